@@ -1,0 +1,71 @@
+"""python -m loaders check | build | verify: what a curator runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from loaders.problems import Problem, Refused
+from loaders.settings import Settings, read_settings
+from loaders.snapshot import build_snapshot, check_dataset
+from loaders.verify import verify
+
+STEPS = {
+    "catalogue": "读取目录 reading the catalogue",
+    "observations": "读取数据 reading observations",
+    "checks": "检查 checking",
+    "snapshot": "写入快照 writing the snapshot",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 where all is well, 1 where there are problems."""
+    asked = _parser().parse_args(arguments)
+    try:
+        settings = read_settings()
+        folder = Path(asked.folder) if asked.folder else settings.data_folder
+        problems, said = _run(asked, folder, settings)
+    except Refused as refused:
+        folder, problems, said = Path(asked.folder or "."), refused.problems, ""
+    if problems:
+        print(f"{folder}: {len(problems)} 个问题 problems")
+        print("\n".join(f"  {problem}" for problem in problems))
+        return 1
+    print(said)
+    return 0
+
+
+def _run(asked: argparse.Namespace, folder: Path, settings: Settings) -> tuple[list[Problem], str]:
+    if asked.command == "check":
+        check_dataset(folder, settings, _progress)
+        return [], f"{folder}: 没有问题 no problems"
+    if asked.command == "build":
+        snapshot = build_snapshot(folder, settings, _progress)
+        return [], f"{folder}: 快照 snapshot {snapshot}"
+    return verify(folder, Path(asked.sources)), f"{folder}: 每个数字都在原文中找到 every figure is found in its document"
+
+
+def _progress(step: str) -> None:
+    if sys.stderr.isatty():
+        print(f"· {STEPS[step]} …", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m loaders", description="检查、构建和核对数据 check, build and verify")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, words in (
+        ("check", "检查数据文件夹 check a dataset folder"),
+        ("build", "检查并生成快照 check it and build its snapshot"),
+        ("verify", "与原文核对 compare every figure with its document"),
+    ):
+        command = commands.add_parser(name, help=words, description=words)
+        command.add_argument("folder", nargs="?", help="数据文件夹，默认见 config.yaml; the dataset folder")
+        if name == "verify":
+            command.add_argument("--sources", required=True, help="原文所在文件夹 the folder of the documents")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

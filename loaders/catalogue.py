@@ -1,0 +1,155 @@
+"""The catalogue: every YAML file of a dataset, read, typed and cross-checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from loaders import contract
+from loaders.problems import Problem, closest
+from loaders.yaml_tree import Tree
+
+FILES: dict[str, Any] = {
+    "places": dict[str, contract.Place],
+    "topics": dict[str, contract.Topic],
+    "frameworks": contract.Frameworks,
+    "units": dict[str, contract.Unit],
+    "sources": dict[str, contract.Source],
+    "checks": dict[str, contract.Check],
+    "measures": dict[str, contract.Measure],
+}
+OPTIONAL = {"checks", "measures"}
+
+
+@dataclass
+class Catalogue:
+    """What a dataset's YAML says: id → entry, in the order of the files."""
+
+    places: dict[str, contract.Place] = field(default_factory=dict)
+    topics: dict[str, contract.Topic] = field(default_factory=dict)
+    frameworks: contract.Frameworks | None = None
+    units: dict[str, contract.Unit] = field(default_factory=dict)
+    sources: dict[str, contract.Source] = field(default_factory=dict)
+    indicators: dict[str, contract.Indicator] = field(default_factory=dict)
+    indicator_topic: dict[str, str] = field(default_factory=dict)
+    checks: dict[str, contract.Check] = field(default_factory=dict)
+    measures: dict[str, contract.Measure] = field(default_factory=dict)
+    trees: dict[str, Tree] = field(default_factory=dict)
+
+    def ids(self, kind: str) -> set[str]:
+        """Every id the files name for `kind` (places, indicators …), also of entries that have problems."""
+        names = [n for n in self.trees if n == f"{kind}.yaml" or n.startswith(f"{kind}/")]
+        return {id_ for name in names for id_ in self.trees[name].content}
+
+
+def read_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
+    """Read every YAML file of `folder`; all problems at once, whatever could be read in the catalogue."""
+    catalogue, problems = Catalogue(), []
+    for name, form in FILES.items():
+        file = folder / f"{name}.yaml"
+        if file.is_file():
+            entries, found = _read(catalogue, file, file.name, form)
+            problems += found
+            if entries is not None:
+                setattr(catalogue, name, entries)
+        elif name not in OPTIONAL:
+            problems.append(Problem(file.name, 0, 0, "F01", wanted=file.name))
+    for file in sorted((folder / "indicators").glob("*.yaml")):
+        problems += _read_indicators(catalogue, file)
+    return catalogue, problems + _strange_files(folder)
+
+
+def _read(catalogue: Catalogue, file: Path, name: str, form: Any) -> tuple[Any, list[Problem]]:
+    tree = catalogue.trees[name] = Tree(file, name)
+    entries, problems = typed_tree(tree, form)
+    return entries, tree.problems + problems
+
+
+def _read_indicators(catalogue: Catalogue, file: Path) -> list[Problem]:
+    name = f"indicators/{file.name}"
+    entries, problems = _read(catalogue, file, name, dict[str, contract.Indicator])
+    if file.stem not in catalogue.topics:
+        problems.append(Problem(name, 0, 0, "F08", text=file.stem, wanted=closest(file.stem, catalogue.topics)))
+    for id_, indicator in (entries or {}).items():
+        if id_ in catalogue.indicators:
+            first = f"indicators/{catalogue.indicator_topic[id_]}.yaml"
+            place = catalogue.trees[name].at_key((id_,))
+            problems.append(Problem(name, *place, "R02", text=id_, wanted=first))
+            continue
+        catalogue.indicators[id_] = indicator
+        catalogue.indicator_topic[id_] = file.stem
+    return problems
+
+
+def typed_tree(tree: Tree, form: Any) -> tuple[Any, list[Problem]]:
+    """The tree's content as `form`; entries with problems are left out, the problems are returned."""
+    if tree.problems:
+        return None, []
+    if isinstance(form, type) and issubclass(form, BaseModel):
+        entries, problems = _validated(tree, form, tree.content, ())
+        return entries, problems
+    entry_form, entries, problems = form.__args__[1], {}, []
+    for id_, content in tree.content.items():
+        if not re.match(contract.ID, id_):
+            problems.append(Problem(tree.name, *tree.at_key((id_,)), "R06", text=id_, wanted="anyang-2021"))
+        entry, found = _validated(tree, entry_form, content, (id_,))
+        problems += found
+        if entry is not None:
+            entries[id_] = entry
+    return entries, problems
+
+
+def _validated(tree: Tree, form: Any, content: Any, path: tuple) -> tuple[Any, list[Problem]]:
+    try:
+        return TypeAdapter(form).validate_python(content), []
+    except ValidationError as error:
+        return None, [_problem(tree, form, path, one) for one in error.errors()]
+
+
+def _problem(tree: Tree, form: Any, path: tuple, error: dict[str, Any]) -> Problem:
+    where = (*path, *error["loc"])
+    kind, context, name = error["type"], error.get("ctx", {}), str(where[-1]) if where else ""
+    text, place = str(error["input"]), tree.at(where)
+    if kind == "missing":
+        return Problem(tree.name, *tree.at_key(where[:-1]), "Y04", name, wanted=name)
+    if kind == "extra_forbidden":
+        return Problem(tree.name, *tree.at_key(where), "Y03", name, name, closest(name, _names_at(form, error["loc"][:-1])))
+    if kind == "literal_error":
+        return Problem(tree.name, *place, "E01", name, text, context["expected"].replace(" or ", ", "))
+    if kind in ("string_too_short", "too_short"):
+        return Problem(tree.name, *place, "T04", name)
+    if kind == "string_pattern_mismatch":
+        return Problem(tree.name, *place, "R06", name, text, context["pattern"])
+    if kind[0].isupper():
+        return Problem(tree.name, *place, kind, name, text, context["wanted"])
+    wanted = {"string_type": "text", "list_type": "[…]"}.get(kind, "key: value")
+    return Problem(tree.name, *place, "Y05", name, text, wanted)
+
+
+def _names_at(form: Any, path: tuple) -> list[str]:
+    """The keys the contract knows at `path`."""
+    for part in path:
+        if isinstance(form, type) and issubclass(form, BaseModel):
+            form = next(f.annotation for name, f in form.model_fields.items() if part in (name, f.alias))
+        else:
+            form = get_args(form)[-1]
+        form = next((one for one in get_args(form) if hasattr(one, "model_fields")), form)
+    return [f.alias or name for name, f in form.model_fields.items()]
+
+
+def _strange_files(folder: Path) -> list[Problem]:
+    allowed = {f"{name}.yaml" for name in FILES} | {"indicators", "observations", "README.md"}
+    found = []
+    for file in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if file.name not in allowed and not file.name.startswith("."):
+            found.append(Problem(file.name, 0, 0, "F09", text=file.name, wanted=", ".join(sorted(allowed))))
+    for room, ending in (("indicators", ".yaml"), ("observations", ".csv")):
+        for file in sorted((folder / room).glob("*")):
+            if file.suffix != ending and not file.name.startswith("."):
+                name = f"{room}/{file.name}"
+                found.append(Problem(name, 0, 0, "F09", text=file.name, wanted=f"*{ending}"))
+    return found

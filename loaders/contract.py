@@ -1,0 +1,164 @@
+"""The data contract: what each YAML file and the observations' columns may hold. See docs/data-contract.md."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from loaders import numerals
+
+BOUNDS = ("exact", "about", "at_least", "more_than", "at_most", "less_than")
+BEFORE_KINDS = ("earlier_level", "statutory_limit", "provincial_average", "national_average")
+STATUSES = ("achieved", "rule", "target", "planned")
+MISSING = ("in_words", "masked", "not_applicable")
+AMBIGUOUS = ("amount", "kind", "scope", "unit", "period")
+SCOPES = ("whole", "city_tier", "counties", "county", "zone", "pilot", "project", "department")
+ID = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
+
+COLUMNS = (
+    "id", "place", "indicator", "scope", "period_start", "period_end", "value", "unit", "bound",
+    "before", "before_bound", "before_kind", "before_end", "status", "missing", "ambiguous",
+    "source", "locator", "as_printed", "note_zh", "note_en",
+)  # fmt: skip
+
+
+def _number(text: str) -> str:
+    if not re.match(numerals.PLAIN, text):
+        code, wanted = numerals.objection(text)
+        raise PydanticCustomError(code, "number", {"wanted": wanted})
+    return text
+
+
+def _iso_date(text: str) -> str:
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            raise ValueError
+        date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("D01", "date", {"wanted": "2020-12-31"}) from None
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Number = Annotated[str, AfterValidator(_number)]
+IsoDate = Annotated[str, AfterValidator(_iso_date)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Words(_Entry):
+    """The same words in both languages."""
+
+    zh: Text
+    en: Text
+
+
+class Place(_Entry):
+    """A city, the unit it belongs to, or an anonymised one."""
+
+    name: Words
+    level: Literal["country", "province", "prefecture", "county", "zone"]
+    part_of: str = ""
+    gb2260: str = ""
+
+
+class Topic(_Entry):
+    """A group of indicators on the pages."""
+
+    name: Words
+
+
+class Frameworks(_Entry):
+    """The frameworks an indicator can be filed under."""
+
+    national: dict[str, Words]
+    b_ready: dict[str, Words]
+
+
+class Unit(_Entry):
+    """A unit of measurement: units of one dimension convert by factor."""
+
+    name: Words
+    dimension: Text
+    factor: Number
+    printed: list[Text] = Field(min_length=1)
+
+
+class Source(_Entry):
+    """A document figures were read from, and the period it covers."""
+
+    title: Words
+    issuer: Words
+    kind: Literal["government_report", "inquiry_record", "newspaper", "survey_report", "statistics", "web_page"]
+    published: Text
+    period_start: IsoDate
+    period_end: IsoDate
+    file: Text
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Goalposts(_Entry):
+    """Fixed best and worst levels for scores, with where they come from."""
+
+    best: Number
+    worst: Number
+    source: Words
+
+
+class Derived(_Entry):
+    """The two indicators a derived indicator is made of."""
+
+    numerator: str
+    denominator: str
+
+
+class Indicator(_Entry):
+    """A definition of something measured; `minimum` and `maximum` are its natural range."""
+
+    name: Words
+    definition: Words
+    unit: str
+    direction: Literal["lower_is_better", "higher_is_better", "no_judgement"]
+    national_indicator: str
+    national_indicator_reason: Words | None = None
+    b_ready: str
+    b_ready_reason: Words | None = None
+    minimum: Number | Literal["none"] = "0"
+    maximum: Number | Literal["none"] = "none"
+    goalposts: Goalposts | None = None
+    derived: Derived | None = None
+    related: list[str] = []
+    caveats: Words | None = None
+
+
+class Check(_Entry):
+    """A relation printed figures should satisfy: what is claimed and the observations it follows from."""
+
+    name: Words
+    kind: Literal["reduction", "sum", "difference", "share", "growth", "ratio", "equal"]
+    claim: str
+    from_: list[str] = Field(alias="from", min_length=1)
+
+
+class DoneBy(_Entry):
+    """One place that carries out a measure."""
+
+    place: str
+    year: Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}$")]
+    status: Literal["in_force", "pilot", "planned"]
+    source: str
+    locator: Text
+
+
+class Measure(_Entry):
+    """A reform carried out, and by whom."""
+
+    name: Words
+    indicators: list[str] = []
+    done_by: list[DoneBy] = Field(min_length=1)

@@ -1,0 +1,40 @@
+"""A dataset: a folder read and checked as a whole, all its problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from loaders.catalogue import Catalogue, read_catalogue
+from loaders.observations import read_observations
+from loaders.problems import Problem, Refused
+from loaders.references import check_references, reference_problems
+from loaders.row_problems import row_problems
+
+Progress = Callable[[str], None]
+
+
+def read_dataset(con: duckdb.DuckDBPyConnection, folder: Path, progress: Progress = lambda step: None) -> Catalogue:
+    """Read `folder` into the catalogue and the table `raw` of `con`; raises `Refused` with every problem."""
+    if not folder.is_dir():
+        raise Refused([Problem(str(folder), 0, 0, "F01", wanted=str(folder))])
+    progress("catalogue")
+    catalogue, problems = read_catalogue(folder)
+    problems += reference_problems(catalogue)
+    progress("observations")
+    files, found = read_observations(con, folder)
+    problems += found
+    progress("checks")
+    problems += row_problems(con, catalogue, files)
+    problems += check_references(catalogue, _named_ids(con, catalogue))
+    if problems:
+        raise Refused(problems)
+    return catalogue
+
+
+def _named_ids(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> set[str]:
+    """Those observation ids that checks.yaml names and that exist."""
+    named = sorted({name for check in catalogue.checks.values() for name in (check.claim, *check.from_)})
+    return {id_ for (id_,) in con.execute("SELECT id FROM raw WHERE list_contains(?, id)", [named]).fetchall()}

@@ -1,0 +1,47 @@
+"""Numbers as text: the one form that is accepted, what a refused form probably meant, and Chinese numerals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+PLAIN = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+NUMERAL = "[" + "".join((*_DIGITS, *_TENS, *_MYRIADS)) + "]+"
+
+
+def objection(text: str) -> tuple[str, str]:
+    """Code and wanted form for a number that is not plain digits with a point."""
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    if narrow != text.strip() and re.search(r"[0-9]", narrow):
+        return "N01", narrow.replace(",", "")
+    if re.fullmatch(r"-?[0-9]{1,3}([, '_][0-9]{3})+(\.[0-9]+)?", narrow):
+        return "N02", re.sub(r"[, '_]", "", narrow)
+    if re.fullmatch(NUMERAL, narrow):
+        return "N03", f"{chinese(narrow):g}"
+    return "N04", "12.5"
+
+
+def chinese(text: str) -> float:
+    """The number a Chinese numeral says: 七 → 7, 二十二 → 22, 三千万 → 30000000, 二〇二〇 → 2020."""
+    if len(text) > 1 and all(c in _DIGITS for c in text):
+        return float("".join(str(_DIGITS[c]) for c in text))
+    total = section = digit = 0
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in _TENS:
+            section += (digit or 1) * _TENS[c]
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * _MYRIADS[c]
+            section = digit = 0
+    return float(total + section + digit)
+
+
+def numbers_in(text: str) -> list[float]:
+    """Every number in a fragment, digits and Chinese numerals, in order."""
+    found = re.finditer(rf"[0-9]+(?:\.[0-9]+)?|{NUMERAL}", text)
+    return [float(m[0]) if m[0][0].isascii() else chinese(m[0]) for m in found]

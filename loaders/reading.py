@@ -1,0 +1,65 @@
+"""Reading: the one door to a snapshot; every query of pages, API and exports stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+READ_ONLY = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+TABLES = {"settings", "places", "topics", "frameworks", "units", "sources", "indicators", "related", "checks"}
+
+_OBSERVED = """
+    SELECT o.*, i.topic, i.direction, i.caveats_zh, i.caveats_en,
+        i.name_zh AS indicator_zh, i.name_en AS indicator_en, p.name_zh AS place_zh, p.name_en AS place_en,
+        u.name_zh AS unit_zh, u.name_en AS unit_en, pu.name_zh AS printed_unit_zh, pu.name_en AS printed_unit_en,
+        s.title_zh AS source_zh, s.title_en AS source_en
+    FROM observations AS o JOIN indicators AS i ON i.id = o.indicator JOIN places AS p ON p.id = o.place
+    JOIN units AS u ON u.id = o.unit LEFT JOIN units AS pu ON pu.id = o.printed_unit
+    JOIN sources AS s ON s.id = o.source
+    {where} ORDER BY i.position, p.position, o.period_end, o.id
+"""
+
+
+class Snapshot:
+    """One open snapshot. Reads are safe from any thread; the file is never changed."""
+
+    def __init__(self, file: Path):
+        self.id = file.stem
+        self._con = duckdb.connect(str(file), read_only=True, config=READ_ONLY)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A whole catalogue table (places, topics, units, sources, indicators, related …), in its order."""
+        if name not in TABLES:
+            raise KeyError(name)
+        order = "ORDER BY position" if name in ("places", "topics", "frameworks", "indicators") else "ORDER BY ALL"
+        return self._frame(f"SELECT * FROM {name} {order}", [])
+
+    def observations(
+        self, indicators: Sequence[str] | None = None, places: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Observations with their names and intervals, those of the indicators and places given (None: all).
+
+        Text is '' where there is none; `low`, `high`, `before_low` and `before_high` are in the indicator's
+        unit, NaN where unknown, infinite where unbounded.
+        """
+        wheres, values = [], []
+        for column, ids in (("o.indicator", indicators), ("o.place", places)):
+            if ids is not None:
+                wheres.append(f"list_contains(?, {column})")
+                values.append(list(ids))
+        where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
+        return self._frame(_OBSERVED.format(where=where), values)
+
+    def _frame(self, query: str, values: list[object]) -> pd.DataFrame:
+        frame = self._con.cursor().execute(query, values).df()
+        texts = frame.select_dtypes(exclude=["number", "bool"]).columns
+        frame[texts] = frame[texts].fillna("")
+        return frame

@@ -1,0 +1,98 @@
+"""References: every id that one YAML entry names must exist, and the relations between entries must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from loaders.catalogue import Catalogue
+from loaders.problems import Problem, closest
+
+NEEDS_TWO = {"difference", "share", "growth", "ratio", "equal"}
+
+
+def reference_problems(catalogue: Catalogue) -> list[Problem]:
+    """Every reference of the catalogue that does not resolve."""
+    return [
+        *_places(catalogue),
+        *_sources(catalogue),
+        *_indicators(catalogue),
+        *_checks(catalogue),
+        *_measures(catalogue),
+    ]
+
+
+def _unknown(catalogue: Catalogue, file: str, path: tuple, name: str, known: Iterable[str]) -> Iterator[Problem]:
+    if name not in known:
+        tree, field = catalogue.trees[file], next(str(p) for p in reversed(path) if isinstance(p, str))
+        yield Problem(file, *tree.at(path), "R01", field, name, closest(name, known))
+
+
+def _places(catalogue: Catalogue) -> Iterator[Problem]:
+    for id_, place in catalogue.places.items():
+        if not place.part_of:
+            continue
+        yield from _unknown(catalogue, "places.yaml", (id_, "part_of"), place.part_of, catalogue.ids("places"))
+        seen, above = {id_}, place.part_of
+        while above in catalogue.places and above not in seen:
+            seen.add(above)
+            above = catalogue.places[above].part_of
+        if above == id_:
+            at = catalogue.trees["places.yaml"].at((id_, "part_of"))
+            yield Problem("places.yaml", *at, "R05", "part_of", id_)
+
+
+def _sources(catalogue: Catalogue) -> Iterator[Problem]:
+    for id_, source in catalogue.sources.items():
+        if source.period_end < source.period_start:
+            at = catalogue.trees["sources.yaml"].at((id_, "period_end"))
+            yield Problem("sources.yaml", *at, "D02", "period_end", source.period_end, source.period_start)
+
+
+def _indicators(catalogue: Catalogue) -> Iterator[Problem]:
+    national = catalogue.frameworks.national if catalogue.frameworks else {}
+    b_ready = catalogue.frameworks.b_ready if catalogue.frameworks else {}
+    for id_, indicator in catalogue.indicators.items():
+        file = f"indicators/{catalogue.indicator_topic[id_]}.yaml"
+        yield from _unknown(catalogue, file, (id_, "unit"), indicator.unit, catalogue.ids("units"))
+        for framework, known in (("national_indicator", national), ("b_ready", b_ready)):
+            name = getattr(indicator, framework)
+            if name != "none":
+                yield from _unknown(catalogue, file, (id_, framework), name, known)
+            elif getattr(indicator, f"{framework}_reason") is None:
+                at = catalogue.trees[file].at_key((id_,))
+                yield Problem(file, *at, "Y04", framework, wanted=f"{framework}_reason")
+        for i, other in enumerate(indicator.related):
+            path = (id_, "related", i)
+            yield from _unknown(catalogue, file, path, other, catalogue.ids("indicators"))
+            if other in catalogue.indicators and id_ not in catalogue.indicators[other].related:
+                yield Problem(file, *catalogue.trees[file].at(path), "R04", "related", other)
+        if indicator.derived:
+            for part in ("numerator", "denominator"):
+                name = getattr(indicator.derived, part)
+                yield from _unknown(catalogue, file, (id_, "derived", part), name, catalogue.ids("indicators"))
+
+
+def _checks(catalogue: Catalogue) -> Iterator[Problem]:
+    for id_, check in catalogue.checks.items():
+        wanted = "1" if check.kind == "reduction" else "2" if check.kind in NEEDS_TWO else ""
+        if wanted and len(check.from_) != int(wanted):
+            at = catalogue.trees["checks.yaml"].at((id_, "from"))
+            yield Problem("checks.yaml", *at, "C01", "from", check.kind, f"{wanted} (from)")
+
+
+def check_references(catalogue: Catalogue, observation_ids: set[str]) -> Iterator[Problem]:
+    """References of checks.yaml to observations, once these are read; `observation_ids`: those named that exist."""
+    for id_, check in catalogue.checks.items():
+        yield from _unknown(catalogue, "checks.yaml", (id_, "claim"), check.claim, observation_ids)
+        for i, name in enumerate(check.from_):
+            yield from _unknown(catalogue, "checks.yaml", (id_, "from", i), name, observation_ids)
+
+
+def _measures(catalogue: Catalogue) -> Iterator[Problem]:
+    file = "measures.yaml"
+    for id_, measure in catalogue.measures.items():
+        for i, name in enumerate(measure.indicators):
+            yield from _unknown(catalogue, file, (id_, "indicators", i), name, catalogue.ids("indicators"))
+        for i, done in enumerate(measure.done_by):
+            yield from _unknown(catalogue, file, (id_, "done_by", i, "place"), done.place, catalogue.ids("places"))
+            yield from _unknown(catalogue, file, (id_, "done_by", i, "source"), done.source, catalogue.ids("sources"))

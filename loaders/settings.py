@@ -1,0 +1,79 @@
+"""Settings: config.yaml, typed and checked; the environment may name another dataset or build folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from loaders.catalogue import typed_tree
+from loaders.contract import Number
+from loaders.problems import Refused
+from loaders.yaml_tree import Tree
+
+HOME = Path(__file__).resolve().parent.parent
+Grade = Literal["comparable", "with_caution", "not_comparable"]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Years(_Section):
+    """Years between two periods from which a comparison needs caution, and from which it is not made."""
+
+    apart: Annotated[Number, AfterValidator(float)]
+    far: Annotated[Number, AfterValidator(float)]
+
+
+class Grades(_Section):
+    """The grade each reason gives a pair of observations."""
+
+    other_unit: Grade
+    other_definition: Grade
+    other_scope: Grade
+    other_status: Grade
+    no_number: Grade
+    ambiguous_amount: Grade
+    ambiguous_wording: Grade
+    years_apart: Grade
+    far_apart: Grade
+
+
+class Comparability(_Section):
+    """Which pairs of observations may be compared."""
+
+    grades: Grades
+    years: Years
+
+
+class Settings(_Section):
+    """Every setting of config.yaml."""
+
+    data: str
+    build: str
+    language: Literal["zh", "en"]
+    about_band_percent: Annotated[Number, AfterValidator(float)]
+    build_memory: str
+    comparability: Comparability
+
+    @property
+    def data_folder(self) -> Path:
+        """The dataset: DUIBIAO_DATA, else `data`, beside config.yaml where it is relative."""
+        return HOME / os.environ.get("DUIBIAO_DATA", self.data)
+
+    @property
+    def build_folder(self) -> Path:
+        """Where snapshots are kept: DUIBIAO_BUILD, else `build`."""
+        return HOME / os.environ.get("DUIBIAO_BUILD", self.build)
+
+
+def read_settings(file: Path = HOME / "config.yaml") -> Settings:
+    """Read config.yaml; raises `Refused` with every problem in it."""
+    tree = Tree(file, file.name)
+    settings, problems = typed_tree(tree, Settings)
+    if tree.problems or problems:
+        raise Refused([*tree.problems, *problems])
+    return settings

@@ -1,0 +1,82 @@
+"""YAML as the curator wrote it: every scalar a string, every key and value with its line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from loaders.problems import Problem
+
+Path_ = tuple[str | int, ...]
+Place = tuple[int, int]
+
+
+class Tree:
+    """A YAML file: `content` (dicts, lists, strings), `at` a path's position, `problems` found while reading."""
+
+    def __init__(self, file: Path, name: str):
+        self.name = name
+        self.content: Any = {}
+        self.problems: list[Problem] = []
+        self._values: dict[Path_, Place] = {}
+        self._keys: dict[Path_, Place] = {}
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = file.read_bytes()[: error.start].count(b"\n") + 1
+            self.problems.append(Problem(name, line, 1, "F02"))
+            return
+        self._read(text)
+
+    def at(self, path: Path_) -> Place:
+        """Line and column of the value at `path`, else of its nearest parent."""
+        while path and path not in self._values:
+            path = path[:-1]
+        return self._values.get(path, (1, 1))
+
+    def at_key(self, path: Path_) -> Place:
+        """Line and column of the key that ends `path`, else of its nearest parent."""
+        return self._keys.get(path) or self.at(path)
+
+    def _read(self, text: str) -> None:
+        try:
+            for token in yaml.scan(text):
+                if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+                    self._object("Y07", token.start_mark, text=str(token.value))
+            root = None if self.problems else yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            self.problems.append(Problem(self.name, *place, "Y01", text=getattr(error, "problem", str(error)) or ""))
+            return
+        if isinstance(root, yaml.MappingNode):
+            self.content = self._value(root, ())
+        elif root is not None:
+            self._object("Y05", root.start_mark, text=str(root.value), wanted="id: …")
+
+    def _value(self, node: yaml.Node, path: Path_) -> Any:
+        self._values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if isinstance(node, yaml.ScalarNode):
+            if "：" in node.value and not node.style and path and not path[-1] in ("zh", "en"):
+                self._object("Y06", node.start_mark, text=node.value, wanted=node.value.replace("：", ": "))
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(child, (*path, i)) for i, child in enumerate(node.value)]
+        return self._mapping(node, path)
+
+    def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
+        content: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            here = (*path, key)
+            if key in content:
+                self._object("Y02", key_node.start_mark, text=key, wanted=str(self._keys[here][0]), field=key)
+                continue
+            self._keys[here] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            content[key] = self._value(value_node, here)
+        return content
+
+    def _object(self, code: str, mark: yaml.Mark, **words: str) -> None:
+        self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, code, **words))
