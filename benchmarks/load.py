@@ -18,10 +18,10 @@ import duckdb
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from loaders import dataset  # noqa: E402
-from loaders.contract import COLUMNS  # noqa: E402
-from loaders.settings import HOME, read_settings  # noqa: E402
-from loaders.snapshot import build_snapshot  # noqa: E402
+from loaders import dataset
+from loaders.contract import COLUMNS
+from loaders.settings import HOME, read_settings
+from loaders.snapshot import build_snapshot
 
 ROWS = """
     SELECT concat('made-', i) AS id, 'anyang' AS place, 'registration_working_days' AS indicator, 'whole' AS scope,
@@ -59,16 +59,22 @@ def main(rows: int) -> None:
         settings = read_settings().model_copy(update={"build": str(Path(work) / "build")})
         checks: list[float] = []
         checked = dataset.row_problems
-        dataset.row_problems = lambda *given: checks.append(time.perf_counter()) or _timed(checked, checks, given)
+        dataset.row_problems = lambda *given: (
+            checks.append(time.perf_counter()) or _timed(checked, checks, given)
+        )
         rounds = []
         for _ in range(3):
-            bare = seconds(lambda: duckdb.connect().execute("CREATE TABLE t AS FROM read_csv(?)", [str(file)]))
+            bare = seconds(
+                lambda: duckdb.connect().execute("CREATE TABLE t AS FROM read_csv(?)", [str(file)])
+            )
             shutil.rmtree(settings.build_folder, ignore_errors=True)
             whole = seconds(lambda: build_snapshot(Path(work) / "data", settings))
             rounds.append((bare, checks.pop(), whole))
     bare, spent, whole = (sorted(column)[1] for column in zip(*rounds, strict=True))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{rows} rows: bare read_csv {bare:.2f} s, checks {spent:.2f} s, whole build {whole:.2f} s, peak {peak:.0f} MB")
+    print(
+        f"{rows} rows: bare read_csv {bare:.2f} s, checks {spent:.2f} s, whole build {whole:.2f} s, peak {peak:.0f} MB"
+    )
     print(f"build / (3 × bare + checks) = {whole / (3 * bare + spent):.2f} (at most 1)")
 
 

@@ -44,7 +44,9 @@ def _run(asked: argparse.Namespace, folder: Path, settings: Settings) -> tuple[l
     if asked.command == "build":
         snapshot = build_snapshot(folder, settings, _progress)
         return [], f"{folder}: 快照 snapshot {snapshot}"
-    return verify(folder, Path(asked.sources)), f"{folder}: 每个数字都在原文中找到 every figure is found in its document"
+    return verify(
+        folder, Path(asked.sources)
+    ), f"{folder}: 每个数字都在原文中找到 every figure is found in its document"
 
 
 def _progress(step: str) -> None:
@@ -53,7 +55,9 @@ def _progress(step: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m loaders", description="检查、构建和核对数据 check, build and verify")
+    parser = argparse.ArgumentParser(
+        prog="python -m loaders", description="检查、构建和核对数据 check, build and verify"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     for name, words in (
         ("check", "检查数据文件夹 check a dataset folder"),
@@ -63,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=words, description=words)
         command.add_argument("folder", nargs="?", help="数据文件夹，默认见 config.yaml; the dataset folder")
         if name == "verify":
-            command.add_argument("--sources", required=True, help="原文所在文件夹 the folder of the documents")
+            command.add_argument(
+                "--sources", required=True, help="原文所在文件夹 the folder of the documents"
+            )
     return parser
 
 

@@ -73,7 +73,9 @@ def _read_indicators(catalogue: Catalogue, file: Path) -> list[Problem]:
     name = f"indicators/{file.name}"
     entries, problems = _read(catalogue, file, name, dict[str, contract.Indicator])
     if file.stem not in catalogue.topics:
-        problems.append(Problem(name, 0, 0, "F08", text=file.stem, wanted=closest(file.stem, catalogue.topics)))
+        problems.append(
+            Problem(name, 0, 0, "F08", text=file.stem, wanted=closest(file.stem, catalogue.topics))
+        )
     for id_, indicator in (entries or {}).items():
         if id_ in catalogue.indicators:
             first = f"indicators/{catalogue.indicator_topic[id_]}.yaml"
@@ -117,7 +119,14 @@ def _problem(tree: Tree, form: Any, path: tuple, error: dict[str, Any]) -> Probl
     if kind == "missing":
         return Problem(tree.name, *tree.at_key(where[:-1]), "Y04", name, wanted=name)
     if kind == "extra_forbidden":
-        return Problem(tree.name, *tree.at_key(where), "Y03", name, name, closest(name, _names_at(form, error["loc"][:-1])))
+        return Problem(
+            tree.name,
+            *tree.at_key(where),
+            "Y03",
+            name,
+            name,
+            closest(name, _names_at(form, error["loc"][:-1])),
+        )
     if kind == "literal_error":
         return Problem(tree.name, *place, "E01", name, text, context["expected"].replace(" or ", ", "))
     if kind in ("string_too_short", "too_short"):

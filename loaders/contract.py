@@ -95,7 +95,9 @@ class Source(_Entry):
 
     title: Words
     issuer: Words
-    kind: Literal["government_report", "inquiry_record", "newspaper", "survey_report", "statistics", "web_page"]
+    kind: Literal[
+        "government_report", "inquiry_record", "newspaper", "survey_report", "statistics", "web_page"
+    ]
     published: Text
     period_start: IsoDate
     period_end: IsoDate

@@ -16,7 +16,9 @@ from loaders.row_problems import row_problems
 Progress = Callable[[str], None]
 
 
-def read_dataset(con: duckdb.DuckDBPyConnection, folder: Path, progress: Progress = lambda step: None) -> Catalogue:
+def read_dataset(
+    con: duckdb.DuckDBPyConnection, folder: Path, progress: Progress = lambda step: None
+) -> Catalogue:
     """Read `folder` into the catalogue and the table `raw` of `con`; raises `Refused` with every problem."""
     if not folder.is_dir():
         raise Refused([Problem(str(folder), 0, 0, "F01", wanted=str(folder))])
@@ -37,4 +39,6 @@ def read_dataset(con: duckdb.DuckDBPyConnection, folder: Path, progress: Progres
 def _named_ids(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> set[str]:
     """Those observation ids that checks.yaml names and that exist."""
     named = sorted({name for check in catalogue.checks.values() for name in (check.claim, *check.from_)})
-    return {id_ for (id_,) in con.execute("SELECT id FROM raw WHERE list_contains(?, id)", [named]).fetchall()}
+    return {
+        id_ for (id_,) in con.execute("SELECT id FROM raw WHERE list_contains(?, id)", [named]).fetchall()
+    }

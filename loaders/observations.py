@@ -67,7 +67,9 @@ def _header(path: Path, name: str) -> list[Problem]:
     if not found and len(header) != len(COLUMNS):
         text = ", ".join(header[len(COLUMNS) :]) or str(len(header))
         wanted = ", ".join(COLUMNS[len(header) :]) or closest(text, COLUMNS)
-        found.append(Problem(name, 1, column, "F05" if len(header) < len(COLUMNS) else "F04", "", text, wanted))
+        found.append(
+            Problem(name, 1, column, "F05" if len(header) < len(COLUMNS) else "F04", "", text, wanted)
+        )
     return found
 
 

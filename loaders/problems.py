@@ -16,7 +16,10 @@ CODES: dict[str, tuple[str, str]] = {
     "F03": ("空行，请删除", "blank line: remove it"),
     "F04": ("列名“{text}”不对，应为 {wanted}", "column '{text}' is wrong; wanted {wanted}"),
     "F05": ("列数不对：{text}，应为 {wanted} 列", "wrong number of fields: {text}; wanted {wanted}"),
-    "F06": ("单元格内有换行：“{text}”，请写成一行", "line break inside a field: '{text}'; write it on one line"),
+    "F06": (
+        "单元格内有换行：“{text}”，请写成一行",
+        "line break inside a field: '{text}'; write it on one line",
+    ),
     "F07": ("引号不成对：{text}", "quotes that do not match: {text}"),
     "F08": (
         "文件名“{text}”不是已知编号，应为 {wanted}",
@@ -29,9 +32,15 @@ CODES: dict[str, tuple[str, str]] = {
     "Y04": ("缺少必填项 {wanted}", "{wanted} is required"),
     "Y05": ("结构不对：“{text}”，应为 {wanted}", "wrong shape: '{text}'; wanted {wanted}"),
     "Y06": ("使用了全角冒号：“{text}”，应为 {wanted}", "full-width colon in '{text}'; wanted {wanted}"),
-    "Y07": ("不支持 YAML 锚点、别名或标签：“{text}”", "anchors, aliases and tags are not supported: '{text}'"),
+    "Y07": (
+        "不支持 YAML 锚点、别名或标签：“{text}”",
+        "anchors, aliases and tags are not supported: '{text}'",
+    ),
     "N01": ("全角字符“{text}”，是否应为 {wanted}", "full-width digits '{text}'; did you mean {wanted}"),
-    "N02": ("含千分位分隔符“{text}”，是否应为 {wanted}", "thousands separator in '{text}'; did you mean {wanted}"),
+    "N02": (
+        "含千分位分隔符“{text}”，是否应为 {wanted}",
+        "thousands separator in '{text}'; did you mean {wanted}",
+    ),
     "N03": ("中文数字“{text}”，是否应为 {wanted}", "Chinese numerals '{text}'; did you mean {wanted}"),
     "N04": ("“{text}”不是数字，应如 {wanted}", "'{text}' is not a number; wanted a form like {wanted}"),
     "N05": ("“{text}”超出该指标的取值范围 {wanted}", "'{text}' is outside the indicator's range {wanted}"),
@@ -41,7 +50,10 @@ CODES: dict[str, tuple[str, str]] = {
         "marked missing but has the value '{text}'; give one of the two",
     ),
     "D01": ("“{text}”不是日期，应如 {wanted}", "'{text}' is not a date; wanted a form like {wanted}"),
-    "D02": ("期间颠倒：“{text}”早于开始日期 {wanted}", "period ends on '{text}', before it starts on {wanted}"),
+    "D02": (
+        "期间颠倒：“{text}”早于开始日期 {wanted}",
+        "period ends on '{text}', before it starts on {wanted}",
+    ),
     "D03": ("有开始日期“{text}”而无结束日期", "a period starts on '{text}' but has no end"),
     "D04": (
         "对比水平的日期“{text}”晚于期末 {wanted}",
@@ -55,7 +67,10 @@ CODES: dict[str, tuple[str, str]] = {
         "'{text}' does not name this indicator back; related indicators name each other",
     ),
     "R05": ("归属成环：“{text}”", "a circle of part_of: '{text}'"),
-    "R06": ("编号“{text}”的写法不对，应如 {wanted}", "id '{text}' is not well formed; wanted a form like {wanted}"),
+    "R06": (
+        "编号“{text}”的写法不对，应如 {wanted}",
+        "id '{text}' is not well formed; wanted a form like {wanted}",
+    ),
     "U01": (
         "单位“{text}”与指标单位 {wanted} 量纲不同，不能换算",
         "unit '{text}' is of another dimension than the indicator's {wanted}",
@@ -76,7 +91,10 @@ CODES: dict[str, tuple[str, str]] = {
     "C01": ("勾稽关系 {text} 需要 {wanted}", "a check of kind {text} needs {wanted}"),
     "V01": ("在 {wanted} 中找不到原文“{text}”", "'{text}' is not found in {wanted}"),
     "V02": ("原文“{text}”中没有数值 {wanted}", "'{text}' does not hold the value {wanted}"),
-    "V03": ("原文“{text}”中没有该单位的写法：{wanted}", "'{text}' does not hold the unit as printed: {wanted}"),
+    "V03": (
+        "原文“{text}”中没有该单位的写法：{wanted}",
+        "'{text}' does not hold the unit as printed: {wanted}",
+    ),
     "V04": (
         "原文“{text}”附近没有对比水平 {wanted}",
         "the level {wanted} is not found near '{text}'",

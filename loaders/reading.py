@@ -39,7 +39,11 @@ class Snapshot:
         """A whole catalogue table (places, topics, units, sources, indicators, related …), in its order."""
         if name not in TABLES:
             raise KeyError(name)
-        order = "ORDER BY position" if name in ("places", "topics", "frameworks", "indicators") else "ORDER BY ALL"
+        order = (
+            "ORDER BY position"
+            if name in ("places", "topics", "frameworks", "indicators")
+            else "ORDER BY ALL"
+        )
         return self._frame(f"SELECT * FROM {name} {order}", [])
 
     def observations(
@@ -47,8 +51,8 @@ class Snapshot:
     ) -> pd.DataFrame:
         """Observations with their names and intervals, those of the indicators and places given (None: all).
 
-        Text is '' where there is none; `low`, `high`, `before_low` and `before_high` are in the indicator's
-        unit, NaN where unknown, infinite where unbounded.
+        Text is '' where there is none; `amount`, `low`, `high` and their `before_` twins are in the
+        indicator's unit, NaN where unknown, infinite where unbounded.
         """
         wheres, values = [], []
         for column, ids in (("o.indicator", indicators), ("o.place", places)):

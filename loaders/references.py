@@ -21,7 +21,9 @@ def reference_problems(catalogue: Catalogue) -> list[Problem]:
     ]
 
 
-def _unknown(catalogue: Catalogue, file: str, path: tuple, name: str, known: Iterable[str]) -> Iterator[Problem]:
+def _unknown(
+    catalogue: Catalogue, file: str, path: tuple, name: str, known: Iterable[str]
+) -> Iterator[Problem]:
     if name not in known:
         tree, field = catalogue.trees[file], next(str(p) for p in reversed(path) if isinstance(p, str))
         yield Problem(file, *tree.at(path), "R01", field, name, closest(name, known))
@@ -31,7 +33,9 @@ def _places(catalogue: Catalogue) -> Iterator[Problem]:
     for id_, place in catalogue.places.items():
         if not place.part_of:
             continue
-        yield from _unknown(catalogue, "places.yaml", (id_, "part_of"), place.part_of, catalogue.ids("places"))
+        yield from _unknown(
+            catalogue, "places.yaml", (id_, "part_of"), place.part_of, catalogue.ids("places")
+        )
         seen, above = {id_}, place.part_of
         while above in catalogue.places and above not in seen:
             seen.add(above)
@@ -69,7 +73,9 @@ def _indicators(catalogue: Catalogue) -> Iterator[Problem]:
         if indicator.derived:
             for part in ("numerator", "denominator"):
                 name = getattr(indicator.derived, part)
-                yield from _unknown(catalogue, file, (id_, "derived", part), name, catalogue.ids("indicators"))
+                yield from _unknown(
+                    catalogue, file, (id_, "derived", part), name, catalogue.ids("indicators")
+                )
 
 
 def _checks(catalogue: Catalogue) -> Iterator[Problem]:
@@ -94,5 +100,9 @@ def _measures(catalogue: Catalogue) -> Iterator[Problem]:
         for i, name in enumerate(measure.indicators):
             yield from _unknown(catalogue, file, (id_, "indicators", i), name, catalogue.ids("indicators"))
         for i, done in enumerate(measure.done_by):
-            yield from _unknown(catalogue, file, (id_, "done_by", i, "place"), done.place, catalogue.ids("places"))
-            yield from _unknown(catalogue, file, (id_, "done_by", i, "source"), done.source, catalogue.ids("sources"))
+            yield from _unknown(
+                catalogue, file, (id_, "done_by", i, "place"), done.place, catalogue.ids("places")
+            )
+            yield from _unknown(
+                catalogue, file, (id_, "done_by", i, "source"), done.source, catalogue.ids("sources")
+            )

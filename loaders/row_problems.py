@@ -43,14 +43,25 @@ def _register_known(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, files:
     known = [(id_, u.dimension, float(u.factor)) for id_, u in units.items()]
     usable = {id_: i for id_, i in indicators.items() if i.unit in units}
     ranges = [
-        (id_, i.unit, units[i.unit].dimension, float(units[i.unit].factor), _end(i.minimum, "-inf"), _end(i.maximum, "inf"))
+        (
+            id_,
+            i.unit,
+            units[i.unit].dimension,
+            float(units[i.unit].factor),
+            _end(i.minimum, "-inf"),
+            _end(i.maximum, "inf"),
+        )
         for id_, i in usable.items()
     ]
     stems = [(no, file.path.stem) for no, file in enumerate(files)]
     for name, rows, columns in (
         ("known", ids, "kind VARCHAR, id VARCHAR"),
         ("known_units", known, "id VARCHAR, dimension VARCHAR, factor DOUBLE"),
-        ("known_indicators", ranges, "id VARCHAR, unit VARCHAR, dimension VARCHAR, factor DOUBLE, least DOUBLE, most DOUBLE"),
+        (
+            "known_indicators",
+            ranges,
+            "id VARCHAR, unit VARCHAR, dimension VARCHAR, factor DOUBLE, least DOUBLE, most DOUBLE",
+        ),
         ("known_files", stems, "file_no INTEGER, stem VARCHAR"),
     ):
         con.execute(f"CREATE TEMP TABLE {name} ({columns})")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from loaders.catalogue import typed_tree
-from loaders.contract import Number
 from loaders.problems import Refused
 from loaders.yaml_tree import Tree
 
@@ -24,8 +23,8 @@ class _Section(BaseModel):
 class Years(_Section):
     """Years between two periods from which a comparison needs caution, and from which it is not made."""
 
-    apart: Annotated[Number, AfterValidator(float)]
-    far: Annotated[Number, AfterValidator(float)]
+    apart: int
+    far: int
 
 
 class Grades(_Section):
@@ -55,7 +54,7 @@ class Settings(_Section):
     data: str
     build: str
     language: Literal["zh", "en"]
-    about_band_percent: Annotated[Number, AfterValidator(float)]
+    about_band_percent: float
     build_memory: str
     comparability: Comparability
 

@@ -41,7 +41,10 @@ def _catalogue_tables(catalogue: Catalogue, band: float) -> dict[str, Rows]:
         "settings": (("key", "value"), [("schema", SCHEMA), ("about_band_percent", f"{band:g}")]),
         "places": (
             ("position", "id", *names, "level", "part_of", "gb2260"),
-            [(n, i, p.name.zh, p.name.en, p.level, p.part_of, p.gb2260) for n, (i, p) in _each(catalogue.places)],
+            [
+                (n, i, p.name.zh, p.name.en, p.level, p.part_of, p.gb2260)
+                for n, (i, p) in _each(catalogue.places)
+            ],
         ),
         "topics": (
             ("position", "id", *names),
@@ -60,19 +63,45 @@ def _catalogue_tables(catalogue: Catalogue, band: float) -> dict[str, Rows]:
             [(i, u.name.zh, u.name.en, u.dimension, float(u.factor)) for i, u in catalogue.units.items()],
         ),
         "sources": (
-            ("id", "title_zh", "title_en", "issuer_zh", "issuer_en", "kind", "published", "period_start", "period_end")
+            (
+                "id",
+                "title_zh",
+                "title_en",
+                "issuer_zh",
+                "issuer_en",
+                "kind",
+                "published",
+                "period_start",
+                "period_end",
+            )
             + ("file", "sha256"),
             [
-                (i, s.title.zh, s.title.en, s.issuer.zh, s.issuer.en, s.kind, s.published, s.period_start, s.period_end)
+                (
+                    i,
+                    s.title.zh,
+                    s.title.en,
+                    s.issuer.zh,
+                    s.issuer.en,
+                    s.kind,
+                    s.published,
+                    s.period_start,
+                    s.period_end,
+                )
                 + (s.file, s.sha256)
                 for i, s in catalogue.sources.items()
             ],
         ),
         "indicators": (_INDICATOR_COLUMNS, list(_indicator_rows(catalogue))),
-        "related": (("indicator", "other"), [(i, other) for i, x in indicators.items() for other in x.related]),
+        "related": (
+            ("indicator", "other"),
+            [(i, other) for i, x in indicators.items() for other in x.related],
+        ),
         "checks": (
             ("id", *names, "kind", "claim", "follows_from"),
-            [(i, c.name.zh, c.name.en, c.kind, c.claim, "|".join(c.from_)) for i, c in catalogue.checks.items()],
+            [
+                (i, c.name.zh, c.name.en, c.kind, c.claim, "|".join(c.from_))
+                for i, c in catalogue.checks.items()
+            ],
         ),
         "measures": (
             ("id", *names, "indicators"),
@@ -103,7 +132,9 @@ _INDICATOR_COLUMNS = (
 
 def _indicator_rows(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:
     topics = list(catalogue.topics)
-    in_order = sorted(catalogue.indicators.items(), key=lambda x: topics.index(catalogue.indicator_topic[x[0]]))
+    in_order = sorted(
+        catalogue.indicators.items(), key=lambda x: topics.index(catalogue.indicator_topic[x[0]])
+    )
     for position, (id_, i) in enumerate(in_order, 1):
         goalposts, derived = i.goalposts, i.derived
         yield (
@@ -152,11 +183,12 @@ _OBSERVATIONS = f"""
         FROM raw JOIN snapshot.indicators AS i ON i.id = raw.indicator JOIN snapshot.units AS iu ON iu.id = i.unit
         LEFT JOIN snapshot.units AS u ON u.id = raw.unit JOIN snapshot.sources AS s ON s.id = raw.source
     )
-    SELECT id, place, indicator, scope, period_start, period_end, period_basis, value, printed_unit, bound, unit,
-        {_interval("amount", "bound")}, before, before_bound, before_kind, before_end,
+    SELECT id, place, indicator, scope, period_start, period_end, period_basis, value, printed_unit, bound, unit, amount,
+        {_interval("amount", "bound")}, before, before_bound, before_kind, before_end, before_amount,
         {_interval("before_amount", "before_bound", "before_")}, status, missing, ambiguous, source, locator, as_printed, note_zh, note_en
     FROM typed ORDER BY position, place
 """
+
 
 def _content_hash(con: duckdb.DuckDBPyConnection) -> str:
     """sha256 over the sorted rows of every table: the same rows give the same name, whatever their order or file.
@@ -165,7 +197,7 @@ def _content_hash(con: duckdb.DuckDBPyConnection) -> str:
     """
     tables = con.execute(
         "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns()"
-        " WHERE database_name = 'snapshot' AND NOT regexp_matches(column_name, '(low|high)(_open)?$') GROUP BY table_name ORDER BY table_name"
+        " WHERE database_name = 'snapshot' AND NOT regexp_matches(column_name, '(amount|low|high)(_open)?$') GROUP BY table_name ORDER BY table_name"
     ).fetchall()
     parts = []
     for table, columns in tables:

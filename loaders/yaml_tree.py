@@ -49,7 +49,9 @@ class Tree:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self.problems.append(Problem(self.name, *place, "Y01", text=getattr(error, "problem", str(error)) or ""))
+            self.problems.append(
+                Problem(self.name, *place, "Y01", text=getattr(error, "problem", str(error)) or "")
+            )
             return
         if isinstance(root, yaml.MappingNode):
             self.content = self._value(root, ())
@@ -59,7 +61,7 @@ class Tree:
     def _value(self, node: yaml.Node, path: Path_) -> Any:
         self._values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if isinstance(node, yaml.ScalarNode):
-            if "：" in node.value and not node.style and path and not path[-1] in ("zh", "en"):
+            if "：" in node.value and not node.style and path and path[-1] not in ("zh", "en"):
                 self._object("Y06", node.start_mark, text=node.value, wanted=node.value.replace("：", ": "))
             return node.value
         if isinstance(node, yaml.SequenceNode):

@@ -1,0 +1,86 @@
+"""Marks: how an interval is drawn. A number is a dot; a bound is a bar with a cap at its printed end, never a dot."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The ends of a figure in its unit; infinite where unbounded, NaN where unknown."""
+
+    low: float
+    high: float
+
+    @property
+    def is_known(self) -> bool:
+        """False where the wording leaves the level open."""
+        return not (math.isnan(self.low) or math.isnan(self.high))
+
+    @property
+    def is_point(self) -> bool:
+        """True for one exact number."""
+        return self.low == self.high
+
+    def printed_end(self, floor: float) -> float:
+        """The end that was printed: the only finite one, or the upper one of a limit."""
+        return (
+            self.low
+            if math.isinf(self.high)
+            else self.high
+            if self.low <= floor
+            else (self.low + self.high) / 2
+        )
+
+
+def draw(figure: go.Figure, at: Interval, y: float, look: dict, hover: str, limit: float, axes: dict) -> None:
+    """Add one interval at height `y`; `look` has colour, filled and width; `limit` is where unbounded bars end."""
+    if not at.is_known:
+        return
+    colour = look["colour"]
+    if at.is_point:
+        marker = {"size": 13, "color": colour if look["filled"] else "rgba(255,255,255,0.9)"}
+        marker["line"] = {"color": colour, "width": 2.5}
+        _trace(figure, [at.low], [y], hover, axes, mode="markers", marker=marker)
+        return
+    low, high = max(at.low, -limit), min(at.high, limit)
+    line = {"color": colour, "width": look["width"]}
+    _trace(
+        figure,
+        [low, high],
+        [y, y],
+        hover,
+        axes,
+        mode="lines",
+        line=line,
+        opacity=0.45 if look["filled"] else 0.3,
+    )
+    caps = [x for x in (at.low, at.high) if not math.isinf(x) and x != 0]
+    cap = {"symbol": "line-ns", "size": look["width"] + 10, "line": {"color": colour, "width": 3}}
+    _trace(figure, caps, [y] * len(caps), hover, axes, mode="markers", marker=cap)
+    if math.isinf(at.high):
+        arrow = {"symbol": "triangle-right", "size": 11, "color": colour}
+        _trace(figure, [limit], [y], hover, axes, mode="markers", marker=arrow)
+
+
+def legend(figure: go.Figure, entries: list[tuple[str, dict]], axes: dict) -> None:
+    """Legend entries of their own: a name and the Scatter look it stands for."""
+    for name, look in entries:
+        figure.add_trace(go.Scatter(x=[None], y=[None], name=name, showlegend=True, **look, **axes))
+
+
+def _trace(figure: go.Figure, x: list[float], y: list[float], hover: str, axes: dict, **look: object) -> None:
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=y,
+            showlegend=False,
+            hovertext=hover,
+            hovertemplate="%{hovertext}<extra></extra>",
+            **look,
+            **axes,
+        )
+    )

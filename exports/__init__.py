@@ -1,0 +1,1 @@
+"""Result frame in, file out: what is taken away says as much as what was seen."""

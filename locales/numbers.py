@@ -1,0 +1,69 @@
+"""Numbers as text: one rounding and one form for pages, charts and files; a bound is never shown as a point."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import format_decimal
+
+from locales import LANGUAGES, words
+
+SIGNS = {"exact": "", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< "}
+MYRIADS = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+
+
+def rounded(value: float, digits: int = 2) -> Decimal:
+    """`value` rounded half up, as one rounds by hand: 0.125 → 0.13."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def number(value: float, language: str, digits: int = 2) -> str:
+    """A plain number: 15.79; in Chinese from ten thousand on in 万 or 亿, in English with thousands separators."""
+    if math.isnan(value):
+        return words(language)("number.unknown")
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    unit = ""
+    exact = Decimal(repr(float(value)))
+    if language == "zh":
+        for size, word in MYRIADS:
+            if abs(exact) >= size:
+                exact, unit = exact / size, word
+                break
+    pattern = "#,##0." + "#" * digits
+    shown = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return format_decimal(shown, format=pattern, locale=LANGUAGES[language]).replace("-", "−") + unit
+
+
+def printed(value: float, bound: str, unit: str, language: str) -> str:
+    """A figure with its bound and unit: ≤ 50 working days, 约 50%."""
+    if math.isnan(value):
+        return words(language)("number.unknown")
+    is_short = rounded(value, 4) == Decimal(repr(float(value)))
+    amount = with_unit(number(value, language, 4 if is_short else 2), unit)
+    return words(language)("number.about", amount=amount) if bound == "about" else SIGNS[bound] + amount
+
+
+def interval(
+    low: float, high: float, low_open: bool, high_open: bool, unit: str, language: str, digits: int = 2
+) -> str:
+    """An interval: 50, ≤ 50, > 70, 45 – 55; "unknown" where nothing is known."""
+    if math.isnan(low) or math.isnan(high) or (math.isinf(low) and math.isinf(high)):
+        return words(language)("number.unknown")
+    if low == high:
+        return with_unit(number(low, language, digits), unit)
+    if math.isinf(high):
+        return with_unit(
+            (SIGNS["more_than"] if low_open else SIGNS["at_least"]) + number(low, language, digits), unit
+        )
+    if math.isinf(low):
+        return with_unit(
+            (SIGNS["less_than"] if high_open else SIGNS["at_most"]) + number(high, language, digits), unit
+        )
+    return with_unit(f"{number(low, language, digits)} – {number(high, language, digits)}", unit)
+
+
+def with_unit(amount: str, unit: str) -> str:
+    """The amount and its unit: 50 working days, 50%."""
+    return f"{amount}{unit}" if unit == "%" else f"{amount} {unit}".rstrip()

@@ -1,0 +1,42 @@
+"""Benchmarks: the one figure of a chosen place that each figure is held against.
+
+A place may print several figures on one matter. Held against an observation is the one that compares best: by the
+grade of the pair, then the same indicator before a related one, then the latest period. An observation of the
+benchmark itself has the verdict `benchmark`; one that the benchmark has no figure for has `no_figure`.
+"""
+
+import narwhals as nw
+from narwhals.typing import Frame
+
+from metrics.comparability import GRADES
+from metrics.pairs import BENCHMARK
+from metrics.periods import end_as_number
+
+HELD = (
+    *("benchmark_id", "benchmark_place", "benchmark_indicator", "grade", "reasons", "verdict", "limits"),
+    *("gap_low", "gap_high", "gap_low_open", "gap_high_open"),
+    *("gap_percent_low", "gap_percent_high", "gap_percent_low_open", "gap_percent_high_open"),
+)
+
+
+@nw.narwhalify
+def against(observed: Frame, judged: Frame, benchmark: str) -> Frame:
+    """`observed` with one pair of `judged` each (pairs with grade, verdict and gap); `benchmark` is a place."""
+    ordered = judged.with_columns(
+        one=nw.lit(1),
+        rank=grade_rank(),
+        is_other=(nw.col("indicator") != nw.col("benchmark_indicator")).cast(nw.Int64),
+        age=-end_as_number(BENCHMARK),
+    )
+    order = nw.col("one").cum_sum().over("id", order_by=["rank", "is_other", "age", "benchmark_id"])
+    held = ordered.with_columns(place_in_line=order).filter(nw.col("place_in_line") == 1).select("id", *HELD)
+    is_own = nw.col("place") == benchmark
+    verdict = nw.when(is_own).then(nw.lit("benchmark")).otherwise(nw.coalesce("verdict", nw.lit("no_figure")))
+    texts = {name: nw.coalesce(name, nw.lit("")) for name in HELD[:5] + ("limits",)}
+    return observed.join(held, on="id", how="left").with_columns(**texts | {"verdict": verdict})
+
+
+def grade_rank() -> nw.Expr:
+    """0 for comparable, 1 with caution, 2 for not comparable."""
+    comparable, with_caution, _ = (nw.col("grade") == grade for grade in GRADES)
+    return nw.when(comparable).then(nw.lit(0)).when(with_caution).then(nw.lit(1)).otherwise(nw.lit(2))

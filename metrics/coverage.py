@@ -1,0 +1,103 @@
+"""Coverage: which place reports what, and why a cell is blank.
+
+Every place × indicator is one cell. A cell with at least one number has no reason to give. A blank cell gives
+the first of these that holds:
+
+    in_words, masked …   the place says something without a number: the reason kept with the figure, else
+                         `ambiguous_amount` (an amount that cannot be read off) or `no_number`
+    other_basis          the place has a number for a related indicator: the same matter, counted differently
+    not_reported         nothing was found
+
+A blank is never zero, and "not reported" is a statement about the documents read, not about the place.
+
+Source: the idea is that of SDMX's code list for observation status: a missing value says why it is missing.
+"""
+
+import narwhals as nw
+from narwhals.typing import Frame
+
+from metrics.comparability import GRADES
+from metrics.intervals import is_known
+from metrics.pairs import both_ways
+
+CELL = ("place", "indicator")
+SIDES = ("place", "other_place", "indicator", "other_indicator")
+
+
+@nw.narwhalify
+def coverage(observed: Frame, places: Frame, indicators: Frame, related: Frame) -> Frame:
+    """Every place × indicator once, with `topic`, `figures` (how many numbers) and `blank` (why none).
+
+    `places` has `place`, `indicators` has `indicator` and `topic`, `related` has `indicator` and `other`, in
+    either order. Of several reasons in one cell it is the first by alphabet.
+    """
+    has_number = (nw.col("missing") == "") & is_known("")
+    figures = observed.filter(has_number).group_by(CELL).agg(figures=nw.len())
+    reasons = observed.filter(~has_number).select(*CELL, reason=reason_without_number())
+    reasons = reasons.group_by(CELL).agg(nw.col("reason").min())
+    elsewhere = figures.join(both_ways(related), on="indicator")
+    elsewhere = elsewhere.select("place", indicator="benchmark_indicator").unique()
+    elsewhere = elsewhere.with_columns(elsewhere=nw.lit("other_basis"))
+    cells = places.select("place").join(indicators.select("indicator", "topic"), how="cross")
+    for found in (figures, reasons, elsewhere):
+        cells = cells.join(found, on=CELL, how="left")
+    why = nw.coalesce("reason", "elsewhere", nw.lit("not_reported"))
+    blank = nw.when(nw.col("figures").is_null()).then(why).otherwise(nw.lit(""))
+    count = nw.col("figures").fill_null(0).cast(nw.Int64)
+    return cells.with_columns(figures=count, blank=blank).select(*CELL, "topic", "figures", "blank")
+
+
+def reason_without_number() -> nw.Expr:
+    """Why an observation has no number; never empty."""
+    missing, has_ambiguous_amount = nw.col("missing"), nw.col("ambiguous") == "amount"
+    unreadable = nw.when(has_ambiguous_amount).then(nw.lit("ambiguous_amount"))
+    return nw.when(missing != "").then(missing).otherwise(unreadable.otherwise(nw.lit("no_number")))
+
+
+@nw.narwhalify
+def reported_by(cells: Frame) -> Frame:
+    """Per indicator the number of places that give a number: `indicator`, `topic`, `reported_by`."""
+    reporting = cells.with_columns(reported_by=(nw.col("figures") > 0).cast(nw.Int64))
+    per_indicator = reporting.group_by("indicator", "topic").agg(nw.col("reported_by").sum())
+    return per_indicator.with_columns(nw.col("reported_by").cast(nw.Int64))
+
+
+@nw.narwhalify
+def comparable_counts(graded: Frame) -> Frame:
+    """How well two places compare at best: one row per two places and one indicator, or two related ones.
+
+    `place` < `other_place`, `indicator` <= `other_indicator`, `pairs` (how many pairs of figures there are),
+    the best `grade` among them and the `reasons` of such a pair (of several, the first by alphabet).
+    """
+    between_places = graded.filter(nw.col("place") != nw.col("benchmark_place"))
+    sides = between_places.select(
+        **in_order("place", "other_place"),
+        **in_order("indicator", "other_indicator"),
+        pair=nw.concat_str(*in_order("id", "other_id").values(), separator="|"),
+        graded=nw.concat_str(rank_of_grade(), nw.col("reasons")),
+    )
+    best = sides.group_by(SIDES).agg(pairs=nw.col("pair").n_unique(), best=nw.col("graded").min())
+    rank, reasons = nw.col("best").str.slice(0, 1), nw.col("best").str.slice(1)
+    return best.select(*SIDES, nw.col("pairs").cast(nw.Int64), grade=grade_of_rank(rank), reasons=reasons)
+
+
+def in_order(one: str, other: str) -> dict[str, nw.Expr]:
+    """A column and its benchmark's, smaller name first, so that A with B is the same pair as B with A."""
+    mine, theirs = nw.col(one), nw.col("benchmark_" + one)
+    is_ordered = mine <= theirs
+    return {
+        one: nw.when(is_ordered).then(mine).otherwise(theirs),
+        other: nw.when(is_ordered).then(theirs).otherwise(mine),
+    }
+
+
+def rank_of_grade() -> nw.Expr:
+    """0 for the best grade, so that the smallest is the best."""
+    best, second, _ = (nw.col("grade") == grade for grade in GRADES)
+    return nw.when(best).then(nw.lit("0")).when(second).then(nw.lit("1")).otherwise(nw.lit("2"))
+
+
+def grade_of_rank(rank: nw.Expr) -> nw.Expr:
+    """The way back from `rank_of_grade`."""
+    best, second, worst = (nw.lit(grade) for grade in GRADES)
+    return nw.when(rank == "0").then(best).when(rank == "1").then(second).otherwise(worst)

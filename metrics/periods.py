@@ -1,0 +1,30 @@
+"""Periods: how far apart in time two figures are.
+
+    more than n years apart    the later period ends after the n-th anniversary of the end of the earlier one
+
+2022-12-31 and 2023-12-31 are not more than one year apart, 2022-12-31 and 2024-01-01 are. Both ISO dates are
+read as whole numbers (2023-12-31 is 20231231), and are more than n years apart exactly when the numbers
+differ by more than n × 10000: month and day never fill the last four digits. Nothing is cast to a date, so
+every engine counts alike.
+
+Figures whose period has no end in print are not held to be apart from any other.
+
+Source: the calendar.
+"""
+
+import narwhals as nw
+
+
+def is_more_than_years_apart(a: str, b: str, years: int) -> nw.Expr:
+    """Do the periods with column prefixes `a` and `b` end more than so many whole years apart?"""
+    known = (nw.col(a + "period_end") != "") & (nw.col(b + "period_end") != "")
+    distance = (end_as_number(a) - end_as_number(b)).abs()
+    return known & (distance > years * 10000)
+
+
+def end_as_number(prefix: str) -> nw.Expr:
+    """YYYYMMDD of the end of the period, 0 where it is not known."""
+    date = nw.col(prefix + "period_end")
+    # Not left empty: engines cast every row, also those whose number is not used.
+    digits = nw.when(date == "").then(nw.lit("0")).otherwise(date).str.replace_all("-", "", literal=True)
+    return digits.cast(nw.Int64)

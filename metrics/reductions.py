@@ -1,0 +1,70 @@
+"""Reductions: how far a figure has fallen from the level it is printed with.
+
+    cut          before − after                 in [before_low − high, before_high − low]
+    cut_percent  100 × (1 − after ÷ before)     in 100 × [1 − high ÷ before_low, 1 − low ÷ before_high]
+    ratio        before ÷ after, "times"        in [before_low ÷ high, before_high ÷ low]
+
+22 documents cut to 9 is a cut of 13 documents, or 59.1 %, or 2.44 times. A negative cut is a rise.
+`before_kind` says what the cut is from: an earlier level, the statutory limit, a provincial average; cuts
+from different kinds are not one series.
+
+Where the level before may be 0, the cut may be anything: its percentage starts at −∞. Where the figure now
+may be 0, the ratio reaches ∞. A level before of exactly 0 has no percentage, a figure now of exactly 0 has no
+ratio, and quantities that can be negative have neither.
+
+A limit is not a duration. "Within 3 days" cut to "within 1 day" says nothing certain about the time really
+taken: that may have been half a day before and after, so `cut_percent` is (−∞, 100]. But the limit itself
+fell by exactly two thirds, and this is `limit_cut_percent`:
+
+    limit_cut_percent  100 × (1 − high ÷ before_high)    where before and after are both upper limits
+
+Is it an improvement? Where lower is better: yes when the figure is surely below the level before, no when it
+surely is not (an unchanged figure is no improvement), else unknown; mirrored where higher is better. Without
+a judgement of direction it stays unknown.
+
+Source: interval arithmetic, see `intervals`; the percentage is the one the documents print (压减 …%).
+"""
+
+import narwhals as nw
+from narwhals.typing import Frame
+
+from metrics.intervals import Interval, difference, is_below, is_never_below, is_upper_limit, quotient
+
+
+@nw.narwhalify
+def reductions(observed: Frame) -> Frame:
+    """Keep the observations printed with a level before, and add how far they fell from it.
+
+    `cut_…`, `cut_percent_…` and `ratio_…` (`low`, `high`, `low_open`, `high_open` each), `limit_cut_percent`
+    (null unless both are upper limits), `is_improvement` (yes, no, unknown). Unknown figures give unknown.
+    """
+    with_before = observed.filter(nw.col("before_bound") != "", nw.col("missing") == "")
+    return with_before.with_columns(
+        **difference("before_", "").columns("cut"),
+        **cut_percent().columns("cut_percent"),
+        **quotient("before_", "").columns("ratio"),
+        limit_cut_percent=limit_cut_percent(),
+        is_improvement=is_improvement(),
+    )
+
+
+def cut_percent() -> Interval:
+    """The share of the level before that is gone: the less remains, the larger the cut, so the ends swap."""
+    remaining = quotient("", "before_")
+    low, high = 100 * (1 - remaining.high), 100 * (1 - remaining.low)
+    return Interval(low, high, remaining.high_open, remaining.low_open)
+
+
+def limit_cut_percent() -> nw.Expr:
+    """The fall of the limit itself, one number: no figure lies between two limits."""
+    limit, limit_before = nw.col("high"), nw.col("before_high")
+    both_limits = is_upper_limit("") & is_upper_limit("before_")
+    return nw.when(both_limits & (limit >= 0) & (limit_before > 0)).then(100 * (1 - limit / limit_before))
+
+
+def is_improvement() -> nw.Expr:
+    """yes, no or unknown, by the direction of the indicator."""
+    lower, higher = (nw.col("direction") == better for better in ("lower_is_better", "higher_is_better"))
+    better = (lower & is_below("", "before_")) | (higher & is_below("before_", ""))
+    no_better = (lower & is_never_below("", "before_")) | (higher & is_never_below("before_", ""))
+    return nw.when(better).then(nw.lit("yes")).when(no_better).then(nw.lit("no")).otherwise(nw.lit("unknown"))

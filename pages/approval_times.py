@@ -1,0 +1,46 @@
+"""Approval times: every before and after, how far each was cut, and what each document claims of it."""
+
+import streamlit as st
+
+from charts.dumbbell import dumbbell
+from pages.parts import answers, cached, figures, frame, selection, takeaways
+
+CUT_COLUMNS = (
+    "place", "indicator", "before", "before_kind", "value", "cut", "limit_cut", "ratio", "status", "period", "note", "link",
+)  # fmt: skip
+LISTED_COLUMNS = ("place", "indicator", "value", "status", "period", "as_printed", "note", "link")
+CLAIM_COLUMNS = ("place", "name", "claim", "computed", "outcome", "as_printed", "note", "link")
+
+view = frame.open_page("approval_times")
+text = view.text
+left, right = st.columns(2)
+with left:
+    places = selection.many(
+        "place", text("select.places"), cached.reporting_places(view.snapshot, view.language)
+    )
+with right:
+    topics = selection.many(
+        "topic", text("select.topics"), cached.labels(view.snapshot, "topics", view.language)
+    )
+
+cuts, shown = answers.approval_times(view.snapshot, tuple(topics), tuple(places))
+claims = answers.claims(view.snapshot, tuple(topics), tuple(places))
+listed = shown[shown["row"] == "listed"]
+
+if cuts.empty:
+    st.info(text("empty.cuts"))
+else:
+    figure = dumbbell(cuts, view.language, figures.figure_address)
+    title = {"zh": "审批提速", "en": "approval-times"}
+    takeaway = takeaways.cuts(cuts, view)
+    st.text(takeaway)
+    figures.show(figure, shown, view, name="cuts", title=title, takeaway=takeaway, columns=())
+    figures.table(cuts, view, CUT_COLUMNS, key="table:cuts")
+if not claims.empty:
+    st.subheader(text("heading.claims"), anchor=False)
+    st.text(text("intro.claims"))
+    figures.table(claims, view, CLAIM_COLUMNS, key="table:claims")
+if not listed.empty:
+    st.subheader(text("heading.one_end", n=len(listed)), anchor=False)
+    st.text(text("intro.one_end"))
+    figures.table(listed, view, LISTED_COLUMNS, key="table:listed")

@@ -1,0 +1,34 @@
+"""Overview: what there is, what can be compared, and why the rest cannot."""
+
+import streamlit as st
+
+from charts.matrix import matrix
+from pages.parts import answers, cards, figures, frame, selection, takeaways
+
+MATRIX_COLUMNS = ("topic", "place", "figures", "missing")
+ICONS = {
+    "compare": ":material/compare_arrows:",
+    "approval_times": ":material/speed:",
+    "sources": ":material/format_quote:",
+}
+PAIR_COLUMNS = ("indicator", "place", "other_place", "other_indicator", "grade", "reasons")
+
+view = frame.open_page("overview")
+text = view.text
+counts, pairs = answers.topic_counts(view.snapshot), answers.comparable_pairs(view.snapshot)
+cards.headline(counts, answers.reported(view.snapshot), pairs, view)
+with st.container(horizontal=True):
+    for page in ("compare", "approval_times", "sources"):
+        st.page_link(
+            f"{page}.py", label=text(f"way.{page}"), icon=ICONS[page], query_params=selection.kept_language()
+        )
+
+st.subheader(text("heading.matrix"), anchor=False)
+title = {"zh": "总览", "en": "overview"}
+takeaway = takeaways.matrix(counts, view)
+drawing = matrix(counts, view.language)
+figures.show(drawing, counts, view, name="matrix", title=title, takeaway=takeaway, columns=MATRIX_COLUMNS)
+
+st.subheader(text("heading.pairs"), anchor=False)
+st.text(takeaways.pairs(pairs, view))
+figures.table(pairs, view, PAIR_COLUMNS, key="table:pairs")

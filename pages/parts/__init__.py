@@ -1,0 +1,1 @@
+"""What pages share: what the reader chose, the cached answers, and how a figure is shown."""

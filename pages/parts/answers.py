@@ -1,0 +1,170 @@
+"""Answers: what the pages show, each computed from a snapshot by the metrics and kept for the next reader."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from metrics.benchmarks import against
+from metrics.checks import reduction_checks
+from metrics.comparability import comparability
+from metrics.coverage import comparable_counts, coverage, reported_by
+from metrics.gaps import gaps
+from metrics.pairs import pairs
+from metrics.reductions import reductions
+from metrics.verdicts import verdicts
+from pages.parts import cached
+from pages.parts.cached import Codes
+
+NAMES = ("place", "indicator", "topic")
+
+
+@cached.answer
+def approval_times(snapshot_id: str, topics: Codes, places: Codes) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Figures with a level before (with their reductions), and all rows of the page: drawn, listed and missing."""
+    indicators = indicators_of(snapshot_id, topics)
+    observed = cached.observations(snapshot_id, indicators, places)
+    cuts = reductions(observed)
+    single = observed[~observed["id"].isin(cuts["id"])].assign(row="listed")
+    return cuts, stacked(cuts.assign(row="drawn"), single)
+
+
+@cached.answer
+def claims(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
+    """Claimed reductions of the places chosen against the computed ones."""
+    observed = cached.observations(snapshot_id, indicators_of(snapshot_id, topics), places)
+    checked = reduction_checks(cached.table(snapshot_id, "checks"), observed, reductions(observed))
+    claimed = observed.set_index("id").drop(columns=["low", "high", "low_open", "high_open"])
+    return checked.join(claimed, on="claim").assign(id=lambda rows: rows["claim"])
+
+
+@cached.answer
+def compared(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str) -> pd.DataFrame:
+    """Every figure of the places on the indicators with its verdict against the benchmark place; blanks with why."""
+    related = cached.table(snapshot_id, "related")
+    wider = tuple(sorted({*indicators, *related[related["indicator"].isin(indicators)]["other"]}))
+    observed = cached.observations(snapshot_id, wider, tuple(dict.fromkeys((*places, benchmark))))
+    own = observed[observed["indicator"].isin(indicators)]
+    held = observed[observed["place"] == benchmark]
+    judged = gaps(verdicts(graded(pairs(own, held, related))))
+    rows = against(own, judged, benchmark)
+    rows = rows.assign(row=rows["verdict"].map({"benchmark": "benchmark"}).fillna("drawn"))
+    return stacked(rows, _blanks(snapshot_id, observed, places, indicators))
+
+
+@cached.answer
+def cells(snapshot_id: str) -> pd.DataFrame:
+    """Every reporting place × indicator with the number of figures, or why there is none; with names."""
+    observed = cached.observations(snapshot_id)
+    return named(
+        snapshot_id, _cells(snapshot_id, observed, tuple(cached.reporting_places(snapshot_id, "zh")))
+    )
+
+
+@cached.answer
+def comparable_pairs(snapshot_id: str) -> pd.DataFrame:
+    """Every two places on every indicator (or two related ones) that both report: the best grade and its reasons."""
+    observed = cached.observations(snapshot_id)
+    counted = comparable_counts(graded(pairs(observed, observed, cached.table(snapshot_id, "related"))))
+    others = named(
+        snapshot_id, counted[["other_place", "other_indicator"]].set_axis(["place", "indicator"], axis=1)
+    )
+    return named(snapshot_id, counted).join(others.drop(columns=["place", "indicator"]).add_prefix("other_"))
+
+
+@cached.answer
+def reported(snapshot_id: str) -> pd.DataFrame:
+    """Indicators with the number of places that report each."""
+    return reported_by(cells(snapshot_id)[["place", "indicator", "topic", "figures"]])
+
+
+@cached.answer
+def topic_counts(snapshot_id: str) -> pd.DataFrame:
+    """Figures of every reporting place on every topic, in the order of the catalogue, with names."""
+    found = cached.observations(snapshot_id).groupby(["topic", "place"]).size()
+    topics, places = cached.labels(snapshot_id, "topics", "zh"), cached.reporting_places(snapshot_id, "zh")
+    every = pd.MultiIndex.from_product([topics, places], names=["topic", "place"])
+    counts = found.reindex(every, fill_value=0).rename("figures").reset_index()
+    is_blank = counts["figures"] == 0
+    return named(
+        snapshot_id, counts.assign(row="drawn", missing=is_blank.map({True: "not_reported", False: ""}))
+    )
+
+
+@cached.answer
+def indicator_choices(snapshot_id: str, language: str) -> tuple[dict[str, str], Codes]:
+    """Indicators that any place reports (id → name), and those that two places share, related ones included."""
+    pairs_found = comparable_pairs(snapshot_id)
+    shared = {*pairs_found["indicator"], *pairs_found["other_indicator"]}
+    has_figures = set(cached.observations(snapshot_id)["indicator"])
+    names = cached.labels(snapshot_id, "indicators", language)
+    return (
+        {id_: name for id_, name in names.items() if id_ in has_figures},
+        tuple(id_ for id_ in names if id_ in shared),
+    )
+
+
+@cached.answer
+def default_benchmark(snapshot_id: str) -> str:
+    """The place that shares most with the others."""
+    found = comparable_pairs(snapshot_id)
+    shared = pd.concat([found["place"], found["other_place"]]).value_counts()
+    return max(cached.reporting_places(snapshot_id, "zh"), key=lambda place: shared.get(place, 0))
+
+
+@cached.answer
+def figures_found(snapshot_id: str, places: Codes, topics: Codes, ids: Codes, sought: str) -> pd.DataFrame:
+    """Figures of the places and topics, among `ids`, that hold the words sought anywhere in their text."""
+    every = cached.observations(snapshot_id)
+    found = every[every["place"].isin(places) & every["topic"].isin(topics) & every["id"].isin(ids)]
+    texts = found.select_dtypes(exclude=["number", "bool"]).agg(" ".join, axis=1).str.lower()
+    return found[[all(word in text for word in sought.lower().split()) for text in texts]]
+
+
+@cached.answer
+def indicators_of(snapshot_id: str, topics: Codes) -> Codes:
+    """The indicators of some topics, in order."""
+    indicators = cached.table(snapshot_id, "indicators")
+    return tuple(indicators[indicators["topic"].isin(topics)]["id"])
+
+
+def stacked(*rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows under each other; text that some rows do not have is empty."""
+    whole = pd.concat(rows, ignore_index=True)
+    texts = whole.select_dtypes(exclude=["number", "bool"]).columns
+    return whole.assign(**{c: whole[c].fillna("") for c in texts})
+
+
+def graded(paired: pd.DataFrame) -> pd.DataFrame:
+    """Pairs with their comparability under the settings' rules."""
+    return comparability(paired, cached.settings().comparability.model_dump())
+
+
+def named(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the names, in both languages, of the places, indicators and topics they hold."""
+    for column in NAMES:
+        if column in rows:
+            for language in ("zh", "en"):
+                labels = cached.labels(snapshot_id, f"{column}s", language)
+                rows = rows.assign(**{f"{column}_{language}": rows[column].map(labels)})
+    return rows
+
+
+def _cells(
+    snapshot_id: str, observed: pd.DataFrame, places: Codes, indicators: Codes | None = None
+) -> pd.DataFrame:
+    catalogue = cached.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
+    if indicators is not None:
+        catalogue = catalogue[catalogue["indicator"].isin(indicators)]
+    wanted = pd.DataFrame({"place": list(places)})
+    return coverage(observed, wanted, catalogue, cached.table(snapshot_id, "related"))
+
+
+def _blanks(snapshot_id: str, observed: pd.DataFrame, places: Codes, indicators: Codes) -> pd.DataFrame:
+    """Chosen places without any figure on an indicator, with the reason."""
+    blank = _cells(snapshot_id, observed, places, indicators)
+    has_row = set(zip(observed["place"], observed["indicator"], strict=True))
+    is_bare = [cell not in has_row for cell in zip(blank["place"], blank["indicator"], strict=True)]
+    bare = named(snapshot_id, blank[is_bare].drop(columns=["figures"]))
+    return bare.rename(columns={"blank": "missing"}).assign(
+        row="no_figure", verdict="no_figure", grade="", reasons=""
+    )

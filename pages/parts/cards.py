@@ -1,0 +1,71 @@
+"""Cards: short blocks of text about figures, indicators and documents. Text from data is shown as it is, never as Markdown."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import cached
+from pages.parts.frame import View
+from pages.parts.tables import cell
+
+AT_ONCE = 12  # more figures than this are read in the table
+FACTS = ("as_printed", "status", "scope", "period", "ambiguous", "note", "caveats", "source", "locator")
+
+
+def figures(found: pd.DataFrame, view: View) -> None:
+    """One card per figure: what it is, the words it was printed in, and what must be known about it."""
+    for row in found.to_dict("records"):
+        with st.container(border=True):
+            place, indicator = (row[f"{c}_{view.language}"] for c in ("place", "indicator"))
+            value = cell(row, "value", view.language)
+            if row["before_bound"]:
+                before, kind = cell(row, "before", view.language), cell(row, "before_kind", view.language)
+                value = view.text("card.with_before", value=value, before=before, kind=kind)
+            st.text(f"{place} · {indicator}\n{value}")
+            facts = [(view.text(f"column.{c}"), cell(row, c, view.language)) for c in FACTS]
+            st.text("\n".join(view.text("card.fact", name=name, said=said) for name, said in facts if said))
+
+
+def indicator(id_: str, view: View) -> None:
+    """An indicator's definition and caveats, above its chart."""
+    entry = cached.table(view.snapshot, "indicators").set_index("id").loc[id_]
+    name, direction = entry[f"name_{view.language}"], view.text(f"direction.{entry['direction']}")
+    said = [view.text("card.indicator", name=name, direction=direction)]
+    said += [entry[f"{part}_{view.language}"] for part in ("definition", "caveats")]
+    st.text("\n".join(s for s in said if s))
+
+
+def documents(sources: pd.DataFrame, every: pd.DataFrame, view: View) -> None:
+    """Every document with its issuer, the period it covers and the figures read from it."""
+    for row in sources.to_dict("records"):
+        n = int((every["source"] == row["id"]).sum())
+        period = f"{row['period_start']} – {row['period_end']}"
+        with st.container(border=True):
+            st.text(f"{row[f'title_{view.language}']}\n{row[f'issuer_{view.language}']}")
+            st.text(
+                view.text("document.facts", n=n, period=period, published=row["published"], file=row["file"])
+            )
+            st.text(f"sha256 {row['sha256'][:16]}…")
+
+
+def headline(counts: pd.DataFrame, reported: pd.DataFrame, pairs: pd.DataFrame, view: View) -> None:
+    """The numbers that say what there is."""
+    numbers = {
+        "figures": int(counts["figures"].sum()),
+        "places": counts["place"].nunique(),
+        "indicators": int((reported["reported_by"] > 0).sum()),
+        "shared": int((reported["reported_by"] >= 2).sum()),
+        "comparable": int((pairs["grade"] != "not_comparable").sum()),
+    }
+    with st.container(horizontal=True):
+        for name, n in numbers.items():
+            st.metric(view.text(f"headline.{name}"), n, help=view.text(f"headline.{name}.help"), border=True)
+
+
+def names(every: pd.DataFrame, view: View) -> dict[str, str]:
+    """Figure id → how it is named in a list."""
+    return {
+        row["id"]: f"{row['id']} · {row[f'place_{view.language}']} · {row[f'indicator_{view.language}']}"
+        for row in every.to_dict("records")
+    }

@@ -1,0 +1,134 @@
+"""Observed rows at their plainest, and every metric on both engines at once.
+
+A figure is written as in a textbook: `[0, 50]` is at most 50, `(70, inf)` more than 70; no text is unknown.
+"""
+
+import csv
+import tempfile
+from math import nan
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
+
+# Even without a database Hypothesis keeps the constants it finds in the code; not in the project, though.
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "duibiao-hypothesis")
+
+PARTS = ("low", "high", "low_open", "high_open")
+TEXTS = (
+    *("id", "place", "indicator", "direction", "unit", "scope", "status", "missing", "ambiguous", "bound"),
+    *("period_start", "period_end", "before_bound", "before_kind", "before_end"),
+)
+COLUMNS = (*TEXTS, *PARTS, *(f"before_{part}" for part in PARTS))
+PLAIN = dict.fromkeys(TEXTS, "") | {
+    "indicator": "permit_days",
+    "direction": "lower_is_better",
+    "unit": "working_day",
+    "scope": "whole",
+    "status": "achieved",
+    "bound": "exact",
+    "period_start": "2023-01-01",
+    "period_end": "2023-12-31",
+    "figure": "[5, 5]",
+    "before": "",
+}
+
+
+def read_interval(text: str) -> tuple[float, float, bool, bool]:
+    if not text:
+        return nan, nan, False, False
+    low, high = text[1:-1].split(",")
+    return float(low), float(high), text[0] == "(", text[-1] == ")"
+
+
+def observed_rows(*rows: dict) -> pd.DataFrame:
+    """A long table: each row says only what matters in the test; ids and places not said are letters."""
+    full = []
+    for number, row in enumerate(rows):
+        letter = chr(ord("a") + number % 26) + str(number // 26 or "")
+        row = PLAIN | {"id": letter, "place": letter} | row
+        for prefix, figure in (("", row.pop("figure")), ("before_", row.pop("before"))):
+            row |= {prefix + part: end for part, end in zip(PARTS, read_interval(figure), strict=True)}
+        full.append(row)
+    types = dict.fromkeys(TEXTS, "str") | {
+        c: bool if c.endswith("open") else float for c in COLUMNS if c not in TEXTS
+    }
+    return pd.DataFrame(full, columns=list(COLUMNS)).astype(types)
+
+
+def opposite_rows(rows: list[tuple[dict, dict]], grade: str = "comparable") -> pd.DataFrame:
+    """Graded pairs: each tuple is an observed and a benchmark row, paired with one another only."""
+    observed = observed_rows(*(one for one, _ in rows))
+    benchmark = observed_rows(*(other for _, other in rows)).add_prefix("benchmark_")
+    benchmark["benchmark_id"] += "'"
+    return pd.concat([observed, benchmark], axis=1).assign(grade=grade)
+
+
+@pytest.fixture(scope="session")
+def interval():
+    return read_interval
+
+
+@pytest.fixture(scope="session")
+def observed():
+    return observed_rows
+
+
+@pytest.fixture(scope="session")
+def opposite():
+    return opposite_rows
+
+
+@pytest.fixture(scope="session")
+def related():
+    """Rows for `related`: each tuple is two indicators about the same matter."""
+    return lambda *two: pd.DataFrame(list(two), columns=["indicator", "other"]).astype("str")
+
+
+@pytest.fixture(scope="session")
+def golden():
+    """The rows of a golden file, as texts."""
+
+    def read(name: str) -> list[dict]:
+        with (Path(__file__).parent / "golden" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def on_both_engines():
+    """Runs a metric on pandas frames and on DuckDB relations; gives its rows if both agree on every cell."""
+    connection = duckdb.connect()
+
+    def run(metric, *frames: pd.DataFrame, **settings) -> pd.DataFrame:
+        in_pandas = metric(*frames, **settings)
+        in_duckdb = metric(*(connection.from_df(frame) for frame in frames), **settings)
+        assert isinstance(in_duckdb, duckdb.DuckDBPyRelation)
+        rows, others = (in_order(frame) for frame in (in_pandas, in_duckdb.df()))
+        # DuckDB gives the texts of an empty frame another type than pandas does.
+        pd.testing.assert_frame_equal(rows, others, rtol=1e-12, atol=0, check_dtype=not rows.empty)
+        return rows
+
+    yield run
+    connection.close()
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """A relation has no order: sorted by what names a row."""
+    names = ("id", "benchmark_id", "place", "other_place", "indicator", "other_indicator")
+    return rows.sort_values([name for name in names if name in rows], ignore_index=True)
+
+
+@pytest.fixture(scope="session")
+def near():
+    """What agrees with a number or interval as rounded in a golden file; unknown agrees with unknown."""
+    return lambda expected: pytest.approx(expected, rel=2e-5, abs=1e-9, nan_ok=True)
+
+
+@pytest.fixture(scope="session")
+def interval_in():
+    """The interval of a computed row, by the name of its columns."""
+    return lambda row, name: tuple(row[f"{name}_{part}"] for part in PARTS)
