@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from api.headers import Headers
+from api.headers import SafeHeaders
 from api.health import routes
 from loaders.__main__ import main as run_loaders
 from pages.parts.failure import tell_failure
@@ -21,6 +21,7 @@ from pages.parts.failure import tell_failure
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Build the snapshot before the first reader; a refused folder is printed and the last good one stays."""
     run_loaders(["build"])
+    print(f"对标 Duibiao: http://localhost:{st.get_option('server.port')}")
     gc.collect()
     gc.freeze()  # Streamlit collects after every run: what the server holds for good is not looked at again
     yield
@@ -30,6 +31,6 @@ app = st.App(
     "pages/index.py",
     lifespan=lifespan,
     routes=routes,
-    middleware=[Middleware(Headers)],
+    middleware=[Middleware(SafeHeaders)],
     on_script_error=tell_failure,
 )

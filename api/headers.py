@@ -1,9 +1,14 @@
-"""Headers: what every answer of the server says to the browser, and the language of the page's shell."""
+"""Headers: what every answer of the server says to the browser, and the language its pages are written in."""
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from loaders.settings import read_settings
+from locales import LANGUAGES
 
 SAFE = {
     "X-Content-Type-Options": "nosniff",
@@ -13,24 +18,62 @@ SAFE = {
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self' ws: wss: data: blob:; worker-src 'self' blob:; frame-ancestors 'none'",
 }
+SHELL_LANGUAGE = b'<html lang="en">'
 
 
-class Headers:
-    """Adds the headers to every HTTP answer; the pages load nothing from another host and say so."""
+class SafeHeaders:
+    """Adds the headers to every HTTP answer; pages load nothing from another host, and say their language."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; only the start of HTTP answers and the body of pages are touched."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        page: list[Message] = []
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SAFE.items():
-                    headers[name] = value
+                headers.update(SAFE)
+                if is_page(headers):
+                    page.append(message)
+                    return
+            elif page:
+                message = {**message, "body": in_language(message.get("body", b""), language(scope))}
+                await send(started(page.pop(), message["body"], message.get("more_body", False)))
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+def is_page(headers: MutableHeaders) -> bool:
+    """The shell of a page, as text."""
+    return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
+
+
+def in_language(body: bytes, code: str) -> bytes:
+    """The shell with the language of its text, which is what screen readers and hyphenation go by."""
+    return body.replace(SHELL_LANGUAGE, f'<html lang="{LANGUAGES[code].replace("_", "-")}">'.encode(), 1)
+
+
+def started(message: Message, body: bytes, more: bool) -> Message:
+    """The start of a page's answer: its length has changed, and its tag is the shell's, not the page's."""
+    headers = MutableHeaders(scope=message)
+    for name in ("content-length", "etag", "last-modified"):
+        del headers[name]
+    if not more:
+        headers["content-length"] = str(len(body))
+    headers.add_vary_header("Accept-Language")
+    return message
+
+
+def language(scope: Scope) -> str:
+    """The address decides, else the browser, else the setting: as on the pages."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+    if asked in LANGUAGES:
+        return asked
+    browser = Headers(scope=scope).get("accept-language", "")[:2].lower()
+    return browser if browser in LANGUAGES else read_settings().language

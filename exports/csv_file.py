@@ -17,7 +17,8 @@ import pandas as pd
 from locales import words
 
 COLUMNS = (
-    "row", "id", "topic", "topic_zh", "topic_en", "figures", "indicator", "indicator_zh", "indicator_en", "place", "place_zh", "place_en", "scope",
+    "row", "id", "topic", "topic_zh", "topic_en", "figures", "indicator", "indicator_zh", "indicator_en",
+    "place", "place_zh", "place_en", "scope",
     "period_start", "period_end", "period_basis", "status", "status_zh", "status_en",
     "value", "low", "high", "low_open", "high_open", "bound", "bound_zh", "bound_en", "unit", "unit_zh", "unit_en",
     "printed_unit", "printed_unit_zh", "printed_unit_en", "before", "before_low", "before_high", "before_bound",

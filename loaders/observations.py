@@ -78,7 +78,8 @@ def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[F
     types = ", ".join(f"'{c}': 'VARCHAR'" for c in COLUMNS)
     con.execute(
         f"""INSERT INTO raw SELECT {len(files)}, * FROM read_csv(?, header = true, auto_detect = false,
-            delim = ',', quote = '"', escape = '"', columns = {{{types}}}, store_rejects = true, rejects_table = 'rejected', rejects_scan = 'rejected_scan')""",
+            delim = ',', quote = '"', escape = '"', columns = {{{types}}},
+            store_rejects = true, rejects_table = 'rejected', rejects_scan = 'rejected_scan')""",
         [str(path)],
     )
     files.append(File(path, name, first))

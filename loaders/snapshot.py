@@ -95,8 +95,8 @@ def _work_database(work: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
 
 
 def _write_pointer(build: Path, pointer: Pointer) -> None:
-    handle, name = tempfile.mkstemp(dir=build, prefix=".pointer-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+    descriptor, name = tempfile.mkstemp(dir=build, prefix=".pointer-")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump({"snapshot": pointer.snapshot, "refused": pointer.refused}, file, ensure_ascii=False)
         file.flush()
         os.fsync(file.fileno())
@@ -104,8 +104,8 @@ def _write_pointer(build: Path, pointer: Pointer) -> None:
 
 
 def _sync(file: Path) -> None:
-    with file.open("rb+") as handle:
-        os.fsync(handle.fileno())
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
 
 
 def _quoted(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pandas as pd
 import streamlit as st
@@ -31,10 +32,8 @@ def pointer() -> Pointer:
     build = settings().build_folder
     now = read_pointer(build)
     if not now.snapshot and not now.refused:
-        try:
+        with suppress(Refused):  # the pointer says why
             build_snapshot(settings().data_folder, settings())
-        except Refused:
-            pass
         now = read_pointer(build)
     return now
 

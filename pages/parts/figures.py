@@ -30,7 +30,8 @@ def show(
     """Show one chart and everything that belongs to it.
 
     `shown` holds the rows drawn and those missing with why; `name` is the chart's code on the page, `title` what
-    the file is called in both languages, `takeaway` the text alternative, `columns` those of the table, `remark` what the chart leaves out.
+    the file is called in both languages, `takeaway` the text alternative, `columns` those of the table and
+    `remark` what the chart leaves out.
     """
     st.plotly_chart(figure, alt=takeaway, key=f"chart:{name}", config=CONFIG)
     st.text("\n".join(line for line in (remark, source_line(shown, view)) if line))

@@ -1,0 +1,127 @@
+"""Catalogue tables: the entries of a dataset's YAML files as rows of the snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from loaders.catalogue import Catalogue
+from loaders.contract import Indicator, Words
+
+Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
+NAMES = ("name_zh", "name_en")
+PERIOD = ("period_start", "period_end")
+REALS = {"factor", "minimum", "maximum", "best", "worst"}
+INDICATOR = (
+    "position", "id", "topic", *NAMES, "definition_zh", "definition_en", "unit", "direction", "minimum", "maximum",
+    "national_indicator", "national_reason_zh", "national_reason_en", "b_ready", "b_ready_reason_zh",
+    "b_ready_reason_en", "caveats_zh", "caveats_en", "best", "worst", "goalposts_source_zh", "goalposts_source_en",
+    "numerator", "denominator",
+)  # fmt: skip
+
+
+def sql_type(column: str) -> str:
+    """The SQL type of a catalogue column."""
+    return "DOUBLE" if column in REALS else "INTEGER" if column == "position" else "VARCHAR"
+
+
+def catalogue_tables(catalogue: Catalogue) -> dict[str, Table]:
+    """Table name → its columns and rows."""
+    places = ("position", "id", *NAMES, "level", "part_of", "gb2260")
+    units = ("id", *NAMES, "dimension", "factor")
+    sources = (
+        "id",
+        "title_zh",
+        "title_en",
+        "issuer_zh",
+        "issuer_en",
+        "kind",
+        "published",
+        *PERIOD,
+        "file",
+        "sha256",
+    )
+    return {
+        "places": (places, _rows(catalogue.places, _place)),
+        "topics": (
+            ("position", "id", *NAMES),
+            _rows(catalogue.topics, lambda n, id_, t: (n, id_, *_both(t.name))),
+        ),
+        "frameworks": (("position", "framework", "id", *NAMES), list(_frameworks(catalogue))),
+        "units": (
+            units,
+            _rows(catalogue.units, lambda _, id_, u: (id_, *_both(u.name), u.dimension, float(u.factor))),
+        ),
+        "sources": (sources, _rows(catalogue.sources, _source)),
+        "indicators": (INDICATOR, list(_indicators(catalogue))),
+        "related": (
+            ("indicator", "other"),
+            [(i, o) for i, x in catalogue.indicators.items() for o in x.related],
+        ),
+        "checks": (("id", *NAMES, "kind", "claim", "follows_from"), _rows(catalogue.checks, _check)),
+        "measures": (("id", *NAMES, "indicators"), _rows(catalogue.measures, _measure)),
+        "measures_done": (
+            ("measure", "place", "year", "status", "source", "locator"),
+            list(_done(catalogue)),
+        ),
+    }
+
+
+def _rows(entries: dict[str, Any], row: Any) -> list[tuple[Any, ...]]:
+    return [row(position, id_, entry) for position, (id_, entry) in enumerate(entries.items(), 1)]
+
+
+def _place(position: int, id_: str, place: Any) -> tuple[Any, ...]:
+    return position, id_, *_both(place.name), place.level, place.part_of, place.gb2260
+
+
+def _source(_: int, id_: str, s: Any) -> tuple[Any, ...]:
+    period = (s.period_start, s.period_end)
+    return id_, *_both(s.title), *_both(s.issuer), s.kind, s.published, *period, s.file, s.sha256
+
+
+def _check(_: int, id_: str, check: Any) -> tuple[Any, ...]:
+    return id_, *_both(check.name), check.kind, check.claim, "|".join(check.from_)
+
+
+def _measure(_: int, id_: str, measure: Any) -> tuple[Any, ...]:
+    return id_, *_both(measure.name), "|".join(measure.indicators)
+
+
+def _done(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
+    for id_, measure in catalogue.measures.items():
+        for done in measure.done_by:
+            yield id_, done.place, done.year, done.status, done.source, done.locator
+
+
+def _frameworks(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:
+    for framework in ("national", "b_ready"):
+        entries = getattr(catalogue.frameworks, framework)
+        for position, (id_, name) in enumerate(entries.items(), 1):
+            yield position, framework, id_, *_both(name)
+
+
+def _indicators(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:
+    topics, topic_of = list(catalogue.topics), catalogue.indicator_topic
+    in_order = sorted(catalogue.indicators.items(), key=lambda entry: topics.index(topic_of[entry[0]]))
+    for position, (id_, indicator) in enumerate(in_order, 1):
+        yield position, id_, topic_of[id_], *_indicator(indicator)
+
+
+def _indicator(i: Indicator) -> Iterable[Any]:
+    goalposts, derived = i.goalposts, i.derived
+    best, worst = (float(goalposts.best), float(goalposts.worst)) if goalposts else (None, None)
+    return (
+        *_both(i.name), *_both(i.definition), i.unit, i.direction, _end(i.minimum, "-inf"), _end(i.maximum, "inf"),
+        i.national_indicator, *_both(i.national_indicator_reason), i.b_ready, *_both(i.b_ready_reason),
+        *_both(i.caveats), best, worst, *_both(goalposts.source if goalposts else None),
+        derived.numerator if derived else "", derived.denominator if derived else "",
+    )  # fmt: skip
+
+
+def _both(words: Words | None) -> tuple[str, str]:
+    return (words.zh, words.en) if words else ("", "")
+
+
+def _end(text: str, none: str) -> float:
+    return float(none if text == "none" else text)
