@@ -31,7 +31,7 @@ def number(value: float, language: str, digits: int = 2) -> str:
             if abs(exact) >= size:
                 exact, unit = exact / size, word
                 break
-    pattern = "#,##0." + "#" * digits
+    pattern = ("0." if unit else "#,##0.") + "#" * digits
     shown = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     return format_decimal(shown, format=pattern, locale=LANGUAGES[language]).replace("-", "−") + unit
 

@@ -12,8 +12,10 @@ from metrics.comparability import GRADES
 from metrics.pairs import BENCHMARK
 from metrics.periods import end_as_number
 
+TEXTS = ("benchmark_id", "benchmark_place", "benchmark_indicator", "grade", "reasons", "limits")
 HELD = (
-    *("benchmark_id", "benchmark_place", "benchmark_indicator", "grade", "reasons", "verdict", "limits"),
+    *TEXTS,
+    "verdict",
     *("gap_low", "gap_high", "gap_low_open", "gap_high_open"),
     *("gap_percent_low", "gap_percent_high", "gap_percent_low_open", "gap_percent_high_open"),
 )
@@ -32,8 +34,11 @@ def against(observed: Frame, judged: Frame, benchmark: str) -> Frame:
     held = ordered.with_columns(place_in_line=order).filter(nw.col("place_in_line") == 1).select("id", *HELD)
     is_own = nw.col("place") == benchmark
     verdict = nw.when(is_own).then(nw.lit("benchmark")).otherwise(nw.coalesce("verdict", nw.lit("no_figure")))
-    texts = {name: nw.coalesce(name, nw.lit("")) for name in HELD[:5] + ("limits",)}
-    return observed.join(held, on="id", how="left").with_columns(**texts | {"verdict": verdict})
+    filled = {name: nw.coalesce(name, nw.lit("")) for name in TEXTS}
+    filled |= {
+        name: nw.col(name).fill_null(False).cast(nw.Boolean) for name in HELD if name.endswith("_open")
+    }
+    return observed.join(held, on="id", how="left").with_columns(**filled | {"verdict": verdict})
 
 
 def grade_rank() -> nw.Expr:

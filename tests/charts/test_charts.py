@@ -1,0 +1,133 @@
+"""Charts: a dot is an exact number and nothing else; bounds are bars with caps; text from data cannot be markup."""
+
+import math
+
+import pytest
+
+from charts import style
+from charts.dumbbell import dumbbell, summary
+from charts.matrix import matrix
+from charts.positions import positions
+from metrics.reductions import reductions
+
+
+def address(id_: str) -> str:
+    """Where a figure's words are, for these tests."""
+    return f"sources?figure={id_}"
+
+
+def dots(figure) -> set[tuple[str, float]]:
+    """(x axis, value) of every round dot drawn."""
+    found = set()
+    for trace in figure.data:
+        is_dot = trace.mode == "markers" and trace.marker.symbol in (None, "circle")
+        found |= {(trace.xaxis, x) for x in trace.x or () if is_dot and x is not None}
+    return found
+
+
+def caps(figure) -> set[float]:
+    """Values at which a bar ends in a cap."""
+    return {x for t in figure.data if t.mode == "markers" and t.marker.symbol == "line-ns" for x in t.x}
+
+
+def labels(figure) -> str:
+    """All text written into a chart."""
+    return " ".join(a.text for a in figure.layout.annotations)
+
+
+def compared(rows, verdict="cannot_tell"):
+    """Observations with the columns that verdicts add."""
+    return rows.assign(verdict=verdict, limits="", reasons="", grade="comparable")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_before_and_after_is_drawn_with_its_name_and_a_link_to_its_words(observed, language):
+    cuts = reductions(observed)
+    figure = dumbbell(cuts, language, address)
+    assert len(figure.layout.annotations) == len(cuts)
+    for id_ in cuts["id"]:
+        assert f"sources?figure={id_}" in labels(figure)
+
+
+def test_a_limit_is_a_bar_with_a_cap_and_never_a_dot(observed):
+    limits = reductions(observed[observed["id"] == "anyang-008"])  # 3天内 → 1天内
+    figure = dumbbell(limits, "zh", address)
+    assert dots(figure) == set()
+    assert caps(figure) == {1.0, 3.0}
+
+
+def test_an_exact_number_is_a_dot_and_has_no_cap(observed):
+    exact = reductions(observed[observed["id"] == "anyang-006"])  # 22份 → 9份
+    figure = dumbbell(exact, "zh", address)
+    assert {x for _, x in dots(figure)} == {22.0, 9.0}
+    assert caps(figure) == set()
+
+
+def test_units_never_share_an_axis(observed):
+    cuts = reductions(observed)
+    figure = dumbbell(cuts, "en", address)
+    axes = {name for name in figure.layout.to_plotly_json() if name.startswith("xaxis")}
+    assert len(axes) == cuts["unit"].nunique() == 3
+
+
+def test_a_cut_between_limits_says_what_is_known_of_the_limit_and_that_the_time_is_not(observed):
+    row = reductions(observed[observed["id"] == "anyang-008"]).iloc[0].to_dict()
+    # 1 − 1/3 = 66.7 % of the limit
+    assert summary(row, "zh") == "≤ 3 → ≤ 1 天 · 限值缩短 66.7%（实际用时未知）"
+    assert summary(row, "en") == "≤ 3 → ≤ 1 days · limit cut 66.7% (real time unknown)"
+
+
+def test_a_figure_whose_level_cannot_be_read_off_has_its_words_and_no_mark(observed):
+    rows = compared(observed[observed["id"] == "qiandongnan-001"], "not_comparable")
+    figure = positions(rows, "zh", address)
+    assert len(figure.data) == 0
+    assert "压缩1个工作日" in labels(figure)
+
+
+def test_an_unbounded_figure_ends_in_an_arrow_inside_the_chart(observed):
+    rows = compared(observed[observed["id"] == "xiangtan-007"])  # 提速80%以上
+    figure = positions(rows, "zh", address)
+    arrows = [t for t in figure.data if t.marker.symbol == "triangle-right"]
+    assert len(arrows) == 1
+    assert math.isfinite(arrows[0].x[0])
+    assert dots(figure) == set()
+
+
+def test_text_from_data_is_not_markup(observed):
+    rows = observed[observed["id"] == "anyang-006"].assign(
+        place_zh="<b>x</b><script>", indicator_zh="a & <a href='x'>b</a>"
+    )
+    for figure in (dumbbell(reductions(rows), "zh", address), positions(compared(rows), "zh", address)):
+        assert "<script>" not in labels(figure)
+        assert "<a href='x'>" not in labels(figure)
+
+
+def test_the_matrix_writes_every_count_zero_included(shipped, observed):
+    counts = observed.groupby(["topic", "place"], as_index=False).size().rename(columns={"size": "figures"})
+    counts = counts.assign(place_zh=counts["place"], topic_zh=counts["topic"])
+    every = (
+        counts.pivot_table(index="topic", columns="place", values="figures", fill_value=0)
+        .stack()
+        .rename("figures")
+    )
+    every = every.reset_index().assign(place_zh=lambda f: f["place"], topic_zh=lambda f: f["topic"])
+    figure = matrix(every, "zh")
+    assert [int(a.text) for a in figure.layout.annotations] == [int(n) for n in every["figures"]]
+    assert sum(int(a.text) for a in figure.layout.annotations) == len(observed)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        (
+            "A district (anonymised) · Investment-project filing",
+            30,
+            ["A district (anonymised) ·", "Investment-project filing"],
+        ),
+        ("黔东南州 · 企业开办用时", 12, ["黔东南州 ·", "企业开办用时"]),
+        ("短", 10, ["短"]),
+    ],
+)
+def test_long_labels_break_between_words_or_characters(text, width, lines):
+    assert style.folded(text, width).split("<br>") == lines
+    assert all(style.columns(line) <= width for line in lines)

@@ -1,0 +1,93 @@
+"""CSV: what a spreadsheet makes of the file, and that it says what the chart says."""
+
+import csv
+import io
+import math
+
+import pandas as pd
+import pytest
+
+from exports.csv_file import COLUMNS, cell, csv_bytes, file_name
+from metrics.reductions import reductions
+
+
+def read(content: bytes) -> list[dict[str, str]]:
+    """The rows of a file, as text."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_the_file_opens_in_excel_as_utf8_with_windows_line_ends(observed):
+    content = csv_bytes(observed, "abc", "http://example/compare")
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\r\n") == len(observed) + 1
+    assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+def test_the_columns_are_the_contract_in_its_order_whatever_the_frame_holds(observed):
+    for shown in (observed, observed[["id", "place"]], reductions(observed)):
+        header = csv_bytes(shown, "abc", "").decode("utf-8-sig").split("\r\n")[0]
+        assert header == ",".join(COLUMNS)
+
+
+def test_every_row_says_what_was_printed_with_its_bound_and_where_from(observed):
+    by_id = {row["id"]: row for row in read(csv_bytes(observed, "abc123", "http://example/?lang=en"))}
+    permit = by_id["anyang-001"]
+    # 审批时限压减至50个工作日: a limit of 50 working days, so 0 to 50.
+    assert (permit["value"], permit["low"], permit["high"], permit["bound"]) == ("50", "0", "50", "at_most")
+    assert (permit["bound_zh"], permit["bound_en"]) == ("不超过", "at most")
+    assert (permit["unit_zh"], permit["unit_en"]) == ("个工作日", "working days")
+    assert permit["as_printed"] == "审批时限压减至50个工作日"
+    assert (permit["snapshot"], permit["address"]) == ("abc123", "http://example/?lang=en")
+    # 压缩三分之一以上: at least a third, 33.3 to 100 %.
+    third = by_id["district-004"]
+    assert (third["value"], third["printed_unit"], third["low"], third["high"]) == (
+        "1",
+        "third",
+        "33.3333333333",
+        "100",
+    )
+
+
+def test_an_unbounded_or_unknown_end_is_empty_not_a_word(observed):
+    by_id = {row["id"]: row for row in read(csv_bytes(observed, "", ""))}
+    assert (by_id["xiangtan-007"]["low"], by_id["xiangtan-007"]["high"]) == ("80", "")  # 提速80%以上
+    assert (by_id["qiandongnan-001"]["low"], by_id["qiandongnan-001"]["high"]) == ("", "")  # by or to
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "  =1", "＝1", "＋1", "－1", "＠x"]
+)
+def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text):
+    assert cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (-5.0, "-5"),
+        (0.1, "0.1"),
+        (50.0, "50"),
+        (math.inf, ""),
+        (math.nan, ""),
+        (None, ""),
+        (True, "true"),
+        (7, "7"),
+    ],
+)
+def test_numbers_stay_numbers_and_negative_ones_are_not_taken_for_formulas(value, shown):
+    assert cell(value) == shown
+
+
+def test_codes_have_their_words_in_both_languages():
+    shown = pd.DataFrame([{"verdict": "not_comparable", "reasons": "other_unit|other_status", "missing": ""}])
+    row = read(csv_bytes(shown, "", ""))[0]
+    assert (row["verdict_zh"], row["verdict_en"]) == ("不可比", "not comparable")
+    assert row["reasons_zh"] == "单位或计日口径不同、性质不同（时限、实际、目标）"
+    assert row["reasons_en"] == "different unit or day basis, different status (limit, achieved, target)"
+
+
+def test_file_names_are_legal_on_windows_and_not_too_long():
+    name = file_name(("对标:审批/提速", "安阳市、湘潭市", "2020-2024"), "csv")
+    assert name == "对标-审批-提速_安阳市、湘潭市_2020-2024.csv"
+    assert len(file_name(("很长" * 200,), "csv")) <= 124
+    assert file_name(("a. ", "b"), "csv") == "a_b.csv"

@@ -1,0 +1,136 @@
+"""Every page in both languages, run as Streamlit runs it, with the shipped figures."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+HOME = Path(__file__).resolve().parents[2]
+PAGES = ("overview", "compare", "approval_times", "sources")
+TITLES = {
+    "overview": ("总览", "Overview"),
+    "compare": ("城市对比", "Compare"),
+    "approval_times": ("审批提速", "Approval times"),
+    "sources": ("数据来源", "Sources"),
+}
+
+
+def opened(page: str, **address: str) -> AppTest:
+    """A page opened from a link."""
+    app = AppTest.from_file(str(HOME / "pages" / "index.py"), default_timeout=30)
+    app.query_params.update(address)
+    if page != "overview":
+        app.run().switch_page(str(HOME / "pages" / f"{page}.py"))
+    return app.run()
+
+
+def said(app: AppTest) -> str:
+    """Everything a page says outside charts and tables."""
+    return "\n".join(
+        x.value for kind in ("title", "subheader", "text", "info", "warning") for x in app.get(kind)
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_from_a_link_in_either_language(page, language, shipped):
+    app = opened(page, lang=language)
+    assert not app.exception
+    assert [t.value for t in app.title] == [TITLES[page][language == "en"]]
+    assert shipped.id in said(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_chinese_page_has_no_english_sentences_and_the_other_way_round(page):
+    english = re.sub(
+        r"sha256 \S+|[\w-]+\.txt|\w+_\w+|Duibiao|CSV|\w+-\d{3}", "", said(opened(page, lang="zh"))
+    )
+    assert not re.findall(r"[A-Za-z]{3,}(?: [A-Za-z]{2,})+", english)
+    chinese = [
+        line for line in said(opened(page, lang="en")).splitlines() if re.search(r"[\u4e00-\u9fff]{4,}", line)
+    ]
+    assert all(
+        re.match(r"(As printed|Note|Section|Caveat|Documents call|.*'压缩)", line) for line in chinese
+    ), chinese
+
+
+def test_the_setting_decides_where_neither_address_nor_browser_does():
+    assert [t.value for t in opened("overview").title] in (["总览"], ["Overview"])
+    assert opened("overview", lang="zh").title[0].value == "总览"
+
+
+def test_a_choice_is_written_into_the_address_as_codes_and_its_default_is_left_out():
+    app = opened("compare", lang="en")
+    app.multiselect(key="place:en").set_value(["xiangtan", "anyang"]).run()
+    assert app.query_params["place"] in ("anyang,xiangtan", ["anyang,xiangtan"])
+    app.multiselect(key="place:en").set_value([]).run()
+    assert "place" not in app.query_params
+
+
+def test_a_switch_of_language_keeps_every_choice():
+    app = opened("compare", lang="en", place="anyang,xiangtan", benchmark="anyang", indicator="startup_days")
+    app.query_params["lang"] = "zh"
+    app.run()
+    assert app.multiselect(key="place:zh").value == ["anyang", "xiangtan"]
+    assert app.multiselect(key="indicator:zh").value == ["startup_days"]
+    assert app.selectbox(key="benchmark:zh").value == "anyang"
+
+
+def test_an_edited_address_wins_over_the_widget():
+    app = opened("sources", lang="en", place="anyang")
+    app.query_params["place"] = "hengyang"
+    app.run()
+    assert app.multiselect(key="place:en").value == ["hengyang"]
+
+
+def test_what_a_link_asks_for_in_vain_is_announced():
+    app = opened("compare", lang="en", place="anyang,nowhere", benchmark="<script>", foo="1")
+    told = said(app)
+    for what in ("place=nowhere", "benchmark=<script>", "foo"):
+        assert what in told
+    assert app.multiselect(key="place:en").value == ["anyang"]
+
+
+def test_places_with_one_end_only_are_still_listed():
+    app = opened("approval_times", lang="en", place="hengyang")
+    assert "No figure in this selection is printed with a level before it." in said(app)
+    assert "Figures with one end only (3)" in said(app)
+
+
+def test_every_verdict_on_the_compare_page_has_its_reason_in_the_table():
+    app = opened(
+        "compare",
+        lang="en",
+        indicator="startup_working_days",
+        benchmark="anyang",
+        place="xiangtan,qiandongnan",
+    )
+    table = app.dataframe[0].value
+    assert set(table["Place"]) == {"Xiangtan", "Qiandongnan"}
+    assert all("not comparable" in verdict for verdict in table["Against the benchmark"])
+    assert all("different unit or day basis" in reasons for reasons in table["Reasons"])
+
+
+def test_a_place_without_a_figure_is_in_the_table_with_the_reason():
+    app = opened(
+        "compare", lang="en", indicator="startup_days", benchmark="anyang", place="anyang,xiangtan,hengyang"
+    )
+    table = app.dataframe[0].value.set_index("Place")
+    assert table.loc["Xiangtan", "Figure"] == "reported on another basis"
+    assert table.loc["Hengyang", "Figure"] == "not in the document"
+
+
+def test_a_figure_is_found_by_words_in_either_language_and_shows_what_was_printed():
+    for sought in ("provincial 15.79", "全省 15.79"):
+        app = opened("sources", lang="en", q=sought)
+        assert "全省平均水平15.79天" in said(app)
+        assert "1 of 36 figures" in said(app)
+
+
+def test_the_claim_that_does_not_follow_from_its_own_figures_is_found():
+    app = opened("approval_times", lang="en")
+    claims = next(d.value for d in app.dataframe if "Claimed" in d.value.columns).set_index("Claim")
+    # 15.79 days to 10 days is 1 − 10/15.79 = 36.7 %; "about 50 %" is 45 to 55 %.
+    row = claims.loc["Drawing review cut by about 50 % against the provincial average"]
+    assert (row["Claimed"], row["Computed"], row["Outcome"]) == ("about 50%", "36.7%", "fails")
