@@ -41,7 +41,8 @@ def make_dataset(folder: Path, rows: int) -> Path:
     (folder / "observations").mkdir()
     file = folder / "observations" / "anyang.csv"
     duckdb.execute(f"COPY ({ROWS.format(rows=rows)}) TO '{file}' (HEADER)")
-    assert file.read_text(encoding="utf-8").split("\n", 1)[0] == ",".join(COLUMNS)
+    with file.open(encoding="utf-8") as written:
+        assert written.readline().rstrip("\n") == ",".join(COLUMNS)
     return file
 
 

@@ -23,12 +23,13 @@ STEPS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 where all is well, 1 where there are problems."""
     asked = _parser().parse_args(arguments)
+    folder = Path(asked.folder or ".")
     try:
         settings = read_settings()
         folder = Path(asked.folder) if asked.folder else settings.data_folder
         problems, said = _run(asked, folder, settings)
     except Refused as refused:
-        folder, problems, said = Path(asked.folder or "."), refused.problems, ""
+        problems, said = refused.problems, ""
     if problems:
         print(f"{folder}: {len(problems)} 个问题 problems")
         print("\n".join(f"  {problem}" for problem in problems))

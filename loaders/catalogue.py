@@ -39,9 +39,15 @@ class Catalogue:
     checks: dict[str, contract.Check] = field(default_factory=dict)
     measures: dict[str, contract.Measure] = field(default_factory=dict)
     trees: dict[str, Tree] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
-    def ids(self, kind: str) -> set[str]:
-        """Every id the files name for `kind` (places, indicators …), also of entries that have problems."""
+    def ids(self, kind: str) -> set[str] | None:
+        """Every id the files name for `kind` (places, indicators …), also of entries that have problems.
+
+        None where such a file is missing or cannot be read: no id can then be called unknown.
+        """
+        if kind in self.unread:
+            return None
         names = [n for n in self.trees if n == f"{kind}.yaml" or n.startswith(f"{kind}/")]
         return {id_ for name in names for id_ in self.trees[name].content}
 
@@ -57,6 +63,7 @@ def read_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
             if entries is not None:
                 setattr(catalogue, name, entries)
         elif name not in OPTIONAL:
+            catalogue.unread.add(name)
             problems.append(Problem(file.name, 0, 0, "F01", wanted=file.name))
     for file in sorted((folder / "indicators").glob("*.yaml")):
         problems += _read_indicators(catalogue, file)
@@ -65,6 +72,8 @@ def read_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
 
 def _read(catalogue: Catalogue, file: Path, name: str, form: Any) -> tuple[Any, list[Problem]]:
     tree = catalogue.trees[name] = Tree(file, name)
+    if tree.problems and not tree.content:
+        catalogue.unread.add(name.split("/")[0].removesuffix(".yaml"))
     entries, problems = typed_tree(tree, form)
     return entries, tree.problems + problems
 
@@ -72,10 +81,9 @@ def _read(catalogue: Catalogue, file: Path, name: str, form: Any) -> tuple[Any, 
 def _read_indicators(catalogue: Catalogue, file: Path) -> list[Problem]:
     name = f"indicators/{file.name}"
     entries, problems = _read(catalogue, file, name, dict[str, contract.Indicator])
-    if file.stem not in catalogue.topics:
-        problems.append(
-            Problem(name, 0, 0, "F08", text=file.stem, wanted=closest(file.stem, catalogue.topics))
-        )
+    topics = catalogue.ids("topics")
+    if topics is not None and file.stem not in topics:
+        problems.append(Problem(name, 0, 0, "F08", text=file.stem, wanted=closest(file.stem, topics)))
     for id_, indicator in (entries or {}).items():
         if id_ in catalogue.indicators:
             first = f"indicators/{catalogue.indicator_topic[id_]}.yaml"

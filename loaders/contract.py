@@ -33,6 +33,10 @@ def _number(text: str) -> str:
     return text
 
 
+def _range_end(text: str) -> str:
+    return text if text == "none" else _number(text)
+
+
 def _iso_date(text: str) -> str:
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
@@ -45,6 +49,7 @@ def _iso_date(text: str) -> str:
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Number = Annotated[str, AfterValidator(_number)]
+RangeEnd = Annotated[str, AfterValidator(_range_end)]
 IsoDate = Annotated[str, AfterValidator(_iso_date)]
 
 
@@ -131,8 +136,8 @@ class Indicator(_Entry):
     national_indicator_reason: Words | None = None
     b_ready: str
     b_ready_reason: Words | None = None
-    minimum: Number | Literal["none"] = "0"
-    maximum: Number | Literal["none"] = "none"
+    minimum: RangeEnd = "0"
+    maximum: RangeEnd = "none"
     goalposts: Goalposts | None = None
     derived: Derived | None = None
     related: list[str] = []

@@ -30,15 +30,17 @@ def read_dataset(
     problems += found
     progress("checks")
     problems += row_problems(con, catalogue, files)
-    problems += check_references(catalogue, _named_ids(con, catalogue))
+    is_read = all(problem.code == "F03" for problem in found)
+    problems += check_references(catalogue, _named_ids(con, catalogue) if is_read else None)
     if problems:
         raise Refused(problems)
     return catalogue
 
 
 def _named_ids(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> set[str]:
-    """Those observation ids that checks.yaml names and that exist."""
+    """Those observation ids that checks.yaml names and that exist, and those most like the ones that do not."""
     named = sorted({name for check in catalogue.checks.values() for name in (check.claim, *check.from_)})
-    return {
-        id_ for (id_,) in con.execute("SELECT id FROM raw WHERE list_contains(?, id)", [named]).fetchall()
-    }
+    rows = con.execute("SELECT id FROM raw WHERE list_contains(?, id)", [named]).fetchall()
+    for name in sorted({*named} - {id_ for (id_,) in rows}):
+        rows += con.execute("SELECT id FROM raw ORDER BY levenshtein(id, ?), id LIMIT 5", [name]).fetchall()
+    return {id_ for (id_,) in rows if id_}

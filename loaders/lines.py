@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 Spot = tuple[int, int]
 
 
-def locate(file: Path, wanted: Iterable[Spot]) -> dict[Spot, Spot]:
-    """Map (record, field), both counted from 1 below the header, to (line, column) counted from 1."""
+def locate(file: Path, wanted: Iterable[Spot], rejected: Collection[int] = ()) -> dict[Spot, Spot]:
+    """Map (record, field), both counted from 1 below the header, to (line, column) counted from 1.
+
+    Records that begin on a `rejected` line are not counted: they are no rows.
+    """
     by_record: dict[int, list[int]] = {}
     for record, field in wanted:
         by_record.setdefault(record, []).append(field)
     found: dict[Spot, Spot] = {}
     with file.open(encoding="utf-8-sig", errors="replace", newline="") as text:
-        for record, (line, raw) in enumerate(_records(text)):
+        kept = ((line, raw) for line, raw in _records(text) if line not in rejected)
+        for record, (line, raw) in enumerate(kept):
             for field in by_record.pop(record, []):
                 found[record, field] = (line, _column(raw, field))
             if not by_record:
@@ -42,11 +46,13 @@ def _records(text: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _column(raw: str, field: int) -> int:
-    quoted, seen = False, 1
+    quoted = in_quotes = False
+    first, seen = True, 1
     for column, c in enumerate(raw, 1):
         if seen == field:
             return column
-        if c == '"':
-            quoted = not quoted
-        seen += c == "," and not quoted
+        quoted = c == '"' if first else quoted  # a quote further on in a field is a character like any other
+        in_quotes ^= quoted and c == '"'
+        first = c == "," and not in_quotes
+        seen += first
     return len(raw.rstrip("\r\n")) + 1

@@ -20,7 +20,7 @@ def objection(text: str) -> tuple[str, str]:
     if re.fullmatch(r"-?[0-9]{1,3}([, '_][0-9]{3})+(\.[0-9]+)?", narrow):
         return "N02", re.sub(r"[, '_]", "", narrow)
     if re.fullmatch(NUMERAL, narrow):
-        return "N03", f"{chinese(narrow):g}"
+        return "N03", f"{chinese(narrow):.0f}"
     return "N04", "12.5"
 
 
@@ -35,6 +35,9 @@ def chinese(text: str) -> float:
         elif c in _TENS:
             section += (digit or 1) * _TENS[c]
             digit = 0
+        elif c == "万":
+            total += (section + digit or 1) * _MYRIADS[c]
+            section = digit = 0
         else:
             total = (total + section + digit or 1) * _MYRIADS[c]
             section = digit = 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,16 +14,18 @@ from loaders.contract import COLUMNS
 from loaders.problems import Problem, closest
 
 CHUNK = 1 << 20
+csv.field_size_limit(2**31 - 1)  # an unclosed quote swallows the rows after it: reported, not a crash
 LISTED = 200  # rows listed per fault: a curator mends the kind of fault, not the two hundred and first row
 
 
 @dataclass(frozen=True)
 class File:
-    """One observations file and the first rowid of its rows in the table `raw`."""
+    """One observations file, the first rowid of its rows in the table `raw`, and the lines of those that are not in it."""
 
     path: Path
     name: str
     first_row: int
+    rejected: frozenset[int] = frozenset()
 
 
 def read_observations(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[list[File], list[Problem]]:
@@ -32,12 +36,23 @@ def read_observations(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[lis
     problems: list[Problem] = []
     for path in sorted((folder / "observations").glob("*.csv")):
         name = f"observations/{path.name}"
-        problems += _blank_lines(path, name)
         found = _header(path, name)
         problems += found
         if not found:
             problems += _insert(con, path, name, files)
+            rows = con.execute("SELECT count(*) FROM raw WHERE file_no = ?", [len(files) - 1]).fetchone()[0]
+            if _line_breaks(path) != rows + 1:
+                problems += _blank_lines(path, name)
     return files, problems
+
+
+def _line_breaks(path: Path) -> int:
+    """Line breaks of a file; as many as its rows and header where it has no blank lines and no breaks in fields."""
+    found, last = 0, b"\n"
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            found, last = found + chunk.count(b"\n"), chunk[-1:]
+    return found + (last != b"\n")  # the last line may lack its break
 
 
 def _blank_lines(path: Path, name: str) -> list[Problem]:
@@ -47,7 +62,7 @@ def _blank_lines(path: Path, name: str) -> list[Problem]:
         while chunk := file.read(CHUNK):
             text = last + chunk
             for blank in (b"\n\n", b"\n\r\n"):
-                at = text.find(blank)
+                at = text.find(blank, max(0, len(last) - len(blank) + 1))
                 while at >= 0 and len(found) < LISTED:
                     found.append(Problem(name, line + text.count(b"\n", 0, at + 1), 1, "F03"))
                     at = text.find(blank, at + 1)
@@ -59,6 +74,8 @@ def _blank_lines(path: Path, name: str) -> list[Problem]:
 def _header(path: Path, name: str) -> list[Problem]:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         header = next(csv.reader(file), [])
+    if any("\ufffd" in got for got in header):
+        return [Problem(name, 1, 1, "F02")]
     found, column = [], 1
     for wanted, got in zip(COLUMNS, header, strict=False):
         if got != wanted:
@@ -70,7 +87,8 @@ def _header(path: Path, name: str) -> list[Problem]:
         found.append(
             Problem(name, 1, column, "F05" if len(header) < len(COLUMNS) else "F04", "", text, wanted)
         )
-    return found
+    # A column too many or too few moves all that follow: naming the first is enough.
+    return found if len(header) == len(COLUMNS) else found[:1]
 
 
 def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[File]) -> list[Problem]:
@@ -82,20 +100,38 @@ def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[F
             store_rejects = true, rejects_table = 'rejected', rejects_scan = 'rejected_scan')""",
         [str(path)],
     )
-    files.append(File(path, name, first))
-    found = [_rejected(name, *row) for row in _rejects(con)]
+    rejects = _rejects(con)
+    lines = list(_lines_at(path, [offset for offset, *_ in rejects]))
+    files.append(File(path, name, first, frozenset(lines)))
+    found = [_rejected(name, line, *row[1:]) for line, row in zip(lines[:LISTED], rejects, strict=False)]
     con.execute("DROP TABLE IF EXISTS rejected; DROP TABLE IF EXISTS rejected_scan")
     return found
 
 
-def _rejects(con: duckdb.DuckDBPyConnection) -> list[tuple]:
-    return con.execute(
-        f"SELECT DISTINCT ON (line) line, error_type::VARCHAR, csv_line FROM rejected ORDER BY line LIMIT {LISTED}"
+def _rejects(con: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
+    """Byte offset (from 1), kind of error and text of every row that is refused, in their order."""
+    rows = con.execute(
+        "SELECT DISTINCT ON (line_byte_position) line_byte_position, error_type::VARCHAR, csv_line"
+        " FROM rejected ORDER BY line_byte_position, contains(error_type::VARCHAR, 'COLUMNS'), error_type"
     ).fetchall()
+    # Before the text stands what is left of the newline in a CRLF file, and the blank lines above it.
+    return [(at + len(raw) - len(raw.lstrip("\r\n")), kind, raw.lstrip("\r\n")) for at, kind, raw in rows]
+
+
+def _lines_at(path: Path, offsets: list[int]) -> Iterator[int]:
+    """The line of each byte offset, these in order: DuckDB counts records, and a record can be several lines."""
+    end, waiting = 0, iter(offsets)
+    offset = next(waiting, None)
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            end += len(line)
+            while offset is not None and offset <= end:
+                yield number
+                offset = next(waiting, None)
 
 
 def _rejected(name: str, line: int, kind: str, raw: str) -> Problem:
     if "COLUMNS" in kind:
-        counted = str(len(next(csv.reader([raw]), [])))
+        counted = str(len(next(csv.reader(io.StringIO(raw, newline="")), [])))
         return Problem(name, line, 1, "F05", "", counted, str(len(COLUMNS)))
     return Problem(name, line, 1, "F02" if "ENCODING" in kind else "F07", "", raw)

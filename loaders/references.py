@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from loaders.catalogue import Catalogue
 from loaders.problems import Problem, closest
@@ -22,9 +22,9 @@ def reference_problems(catalogue: Catalogue) -> list[Problem]:
 
 
 def _unknown(
-    catalogue: Catalogue, file: str, path: tuple, name: str, known: Iterable[str]
+    catalogue: Catalogue, file: str, path: tuple, name: str, known: Collection[str] | None
 ) -> Iterator[Problem]:
-    if name not in known:
+    if known is not None and name not in known:
         tree, field = catalogue.trees[file], next(str(p) for p in reversed(path) if isinstance(p, str))
         yield Problem(file, *tree.at(path), "R01", field, name, closest(name, known))
 
@@ -53,8 +53,8 @@ def _sources(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _indicators(catalogue: Catalogue) -> Iterator[Problem]:
-    national = catalogue.frameworks.national if catalogue.frameworks else {}
-    b_ready = catalogue.frameworks.b_ready if catalogue.frameworks else {}
+    national = catalogue.frameworks.national if catalogue.frameworks else None
+    b_ready = catalogue.frameworks.b_ready if catalogue.frameworks else None
     for id_, indicator in catalogue.indicators.items():
         file = f"indicators/{catalogue.indicator_topic[id_]}.yaml"
         yield from _unknown(catalogue, file, (id_, "unit"), indicator.unit, catalogue.ids("units"))
@@ -86,8 +86,8 @@ def _checks(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem("checks.yaml", *at, "C01", "from", check.kind, f"{wanted} (from)")
 
 
-def check_references(catalogue: Catalogue, observation_ids: set[str]) -> Iterator[Problem]:
-    """References of checks.yaml to observations, once these are read; `observation_ids`: those named that exist."""
+def check_references(catalogue: Catalogue, observation_ids: set[str] | None) -> Iterator[Problem]:
+    """References of checks.yaml to observations; `observation_ids`: those named that exist, None if rows are unread."""
     for id_, check in catalogue.checks.items():
         yield from _unknown(catalogue, "checks.yaml", (id_, "claim"), check.claim, observation_ids)
         for i, name in enumerate(check.from_):

@@ -37,14 +37,15 @@ REFERENCES = {"place": "places", "indicator": "indicators", "source": "sources",
 DATES = ("period_start", "period_end", "before_end")
 NUMBERS = ("value", "before")
 CONTROL = "[\\x00-\\x1f]"
+SPACE = "\\p{Z}"  # also the full-width space of a Chinese keyboard
 
 
 def text_checks() -> Iterator[RowCheck]:
     """Checks of every column's text: needed only where one scan of whole rows finds such a character."""
     for field in COLUMNS:
         yield RowCheck("F06", field, f"contains({field}, chr(10))")
-        stray = f"regexp_matches(replace({field}, chr(10), ''), '{CONTROL}')"
-        yield RowCheck("T03", field, f"{field} <> trim({field}) OR {stray}")
+        stray = f"regexp_matches(regexp_replace({field}, '\\r?\\n', '', 'g'), '{CONTROL}')"
+        yield RowCheck("T03", field, f"regexp_matches({field}, '^{SPACE}|{SPACE}$') OR {stray}")
 
 
 def value_checks() -> Iterator[RowCheck]:
@@ -83,9 +84,13 @@ RELATIONS = (
         "before IS NULL AND (before_bound IS NOT NULL OR before_kind IS NOT NULL)",
         "'before'",
     ),
-    RowCheck("D02", "period_end", "period_end < period_start", "period_start"),
+    RowCheck(
+        "D02", "period_end", "try_cast(period_end AS DATE) < try_cast(period_start AS DATE)", "period_start"
+    ),
     RowCheck("D03", "period_start", "period_start IS NOT NULL AND period_end IS NULL"),
-    RowCheck("D04", "before_end", "before_end > period_end", "period_end"),
+    RowCheck(
+        "D04", "before_end", "try_cast(before_end AS DATE) > try_cast(period_end AS DATE)", "period_end"
+    ),
     RowCheck(
         "T01",
         "as_printed",
@@ -95,4 +100,7 @@ RELATIONS = (
     RowCheck("T02", "note_en", "note_en IS NULL AND note_zh IS NOT NULL", "'note_en'"),
     RowCheck("U01", "unit", "unit_dimension <> indicator_dimension", "indicator_unit", source="known_rows"),
     RowCheck("N05", "value", "NOT (amount BETWEEN least AND most)", "natural_range", source="known_rows"),
+    RowCheck(
+        "N05", "before", "NOT (before_amount BETWEEN least AND most)", "natural_range", source="known_rows"
+    ),
 )

@@ -13,17 +13,19 @@ from loaders.contract import COLUMNS
 from loaders.lines import locate
 from loaders.observations import LISTED, File
 from loaders.problems import Problem, closest
-from loaders.row_checks import CODED, CONTROL, REFERENCES, RowCheck, text_checks, value_checks
+from loaders.row_checks import CODED, CONTROL, REFERENCES, SPACE, RowCheck, text_checks, value_checks
 
 Found = tuple[str, str, int, str, str]  # code, field, rowid, offending text, wanted
 
-KNOWN_ROWS = """
+KNOWN_ROWS = f"""
     CREATE TEMP VIEW known_rows AS SELECT raw.rowid AS rowid, raw.*,
         u.dimension AS unit_dimension, i.dimension AS indicator_dimension, i.unit AS indicator_unit,
-        try_cast(value AS DOUBLE) * u.factor / i.factor AS amount, i.least, i.most,
+        CASE WHEN regexp_matches(value, '{numerals.PLAIN}') THEN value::DOUBLE * u.factor / i.factor END AS amount,
+        CASE WHEN regexp_matches(before, '{numerals.PLAIN}') THEN before::DOUBLE * u.factor / i.factor END AS before_amount,
+        i.least, i.most,
         printf('%g … %g', i.least, i.most) AS natural_range
     FROM raw JOIN known_indicators AS i ON i.id = raw.indicator JOIN known_units AS u ON u.id = raw.unit
-    WHERE value IS NOT NULL
+    WHERE coalesce(value, before) IS NOT NULL
 """
 
 
@@ -32,14 +34,15 @@ def row_problems(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: li
     _register_known(con, catalogue, files)
     found = list(_empty_rows(con))
     for check in [*(text_checks() if _has_stray_text(con) else ()), *value_checks()]:
-        found += _offending(con, check)
+        if check.code != "R01" or catalogue.ids(REFERENCES[check.field]) is not None:
+            found += _offending(con, check)
     found += [*_duplicates(con, files), *_strays(con)]
     return [*located(found, files, catalogue), *_file_names(files, catalogue)]
 
 
 def _register_known(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[File]) -> None:
     units, indicators = catalogue.units, catalogue.indicators
-    ids = [(kind, id_) for kind in REFERENCES.values() for id_ in catalogue.ids(kind)]
+    ids = [(kind, id_) for kind in REFERENCES.values() for id_ in catalogue.ids(kind) or ()]
     known = [(id_, u.dimension, float(u.factor)) for id_, u in units.items()]
     usable = {id_: i for id_, i in indicators.items() if i.unit in units}
     ranges = [
@@ -77,7 +80,7 @@ def _end(text: str, none: str) -> float:
 
 def _has_stray_text(con: duckdb.DuckDBPyConnection) -> bool:
     every = f"concat('|', concat_ws('|', {', '.join(COLUMNS)}), '|')"
-    stray = f"regexp_matches({every}, '\\| | \\||{CONTROL}')"
+    stray = f"regexp_matches({every}, '\\|{SPACE}|{SPACE}\\||{CONTROL}')"
     return bool(con.execute(f"SELECT count(*) FROM raw WHERE {stray}").fetchone()[0])
 
 
@@ -104,7 +107,7 @@ def _duplicates(con: duckdb.DuckDBPyConnection, files: list[File]) -> Iterator[F
     ).fetchall()
     for row, id_, first, file_no in rows:
         spot = (first - files[file_no].first_row + 1, 1)
-        line, column = locate(files[file_no].path, [spot]).get(spot, (0, 0))
+        line, column = locate(files[file_no].path, [spot], files[file_no].rejected).get(spot, (0, 0))
         yield "R02", "id", row, id_, f"{files[file_no].name}:{line}:{column}"
 
 
@@ -119,7 +122,7 @@ def _strays(con: duckdb.DuckDBPyConnection) -> list[Found]:
 def _file_names(files: list[File], catalogue: Catalogue) -> Iterator[Problem]:
     known = catalogue.ids("places")
     for file in files:
-        if file.path.stem not in known:
+        if known is not None and file.path.stem not in known:
             yield Problem(file.name, 0, 0, "F08", text=file.path.stem, wanted=closest(file.path.stem, known))
 
 
@@ -130,7 +133,7 @@ def located(found: list[Found], files: list[File], catalogue: Catalogue) -> list
         last = next_file.first_row if next_file else float("inf")
         here = [one for one in found if file.first_row <= one[2] < last]
         spots = {one: (one[2] - file.first_row + 1, COLUMNS.index(one[1]) + 1) for one in here}
-        places = locate(file.path, spots.values())
+        places = locate(file.path, spots.values(), file.rejected)
         problems += [_worded(file.name, places.get(spots[one], (0, 0)), one, catalogue) for one in here]
     return problems
 

@@ -87,8 +87,8 @@ def _build(folder: Path, build: Path, settings: Settings, progress: Progress) ->
 
 
 def _work_database(work: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
-    """A database on disk with bounded memory, so a large folder spills instead of filling the machine."""
-    con = duckdb.connect(str(work / "work.duckdb"))
+    """A database with bounded memory: a large folder spills into `work` instead of filling the machine."""
+    con = duckdb.connect()
     con.execute("SET memory_limit = ?", [settings.build_memory])
     con.execute("SET temp_directory = ?", [str(work / "spill")])
     return con

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import duckdb
 import pandas as pd
 
@@ -22,6 +24,9 @@ def write_tables(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, about_ban
             con.register("frame", pd.DataFrame(rows, columns=list(columns)))
             con.execute(f"INSERT INTO snapshot.{name} SELECT * FROM frame")
             con.unregister("frame")
+    con.execute(
+        "CREATE TABLE snapshot.figures AS SELECT * EXCLUDE (file_no) FROM raw ORDER BY indicator, place"
+    )
     con.execute(_OBSERVATIONS.replace("{band}", str(about_band_percent / 100)))
     return _content_hash(con)
 
@@ -40,48 +45,41 @@ def _interval(amount: str, bound: str, prefix: str = "") -> str:
         coalesce({bound} = 'less_than' OR {prefix}high = 'inf'::DOUBLE, false) AS {prefix}high_open"""
 
 
+# A view, so that what was printed is kept once and what follows from it cannot fall out of step with it.
 _OBSERVATIONS = f"""
-    CREATE TABLE snapshot.observations AS
+    CREATE VIEW snapshot.observations AS
     WITH typed AS (
-        SELECT raw.* EXCLUDE (file_no, value, before, unit, period_start, period_end, before_end),
-            try_cast(value AS DOUBLE) AS value, try_cast(before AS DOUBLE) AS before, raw.unit AS printed_unit,
+        SELECT f.* EXCLUDE (value, before, unit, period_start, period_end), f.unit AS printed_unit,
+            try_cast(f.value AS DOUBLE) AS value, try_cast(f.before AS DOUBLE) AS before,
             i.unit, i.position, i.minimum, i.maximum,
-            try_cast(raw.value AS DOUBLE) * u.factor / iu.factor AS amount,
-            try_cast(raw.before AS DOUBLE) * u.factor / iu.factor AS before_amount,
-            CASE WHEN raw.period_end IS NULL THEN s.period_start ELSE raw.period_start END AS period_start,
-            CASE WHEN raw.period_end IS NULL THEN s.period_end ELSE raw.period_end END AS period_end,
-            CASE WHEN raw.period_end IS NULL THEN 'source' ELSE 'printed' END AS period_basis, raw.before_end
-        FROM raw JOIN snapshot.indicators AS i ON i.id = raw.indicator JOIN snapshot.units AS iu ON iu.id = i.unit
-        LEFT JOIN snapshot.units AS u ON u.id = raw.unit JOIN snapshot.sources AS s ON s.id = raw.source
+            try_cast(f.value AS DOUBLE) * u.factor / iu.factor AS amount,
+            try_cast(f.before AS DOUBLE) * u.factor / iu.factor AS before_amount,
+            CASE WHEN f.period_end IS NULL THEN s.period_start ELSE f.period_start END AS period_start,
+            CASE WHEN f.period_end IS NULL THEN s.period_end ELSE f.period_end END AS period_end,
+            CASE WHEN f.period_end IS NULL THEN 'source' ELSE 'printed' END AS period_basis
+        FROM figures AS f JOIN indicators AS i ON i.id = f.indicator JOIN units AS iu ON iu.id = i.unit
+        LEFT JOIN units AS u ON u.id = f.unit JOIN sources AS s ON s.id = f.source
     )
     SELECT id, place, indicator, scope, period_start, period_end, period_basis, value, printed_unit, bound, unit, amount,
         {_interval("amount", "bound")}, before, before_bound, before_kind, before_end, before_amount,
         {_interval("before_amount", "before_bound", "before_")},
         status, missing, ambiguous, source, locator, as_printed, note_zh, note_en
-    FROM typed ORDER BY position, place
+    FROM typed
 """
 
 
 def _content_hash(con: duckdb.DuckDBPyConnection) -> str:
-    """sha256 over the sorted rows of every table: the same rows give the same name, whatever their order or file.
+    """A name for the rows of every table, whatever their order and whichever file they stood in.
 
-    Numbers that follow from other columns (the intervals' ends) are left out: what they follow from is in.
+    Rows are hashed by md5 and the hashes of a table combined by exclusive or, which has no order; rows are unique.
     """
     tables = con.execute(
         "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns()"
-        " WHERE database_name = 'snapshot' AND NOT regexp_matches(column_name, '(amount|low|high)(_open)?$')"
-        " GROUP BY table_name ORDER BY table_name"
+        " WHERE database_name = 'snapshot' AND table_name <> 'observations' GROUP BY table_name ORDER BY table_name"
     ).fetchall()
-    parts = []
+    names = []
     for table, columns in tables:
-        row = ", ".join(f"coalesce({c}::VARCHAR, chr(30))" for c in columns)
-        parts.append(
-            f"""SELECT '{table}' AS name, sha256(string_agg(hash, '' ORDER BY bucket)) AS hash FROM (
-                SELECT bucket, sha256(string_agg(row_hash, '' ORDER BY row_hash)) AS hash FROM (
-                    SELECT md5(concat_ws(chr(31), {row})) AS row_hash, row_hash[:2] AS bucket FROM snapshot.{table}
-                ) GROUP BY bucket)"""
-        )
-    (name,) = con.execute(
-        f"SELECT sha256(string_agg(concat(name, hash), '' ORDER BY name)) FROM ({' UNION ALL '.join(parts)})"
-    ).fetchone()
-    return name[:16]
+        row = ", chr(31), ".join(f"coalesce({c}::VARCHAR, chr(30))" for c in columns)
+        query = f"SELECT count(*), bit_xor(md5_number(concat({row}))) FROM snapshot.{table}"
+        names.append(f"{table} {con.execute(query).fetchone()}")
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]

@@ -50,7 +50,10 @@ def _documents(catalogue: Catalogue, sources: Path) -> tuple[dict[str, str], lis
         content = file.read_bytes()
         if hashlib.sha256(content).hexdigest() != source.sha256:
             problems.append(Problem("sources.yaml", *at, "V06", "sha256", source.file))
-        texts[id_] = content.decode("utf-8")
+        try:
+            texts[id_] = content.decode("utf-8")
+        except UnicodeDecodeError:
+            problems.append(Problem("sources.yaml", *at, "F02", "file"))
     return texts, problems
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from loaders.problems import Problem
 
 Path_ = tuple[str | int, ...]
 Place = tuple[int, int]
+FULL_WIDTH = re.compile(r"\s*(?:- )?[\w-]+：", re.ASCII)  # a key and the colon of a Chinese keyboard
 
 
 class Tree:
@@ -44,25 +46,40 @@ class Tree:
         try:
             for token in yaml.scan(text):
                 if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-                    self._object("Y07", token.start_mark, text=str(token.value))
+                    self._object("Y07", token.start_mark, text="".join(part or "" for part in token.value))
             root = None if self.problems else yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self.problems.append(
-                Problem(self.name, *place, "Y01", text=getattr(error, "problem", str(error)) or "")
-            )
+            self.problems.append(self._unreadable(text, error))
             return
         if isinstance(root, yaml.MappingNode):
             self.content = self._value(root, ())
         elif root is not None:
-            self._object("Y05", root.start_mark, text=str(root.value), wanted="id: …")
+            self._object(
+                "Y05",
+                root.start_mark,
+                text=str(root.value) if isinstance(root, yaml.ScalarNode) else "- …",
+                wanted="id: …",
+            )
+
+    def _unreadable(self, text: str, error: yaml.YAMLError) -> Problem:
+        mark = getattr(error, "problem_mark", None)
+        before = text[: mark.index if mark else getattr(error, "position", 0)].split("\n")
+        lines = text.split("\n")
+        # YAML notices a full-width colon only at the next real one, which is often on the next line.
+        for number in (len(before), len(before) - 1):
+            if number and FULL_WIDTH.match(line := lines[number - 1]):
+                column, wanted = len(line) - len(line.lstrip()) + 1, line.replace("：", ": ", 1).strip()
+                return Problem(self.name, number, column, "Y06", "", line.strip(), wanted)
+        said = getattr(error, "problem", None) or str(error)
+        return Problem(self.name, len(before), len(before[-1]) + 1, "Y01", text=said)
 
     def _value(self, node: yaml.Node, path: Path_) -> Any:
         self._values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if isinstance(node, yaml.ScalarNode):
-            if "：" in node.value and not node.style and path and path[-1] not in ("zh", "en"):
-                self._object("Y06", node.start_mark, text=node.value, wanted=node.value.replace("：", ": "))
+            if FULL_WIDTH.match(node.value) and not node.style and path and path[-1] not in ("zh", "en"):
+                self._object(
+                    "Y06", node.start_mark, text=node.value, wanted=node.value.replace("：", ": ", 1)
+                )
             return node.value
         if isinstance(node, yaml.SequenceNode):
             return [self._value(child, (*path, i)) for i, child in enumerate(node.value)]
@@ -76,6 +93,8 @@ class Tree:
             if key in content:
                 self._object("Y02", key_node.start_mark, text=key, wanted=str(self._keys[here][0]), field=key)
                 continue
+            if FULL_WIDTH.match(key) and not key_node.style:
+                self._object("Y06", key_node.start_mark, text=key, wanted=key.replace("：", ": ", 1))
             self._keys[here] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             content[key] = self._value(value_node, here)
         return content
