@@ -12,7 +12,7 @@ from charts import marks, style
 from charts.marks import Interval
 from locales import numbers, words
 
-LINE, BAR, PANEL_FOOT, LABEL_WIDTH = 18, 34, 58, 46  # pixels, and columns of text
+LINE, BAR, PANEL_FOOT, LABEL_WIDTH = 18, 34, 58, 50  # pixels, and columns of text
 LOOKS = {
     "before": {"colour": style.BEFORE, "filled": False, "width": 4},
     "after": {"colour": style.AFTER, "filled": True, "width": 11},
@@ -98,7 +98,7 @@ def _widest(panel: pd.DataFrame) -> float:
 
 
 def _legend(text: Callable[..., str]) -> list[tuple[str, dict]]:
-    hollow = {"size": 12, "color": "rgba(255,255,255,0.9)", "line": {"color": style.BEFORE, "width": 2.5}}
+    hollow = {"size": 12, "symbol": "circle-open", "color": style.BEFORE, "line": {"width": 2.5}}
     cap = {"symbol": "line-ns", "size": 18, "line": {"color": style.AFTER, "width": 3}}
     return [
         (text("legend.before"), {"mode": "markers", "marker": hollow}),
@@ -115,6 +115,8 @@ def summary(row: dict, language: str) -> str:
     text, unit = words(language), row[f"unit_{language}"]
     before = numbers.printed(row["before_amount"], row["before_bound"], "", language)
     after = numbers.printed(row["amount"], row["bound"], unit, language)
+    if row["before_kind"] != "earlier_level":
+        before = text("cut.compared", kind=text(f"before_kind.{row['before_kind']}"), before=before)
     change = text("cut.change", before=before, after=after)
     if not math.isnan(row["limit_cut_percent"]):
         return (

@@ -42,7 +42,7 @@ def draw(figure: go.Figure, at: Interval, y: float, look: dict, hover: str, limi
         return
     colour = look["colour"]
     if at.is_point:
-        marker = {"size": 13, "color": colour if look["filled"] else "rgba(255,255,255,0.9)"}
+        marker = {"size": 13, "color": colour, "symbol": "circle" if look["filled"] else "circle-open"}
         marker["line"] = {"color": colour, "width": 2.5}
         _trace(figure, [at.low], [y], hover, axes, mode="markers", marker=marker)
         return

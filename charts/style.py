@@ -40,7 +40,7 @@ def linked(text: str, address: str) -> str:
 def folded(text: str, width: int) -> str:
     """Text in lines of at most `width` columns, broken between words or Chinese characters (two columns each)."""
     lines, room = [""], width
-    for word in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+", text):
+    for word in re.findall(r"[\u2e80-\uffff][、，。；：）”』】]*|[^\s\u2e80-\uffff]+\s*|\s+", text):
         wide = columns(word.rstrip())
         if wide > room and lines[-1]:
             lines.append("")

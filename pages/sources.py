@@ -23,7 +23,7 @@ with middle:
     )
 with right:
     sought = selection.words_sought("q", text("select.search"), text("select.search_hint"))
-chosen = selection.many("figure", text("select.figures"), cards.names(every, view))
+chosen = selection.asked_for("figure", list(every["id"]), text("select.figures"), text("select.every_figure"))
 
 found = answers.figures_found(view.snapshot, tuple(places), tuple(topics), tuple(chosen), sought)
 if found.empty:

@@ -61,11 +61,3 @@ def headline(counts: pd.DataFrame, reported: pd.DataFrame, pairs: pd.DataFrame, 
     with st.container(horizontal=True):
         for name, n in numbers.items():
             st.metric(view.text(f"headline.{name}"), n, help=view.text(f"headline.{name}.help"), border=True)
-
-
-def names(every: pd.DataFrame, view: View) -> dict[str, str]:
-    """Figure id → how it is named in a list."""
-    return {
-        row["id"]: f"{row['id']} · {row[f'place_{view.language}']} · {row[f'indicator_{view.language}']}"
-        for row in every.to_dict("records")
-    }

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from exports.csv_file import csv_bytes, file_name
-from pages.parts import selection, tables
+from pages.parts import cached, selection, tables
 from pages.parts.frame import View
 
 ROWS_AT_ONCE = 16
@@ -87,7 +87,8 @@ def source_line(shown: pd.DataFrame, view: View) -> str:
     """Where the rows come from and of when they are."""
     sources = [s for s in dict.fromkeys(shown.get(f"source_{view.language}", [])) if isinstance(s, str) and s]
     if not sources:
-        return view.text("figure.own_count", snapshot=view.snapshot)
+        every = cached.observations(view.snapshot)
+        return view.text("figure.own_count", snapshot=view.snapshot, period=period_of(every))
     return view.text("figure.source_line", sources="; ".join(sources), period=period_of(shown))
 
 

@@ -7,7 +7,7 @@ a value or a name in a link that does not exist is announced, never swallowed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -66,6 +66,19 @@ def many(
         placeholder=text()("select.all"),
         **look,
     )
+    return chosen or list(options)
+
+
+def asked_for(name: str, options: Collection[str], said: str, every: str) -> list[str]:
+    """Codes that a link asks for, too many or too particular for a widget; all of `options` where it asks for none.
+
+    `said` is what is shown when there are some ({n} of them), `every` the button that drops them.
+    """
+    chosen = _from_address(name, {code: code for code in options})
+    if chosen:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(said.format(n=len(chosen)))
+            st.button(every, key=f"{name}:{language()}:every", on_click=_write, args=(name, ""))
     return chosen or list(options)
 
 

@@ -20,7 +20,7 @@ def dots(figure) -> set[tuple[str, float]]:
     """(x axis, value) of every round dot drawn."""
     found = set()
     for trace in figure.data:
-        is_dot = trace.mode == "markers" and trace.marker.symbol in (None, "circle")
+        is_dot = trace.mode == "markers" and trace.marker.symbol in (None, "circle", "circle-open")
         found |= {(trace.xaxis, x) for x in trace.x or () if is_dot and x is not None}
     return found
 
@@ -73,8 +73,8 @@ def test_units_never_share_an_axis(observed):
 def test_a_cut_between_limits_says_what_is_known_of_the_limit_and_that_the_time_is_not(observed):
     row = reductions(observed[observed["id"] == "anyang-008"]).iloc[0].to_dict()
     # 1 − 1/3 = 66.7 % of the limit
-    assert summary(row, "zh") == "≤ 3 → ≤ 1 天 · 限值缩短 66.7%（实际用时未知）"
-    assert summary(row, "en") == "≤ 3 → ≤ 1 days · limit cut 66.7% (real time unknown)"
+    assert summary(row, "zh") == "≤ 3 → ≤ 1 天 · 限值降幅 66.7%（实际未知）"
+    assert summary(row, "en") == "≤ 3 → ≤ 1 days · limit cut 66.7% (time unknown)"
 
 
 def test_a_figure_whose_level_cannot_be_read_off_has_its_words_and_no_mark(observed):
@@ -126,6 +126,7 @@ def test_the_matrix_writes_every_count_zero_included(shipped, observed):
         ),
         ("黔东南州 · 企业开办用时", 12, ["黔东南州 ·", "企业开办用时"]),
         ("短", 10, ["短"]),
+        ("甲乙丙、丁", 6, ["甲乙", "丙、丁"]),
     ],
 )
 def test_long_labels_break_between_words_or_characters(text, width, lines):
