@@ -1,0 +1,130 @@
+"""The data contract's document: every file, key, column and code, and the intervals that the build really makes."""
+
+import re
+import shutil
+import types
+from pathlib import Path
+from typing import Literal, get_args, get_origin
+
+import pytest
+from pydantic import BaseModel
+
+from loaders import contract
+from loaders.catalogue import FILES, OPTIONAL
+from loaders.reading import Snapshot
+from loaders.row_checks import CODED, REQUIRED
+from loaders.settings import read_settings
+from loaders.snapshot import build_snapshot, snapshot_file
+from loaders.verify import AFTER, AHEAD
+
+HERE = Path(__file__).resolve().parent
+ENTRIES = {
+    "## places.yaml": contract.Place,
+    "## topics.yaml": contract.Topic,
+    "## frameworks.yaml": contract.Frameworks,
+    "## units.yaml": contract.Unit,
+    "## sources.yaml": contract.Source,
+    "## indicators": contract.Indicator,
+    "## checks.yaml": contract.Check,
+    "## measures.yaml": contract.Measure,
+}
+# Indicators of the three natural ranges that the document's interval table has a column for.
+RANGES = {"from_zero": "", "share": "  maximum: 100\n", "no_range": "  minimum: none\n"}
+INDICATOR = """{id}:
+  name: {{zh: 例, en: Example}}
+  definition: {{zh: 例, en: Example}}
+  unit: day
+  direction: no_judgement
+  national_indicator: registering_property
+  b_ready: business_location
+"""
+ROW = "linhe-{n},linhe,{id},whole,,,50,day,{bound},,,,,achieved,,,linhe-2021-report,一,50天,,\n"
+
+
+def keys(entry: type[BaseModel], before: str = "") -> dict[str, tuple[bool, tuple[str, ...]]]:
+    """Every key of an entry, joined by dots: is it needed, and the codes it may have."""
+    found = {}
+    for name, field in entry.model_fields.items():
+        name = before + (field.alias or name)
+        origin, parts = get_origin(field.annotation), get_args(field.annotation)
+        found[name] = (field.is_required(), parts if origin is Literal else ())
+        for part in parts if origin in (types.UnionType, list) else ():
+            if part is not contract.Words and isinstance(part, type) and issubclass(part, BaseModel):
+                found |= keys(part, f"{name}.")
+    return found
+
+
+def test_every_file_of_a_dataset_is_described(document):
+    rows = document("docs/data-contract.md").table("# Data contract")
+    described = {row[0]: row[1] for row in rows}
+    files = {f"{name}.yaml": "no" if name in OPTIONAL else "yes" for name in FILES}
+    assert files.items() <= described.items()
+    assert {"indicators/<topic>.yaml", "observations/<place>.csv", "README.md"} <= set(described)
+
+
+@pytest.mark.parametrize("heading", ENTRIES)
+def test_every_key_of_a_file_is_described_with_its_codes(document, heading):
+    rows = document("docs/data-contract.md").table(heading)
+    wanted = keys(ENTRIES[heading])
+    assert [row[0] for row in rows] == list(wanted)
+    for name, needed, meaning, _ in rows:
+        is_needed, codes = wanted[name]
+        assert needed.startswith("yes") == is_needed, name
+        assert all(f"`{code}`" in meaning for code in codes), name
+
+
+def test_every_column_of_observations_is_described_in_order_with_its_codes(document):
+    rows = document("docs/data-contract.md").table("## observations")
+    assert tuple(row[0] for row in rows) == contract.COLUMNS
+    for name, needed, _, allowed, _ in rows:
+        assert needed == "yes" or name not in REQUIRED, name
+        assert all(f"`{code}`" in allowed for code in CODED.get(name, ())), name
+
+
+def test_every_code_of_ambiguous_is_explained(document):
+    rows = document("docs/data-contract.md").table("### What `ambiguous` does")
+    assert tuple(row[0] for row in rows) == contract.AMBIGUOUS
+
+
+def test_the_bound_words_that_verify_knows_are_listed(document):
+    section = document("docs/data-contract.md").section("### How the wording is read")
+    (listed,) = re.findall(r"`verify` knows the words (.*), and objects", section)
+    assert set(listed.split()) == {*AHEAD, *AFTER}
+
+
+@pytest.fixture
+def made(tmp_path, monkeypatch):
+    """The intervals the build makes of a printed 50: by bound, then by natural range."""
+    folder = tmp_path / "dataset"
+    shutil.copytree(HERE / "dataset", folder)
+    (folder / "checks.yaml").unlink()
+    with (folder / "indicators" / "property.yaml").open("a", encoding="utf-8") as file:
+        file.writelines(INDICATOR.format(id=id_) + ends for id_, ends in RANGES.items())
+    with (folder / "observations" / "linhe.csv").open("a", encoding="utf-8") as file:
+        for n, (bound, id_) in enumerate((b, i) for b in contract.BOUNDS for i in RANGES):
+            file.write(ROW.format(n=100 + n, id=id_, bound=bound))
+    monkeypatch.setenv("DUIBIAO_BUILD", str(tmp_path / "build"))
+    settings = read_settings()
+    snapshot = Snapshot(snapshot_file(settings.build_folder, build_snapshot(folder, settings)))
+    rows = snapshot.observations(list(RANGES)).to_dict("records")
+    return {(row["bound"], row["indicator"]): interval(row) for row in rows}
+
+
+def interval(row: dict) -> str:
+    """An interval as the document writes it."""
+    low, high = (f"{row[end]:g}".replace("-", "−").replace("inf", "∞") for end in ("low", "high"))
+    return f"{'(' if row['low_open'] else '['}{low}, {high}{')' if row['high_open'] else ']'}"
+
+
+def test_the_interval_table_is_what_the_build_makes(document, made):
+    rows = document("docs/data-contract.md").table("### Bounds become intervals")
+    assert tuple(row[0] for row in rows) == contract.BOUNDS
+    for bound, _, *intervals in rows:
+        assert intervals == [made[bound, id_] for id_ in RANGES], bound
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_a_readme_gives_the_same_intervals(document, made, name):
+    rows = [row for row in document(name).table() if row[0] in contract.BOUNDS]
+    assert tuple(row[0] for row in rows) == contract.BOUNDS
+    assert all(row[2].startswith(made[row[0], "from_zero"]) for row in rows)

@@ -1,0 +1,143 @@
+"""What the READMEs and docs say is so: commands, links, settings, columns and pages."""
+
+import ast
+import re
+import shlex
+import shutil
+
+import pytest
+from pydantic import BaseModel
+
+from api.health import routes
+from exports.csv_file import COLUMNS
+from loaders.__main__ import _parser, main
+from loaders.settings import Settings, read_settings
+from locales import words
+
+READMES = ("README.md", "README.zh-CN.md")
+COMMANDS = (
+    "pip install -r requirements.txt && streamlit run app.py",
+    "pip install -r requirements-dev.txt && pytest",
+)
+EXAMPLE = "python -m loaders check broken"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_gives_the_two_commands_as_they_are(document, name):
+    for command in COMMANDS:
+        assert f"{command}\n" in document(name).blocks()
+
+
+def test_both_readmes_have_the_same_structure(document):
+    english, chinese = (document(name) for name in READMES)
+    assert [h.split()[0] for h in english.headings()] == [h.split()[0] for h in chinese.headings()]
+    assert english.blocks() == chinese.blocks()
+    assert [row[0] for row in english.table()] == [row[0].replace("`、`", "`, `") for row in chinese.table()]
+
+
+def test_every_relative_link_leads_to_a_file(document, home):
+    for file in [*home.glob("README*.md"), *home.glob("docs/*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document(file).text):
+            assert target.startswith("http") or (file.parent / target).is_file(), f"{file.name}: {target}"
+
+
+def test_no_document_names_a_folder_of_one_machine(document, home):
+    for file in [*home.glob("README*.md"), *home.glob("docs/*.md")]:
+        assert not re.search(r"(?<![\w.])/(work|tmp|home|root|opt|usr|mnt)\b", document(file).text), file.name
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_loaders_command_of_a_readme_is_understood(document, name):
+    lines = [line for block in document(name).blocks() for line in block.splitlines()]
+    commands = [shlex.split(line) for line in lines if line.startswith("python -m loaders")]
+    assert {_parser().parse_args(command[3:]).command for command in commands} == {"check", "build", "verify"}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_example_problem_is_what_check_prints(document, name, home, tmp_path, monkeypatch, capsys):
+    shutil.copytree(home / "data", tmp_path / "broken")
+    file = tmp_path / "broken" / "observations" / "anyang.csv"
+    whole = file.read_bytes().decode("utf-8")
+    file.write_bytes(re.sub(r"(?m)^(anyang-001,.*?,)50,", r"\g<1>５０,", whole).encode("utf-8"))
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(EXAMPLE)[3:]) == 1
+    blocks = document(name).blocks()
+    assert capsys.readouterr().out == blocks[blocks.index(f"{EXAMPLE}\n") + 1]
+
+
+def keys(section: type[BaseModel], before: str = "") -> list[str]:
+    """The settings of a section and the sections in it, joined by dots."""
+    found = []
+    for name, field in section.model_fields.items():
+        is_section = isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
+        found += keys(field.annotation, f"{before}{name}.") if is_section else [before + name]
+    return found
+
+
+def test_every_setting_is_described_with_its_shipped_value(document):
+    rows = document("docs/settings.md").table("## Keys of config.yaml")
+    assert [row[0] for row in rows] == keys(Settings)
+    shipped = read_settings().model_dump()
+    for name, value, _ in rows:
+        held = shipped
+        for part in name.split("."):
+            held = held[part]
+        assert value == (f"`{held:g}`" if isinstance(held, float) else f"`{held}`"), name
+
+
+def test_every_variable_of_the_environment_is_described(document, home):
+    described = {row[0] for row in document("docs/settings.md").table("## Environment")}
+    files = [file for file in home.rglob("*.py") if not {".venv", "docs"} & set(file.parts)]
+    code = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    used = set(re.findall(r"[\"']((?:DUIBIAO|REQUIRE)_[A-Z]+)[\"']", code))
+    assert used == described
+
+
+def test_every_column_of_a_download_is_described_in_order(document):
+    assert tuple(row[0] for row in document("docs/csv-columns.md").table()) == COLUMNS
+
+
+def asked_by(source: str) -> set[str]:
+    """The parameters of the address that a page's source asks pages/parts/selection.py for, by their names."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
+    asking = [call.args[0] for call in calls if ast.unparse(call.func).startswith("selection.")]
+    return {name.value for name in asking if isinstance(name, ast.Constant)}
+
+
+def listed_pages(home) -> tuple[tuple[str, ...], str]:
+    """The codes of pages/index.py, and the one that opens without a path; read, not imported."""
+    index = ast.parse((home / "pages" / "index.py").read_text(encoding="utf-8"))
+    pages = next(n.value for n in ast.walk(index) if isinstance(n, ast.Assign) and n.targets[0].id == "PAGES")
+    first = next(n.value for n in ast.walk(index) if isinstance(n, ast.keyword) and n.arg == "default")
+    return ast.literal_eval(pages), first.comparators[0].value
+
+
+def test_every_page_is_described_with_its_address_and_parameters(document, home):
+    described, (pages, first) = document("docs/pages.md"), listed_pages(home)
+    every = {"lang"}
+    for code in pages:
+        section = described.section(f"## {words('en')(f'page.{code}')} ({words('zh')(f'page.{code}')})")
+        path = "/" if code == first else f"/{code.replace('_', '-')}"
+        assert f"Address: `{path}`." in section
+        asked = asked_by((home / "pages" / f"{code}.py").read_text(encoding="utf-8"))
+        said = re.search(r"Parameters: (.*)\.$", section, re.M)[1]
+        assert set(re.findall(r"`(\w+)`", said)) == (asked or {"lang"}), code
+        every |= asked
+    assert {row[0] for row in described.table("# Pages")} - {r.path for r in routes} == every
+    assert len([h for h in described.headings() if h.startswith("## ")]) == len(pages) + 1
+
+
+def test_every_address_beside_the_pages_is_described(document):
+    rows = document("docs/pages.md").table("## Beside the pages")
+    assert {row[0] for row in rows} == {route.path for route in routes}
+
+
+def test_every_room_is_described(document, home):
+    rooms = {file.parent.name for file in home.glob("*/__init__.py")}
+    described = re.findall(r"`(\w+)/`", document("docs/architecture.md").section("## Rooms and walls"))
+    assert rooms <= set(described)
+    assert all((home / room).is_dir() for room in described)
+
+
+def test_config_yaml_names_the_document_of_its_settings(home):
+    assert "docs/settings.md" in (home / "config.yaml").read_text(encoding="utf-8")
