@@ -18,17 +18,24 @@ from locales import words
 
 COLUMNS = (
     "row", "id", "topic", "topic_zh", "topic_en", "figures", "indicator", "indicator_zh", "indicator_en",
-    "place", "place_zh", "place_en", "scope",
+    "place", "place_zh", "place_en", "scope", "scope_zh", "scope_en",
     "period_start", "period_end", "period_basis", "status", "status_zh", "status_en",
     "value", "low", "high", "low_open", "high_open", "bound", "bound_zh", "bound_en", "unit", "unit_zh", "unit_en",
-    "printed_unit", "printed_unit_zh", "printed_unit_en", "before", "before_low", "before_high", "before_bound",
-    "before_kind", "before_kind_zh", "before_kind_en", "before_end", "cut_percent_low", "cut_percent_high",
-    "limit_cut_percent", "ratio_low", "ratio_high", "benchmark_id", "benchmark_place", "verdict", "verdict_zh",
-    "verdict_en", "limits", "grade", "reasons", "reasons_zh", "reasons_en", "gap_low", "gap_high",
-    "missing", "missing_zh", "missing_en", "ambiguous", "source", "source_zh", "source_en", "locator",
-    "as_printed", "note_zh", "note_en", "snapshot", "address",
+    "printed_unit", "printed_unit_zh", "printed_unit_en", "before", "before_low", "before_high", "before_low_open",
+    "before_high_open", "before_bound", "before_bound_zh", "before_bound_en", "before_kind", "before_kind_zh",
+    "before_kind_en", "before_end", "cut_percent_low", "cut_percent_high", "limit_cut_percent", "ratio_low", "ratio_high",
+    "claim_zh", "claim_en", "computed_low", "computed_high", "outcome", "outcome_zh", "outcome_en",
+    "benchmark_id", "benchmark_place", "benchmark_indicator", "verdict", "verdict_zh", "verdict_en",
+    "limits", "limits_zh", "limits_en", "grade", "grade_zh", "grade_en", "reasons", "reasons_zh", "reasons_en",
+    "gap_low", "gap_high", "missing", "missing_zh", "missing_en", "ambiguous", "ambiguous_zh", "ambiguous_en",
+    "source", "source_zh", "source_en", "locator", "as_printed", "note_zh", "note_en", "snapshot", "address",
 )  # fmt: skip
-CODED = ("status", "bound", "before_kind", "verdict", "missing")
+# Columns of codes, and the words they are told in.
+CODED = {
+    "before_bound": "bound",
+    **{c: c for c in ("scope", "status", "bound", "before_kind", "outcome", "verdict", "limits", "grade")},
+    **{c: c for c in ("missing", "ambiguous")},
+}
 FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
@@ -49,10 +56,10 @@ def worded(shown: pd.DataFrame) -> pd.DataFrame:
     rows = shown.copy()
     for language in ("zh", "en"):
         text = words(language)
-        for column in CODED:
+        for column, kind in CODED.items():
             if column in rows:
                 rows[f"{column}_{language}"] = [
-                    text(f"{column}.{c}") if c else "" for c in _codes(rows[column])
+                    text(f"{kind}.{c}") if c else "" for c in _codes(rows[column])
                 ]
         if "reasons" in rows:
             rows[f"reasons_{language}"] = [reasons_in_words(c, language) for c in _codes(rows["reasons"])]

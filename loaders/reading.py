@@ -18,10 +18,12 @@ TABLES = {"settings", "places", "topics", "frameworks", "units", "sources", "ind
 
 _OBSERVED = """
     SELECT o.*, i.topic, i.direction, i.caveats_zh, i.caveats_en,
-        i.name_zh AS indicator_zh, i.name_en AS indicator_en, p.name_zh AS place_zh, p.name_en AS place_en,
+        t.name_zh AS topic_zh, t.name_en AS topic_en, i.name_zh AS indicator_zh, i.name_en AS indicator_en,
+        p.name_zh AS place_zh, p.name_en AS place_en,
         u.name_zh AS unit_zh, u.name_en AS unit_en, pu.name_zh AS printed_unit_zh, pu.name_en AS printed_unit_en,
         s.title_zh AS source_zh, s.title_en AS source_en
-    FROM observations AS o JOIN indicators AS i ON i.id = o.indicator JOIN places AS p ON p.id = o.place
+    FROM observations AS o JOIN indicators AS i ON i.id = o.indicator JOIN topics AS t ON t.id = i.topic
+    JOIN places AS p ON p.id = o.place
     JOIN units AS u ON u.id = o.unit LEFT JOIN units AS pu ON pu.id = o.printed_unit
     JOIN sources AS s ON s.id = o.source
     {where} ORDER BY i.position, p.position, o.period_end, o.id

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from loaders.catalogue import typed_tree
 from loaders.problems import Refused
@@ -23,8 +24,14 @@ class _Section(BaseModel):
 class Years(_Section):
     """Years between two periods from which a comparison needs caution, and from which it is not made."""
 
-    apart: int
+    apart: int = Field(ge=0)
     far: int
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Years:
+        if self.far < self.apart:
+            raise PydanticCustomError("D02", "years", {"wanted": f"apart {self.apart}"})
+        return self
 
 
 class Grades(_Section):
@@ -61,12 +68,12 @@ class Settings(_Section):
     @property
     def data_folder(self) -> Path:
         """The dataset: DUIBIAO_DATA, else `data`, beside config.yaml where it is relative."""
-        return HOME / os.environ.get("DUIBIAO_DATA", self.data)
+        return HOME / (os.environ.get("DUIBIAO_DATA") or self.data)
 
     @property
     def build_folder(self) -> Path:
         """Where snapshots are kept: DUIBIAO_BUILD, else `build`."""
-        return HOME / os.environ.get("DUIBIAO_BUILD", self.build)
+        return HOME / (os.environ.get("DUIBIAO_BUILD") or self.build)
 
 
 def read_settings(file: Path = HOME / "config.yaml") -> Settings:

@@ -65,5 +65,7 @@ def interval(
 
 
 def with_unit(amount: str, unit: str) -> str:
-    """The amount and its unit: 50 working days, 50%."""
+    """The amount and its unit: 50 working days, 1 working day, 50%. English names of units are regular plurals."""
+    if amount.split(" ")[-1] == "1" and unit.isascii():
+        unit = unit.removesuffix("s")
     return f"{amount}{unit}" if unit == "%" else f"{amount} {unit}".rstrip()

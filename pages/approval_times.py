@@ -9,7 +9,7 @@ CUT_COLUMNS = (
     "place", "indicator", "before", "before_kind", "value", "cut", "limit_cut", "ratio", "status", "period", "note", "link",
 )  # fmt: skip
 LISTED_COLUMNS = ("place", "indicator", "value", "status", "period", "as_printed", "note", "link")
-CLAIM_COLUMNS = ("place", "name", "claim", "computed", "outcome", "as_printed", "note", "link")
+CLAIM_COLUMNS = ("place", "claim", "claimed", "computed", "outcome", "as_printed", "note", "link")
 
 view = frame.open_page("approval_times")
 text = view.text
@@ -40,6 +40,8 @@ if not claims.empty:
     st.subheader(text("heading.claims"), anchor=False)
     st.text(text("intro.claims"))
     figures.table(claims, view, CLAIM_COLUMNS, key="table:claims")
+    claims_title = {"zh": "自述与计算", "en": "claimed-and-computed"}
+    figures.under(claims, view, name="claims", title=claims_title, columns=())
 if not listed.empty:
     st.subheader(text("heading.one_end", n=len(listed)), anchor=False)
     st.text(text("intro.one_end"))

@@ -32,3 +32,5 @@ figures.show(drawing, counts, view, name="matrix", title=title, takeaway=takeawa
 st.subheader(text("heading.pairs"), anchor=False)
 st.text(takeaways.pairs(pairs, view))
 figures.table(pairs, view, PAIR_COLUMNS, key="table:pairs")
+pairs_title = {"zh": "可比性", "en": "comparability"}
+figures.under(pairs, view, name="pairs", title=pairs_title, columns=())

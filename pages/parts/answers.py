@@ -34,7 +34,12 @@ def claims(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
     observed = cached.observations(snapshot_id, indicators_of(snapshot_id, topics), places)
     checked = reduction_checks(cached.table(snapshot_id, "checks"), observed, reductions(observed))
     claimed = observed.set_index("id").drop(columns=["low", "high", "low_open", "high_open"])
-    return checked.join(claimed, on="claim").assign(id=lambda rows: rows["claim"])
+    names = {f"name_{language}": f"claim_{language}" for language in ("zh", "en")}
+    return (
+        checked.join(claimed, on="claim")
+        .assign(id=lambda rows: rows["claim"], row="listed")
+        .rename(columns=names)
+    )
 
 
 @cached.answer
@@ -68,7 +73,9 @@ def comparable_pairs(snapshot_id: str) -> pd.DataFrame:
     others = named(
         snapshot_id, counted[["other_place", "other_indicator"]].set_axis(["place", "indicator"], axis=1)
     )
-    return named(snapshot_id, counted).join(others.drop(columns=["place", "indicator"]).add_prefix("other_"))
+    both = named(snapshot_id, counted).join(others.drop(columns=["place", "indicator"]).add_prefix("other_"))
+    benchmark = {"benchmark_place": both["other_place"], "benchmark_indicator": both["other_indicator"]}
+    return both.assign(row="listed", **benchmark)
 
 
 @cached.answer

@@ -126,7 +126,7 @@ FORMS: dict[str, Callable[[Row, str], str]] = {
     "limit_cut": _limit_cut,
     "ratio": _interval("ratio", "×", (0, math.inf)),
     "verdict": _verdict,
-    "claim": _claim,
+    "claimed": _claim,
     "computed": _computed,
     "period": period,
     "reasons": lambda row, language: reasons_in_words(row.get("reasons") or "", language),

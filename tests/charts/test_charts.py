@@ -74,7 +74,7 @@ def test_a_cut_between_limits_says_what_is_known_of_the_limit_and_that_the_time_
     row = reductions(observed[observed["id"] == "anyang-008"]).iloc[0].to_dict()
     # 1 − 1/3 = 66.7 % of the limit
     assert summary(row, "zh") == "≤ 3 → ≤ 1 天 · 限值降幅 66.7%（实际未知）"
-    assert summary(row, "en") == "≤ 3 → ≤ 1 days · limit cut 66.7% (time unknown)"
+    assert summary(row, "en") == "≤ 3 → ≤ 1 day · limit cut 66.7% (time unknown)"
 
 
 def test_a_figure_whose_level_cannot_be_read_off_has_its_words_and_no_mark(observed):

@@ -69,3 +69,9 @@ def test_a_percentage_has_no_space_before_its_sign_and_a_third_is_not_written_wi
 )
 def test_an_interval_shows_both_ends_or_the_one_it_has(ends, shown):
     assert numbers.interval(*ends, "d", "en") == shown
+
+
+def test_one_day_is_not_one_days():
+    assert numbers.printed(1.0, "at_most", "working days", "en") == "≤ 1 working day"
+    assert numbers.printed(1.5, "at_most", "days", "en") == "≤ 1.5 days"
+    assert numbers.printed(21.0, "exact", "days", "en") == "21 days"

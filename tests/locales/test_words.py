@@ -106,4 +106,4 @@ def test_a_key_that_is_not_there_is_an_error_not_a_text():
 
 
 def test_every_coded_column_of_the_file_has_words_for_its_codes():
-    assert set(CODED) <= set(MADE)
+    assert set(CODED.values()) <= set(MADE)

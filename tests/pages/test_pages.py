@@ -125,7 +125,7 @@ def test_a_figure_is_found_by_words_in_either_language_and_shows_what_was_printe
     for sought in ("provincial 15.79", "全省 15.79"):
         app = opened("sources", lang="en", q=sought)
         assert "全省平均水平15.79天" in said(app)
-        assert "1 of 36 figures" in said(app)
+        assert "Figures: 1 of 36" in said(app)
 
 
 def test_the_claim_that_does_not_follow_from_its_own_figures_is_found():
