@@ -25,11 +25,12 @@ def sql_type(column: str) -> str:
     return "DOUBLE" if column in REALS else "INTEGER" if column == "position" else "VARCHAR"
 
 
-def catalogue_tables(catalogue: Catalogue) -> dict[str, Table]:
-    """Table name → its columns and rows."""
-    places = ("position", "id", *NAMES, "level", "part_of", "gb2260")
-    units = ("id", *NAMES, "dimension", "factor")
-    sources = (
+COLUMNS = {
+    "places": ("position", "id", *NAMES, "level", "part_of", "gb2260"),
+    "topics": ("position", "id", *NAMES),
+    "frameworks": ("position", "framework", "id", *NAMES),
+    "units": ("id", *NAMES, "dimension", "factor"),
+    "sources": (
         "id",
         "title_zh",
         "title_en",
@@ -40,31 +41,34 @@ def catalogue_tables(catalogue: Catalogue) -> dict[str, Table]:
         *PERIOD,
         "file",
         "sha256",
-    )
-    return {
-        "places": (places, _rows(catalogue.places, _place)),
-        "topics": (
-            ("position", "id", *NAMES),
-            _rows(catalogue.topics, lambda n, id_, t: (n, id_, *_both(t.name))),
+    ),
+    "indicators": INDICATOR,
+    "related": ("indicator", "other"),
+    "checks": ("position", "id", *NAMES, "kind", "claim"),
+    "check_parts": ("check_id", "position", "figure"),
+    "measures": ("id", *NAMES, "indicators"),
+    "measures_done": ("measure", "place", "year", "status", "source", "locator"),
+}
+
+
+def catalogue_tables(catalogue: Catalogue) -> dict[str, Table]:
+    """Table name → its columns and rows."""
+    rows = {
+        "places": _rows(catalogue.places, _place),
+        "topics": _rows(catalogue.topics, lambda n, id_, topic: (n, id_, *_both(topic.name))),
+        "frameworks": list(_frameworks(catalogue)),
+        "units": _rows(
+            catalogue.units, lambda _, id_, u: (id_, *_both(u.name), u.dimension, float(u.factor))
         ),
-        "frameworks": (("position", "framework", "id", *NAMES), list(_frameworks(catalogue))),
-        "units": (
-            units,
-            _rows(catalogue.units, lambda _, id_, u: (id_, *_both(u.name), u.dimension, float(u.factor))),
-        ),
-        "sources": (sources, _rows(catalogue.sources, _source)),
-        "indicators": (INDICATOR, list(_indicators(catalogue))),
-        "related": (
-            ("indicator", "other"),
-            [(i, o) for i, x in catalogue.indicators.items() for o in x.related],
-        ),
-        "checks": (("id", *NAMES, "kind", "claim", "follows_from"), _rows(catalogue.checks, _check)),
-        "measures": (("id", *NAMES, "indicators"), _rows(catalogue.measures, _measure)),
-        "measures_done": (
-            ("measure", "place", "year", "status", "source", "locator"),
-            list(_done(catalogue)),
-        ),
+        "sources": _rows(catalogue.sources, _source),
+        "indicators": list(_indicators(catalogue)),
+        "related": [(id_, other) for id_, i in catalogue.indicators.items() for other in i.related],
+        "checks": _rows(catalogue.checks, _check),
+        "check_parts": list(_check_parts(catalogue)),
+        "measures": _rows(catalogue.measures, _measure),
+        "measures_done": list(_done(catalogue)),
     }
+    return {name: (columns, rows[name]) for name, columns in COLUMNS.items()}
 
 
 def _rows(entries: dict[str, Any], row: Any) -> list[tuple[Any, ...]]:
@@ -80,8 +84,14 @@ def _source(_: int, id_: str, s: Any) -> tuple[Any, ...]:
     return id_, *_both(s.title), *_both(s.issuer), s.kind, s.published, *period, s.file, s.sha256
 
 
-def _check(_: int, id_: str, check: Any) -> tuple[Any, ...]:
-    return id_, *_both(check.name), check.kind, check.claim, "|".join(check.from_)
+def _check(position: int, id_: str, check: Any) -> tuple[Any, ...]:
+    return position, id_, *_both(check.name), check.kind, check.claim
+
+
+def _check_parts(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:
+    for id_, check in catalogue.checks.items():
+        for position, figure in enumerate(check.from_, 1):
+            yield id_, position, figure
 
 
 def _measure(_: int, id_: str, measure: Any) -> tuple[Any, ...]:

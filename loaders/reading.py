@@ -14,7 +14,18 @@ READ_ONLY = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-TABLES = {"settings", "places", "topics", "frameworks", "units", "sources", "indicators", "related", "checks"}
+TABLES = {
+    "settings",
+    "places",
+    "topics",
+    "frameworks",
+    "units",
+    "sources",
+    "indicators",
+    "related",
+    "checks",
+    "check_parts",
+}
 
 _OBSERVED = """
     SELECT o.*, i.topic, i.direction, i.caveats_zh, i.caveats_en,

@@ -53,14 +53,16 @@ _OBSERVATIONS = f"""
             try_cast(f.value AS DOUBLE) AS value, try_cast(f.before AS DOUBLE) AS before,
             i.unit, i.position, i.minimum, i.maximum,
             try_cast(f.value AS DOUBLE) * u.factor / iu.factor AS amount,
-            try_cast(f.before AS DOUBLE) * u.factor / iu.factor AS before_amount,
+            try_cast(f.before AS DOUBLE) * u.factor / iu.factor AS before_amount, iu.factor AS unit_factor,
+            CASE WHEN contains(f.value, '.') THEN 0.5 * pow(10, strpos(f.value, '.') - length(f.value)) ELSE 0 END
+                * u.factor / iu.factor AS precision,
             CASE WHEN f.period_end IS NULL THEN s.period_start ELSE f.period_start END AS period_start,
             CASE WHEN f.period_end IS NULL THEN s.period_end ELSE f.period_end END AS period_end,
             CASE WHEN f.period_end IS NULL THEN 'source' ELSE 'printed' END AS period_basis
         FROM figures AS f JOIN indicators AS i ON i.id = f.indicator JOIN units AS iu ON iu.id = i.unit
         LEFT JOIN units AS u ON u.id = f.unit JOIN sources AS s ON s.id = f.source
     )
-    SELECT id, place, indicator, scope, period_start, period_end, period_basis, value, printed_unit, bound, unit, amount,
+    SELECT id, place, indicator, scope, period_start, period_end, period_basis, value, printed_unit, bound, unit, amount, precision, unit_factor,
         {_interval("amount", "bound")}, before, before_bound, before_kind, before_end, before_amount,
         {_interval("before_amount", "before_bound", "before_")},
         status, missing, ambiguous, source, locator, as_printed, note_zh, note_en

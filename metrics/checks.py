@@ -1,12 +1,23 @@
 """Checks: does what a document claims follow from its own figures?
 
-A claimed reduction is held against the reduction computed from the figure it is about and the level before:
+Each check names a claimed figure and the figures it should follow from, in order (a, b …):
 
-    holds         every reduction the figures allow is one the claim allows
-    fails         no reduction the figures allow is one the claim allows
-    cannot tell   some are and some are not, or a figure is unknown or not printed
+    sum                   Σ of all figures named           equal       a
+    difference            a − b                            increase    a − its own level before
+    share                 100 × a ÷ b                      ratio       a ÷ b
+    growth                100 × (a ÷ b − 1)                reduction   100 × (1 − a ÷ its own level before)
+    growth_from_increase  100 × b ÷ (a − b), where b is the increase within a
+    duration              the days from the first to the last day of a's printed period
+    part_of               a is not more than the claimed figure
 
-Two limits are held by their limits: "from 3 days to 1 day at most" is a cut of the limit by two thirds.
+    holds         everything the figures allow is something the claim allows
+    fails         nothing the figures allow is something the claim allows
+    cannot tell   some is and some is not, or a figure is unknown or not printed
+
+Numbers are read as they were printed: one with decimals as rounded to its last digit, a claimed percentage
+without decimals as rounded to whole percent; whole counts are exact. Two limits are held by the limits: "from
+within 3 days to within 1 day" is a cut of the limit by two thirds. Figures in different units of one dimension
+are brought to the unit of the claim.
 
 Source: interval containment and disjointness, see `intervals`; 勾稽关系 is the auditors' term for such relations.
 """
@@ -14,59 +25,152 @@ Source: interval containment and disjointness, see `intervals`; 勾稽关系 is 
 import narwhals as nw
 from narwhals.typing import Frame
 
-from metrics.intervals import is_below
+from metrics.intervals import Interval, difference, ends, is_below, is_known, is_upper_limit, quotient
+from metrics.periods import day_number
 
-COMPUTED = (
-    "cut_percent_low",
-    "cut_percent_high",
-    "cut_percent_low_open",
-    "cut_percent_high_open",
-    "limit_cut_percent",
-)
+PERCENTAGES = ("share", "growth", "growth_from_increase", "reduction")
+PARTS = Interval._fields
+KEPT = ("bound", "before_bound", "unit_factor", "period_start", "period_end")
 
 
 @nw.narwhalify
-def reduction_checks(checks: Frame, observed: Frame, cuts: Frame) -> Frame:
-    """One row per check of kind `reduction`: the claim's interval, `computed_…`, and `outcome`.
+def checked(checks: Frame, parts: Frame, observed: Frame) -> Frame:
+    """`checks` (`id`, `kind`, `claim`) with `computed_…` (four parts, in the claim's unit) and `outcome`.
 
-    `checks` has `id`, `kind`, `claim`, `follows_from`; `observed` the claims; `cuts` is what `reductions` gives.
+    `parts` has `check_id`, `position` (1, 2 …) and `figure`; `observed` the long table with `precision`, half of the
+    last printed digit, and `unit_factor`, what one unit is in its dimension's base.
     """
-    ends = ("low", "high", "low_open", "high_open")
-    claims = observed.select(*ends, claim="id")
-    computed = cuts.select(*COMPUTED, follows_from="id")
-    limit = nw.col("limit_cut_percent")
-    return (
-        checks.filter(nw.col("kind") == "reduction")
-        .join(claims, on="claim")
-        .join(computed, on="follows_from", how="left")
-        .with_columns(
-            computed_low=nw.coalesce(limit, "cut_percent_low"),
-            computed_high=nw.coalesce(limit, "cut_percent_high"),
-            computed_low_open=nw.col("cut_percent_low_open").fill_null(False) & limit.is_null(),
-            computed_high_open=nw.col("cut_percent_high_open").fill_null(False) & limit.is_null(),
-        )
-        .with_columns(outcome=outcome())
-        .drop(*COMPUTED)
+    figures = observed.select("id", *KEPT, *as_rounded("", "bound"), *as_rounded("before_", "before_bound"))
+    claims = observed.select("precision", claim="id", claim_bound="bound", claim_factor="unit_factor")
+    claims = claims.join(
+        renamed(figures, "claim_", "claim").select("claim", *(f"claim_{p}" for p in PARTS)), on="claim"
     )
+    both = checks.join(claims, on="claim")
+    for position, prefix in ((1, "a_"), (2, "b_")):
+        at = parts.filter(nw.col("position") == position).select(figure="figure", id="check_id")
+        both = both.join(
+            at.join(renamed(figures, prefix, "figure"), on="figure").drop("figure"), on="id", how="left"
+        )
+    both = both.join(totals(parts, figures), on="id", how="left")
+    both = both.with_columns(
+        **difference("a_", "b_").columns("rest"), **claim_as_rounded().columns("claimed")
+    )
+    both = both.with_columns(**computed().columns("computed")).with_columns(outcome=outcome())
+    return both.select(*checks.columns, *(f"computed_{p}" for p in PARTS), "outcome")
+
+
+def as_rounded(prefix: str, bound: str) -> list[nw.Expr]:
+    """The ends of a figure in base units; an exact one with decimals reaches half a digit to either side."""
+    figure, half = ends(prefix), nw.when(nw.col(bound) == "exact").then(nw.col("precision")).otherwise(0.0)
+    factor = nw.col("unit_factor")
+    low, high = ((figure.low - half) * factor, (figure.high + half) * factor)
+    return [low.alias(prefix + "low"), high.alias(prefix + "high"), figure.low_open, figure.high_open]
+
+
+def renamed(figures: Frame, prefix: str, id_: str) -> Frame:
+    """Every column with a prefix, the id under a name of its own."""
+    return figures.select(*(nw.col(c).alias(id_ if c == "id" else prefix + c) for c in figures.columns))
+
+
+def totals(parts: Frame, figures: Frame) -> Frame:
+    """The sum of all figures of each check; unknown where one of them is."""
+    each = parts.select(id="check_id", figure="figure").join(
+        renamed(figures, "", "figure"), on="figure", how="left"
+    )
+    each = each.with_columns(
+        is_unknown=(~is_known("")).cast(nw.Int64), low_open=nw.col("low_open").cast(nw.Int64)
+    )
+    each = each.with_columns(high_open=nw.col("high_open").cast(nw.Int64))
+    summed = each.group_by("id").agg(*(nw.col(c).sum() for c in (*PARTS, "is_unknown")))
+    known = nw.col("is_unknown") == 0
+    low, high = (nw.when(known).then(nw.col(end)) for end in ("low", "high"))
+    return summed.select("id", sum_low=low, sum_high=high, sum_low_open=nw.col("low_open") > 0)\
+        .join(summed.select("id", sum_high_open=nw.col("high_open") > 0), on="id")  # fmt: skip
+
+
+def claim_as_rounded() -> Interval:
+    """The claim in its own unit; a whole percentage that is derived is rounded to whole percent."""
+    factor, claim = nw.col("claim_factor"), ends("claim_")
+    is_whole = (
+        nw.col("kind").is_in(PERCENTAGES) & (nw.col("precision") == 0) & (nw.col("claim_bound") == "exact")
+    )
+    half = nw.when(is_whole).then(nw.lit(0.5)).otherwise(nw.lit(0.0))
+    return Interval(claim.low / factor - half, claim.high / factor + half, claim.low_open, claim.high_open)
+
+
+def computed() -> Interval:
+    """What follows from the figures, by the kind of the check, in the claim's unit."""
+    in_unit = {
+        "sum": ends("sum_"),
+        "equal": ends("a_"),
+        "difference": ends("rest_"),
+        "increase": difference("a_", "a_before_"),
+        "part_of": ends("a_"),
+    }
+    forms = {kind: scaled(interval, 1 / nw.col("claim_factor")) for kind, interval in in_unit.items()}
+    forms |= {
+        "ratio": quotient("a_", "b_"),
+        "share": scaled(quotient("a_", "b_"), nw.lit(100.0)),
+        "growth": scaled(quotient("a_", "b_"), nw.lit(100.0), -100.0),
+        "growth_from_increase": scaled(quotient("b_", "rest_"), nw.lit(100.0)),
+        "reduction": reduction(),
+        "duration": duration(),
+    }
+    return Interval(
+        *(chosen({kind: form[part] for kind, form in forms.items()}) for part in range(len(PARTS)))
+    )
+
+
+def chosen(by_kind: dict[str, nw.Expr]) -> nw.Expr:
+    """The expression of the check's kind."""
+    choice = nw.lit(None)
+    for kind, value in by_kind.items():
+        choice = nw.when(nw.col("kind") == kind).then(value).otherwise(choice)
+    return choice
+
+
+def scaled(interval: Interval, factor: nw.Expr, shift: float = 0.0) -> Interval:
+    """factor × interval + shift, for a positive factor."""
+    return Interval(
+        interval.low * factor + shift, interval.high * factor + shift, interval.low_open, interval.high_open
+    )
+
+
+def reduction() -> Interval:
+    """100 × (1 − a ÷ its level before); for two limits, of the limits."""
+    remaining = quotient("a_", "a_before_")
+    both_limits = is_upper_limit("a_") & is_upper_limit("a_before_")
+    of_limit = 100 * (1 - nw.col("a_high") / nw.col("a_before_high"))
+    low = nw.when(both_limits).then(of_limit).otherwise(100 * (1 - remaining.high))
+    high = nw.when(both_limits).then(of_limit).otherwise(100 * (1 - remaining.low))
+    return Interval(low, high, remaining.high_open & ~both_limits, remaining.low_open & ~both_limits)
+
+
+def duration() -> Interval:
+    """Days from the first to the last day of a's printed period."""
+    days = (day_number("a_period_end") - day_number("a_period_start")).cast(nw.Float64)
+    return Interval(days, days, nw.lit(False), nw.lit(False))
 
 
 def outcome() -> nw.Expr:
     """holds, fails or cannot_tell for a claim beside what is computed."""
-    low, high = nw.col("computed_low"), nw.col("computed_high")
-    reaches_down = (nw.col("low") < low) | (
-        (nw.col("low") == low) & (~nw.col("low_open") | nw.col("computed_low_open"))
+    claimed, found = ends("claimed_"), ends("computed_")
+    reaches_down = (claimed.low < found.low) | (
+        (claimed.low == found.low) & (~claimed.low_open | found.low_open)
     )
-    reaches_up = (nw.col("high") > high) | (
-        (nw.col("high") == high) & (~nw.col("high_open") | nw.col("computed_high_open"))
+    reaches_up = (claimed.high > found.high) | (
+        (claimed.high == found.high) & (~claimed.high_open | found.high_open)
     )
-    apart = is_below("", "computed_") | is_below("computed_", "")
-    unknown = low.is_null() | high.is_null()
+    is_part = nw.col("kind") == "part_of"
+    holds = (is_part & (found.high <= claimed.low)) | (~is_part & reaches_down & reaches_up)
+    fails = (is_part & is_below("claimed_", "computed_")) | (
+        ~is_part & (is_below("claimed_", "computed_") | is_below("computed_", "claimed_"))
+    )
+    known = is_known("claimed_") & is_known("computed_")
     return (
-        nw.when(unknown)
-        .then(nw.lit("cannot_tell"))
-        .when(apart)
+        nw.when(known & fails)
         .then(nw.lit("fails"))
-        .when(reaches_down & reaches_up)
+        .when(known & holds)
         .then(nw.lit("holds"))
         .otherwise(nw.lit("cannot_tell"))
     )

@@ -28,3 +28,15 @@ def end_as_number(prefix: str) -> nw.Expr:
     # Not left empty: engines cast every row, also those whose number is not used.
     digits = nw.when(date == "").then(nw.lit("0")).otherwise(date).str.replace_all("-", "", literal=True)
     return digits.cast(nw.Int64)
+
+
+def day_number(column: str) -> nw.Expr:
+    """Days since a fixed day, for differences between dates from 1901 to 2099; unknown where there is no date.
+
+    Source: P. K. Seidelmann, Explanatory Supplement to the Astronomical Almanac (1992), the Julian day number.
+    """
+    date = nw.when(nw.col(column) == "").then(nw.lit(None)).otherwise(nw.col(column))
+    filled = nw.coalesce(date, nw.lit("2000-01-01"))
+    year, month, day = (filled.str.slice(at, size).cast(nw.Int64) for at, size in ((0, 4), (5, 2), (8, 2)))
+    number = 367 * year - 7 * (year + (month + 9) // 12) // 4 + 275 * month // 9 + day
+    return nw.when(~date.is_null()).then(number)

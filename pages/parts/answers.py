@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from metrics.benchmarks import against
-from metrics.checks import reduction_checks
+from metrics.checks import checked
 from metrics.comparability import comparability
 from metrics.coverage import comparable_counts, coverage, reported_by
 from metrics.gaps import gaps
@@ -30,16 +30,15 @@ def approval_times(snapshot_id: str, topics: Codes, places: Codes) -> tuple[pd.D
 
 @cached.answer
 def claims(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
-    """Claimed reductions of the places chosen against the computed ones."""
-    observed = cached.observations(snapshot_id, indicators_of(snapshot_id, topics), places)
-    checked = reduction_checks(cached.table(snapshot_id, "checks"), observed, reductions(observed))
-    claimed = observed.set_index("id").drop(columns=["low", "high", "low_open", "high_open"])
+    """Reductions that documents of the places chosen claim, against what follows from their own figures."""
+    checks = cached.table(snapshot_id, "checks")
+    reduced = checks[checks["kind"] == "reduction"].drop(columns="position")
+    every = cached.observations(snapshot_id)
+    found = checked(reduced, cached.table(snapshot_id, "check_parts"), every)
+    claimed = every[every["topic"].isin(topics) & every["place"].isin(places)].rename(columns={"id": "claim"})
     names = {f"name_{language}": f"claim_{language}" for language in ("zh", "en")}
-    return (
-        checked.join(claimed, on="claim")
-        .assign(id=lambda rows: rows["claim"], row="listed")
-        .rename(columns=names)
-    )
+    rows = found.rename(columns=names).merge(claimed, on="claim")
+    return rows.assign(id=rows["claim"], row="listed")
 
 
 @cached.answer

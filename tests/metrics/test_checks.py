@@ -1,48 +1,118 @@
-"""Checks: claimed reductions held against the documents' own figures."""
+"""Checks: what documents claim, held against their own figures, worked by hand."""
 
+from datetime import date, timedelta
+from math import nan
+
+import narwhals as nw
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
-from metrics.checks import reduction_checks
-from metrics.reductions import reductions
+from metrics.checks import checked
+from metrics.periods import day_number
 
-# claim, before, after, outcome; the working beside it
+# kind, claim, figures (a figure, or (figure, level before)), outcome; the working beside it
 WORKED = [
-    ("[45, 55]", "[15.79, 15.79]", "[10, 10]", "fails"),  # 1 − 10/15.79 = 36.7 %, not in 45 … 55
-    ("[45, 55]", "[20, 20]", "[10, 10]", "holds"),  # 1 − 10/20 = 50 %
-    ("[50, 100]", "[20, 20]", "[10, 10]", "holds"),  # 50 % is at least 50 %
-    ("(50, 100]", "[20, 20]", "[10, 10]", "fails"),  # 50 % is not more than 50 %
-    ("[45, 55]", "[18, 22]", "[10, 10]", "cannot_tell"),  # 1 − 10/18 = 44.4 % … 1 − 10/22 = 54.5 %
-    ("[40, 60]", "[18, 22]", "[10, 10]", "holds"),  # 44.4 … 54.5 inside 40 … 60
-    ("[80, 90]", "[18, 22]", "[10, 10]", "fails"),
-    ("[80, inf)", "", "[5, 5]", "cannot_tell"),  # no level before is printed
-    ("", "[20, 20]", "[10, 10]", "cannot_tell"),  # the claim itself cannot be read off
+    ("reduction", "[45, 55]", [("[10, 10]", "[15.79, 15.79]")], "fails"),  # 1 − 10/15.79 = 36.7 %
+    ("reduction", "[45, 55]", [("[10, 10]", "[20, 20]")], "holds"),  # 1 − 10/20 = 50 %
+    ("reduction", "(50, 100]", [("[10, 10]", "[20, 20]")], "fails"),  # 50 % is not more than 50 %
+    ("reduction", "[45, 55]", [("[10, 10]", "[18, 22]")], "cannot_tell"),  # 44.4 … 54.5 %
+    ("reduction", "[80, inf)", [("[5, 5]", "")], "cannot_tell"),  # no level before is printed
+    ("reduction", "", [("[10, 10]", "[20, 20]")], "cannot_tell"),  # the claim cannot be read off
+    ("sum", "[97, 97]", ["[40, 40]", "[50, 50]", "[7, 7]"], "holds"),  # 40 + 50 + 7 = 97
+    ("sum", "[97, 97]", ["[40, 40]", "[50, 50]", "[8, 8]"], "fails"),  # 98
+    ("sum", "[97, 97]", ["[40, 40]", "(50, inf)"], "cannot_tell"),  # more than 90
+    ("sum", "[80, 80]", ["[40, 40]", "(50, inf)"], "fails"),  # more than 90 is not 80
+    ("sum", "[97, 97]", ["[40, 40]", ""], "cannot_tell"),
+    ("difference", "[3, 3]", ["[260, 260]", "[257, 257]"], "holds"),  # 260 − 257 = 3
+    ("difference", "[4, 4]", ["[260, 260]", "[257, 257]"], "fails"),
+    ("share", "[31, 31]", ["[81, 81]", "[262, 262]"], "holds"),  # 81/262 = 30.9 %, rounded to whole percent
+    ("share", "[32, 32]", ["[81, 81]", "[262, 262]"], "fails"),
+    ("growth", "[33, 33]", ["[152, 152]", "[114, 114]"], "holds"),  # 152/114 − 1 = 33.3 %
+    ("growth_from_increase", "[10, 10]", ["[110, 110]", "[10, 10]"], "holds"),  # 10/(110 − 10) = 10 %
+    ("growth_from_increase", "[11, 11]", ["[110, 110]", "[10, 10]"], "fails"),
+    ("ratio", "[2, 2]", ["[10, 10]", "[5, 5]"], "holds"),
+    ("ratio", "[2, 2]", ["[10, 10]", "[0, 0]"], "cannot_tell"),  # nothing is divided by 0
+    ("increase", "[38, 38]", [("[152, 152]", "[114, 114]")], "holds"),  # 152 − 114 = 38
+    ("equal", "[5, 5]", ["[5, 5]"], "holds"),
+    ("part_of", "[257, 257]", ["[91, 91]"], "holds"),  # 91 of 257
+    ("part_of", "[90, 90]", ["[91, 91]"], "fails"),
+    ("part_of", "(80, inf)", ["[91, 91]"], "cannot_tell"),
 ]
 
 
-@pytest.mark.parametrize(("claim", "before", "after", "outcome"), WORKED)
-def test_a_claimed_cut_is_held_against_the_computed_one(
-    claim, before, after, outcome, observed, on_both_engines
+@pytest.fixture
+def outcomes(observed, on_both_engines):
+    """The outcome of one check, the same on both engines, and what was computed."""
+
+    def check(kind, claim, figures, precision=0.0, factors=(1.0,), **columns):
+        ends = claim[1:-1].split(", ")
+        bound = (
+            "exact" if ends[0] == ends[-1] else "more_than"
+        )  # of a claim that is not one number, any other word
+        rows = [{"id": "claim", "unit": "percent", "figure": claim, "bound": bound}]
+        for number, figure in enumerate(figures):
+            now, before = figure if isinstance(figure, tuple) else (figure, "")
+            rows.append({"id": f"f{number}", "figure": now, "before": before, **columns})
+            rows[-1].setdefault("before_bound", "exact" if before else "")
+        table = observed(*rows).assign(precision=precision)
+        table["unit_factor"] = [1.0, *(factors * len(figures))[: len(figures)]]
+        checks = pd.DataFrame([{"id": "c", "kind": kind, "claim": "claim"}]).astype("str")
+        parts = [{"check_id": "c", "position": n + 1, "figure": f"f{n}"} for n in range(len(figures))]
+        parts = pd.DataFrame(parts).astype({"check_id": "str", "figure": "str"})
+        return on_both_engines(checked, checks, parts, table).iloc[0]
+
+    return check
+
+
+@pytest.mark.parametrize(("kind", "claim", "figures", "outcome"), WORKED)
+def test_every_kind_of_claim_is_held_against_the_figures_it_follows_from(
+    kind, claim, figures, outcome, outcomes
 ):
-    figures = observed(
-        {"id": "claim", "indicator": "claimed_cut", "unit": "percent", "figure": claim},
-        {"id": "figure", "figure": after, "before": before, "before_bound": "exact" if before else ""},
-    )
-    assert check(figures, on_both_engines) == outcome
+    assert outcomes(kind, claim, figures)["outcome"] == outcome
 
 
-def test_a_claim_about_limits_is_held_against_the_limits(observed, on_both_engines):
+def test_a_claim_about_limits_is_held_against_the_limits(outcomes):
     # within 3 days to within 1 day: the limit fell by 1 − 1/3 = 66.7 %
-    limits = {"figure": "[0, 1]", "bound": "at_most", "before": "[0, 3]", "before_bound": "at_most"}
+    limits = {"bound": "at_most", "before_bound": "at_most"}
     for claim, outcome in (("[60, 70]", "holds"), ("[70, 80]", "fails")):
-        figures = observed({"id": "claim", "unit": "percent", "figure": claim}, {"id": "figure"} | limits)
-        assert check(figures, on_both_engines) == outcome
+        assert outcomes("reduction", claim, [("[0, 1]", "[0, 3]")], **limits)["outcome"] == outcome
 
 
-def check(figures: pd.DataFrame, on_both_engines) -> str:
-    """The outcome of a check that the claim follows from the figure."""
-    checks = pd.DataFrame(
-        [{"id": "c", "kind": "reduction", "claim": "claim", "follows_from": "figure"}]
-    ).astype("str")
-    rows = on_both_engines(lambda c, o: reduction_checks(c, o, reductions(o)), checks, figures)
-    return rows.loc[0, "outcome"]
+def test_numbers_with_decimals_are_read_as_rounded_to_their_last_digit(outcomes):
+    # 1.1 + 2.2 = 3.3 printed as 3.4: each part reaches 0.05 up, so 3.2 … 3.4, and the claim 3.35 … 3.45.
+    assert (
+        outcomes("sum", "[3.4, 3.4]", ["[1.1, 1.1]", "[2.2, 2.2]"], precision=0.05)["outcome"]
+        == "cannot_tell"
+    )
+    assert outcomes("sum", "[3.4, 3.4]", ["[1.1, 1.1]", "[2.2, 2.2]"])["outcome"] == "fails"
+
+
+def test_figures_in_another_unit_of_the_dimension_are_brought_to_the_claims_unit(outcomes):
+    # 12000 of ten thousand yuan and 0.8 of a hundred million are 2.0 of a hundred million: factors 1e-4 and 1.
+    found = outcomes("sum", "[2, 2]", ["[12000, 12000]", "[0.8, 0.8]"], factors=(0.0001, 1.0))
+    assert (found["outcome"], found["computed_low"]) == ("holds", pytest.approx(2.0))
+
+
+def test_a_duration_is_counted_from_the_printed_days(outcomes):
+    # 2020-12-20 to 2021-03-30: 11 + 31 + 28 + 30 = 100 days
+    dates = {"period_start": "2020-12-20", "period_end": "2021-03-30"}
+    assert outcomes("duration", "[100, 100]", ["[100, 100]"], **dates)["outcome"] == "holds"
+    assert outcomes("duration", "[99, 99]", ["[99, 99]"], **dates)["outcome"] == "fails"
+
+
+@settings(derandomize=True, database=None, max_examples=300)
+@given(some.dates(date(1901, 1, 1), date(2098, 12, 31)), some.integers(0, 300))
+def test_day_numbers_differ_by_the_days_between(start, days):
+    end = start + timedelta(days=days)
+    rows = nw.from_native(
+        pd.DataFrame({"start": [start.isoformat()], "end": [end.isoformat()]}).astype("str")
+    )
+    assert rows.select(d=day_number("end") - day_number("start")).to_native()["d"].iloc[0] == days
+
+
+def test_a_check_whose_claim_or_figure_is_unknown_computes_nothing(outcomes):
+    found = outcomes("share", "[50, 50]", ["", "[2, 2]"])
+    assert found["outcome"] == "cannot_tell"
+    assert pd.isna(found["computed_low"]) or found["computed_low"] is nan
