@@ -12,7 +12,7 @@ from charts import marks, style
 from charts.marks import Interval
 from locales import numbers, words
 
-LINE, BAR, PANEL_FOOT, LABEL_WIDTH = 18, 34, 58, 50  # pixels, and columns of text
+LINE, BAR, PANEL_FOOT, LABEL_WIDTH = 18, 34, 58, 48  # pixels, and columns of text
 LOOKS = {
     "before": {"colour": style.BEFORE, "filled": False, "width": 4},
     "after": {"colour": style.AFTER, "filled": True, "width": 11},

@@ -12,7 +12,7 @@ from charts import marks, style
 from charts.marks import Interval
 from locales import numbers, words
 
-LINE, BAR, LABEL_WIDTH = 18, 32, 50  # pixels, and columns of text
+LINE, BAR, LABEL_WIDTH = 18, 32, 42  # pixels, and columns of text
 
 
 def positions(compared: pd.DataFrame, language: str, source_address: Callable[[str], str]) -> go.Figure:

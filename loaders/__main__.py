@@ -1,4 +1,4 @@
-"""python -m loaders check | build | verify: what a curator runs."""
+"""python -m loaders check | build | verify | account | dictionary: what a curator runs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from loaders.account import account
+from loaders.dictionary import dictionary
 from loaders.problems import Problem, Refused
 from loaders.settings import Settings, read_settings
 from loaders.snapshot import build_snapshot, check_dataset
@@ -17,6 +19,12 @@ STEPS = {
     "observations": "读取数据 reading observations",
     "checks": "检查 checking",
     "snapshot": "写入快照 writing the snapshot",
+}
+
+
+SOURCED = {
+    "verify": (verify, "每个数字都在原文中找到 every figure is found in its document"),
+    "account": (account, "每个数字都已录入或说明原因 every number is entered, or omitted with its reason"),
 }
 
 
@@ -45,9 +53,11 @@ def _run(asked: argparse.Namespace, folder: Path, settings: Settings) -> tuple[l
     if asked.command == "build":
         snapshot = build_snapshot(folder, settings, _progress)
         return [], f"{folder}: 快照 snapshot {snapshot}"
-    return verify(
-        folder, Path(asked.sources)
-    ), f"{folder}: 每个数字都在原文中找到 every figure is found in its document"
+    if asked.command == "dictionary":
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # so that `>` gives the same file on Windows
+        return [], dictionary(folder)
+    compare, said = SOURCED[asked.command]
+    return compare(folder, Path(asked.sources)), f"{folder}: {said}"
 
 
 def _progress(step: str) -> None:
@@ -57,17 +67,19 @@ def _progress(step: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m loaders", description="检查、构建和核对数据 check, build and verify"
+        prog="python -m loaders", description="检查、构建和核对数据 check, build, verify and account"
     )
     commands = parser.add_subparsers(dest="command", required=True)
     for name, words in (
         ("check", "检查数据文件夹 check a dataset folder"),
         ("build", "检查并生成快照 check it and build its snapshot"),
         ("verify", "与原文核对 compare every figure with its document"),
+        ("account", "核对原文中的数字是否都有交代 account for every number in the documents"),
+        ("dictionary", "输出数据字典 print the data dictionary, in Markdown"),
     ):
         command = commands.add_parser(name, help=words, description=words)
         command.add_argument("folder", nargs="?", help="数据文件夹，默认见 config.yaml; the dataset folder")
-        if name == "verify":
+        if name in SOURCED:
             command.add_argument(
                 "--sources", required=True, help="原文所在文件夹 the folder of the documents"
             )

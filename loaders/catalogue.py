@@ -21,8 +21,9 @@ FILES: dict[str, Any] = {
     "sources": dict[str, contract.Source],
     "checks": dict[str, contract.Check],
     "measures": dict[str, contract.Measure],
+    "problems": dict[str, contract.ProblemNamed],
 }
-OPTIONAL = {"checks", "measures"}
+OPTIONAL = {"checks", "measures", "problems"}
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Catalogue:
     indicator_topic: dict[str, str] = field(default_factory=dict)
     checks: dict[str, contract.Check] = field(default_factory=dict)
     measures: dict[str, contract.Measure] = field(default_factory=dict)
+    problems: dict[str, contract.ProblemNamed] = field(default_factory=dict)
     trees: dict[str, Tree] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
@@ -159,7 +161,7 @@ def _names_at(form: Any, path: tuple) -> list[str]:
 
 
 def _strange_files(folder: Path) -> list[Problem]:
-    allowed = {f"{name}.yaml" for name in FILES} | {"indicators", "observations", "README.md"}
+    allowed = {f"{name}.yaml" for name in FILES} | {"indicators", "observations", "omitted.csv", "README.md"}
     found = []
     for file in sorted(folder.iterdir()) if folder.is_dir() else []:
         if file.name not in allowed and not file.name.startswith("."):

@@ -15,7 +15,7 @@ REALS = {"factor", "minimum", "maximum", "best", "worst"}
 INDICATOR = (
     "position", "id", "topic", *NAMES, "definition_zh", "definition_en", "unit", "direction", "minimum", "maximum",
     "national_indicator", "national_reason_zh", "national_reason_en", "b_ready", "b_ready_reason_zh",
-    "b_ready_reason_en", "caveats_zh", "caveats_en", "best", "worst", "goalposts_source_zh", "goalposts_source_en",
+    "b_ready_reason_en", "subject", "caveats_zh", "caveats_en", "best", "worst", "goalposts_source_zh", "goalposts_source_en",
     "numerator", "denominator",
 )  # fmt: skip
 
@@ -46,8 +46,10 @@ COLUMNS = {
     "related": ("indicator", "other"),
     "checks": ("position", "id", *NAMES, "kind", "claim"),
     "check_parts": ("check_id", "position", "figure"),
-    "measures": ("id", *NAMES, "indicators"),
-    "measures_done": ("measure", "place", "year", "status", "source", "locator"),
+    "measures": ("position", "id", *NAMES, "topic", "indicators"),
+    "measures_done": ("measure", "place", "year", "status", "source", "locator", "what_zh", "what_en"),
+    "problems": ("position", "id", *NAMES, "topic"),
+    "problems_named": ("problem", "place", "source", "locator"),
 }
 
 
@@ -67,6 +69,12 @@ def catalogue_tables(catalogue: Catalogue) -> dict[str, Table]:
         "check_parts": list(_check_parts(catalogue)),
         "measures": _rows(catalogue.measures, _measure),
         "measures_done": list(_done(catalogue)),
+        "problems": _rows(catalogue.problems, lambda n, id_, p: (n, id_, *_both(p.name), p.topic)),
+        "problems_named": [
+            (id_, named.place, named.source, named.locator)
+            for id_, problem in catalogue.problems.items()
+            for named in problem.named_by
+        ],
     }
     return {name: (columns, rows[name]) for name, columns in COLUMNS.items()}
 
@@ -94,14 +102,14 @@ def _check_parts(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:
             yield id_, position, figure
 
 
-def _measure(_: int, id_: str, measure: Any) -> tuple[Any, ...]:
-    return id_, *_both(measure.name), "|".join(measure.indicators)
+def _measure(position: int, id_: str, measure: Any) -> tuple[Any, ...]:
+    return position, id_, *_both(measure.name), measure.topic, "|".join(measure.indicators)
 
 
 def _done(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     for id_, measure in catalogue.measures.items():
         for done in measure.done_by:
-            yield id_, done.place, done.year, done.status, done.source, done.locator
+            yield id_, done.place, done.year, done.status, done.source, done.locator, *_both(done.what)
 
 
 def _frameworks(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:
@@ -124,6 +132,7 @@ def _indicator(i: Indicator) -> Iterable[Any]:
     return (
         *_both(i.name), *_both(i.definition), i.unit, i.direction, _end(i.minimum, "-inf"), _end(i.maximum, "inf"),
         i.national_indicator, *_both(i.national_indicator_reason), i.b_ready, *_both(i.b_ready_reason),
+        i.subject or "",
         *_both(i.caveats), best, worst, *_both(goalposts.source if goalposts else None),
         derived.numerator if derived else "", derived.denominator if derived else "",
     )  # fmt: skip

@@ -17,6 +17,10 @@ STATUSES = ("achieved", "rule", "target", "planned")
 MISSING = ("in_words", "masked", "not_applicable")
 AMBIGUOUS = ("amount", "kind", "scope", "unit", "period")
 SCOPES = ("whole", "city_tier", "counties", "county", "zone", "pilot", "project", "department")
+OMITTED = (
+    "date", "document_number", "ordinal", "name", "set_phrase", "slogan", "repeat", "masked", "phone",
+    "not_a_quantity", "quoted_plan", "damaged",
+)  # fmt: skip
 ID = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
 
 COLUMNS = (
@@ -141,6 +145,7 @@ class Indicator(_Entry):
     goalposts: Goalposts | None = None
     derived: Derived | None = None
     related: list[str] = []
+    subject: Literal["approval_times"] | None = None
     caveats: Words | None = None
 
 
@@ -148,7 +153,10 @@ class Check(_Entry):
     """A relation printed figures should satisfy: what is claimed and the observations it follows from."""
 
     name: Words
-    kind: Literal["reduction", "sum", "difference", "share", "growth", "ratio", "equal"]
+    kind: Literal[
+        "sum", "equal", "difference", "increase", "share", "ratio", "growth", "growth_from_increase", "reduction",
+        "duration", "part_of",
+    ]  # fmt: skip
     claim: str
     from_: list[str] = Field(alias="from", min_length=1)
 
@@ -161,11 +169,29 @@ class DoneBy(_Entry):
     status: Literal["in_force", "pilot", "planned"]
     source: str
     locator: Text
+    what: Words | None = None
 
 
 class Measure(_Entry):
     """A reform carried out, and by whom."""
 
     name: Words
+    topic: str = ""
     indicators: list[str] = []
     done_by: list[DoneBy] = Field(min_length=1)
+
+
+class NamedBy(_Entry):
+    """One place whose document names a problem."""
+
+    place: str
+    source: str
+    locator: Text
+
+
+class ProblemNamed(_Entry):
+    """A problem that documents name themselves (存在的问题), in our own words."""
+
+    name: Words
+    topic: str
+    named_by: list[NamedBy] = Field(min_length=1)

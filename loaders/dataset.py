@@ -9,6 +9,7 @@ import duckdb
 
 from loaders.catalogue import Catalogue, read_catalogue
 from loaders.observations import read_observations
+from loaders.omitted import omitted_problems
 from loaders.problems import Problem, Refused
 from loaders.references import check_references, reference_problems
 from loaders.row_problems import row_problems
@@ -25,6 +26,7 @@ def read_dataset(
     progress("catalogue")
     catalogue, problems = read_catalogue(folder)
     problems += reference_problems(catalogue)
+    problems += omitted_problems(folder, catalogue)
     progress("observations")
     files, found = read_observations(con, folder)
     problems += found

@@ -22,7 +22,8 @@ def locate(file: Path, wanted: Iterable[Spot], rejected: Collection[int] = ()) -
         kept = ((line, raw) for line, raw in _records(text) if line not in rejected)
         for record, (line, raw) in enumerate(kept):
             for field in by_record.pop(record, []):
-                found[record, field] = (line, _column(raw, field))
+                before = raw[: _start(raw, field)]
+                found[record, field] = (line + before.count("\n"), len(before) - before.rfind("\n"))
             if not by_record:
                 break
     return found
@@ -45,14 +46,15 @@ def _records(text: Iterable[str]) -> Iterator[tuple[int, str]]:
         consumed.clear()
 
 
-def _column(raw: str, field: int) -> int:
+def _start(raw: str, field: int) -> int:
+    """Where in a record's text a field begins, counted from 0."""
     quoted = in_quotes = False
     first, seen = True, 1
-    for column, c in enumerate(raw, 1):
+    for at, c in enumerate(raw):
         if seen == field:
-            return column
+            return at
         quoted = c == '"' if first else quoted  # a quote further on in a field is a character like any other
         in_quotes ^= quoted and c == '"'
         first = c == "," and not in_quotes
         seen += first
-    return len(raw.rstrip("\r\n")) + 1
+    return len(raw.rstrip("\r\n"))

@@ -45,6 +45,6 @@ def chinese(text: str) -> float:
 
 
 def numbers_in(text: str) -> list[float]:
-    """Every number in a fragment, digits and Chinese numerals, in order."""
-    found = re.finditer(rf"[0-9]+(?:\.[0-9]+)?|{NUMERAL}", text)
-    return [float(m[0]) if m[0][0].isascii() else chinese(m[0]) for m in found]
+    """Every number in a fragment, digits and Chinese numerals, in order; 首位 is the first place."""
+    found = re.finditer(rf"[0-9]+(?:\.[0-9]+)?|{NUMERAL}|首(?=位)", text)
+    return [float(m[0]) if m[0][0].isascii() else 1.0 if m[0] == "首" else chinese(m[0]) for m in found]

@@ -100,6 +100,10 @@ CODES: dict[str, tuple[str, str]] = {
         "the level {wanted} is not found near '{text}'",
     ),
     "V05": ("原文“{text}”的界限词是 {wanted}", "the bound word in '{text}' says {wanted}"),
+    "V07": (
+        "数字“{text}”既未录入也未列入 omitted.csv：…{wanted}…",
+        "the number '{text}' is neither entered nor in omitted.csv: …{wanted}…",
+    ),
     "V06": ("文件 {text} 与登记的 sha256 不符", "{text} is not the file whose sha256 is on record"),
 }
 

@@ -14,21 +14,19 @@ READ_ONLY = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-TABLES = {
+IN_ORDER = {"places", "topics", "frameworks", "indicators", "checks", "measures", "problems"}
+TABLES = IN_ORDER | {
     "settings",
-    "places",
-    "topics",
-    "frameworks",
     "units",
     "sources",
-    "indicators",
     "related",
-    "checks",
     "check_parts",
+    "measures_done",
+    "problems_named",
 }
 
 _OBSERVED = """
-    SELECT o.*, i.topic, i.direction, i.caveats_zh, i.caveats_en,
+    SELECT o.*, i.topic, i.direction, i.subject, i.caveats_zh, i.caveats_en,
         t.name_zh AS topic_zh, t.name_en AS topic_en, i.name_zh AS indicator_zh, i.name_en AS indicator_en,
         p.name_zh AS place_zh, p.name_en AS place_en,
         u.name_zh AS unit_zh, u.name_en AS unit_en, pu.name_zh AS printed_unit_zh, pu.name_en AS printed_unit_en,

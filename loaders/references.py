@@ -7,7 +7,10 @@ from collections.abc import Collection, Iterator
 from loaders.catalogue import Catalogue
 from loaders.problems import Problem, closest
 
-NEEDS_TWO = {"difference", "share", "growth", "ratio", "equal"}
+FIGURES_NEEDED = {
+    **dict.fromkeys(("difference", "share", "growth", "growth_from_increase", "ratio"), 2),
+    **dict.fromkeys(("equal", "increase", "reduction", "duration", "part_of"), 1),
+}
 
 
 def reference_problems(catalogue: Catalogue) -> list[Problem]:
@@ -18,6 +21,7 @@ def reference_problems(catalogue: Catalogue) -> list[Problem]:
         *_indicators(catalogue),
         *_checks(catalogue),
         *_measures(catalogue),
+        *_problems(catalogue),
     ]
 
 
@@ -80,8 +84,8 @@ def _indicators(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _checks(catalogue: Catalogue) -> Iterator[Problem]:
     for id_, check in catalogue.checks.items():
-        wanted = "1" if check.kind == "reduction" else "2" if check.kind in NEEDS_TWO else ""
-        if wanted and len(check.from_) != int(wanted):
+        wanted = FIGURES_NEEDED.get(check.kind)
+        if wanted and len(check.from_) != wanted:
             at = catalogue.trees["checks.yaml"].at((id_, "from"))
             yield Problem("checks.yaml", *at, "C01", "from", check.kind, f"{wanted} (from)")
 
@@ -97,6 +101,8 @@ def check_references(catalogue: Catalogue, observation_ids: set[str] | None) -> 
 def _measures(catalogue: Catalogue) -> Iterator[Problem]:
     file = "measures.yaml"
     for id_, measure in catalogue.measures.items():
+        if measure.topic:
+            yield from _unknown(catalogue, file, (id_, "topic"), measure.topic, catalogue.ids("topics"))
         for i, name in enumerate(measure.indicators):
             yield from _unknown(catalogue, file, (id_, "indicators", i), name, catalogue.ids("indicators"))
         for i, done in enumerate(measure.done_by):
@@ -105,4 +111,17 @@ def _measures(catalogue: Catalogue) -> Iterator[Problem]:
             )
             yield from _unknown(
                 catalogue, file, (id_, "done_by", i, "source"), done.source, catalogue.ids("sources")
+            )
+
+
+def _problems(catalogue: Catalogue) -> Iterator[Problem]:
+    file = "problems.yaml"
+    for id_, problem in catalogue.problems.items():
+        yield from _unknown(catalogue, file, (id_, "topic"), problem.topic, catalogue.ids("topics"))
+        for i, named in enumerate(problem.named_by):
+            yield from _unknown(
+                catalogue, file, (id_, "named_by", i, "place"), named.place, catalogue.ids("places")
+            )
+            yield from _unknown(
+                catalogue, file, (id_, "named_by", i, "source"), named.source, catalogue.ids("sources")
             )

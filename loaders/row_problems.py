@@ -129,7 +129,7 @@ def _file_names(files: list[File], catalogue: Catalogue) -> Iterator[Problem]:
 def located(found: list[Found], files: list[File], catalogue: Catalogue) -> list[Problem]:
     """Problems with file, line and column for what was found at rowids of `raw`."""
     problems = []
-    for file, next_file in zip(files, [*files[1:], None], strict=True):
+    for file, next_file in zip(files, [*files[1:], None], strict=False):
         last = next_file.first_row if next_file else float("inf")
         here = [one for one in found if file.first_row <= one[2] < last]
         spots = {one: (one[2] - file.first_row + 1, COLUMNS.index(one[1]) + 1) for one in here}

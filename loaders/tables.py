@@ -62,7 +62,8 @@ _OBSERVATIONS = f"""
         FROM figures AS f JOIN indicators AS i ON i.id = f.indicator JOIN units AS iu ON iu.id = i.unit
         LEFT JOIN units AS u ON u.id = f.unit JOIN sources AS s ON s.id = f.source
     )
-    SELECT id, place, indicator, scope, period_start, period_end, period_basis, value, printed_unit, bound, unit, amount, precision, unit_factor,
+    SELECT id, place, indicator, scope, period_start, period_end, period_basis, value, printed_unit, bound, unit,
+        amount, precision, unit_factor,
         {_interval("amount", "bound")}, before, before_bound, before_kind, before_end, before_amount,
         {_interval("before_amount", "before_bound", "before_")},
         status, missing, ambiguous, source, locator, as_printed, note_zh, note_en

@@ -29,7 +29,7 @@ def verify(folder: Path, sources: Path) -> list[Problem]:
     """Every observation of `folder` that its document in `sources` does not bear out; raises `Refused` as a build."""
     con = duckdb.connect()
     catalogue = read_dataset(con, folder)
-    texts, problems = _documents(catalogue, sources)
+    texts, problems = documents(catalogue, sources)
     rows = con.execute(
         "SELECT rowid, source, coalesce(as_printed, ''), value, unit, bound, before, missing FROM raw ORDER BY rowid"
     ).fetchall()
@@ -39,7 +39,8 @@ def verify(folder: Path, sources: Path) -> list[Problem]:
     return problems + located(found, files, catalogue)
 
 
-def _documents(catalogue: Catalogue, sources: Path) -> tuple[dict[str, str], list[Problem]]:
+def documents(catalogue: Catalogue, sources: Path) -> tuple[dict[str, str], list[Problem]]:
+    """Source id → text of the documents in `sources`, and those that are missing or are not the ones on record."""
     texts, problems = {}, []
     for id_, source in catalogue.sources.items():
         at = catalogue.trees["sources.yaml"].at((id_, "file"))

@@ -44,7 +44,7 @@ class Tree:
 
     def _read(self, text: str) -> None:
         try:
-            for token in yaml.scan(text):
+            for token in yaml.scan(text) if re.search("[&*!]", text) else ():
                 if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
                     self._object("Y07", token.start_mark, text="".join(part or "" for part in token.value))
             root = None if self.problems else yaml.compose(text, Loader=yaml.SafeLoader)

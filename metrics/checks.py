@@ -10,12 +10,12 @@ Each check names a claimed figure and the figures it should follow from, in orde
     duration              the days from the first to the last day of a's printed period
     part_of               a is not more than the claimed figure
 
-    holds         everything the figures allow is something the claim allows
-    fails         nothing the figures allow is something the claim allows
-    cannot tell   some is and some is not, or a figure is unknown or not printed
+    holds         everything the printed figures allow is something the claim allows
+    fails         nothing the figures allow, as they may have been rounded, is something the claim allows
+    cannot tell   neither, or a figure is unknown or not printed
 
-Numbers are read as they were printed: one with decimals as rounded to its last digit, a claimed percentage
-without decimals as rounded to whole percent; whole counts are exact. Two limits are held by the limits: "from
+A number with decimals was rounded to its last digit, a claimed percentage without decimals to whole percent; whole
+counts are exact. Two limits are held by the limits: "from
 within 3 days to within 1 day" is a cut of the limit by two thirds. Figures in different units of one dimension
 are brought to the unit of the claim.
 
@@ -25,7 +25,16 @@ Source: interval containment and disjointness, see `intervals`; 勾稽关系 is 
 import narwhals as nw
 from narwhals.typing import Frame
 
-from metrics.intervals import Interval, difference, ends, is_below, is_known, is_upper_limit, quotient
+from metrics.intervals import (
+    UPPER_LIMITS,
+    Interval,
+    difference,
+    ends,
+    is_below,
+    is_known,
+    is_upper_limit,
+    quotient,
+)
 from metrics.periods import day_number
 
 PERCENTAGES = ("share", "growth", "growth_from_increase", "reduction")
@@ -40,31 +49,38 @@ def checked(checks: Frame, parts: Frame, observed: Frame) -> Frame:
     `parts` has `check_id`, `position` (1, 2 …) and `figure`; `observed` the long table with `precision`, half of the
     last printed digit, and `unit_factor`, what one unit is in its dimension's base.
     """
-    figures = observed.select("id", *KEPT, *as_rounded("", "bound"), *as_rounded("before_", "before_bound"))
-    claims = observed.select("precision", claim="id", claim_bound="bound", claim_factor="unit_factor")
-    claims = claims.join(
-        renamed(figures, "claim_", "claim").select("claim", *(f"claim_{p}" for p in PARTS)), on="claim"
-    )
-    both = checks.join(claims, on="claim")
+    claims = observed.select(
+        *PARTS, "precision", claim="id", claim_bound="bound", claim_factor="unit_factor"
+    ).rename({part: f"claim_{part}" for part in PARTS})
+    both = checks.join(claims, on="claim").with_columns(**claim_as_rounded().columns("claimed"))
+    as_printed = with_computed(both, parts, observed.select("id", *KEPT, *in_base_units(0.0)))
+    rounded = with_computed(both, parts, observed.select("id", *KEPT, *in_base_units(nw.col("precision"))))
+    rounded = rounded.select("id", *(nw.col(f"computed_{p}").alias(f"rounded_{p}") for p in PARTS))
+    judged = as_printed.join(rounded, on="id").with_columns(outcome=outcome())
+    return judged.select(*checks.columns, *(f"computed_{p}" for p in PARTS), "outcome")
+
+
+def with_computed(both: Frame, parts: Frame, figures: Frame) -> Frame:
+    """Checks with what follows from `figures`."""
     for position, prefix in ((1, "a_"), (2, "b_")):
         at = parts.filter(nw.col("position") == position).select(figure="figure", id="check_id")
         both = both.join(
             at.join(renamed(figures, prefix, "figure"), on="figure").drop("figure"), on="id", how="left"
         )
     both = both.join(totals(parts, figures), on="id", how="left")
-    both = both.with_columns(
-        **difference("a_", "b_").columns("rest"), **claim_as_rounded().columns("claimed")
-    )
-    both = both.with_columns(**computed().columns("computed")).with_columns(outcome=outcome())
-    return both.select(*checks.columns, *(f"computed_{p}" for p in PARTS), "outcome")
+    both = both.with_columns(**difference("a_", "b_").columns("rest"))
+    return both.with_columns(**computed().columns("computed"))
 
 
-def as_rounded(prefix: str, bound: str) -> list[nw.Expr]:
-    """The ends of a figure in base units; an exact one with decimals reaches half a digit to either side."""
-    figure, half = ends(prefix), nw.when(nw.col(bound) == "exact").then(nw.col("precision")).otherwise(0.0)
-    factor = nw.col("unit_factor")
-    low, high = ((figure.low - half) * factor, (figure.high + half) * factor)
-    return [low.alias(prefix + "low"), high.alias(prefix + "high"), figure.low_open, figure.high_open]
+def in_base_units(precision: nw.Expr | float) -> list[nw.Expr]:
+    """The ends of a figure and of its level before in base units; exact ones reach `precision` to either side."""
+    columns = []
+    for prefix, bound in (("", "bound"), ("before_", "before_bound")):
+        figure = ends(prefix)
+        half = nw.when(nw.col(bound) == "exact").then(precision).otherwise(0.0)
+        low, high = ((end * nw.col("unit_factor")) for end in (figure.low - half, figure.high + half))
+        columns += [low.alias(prefix + "low"), high.alias(prefix + "high"), figure.low_open, figure.high_open]
+    return columns
 
 
 def renamed(figures: Frame, prefix: str, id_: str) -> Frame:
@@ -89,13 +105,13 @@ def totals(parts: Frame, figures: Frame) -> Frame:
 
 
 def claim_as_rounded() -> Interval:
-    """The claim in its own unit; a whole percentage that is derived is rounded to whole percent."""
-    factor, claim = nw.col("claim_factor"), ends("claim_")
-    is_whole = (
-        nw.col("kind").is_in(PERCENTAGES) & (nw.col("precision") == 0) & (nw.col("claim_bound") == "exact")
+    """The claim in its own unit as it was rounded; a derived percentage without decimals to whole percent."""
+    claim, is_exact = ends("claim_"), nw.col("claim_bound") == "exact"
+    is_whole = nw.col("kind").is_in(PERCENTAGES) & (nw.col("precision") == 0)
+    half = (
+        nw.when(is_exact & is_whole).then(0.5).otherwise(nw.when(is_exact).then("precision").otherwise(0.0))
     )
-    half = nw.when(is_whole).then(nw.lit(0.5)).otherwise(nw.lit(0.0))
-    return Interval(claim.low / factor - half, claim.high / factor + half, claim.low_open, claim.high_open)
+    return Interval(claim.low - half, claim.high + half, claim.low_open, claim.high_open)
 
 
 def computed() -> Interval:
@@ -116,14 +132,16 @@ def computed() -> Interval:
         "reduction": reduction(),
         "duration": duration(),
     }
+    unknown, no = nw.lit(None).cast(nw.Float64), nw.lit(False)
+    by_part = ({kind: form[part] for kind, form in forms.items()} for part in range(len(PARTS)))
     return Interval(
-        *(chosen({kind: form[part] for kind, form in forms.items()}) for part in range(len(PARTS)))
+        *(chosen(by_kind, end) for by_kind, end in zip(by_part, (unknown, unknown, no, no), strict=True))
     )
 
 
-def chosen(by_kind: dict[str, nw.Expr]) -> nw.Expr:
+def chosen(by_kind: dict[str, nw.Expr], otherwise: nw.Expr) -> nw.Expr:
     """The expression of the check's kind."""
-    choice = nw.lit(None)
+    choice = otherwise
     for kind, value in by_kind.items():
         choice = nw.when(nw.col("kind") == kind).then(value).otherwise(choice)
     return choice
@@ -153,7 +171,7 @@ def duration() -> Interval:
 
 
 def outcome() -> nw.Expr:
-    """holds, fails or cannot_tell for a claim beside what is computed."""
+    """holds, fails or cannot_tell: the figures as printed inside the claim, or as rounded outside it, or neither."""
     claimed, found = ends("claimed_"), ends("computed_")
     reaches_down = (claimed.low < found.low) | (
         (claimed.low == found.low) & (~claimed.low_open | found.low_open)
@@ -162,15 +180,14 @@ def outcome() -> nw.Expr:
         (claimed.high == found.high) & (~claimed.high_open | found.high_open)
     )
     is_part = nw.col("kind") == "part_of"
-    holds = (is_part & (found.high <= claimed.low)) | (~is_part & reaches_down & reaches_up)
-    fails = (is_part & is_below("claimed_", "computed_")) | (
-        ~is_part & (is_below("claimed_", "computed_") | is_below("computed_", "claimed_"))
-    )
+    limit = nw.when(nw.col("claim_bound").is_in(UPPER_LIMITS)).then(claimed.high).otherwise(claimed.low)
+    holds = (is_part & (found.high <= limit)) | (~is_part & reaches_down & reaches_up)
+    fails = is_below("claimed_", "rounded_") | (~is_part & is_below("rounded_", "claimed_"))
     known = is_known("claimed_") & is_known("computed_")
     return (
-        nw.when(known & fails)
-        .then(nw.lit("fails"))
-        .when(known & holds)
+        nw.when(known & holds)
         .then(nw.lit("holds"))
+        .when(known & fails)
+        .then(nw.lit("fails"))
         .otherwise(nw.lit("cannot_tell"))
     )

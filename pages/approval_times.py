@@ -20,7 +20,7 @@ with left:
     )
 with right:
     topics = selection.many(
-        "topic", text("select.topics"), cached.labels(view.snapshot, "topics", view.language)
+        "topic", text("select.topics"), answers.topics_of_approvals(view.snapshot, view.language)
     )
 
 cuts, shown = answers.approval_times(view.snapshot, tuple(topics), tuple(places))

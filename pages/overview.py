@@ -11,6 +11,7 @@ ICONS = {
     "approval_times": ":material/speed:",
     "sources": ":material/format_quote:",
 }
+NATIONAL_COLUMNS = ("national", "reported_by", "figures", "reporting", "missing")
 PAIR_COLUMNS = ("indicator", "place", "other_place", "other_indicator", "grade", "reasons")
 
 view = frame.open_page("overview")
@@ -34,3 +35,8 @@ st.text(takeaways.pairs(pairs, view))
 figures.table(pairs, view, PAIR_COLUMNS, key="table:pairs")
 pairs_title = {"zh": "可比性", "en": "comparability"}
 figures.under(pairs, view, name="pairs", title=pairs_title, columns=())
+
+national = answers.national_indicators(view.snapshot)
+st.subheader(text("heading.national"), anchor=False)
+st.text(takeaways.national(national, view))
+figures.table(national, view, NATIONAL_COLUMNS, key="table:national")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from metrics.benchmarks import against
 from metrics.checks import checked
-from metrics.comparability import comparability
+from metrics.comparability import GRADES, comparability
 from metrics.coverage import comparable_counts, coverage, reported_by
 from metrics.gaps import gaps
 from metrics.pairs import pairs
@@ -16,12 +16,14 @@ from pages.parts import cached
 from pages.parts.cached import Codes
 
 NAMES = ("place", "indicator", "topic")
+AT_FIRST = 6  # indicators a comparison begins with
+SEPARATOR = {"zh": "、", "en": ", "}
 
 
 @cached.answer
 def approval_times(snapshot_id: str, topics: Codes, places: Codes) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Figures with a level before (with their reductions), and all rows of the page: drawn, listed and missing."""
-    indicators = indicators_of(snapshot_id, topics)
+    indicators = approval_indicators(snapshot_id, topics)
     observed = cached.observations(snapshot_id, indicators, places)
     cuts = reductions(observed)
     single = observed[~observed["id"].isin(cuts["id"])].assign(row="listed")
@@ -78,6 +80,39 @@ def comparable_pairs(snapshot_id: str) -> pd.DataFrame:
 
 
 @cached.answer
+def national_indicators(snapshot_id: str) -> pd.DataFrame:
+    """The 18 of the national evaluation, each with its figures and the places that report on it, in both languages."""
+    frameworks = cached.table(snapshot_id, "frameworks")
+    national = frameworks[frameworks["framework"] == "national"]
+    catalogue = cached.table(snapshot_id, "indicators").set_index("id")["national_indicator"]
+    found = cached.observations(snapshot_id).assign(national=lambda rows: rows["indicator"].map(catalogue))
+    rows = []
+    for entry in national.to_dict("records"):
+        own = found[found["national"] == entry["id"]]
+        reporting = {
+            f"reporting_{x}": SEPARATOR[x].join(dict.fromkeys(own[f"place_{x}"])) for x in ("zh", "en")
+        }
+        counts = {
+            "figures": len(own),
+            "reported_by": own["place"].nunique(),
+            "missing": "" if len(own) else "not_reported",
+        }
+        names = {f"national_{x}": f"{entry['position']} {entry[f'name_{x}']}" for x in ("zh", "en")}
+        rows.append({"row": "listed", "place": "", "place_zh": "", **names, **counts, **reporting})
+    return pd.DataFrame(rows)
+
+
+@cached.answer
+def topics_of_approvals(snapshot_id: str, language: str) -> dict[str, str]:
+    """id → name of the topics that have indicators about approval times."""
+    indicators = cached.table(snapshot_id, "indicators")
+    topics = set(indicators[indicators["subject"] == "approval_times"]["topic"])
+    return {
+        id_: name for id_, name in cached.labels(snapshot_id, "topics", language).items() if id_ in topics
+    }
+
+
+@cached.answer
 def reported(snapshot_id: str) -> pd.DataFrame:
     """Indicators with the number of places that report each."""
     return reported_by(cells(snapshot_id)[["place", "indicator", "topic", "figures"]])
@@ -98,21 +133,27 @@ def topic_counts(snapshot_id: str) -> pd.DataFrame:
 
 @cached.answer
 def indicator_choices(snapshot_id: str, language: str) -> tuple[dict[str, str], Codes]:
-    """Indicators that any place reports (id → name), and those that two places share, related ones included."""
-    pairs_found = comparable_pairs(snapshot_id)
-    shared = {*pairs_found["indicator"], *pairs_found["other_indicator"]}
+    """Indicators that any place reports (id → name), and the few to begin with: those that compare best."""
+    found = comparable_pairs(snapshot_id)
+    is_other = found["indicator"] != found["other_indicator"]
+    best = found.assign(rank=found["grade"].map(GRADES.index) * 2 + is_other).sort_values(
+        "rank", kind="stable"
+    )
+    shared = dict.fromkeys(best[["indicator", "other_indicator"]].to_numpy().ravel())
     has_figures = set(cached.observations(snapshot_id)["indicator"])
     names = cached.labels(snapshot_id, "indicators", language)
+    few = list(shared)[:AT_FIRST]
     return (
         {id_: name for id_, name in names.items() if id_ in has_figures},
-        tuple(id_ for id_ in names if id_ in shared),
+        tuple(id_ for id_ in names if id_ in few),
     )
 
 
 @cached.answer
 def default_benchmark(snapshot_id: str) -> str:
-    """The place that shares most with the others."""
-    found = comparable_pairs(snapshot_id)
+    """The place that shares most with the others on the indicators a comparison begins with."""
+    found, (_, few) = comparable_pairs(snapshot_id), indicator_choices(snapshot_id, "zh")
+    found = found[found["indicator"].isin(few) & found["other_indicator"].isin(few)]
     shared = pd.concat([found["place"], found["other_place"]]).value_counts()
     return max(cached.reporting_places(snapshot_id, "zh"), key=lambda place: shared.get(place, 0))
 
@@ -127,10 +168,12 @@ def figures_found(snapshot_id: str, places: Codes, topics: Codes, ids: Codes, so
 
 
 @cached.answer
-def indicators_of(snapshot_id: str, topics: Codes) -> Codes:
-    """The indicators of some topics, in order."""
+def approval_indicators(snapshot_id: str, topics: Codes) -> Codes:
+    """The indicators of some topics that are about approval times, in order."""
     indicators = cached.table(snapshot_id, "indicators")
-    return tuple(indicators[indicators["topic"].isin(topics)]["id"])
+    return tuple(
+        indicators[indicators["topic"].isin(topics) & (indicators["subject"] == "approval_times")]["id"]
+    )
 
 
 def stacked(*rows: pd.DataFrame) -> pd.DataFrame:

@@ -76,3 +76,10 @@ def pairs(found: pd.DataFrame, view: View) -> str:
             f"{view.text('reason.' + r)} ×{n}" for r, n in reasons.items() if r
         ),
     )
+
+
+def national(rows: pd.DataFrame, view: View) -> str:
+    """How many of the 18 any place reports on, and which none does."""
+    gaps = rows[rows["figures"] == 0][f"national_{view.language}"]
+    names = view.text("list.separator").join(gaps) or view.text("takeaway.none")
+    return view.text("takeaway.national", n=len(rows) - len(gaps), all=len(rows), gaps=names)

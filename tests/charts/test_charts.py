@@ -67,7 +67,7 @@ def test_units_never_share_an_axis(observed):
     cuts = reductions(observed)
     figure = dumbbell(cuts, "en", address)
     axes = {name for name in figure.layout.to_plotly_json() if name.startswith("xaxis")}
-    assert len(axes) == cuts["unit"].nunique() == 3
+    assert len(axes) == cuts["unit"].nunique() > 1
 
 
 def test_a_cut_between_limits_says_what_is_known_of_the_limit_and_that_the_time_is_not(observed):

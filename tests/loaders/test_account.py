@@ -1,0 +1,87 @@
+"""Accounting: every number of a document is entered or omitted, and nothing is accounted for twice over."""
+
+from collections import Counter
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from loaders.account import NUMBER as NUMBERS
+from loaders.account import Figure, account, amount, covered, observed_figures, unaccounted
+from loaders.dataset import read_dataset
+from loaders.omitted import read_omitted
+from loaders.settings import HOME
+from loaders.verify import documents
+
+SOURCES = HOME.parent / "shared" / "sources"
+needs_documents = pytest.mark.skipif(
+    not SOURCES.is_dir(), reason="the documents do not lie beside the project"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("审批时限压减至50个工作日", [50.0]),
+        ("贷款212.68亿元", [212.68]),  # the number of 亿, as it is printed
+        ("120多万外出务工人员", [120.0]),
+        ("压缩三分之一以上", [1.0]),  # one of the unit 三分之一
+        ("七个环节、两批", [7.0, 2.0]),
+        ("减半征收", [0.5]),
+        ("居全省首位", [1.0]),
+        ("评价*万多条", ["*", 10000.0]),
+        ("首次", []),
+    ],
+)
+def test_numbers_are_seen_in_digits_and_in_chinese_numerals(text, amounts):
+    assert [amount(number) for number in NUMBERS.finditer(text)] == amounts
+
+
+def test_a_number_that_is_neither_entered_nor_omitted_is_named_with_its_place():
+    text = "第一段\n共有12家企业，占30%。"
+    left = list(unaccounted({"doc": text}, [Figure("doc", "12家", (12.0,)), Figure("doc", "第一段", None)]))
+    assert [(one.file, one.line, one.column, one.code, one.text) for one in left] == [
+        ("doc", 2, 10, "V07", "30")
+    ]
+
+
+def test_an_observation_accounts_for_its_own_number_only():
+    text = "由22份减少至9份"
+    assert [n.text for n in unaccounted({"doc": text}, [Figure("doc", text, (9.0,))])] == ["22"]
+    assert not list(unaccounted({"doc": text}, [Figure("doc", text, (9.0, 22.0))]))
+
+
+def test_a_passage_printed_twice_is_one_figure():
+    text = "批回46宗。……批回46宗。"
+    assert not list(unaccounted({"doc": text}, [Figure("doc", "批回46宗", (46.0,))]))
+
+
+def test_what_is_omitted_in_one_document_is_not_omitted_in_another():
+    assert list(unaccounted({"a": "一是", "b": "一是"}, [Figure("a", "一是", None)]))[0].file == "b"
+
+
+@needs_documents
+def test_every_number_of_the_documents_is_accounted_for():
+    assert account(HOME / "data", SOURCES) == []
+
+
+@needs_documents
+def test_removing_any_one_observation_leaves_a_number_without_account():
+    con = duckdb.connect()
+    catalogue = read_dataset(con, HOME / "data")
+    texts, _ = documents(catalogue, SOURCES)
+    observed = observed_figures(con)
+    figures = observed + [Figure(o.source, o.fragment, None) for o in read_omitted(HOME / "data")]
+    places = [[(f.source, at) for at in covered(texts[f.source], f)] for f in figures]
+    counted = Counter(place for own in places for place in set(own))
+    for figure, own in zip(observed, places, strict=False):
+        assert any(counted[place] == 1 for place in own), (
+            f"{figure.fragment} {figure.values} could be left out"
+        )
+
+
+@needs_documents
+def test_every_omitted_fragment_is_found_in_its_document():
+    texts, _ = documents(read_dataset(duckdb.connect(), HOME / "data"), SOURCES)
+    for omitted in read_omitted(Path(HOME / "data")):
+        assert omitted.fragment in texts[omitted.source], omitted

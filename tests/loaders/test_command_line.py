@@ -1,0 +1,168 @@
+"""python -m loaders: what a curator types, reads and what a script gets back."""
+
+import subprocess
+import sys
+
+import pytest
+
+import loaders.__main__ as command_line
+from loaders.__main__ import main
+from loaders.settings import HOME, read_settings
+from loaders.snapshot import read_pointer
+
+FULL_WIDTH = "  observations/linhe.csv:2:65  N01 [value] 全角字符“９”，是否应为 9 · full-width digits '９'; did you mean 9\n"
+
+
+def test_a_sound_folder_passes_the_check(sound, settings, capsys):
+    assert main(["check", str(sound)]) == 0
+    assert capsys.readouterr().out == f"{sound}: 没有问题 no problems\n"
+
+
+def test_a_folder_with_a_problem_fails_the_check(sound, settings, change, capsys):
+    change(sound / "observations" / "linhe.csv", ",9,working_day", ",９,working_day")
+    assert main(["check", str(sound)]) == 1
+    assert capsys.readouterr().out == f"{sound}: 1 个问题 problems\n{FULL_WIDTH}"
+
+
+def test_every_problem_has_a_line_of_its_own(sound, settings, change, capsys):
+    change(sound / "observations" / "linhe.csv", ",9,working_day", ",９,working_day")
+    (sound / "units.yaml").unlink()
+    assert main(["check", str(sound)]) == 1
+    assert capsys.readouterr().out == (
+        f"{sound}: 2 个问题 problems\n{FULL_WIDTH}"
+        "  units.yaml:0:0  F01 缺少文件 units.yaml · file units.yaml is missing\n"
+    )
+
+
+def test_checking_leaves_the_build_folder_alone(sound, settings):
+    main(["check", str(sound)])
+    assert not settings.build_folder.exists()
+
+
+def test_a_folder_that_does_not_exist_is_said_to_be_missing(tmp_path, settings, capsys):
+    nowhere = tmp_path / "nowhere"
+    assert main(["check", str(nowhere)]) == 1
+    assert f"F01 缺少文件 {nowhere} · file {nowhere} is missing" in capsys.readouterr().out
+
+
+def test_building_says_the_name_of_the_snapshot(sound, settings, capsys):
+    assert main(["build", str(sound)]) == 0
+    name = read_pointer(settings.build_folder).snapshot
+    assert name and capsys.readouterr().out == f"{sound}: 快照 snapshot {name}\n"
+
+
+def test_building_a_folder_with_a_problem_fails_and_says_it(sound, settings, change, capsys):
+    change(sound / "observations" / "linhe.csv", ",9,working_day", ",９,working_day")
+    assert main(["build", str(sound)]) == 1
+    assert capsys.readouterr().out == f"{sound}: 1 个问题 problems\n{FULL_WIDTH}"
+    assert read_pointer(settings.build_folder).refused == (FULL_WIDTH.strip(),)
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_without_a_folder_the_one_of_the_environment_is_taken(command, sound, settings, monkeypatch, capsys):
+    monkeypatch.setenv("DUIBIAO_DATA", str(sound))
+    assert main([command]) == 0
+    assert capsys.readouterr().out.startswith(f"{sound}: ")
+
+
+def test_without_a_folder_the_problems_are_those_of_the_one_that_was_read(
+    sound, settings, change, monkeypatch, capsys
+):
+    monkeypatch.setenv("DUIBIAO_DATA", str(sound))
+    change(sound / "observations" / "linhe.csv", ",9,working_day", ",９,working_day")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out.startswith(f"{sound}: 1 ")
+
+
+def test_without_folder_or_environment_the_shipped_data_is_taken(settings, monkeypatch, capsys):
+    monkeypatch.delenv("DUIBIAO_DATA", raising=False)
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out.startswith(f"{HOME / 'data'}: ")
+
+
+def test_verifying_says_that_every_figure_was_found(sound, documents, settings, capsys):
+    assert main(["verify", str(sound), "--sources", str(documents)]) == 0
+    said = f"{sound}: 每个数字都在原文中找到 every figure is found in its document\n"
+    assert capsys.readouterr().out == said
+
+
+def test_verifying_a_figure_that_is_not_in_its_document_fails(sound, documents, settings, change, capsys):
+    change(sound / "observations" / "qiushan.csv", ",40,percent", ",14,percent")
+    assert main(["verify", str(sound), "--sources", str(documents)]) == 1
+    assert capsys.readouterr().out == (
+        f"{sound}: 1 个问题 problems\n"
+        "  observations/qiushan.csv:4:48  V02 [value] 原文“力争再压缩40%”中没有数值 14"
+        " · '力争再压缩40%' does not hold the value 14\n"
+    )
+
+
+def test_verifying_a_folder_with_problems_says_those_first(sound, documents, settings, change, capsys):
+    change(sound / "observations" / "linhe.csv", ",9,working_day", ",９,working_day")
+    assert main(["verify", str(sound), "--sources", str(documents)]) == 1
+    assert capsys.readouterr().out == f"{sound}: 1 个问题 problems\n{FULL_WIDTH}"
+
+
+@pytest.mark.parametrize("arguments", [[], ["verify"], ["mend"], ["check", "--fast"]])
+def test_a_command_that_is_not_understood_is_refused(arguments, capsys):
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert "usage: python -m loaders" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--help"], ["检查数据文件夹", "check a dataset folder", "检查并生成快照", "compare every figure"]),
+        (
+            ["check", "--help"],
+            ["检查数据文件夹", "check a dataset folder", "数据文件夹", "the dataset folder"],
+        ),
+        (["build", "--help"], ["检查并生成快照", "build its snapshot", "数据文件夹", "the dataset folder"]),
+        (
+            ["verify", "--help"],
+            ["与原文核对", "with its document", "原文所在文件夹", "the folder of the documents"],
+        ),
+    ],
+)
+def test_help_is_in_both_languages(arguments, words, capsys):
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert [word for word in words if word not in said] == []
+
+
+def test_a_fault_in_config_yaml_is_said_like_any_other(sound, tmp_path, change, monkeypatch, capsys):
+    config = tmp_path / "config.yaml"
+    config.write_bytes((HOME / "config.yaml").read_bytes())
+    change(config, "language: zh", "langauge: zh")
+    monkeypatch.setattr(command_line, "read_settings", lambda: read_settings(config))
+    assert main(["check", str(sound)]) == 1
+    said = capsys.readouterr().out
+    assert (
+        "Y03 [langauge] 未知的键“langauge”，可用：'language' · unknown key 'langauge'; wanted 'language'"
+        in said
+    )
+    assert "Y04 [language] 缺少必填项 language · language is required" in said
+
+
+def test_it_runs_as_a_module_and_tells_a_script_by_its_exit_status(sound):
+    (sound / "units.yaml").unlink()
+    call = [sys.executable, "-m", "loaders", "check", str(sound)]
+    ended = subprocess.run(call, cwd=HOME, capture_output=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stdout.decode().startswith(f"{sound}: 1 个问题 problems")
+
+
+def test_nothing_but_the_answer_is_printed_where_nobody_watches(sound, settings, capsys):
+    main(["build", str(sound)])
+    assert capsys.readouterr().err == ""
+
+
+def test_somebody_who_watches_sees_every_step(sound, settings, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    main(["build", str(sound)])
+    steps = ["读取目录 reading", "读取数据 reading", "检查 checking", "写入快照 writing"]
+    seen = capsys.readouterr().err.splitlines()
+    assert [line[2 : 2 + len(step)] for line, step in zip(seen, steps, strict=True)] == steps

@@ -1,0 +1,72 @@
+"""Settings: config.yaml is checked like the data, and the environment may name other folders."""
+
+import pytest
+
+from loaders.problems import Refused
+from loaders.settings import HOME, read_settings
+
+
+@pytest.fixture
+def config(tmp_path):
+    """A copy of the shipped config.yaml."""
+    file = tmp_path / "config.yaml"
+    file.write_bytes((HOME / "config.yaml").read_bytes())
+    return file
+
+
+def said(config) -> list[str]:
+    """Code and field of every problem of a config.yaml."""
+    with pytest.raises(Refused) as refused:
+        read_settings(config)
+    return [f"{problem.code} {problem.field}" for problem in refused.value.problems]
+
+
+def test_the_shipped_settings_are_sound():
+    settings = read_settings()
+    assert settings.language in ("zh", "en")
+    assert 0 < settings.about_band_percent < 100
+
+
+def test_without_the_environment_the_folders_stand_beside_config_yaml(monkeypatch):
+    monkeypatch.delenv("DUIBIAO_DATA", raising=False)
+    monkeypatch.delenv("DUIBIAO_BUILD", raising=False)
+    settings = read_settings()
+    assert (settings.data_folder, settings.build_folder) == (HOME / "data", HOME / "build")
+
+
+def test_the_environment_names_other_folders(monkeypatch, tmp_path):
+    monkeypatch.setenv("DUIBIAO_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DUIBIAO_BUILD", "elsewhere")
+    settings = read_settings()
+    assert (settings.data_folder, settings.build_folder) == (tmp_path / "data", HOME / "elsewhere")
+
+
+def test_a_misspelt_setting_is_refused(config, change):
+    change(config, "build_memory", "build_memoy")
+    assert said(config) == ["Y04 build_memory", "Y03 build_memoy"]
+
+
+def test_an_unknown_language_is_refused(config, change):
+    change(config, "language: zh", "language: fr")
+    assert said(config) == ["E01 language"]
+
+
+def test_an_unknown_grade_is_refused(config, change):
+    change(config, "other_unit: not_comparable", "other_unit: never")
+    assert said(config) == ["E01 other_unit"]
+
+
+def test_a_setting_that_must_be_a_number_is_refused_as_a_word(config, change):
+    change(config, "about_band_percent: 10", "about_band_percent: ten")
+    assert said(config) == ["Y05 about_band_percent"]
+
+
+def test_a_setting_given_twice_is_refused(config, change):
+    change(config, "language: zh", "language: zh\nlanguage: en")
+    assert said(config) == ["Y02 language"]
+
+
+def test_all_faults_are_reported_at_once(config, change):
+    change(config, "language: zh", "language: fr")
+    change(config, "other_unit: not_comparable", "other_unit: never")
+    assert said(config) == ["E01 language", "E01 other_unit"]
