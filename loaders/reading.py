@@ -31,7 +31,7 @@ _OBSERVED = """
         p.name_zh AS place_zh, p.name_en AS place_en,
         u.name_zh AS unit_zh, u.name_en AS unit_en, pu.name_zh AS printed_unit_zh, pu.name_en AS printed_unit_en,
         s.title_zh AS source_zh, s.title_en AS source_en
-    FROM observations AS o JOIN indicators AS i ON i.id = o.indicator JOIN topics AS t ON t.id = i.topic
+    FROM {figures} AS o JOIN indicators AS i ON i.id = o.indicator JOIN topics AS t ON t.id = i.topic
     JOIN places AS p ON p.id = o.place
     JOIN units AS u ON u.id = o.unit LEFT JOIN units AS pu ON pu.id = o.printed_unit
     JOIN sources AS s ON s.id = o.source
@@ -71,7 +71,11 @@ class Snapshot:
                 wheres.append(f"list_contains(?, {column})")
                 values.append(list(ids))
         where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
-        return self._frame(_OBSERVED.format(where=where), values)
+        return self._frame(_OBSERVED.format(figures="observations", where=where), values)
+
+    def derived(self) -> pd.DataFrame:
+        """Figures computed from two observations each, as declared by derived indicators; same columns, status `derived`."""
+        return self._frame(_OBSERVED.format(figures="derived", where=""), [])
 
     def _frame(self, query: str, values: list[object]) -> pd.DataFrame:
         frame = self._con.cursor().execute(query, values).df()

@@ -28,6 +28,7 @@ def write_tables(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, about_ban
         "CREATE TABLE snapshot.figures AS SELECT * EXCLUDE (file_no) FROM raw ORDER BY indicator, place"
     )
     con.execute(_OBSERVATIONS.replace("{band}", str(about_band_percent / 100)))
+    con.execute(_DERIVED)
     return _content_hash(con)
 
 
@@ -71,6 +72,26 @@ _OBSERVATIONS = f"""
 """
 
 
+# A derived figure is computed from two exact ones of the same place, scope and period; there is none from bounds.
+_DERIVED = """
+    CREATE VIEW snapshot.derived AS
+    SELECT n.* REPLACE (
+            concat(n.id, '/', d.id) AS id, i.id AS indicator, i.unit AS unit, NULL AS printed_unit, u.factor AS unit_factor,
+            ratio AS value, ratio AS amount, ratio AS low, ratio AS high, 0.0 AS precision, 'derived' AS status,
+            concat(n.as_printed, ' ÷ ', d.as_printed) AS as_printed,
+            concat('由 ', n.id, ' 与 ', d.id, ' 计算') AS note_zh, concat('Computed from ', n.id, ' and ', d.id) AS note_en
+        )
+    FROM indicators AS i JOIN units AS u ON u.id = i.unit
+    JOIN observations AS n ON n.indicator = i.numerator
+    JOIN observations AS d ON d.indicator = i.denominator AND d.place = n.place AND d.scope = n.scope
+        AND d.period_start IS NOT DISTINCT FROM n.period_start AND d.period_end = n.period_end,
+    LATERAL (SELECT n.amount * n.unit_factor / (d.amount * d.unit_factor)
+        * CASE WHEN u.dimension = 'share' THEN 100 ELSE 1 END / u.factor AS ratio)
+    WHERE n.bound = 'exact' AND d.bound = 'exact' AND n.low IS NOT NULL AND d.low IS NOT NULL AND d.amount > 0
+        AND n.before IS NULL AND n.ambiguous IS NULL AND d.ambiguous IS NULL
+"""
+
+
 def _content_hash(con: duckdb.DuckDBPyConnection) -> str:
     """A name for the rows of every table, whatever their order and whichever file they stood in.
 
@@ -78,7 +99,8 @@ def _content_hash(con: duckdb.DuckDBPyConnection) -> str:
     """
     tables = con.execute(
         "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns()"
-        " WHERE database_name = 'snapshot' AND table_name <> 'observations' GROUP BY table_name ORDER BY table_name"
+        " WHERE database_name = 'snapshot' AND table_name NOT IN ('observations', 'derived')"
+        " GROUP BY table_name ORDER BY table_name"
     ).fetchall()
     names = []
     for table, columns in tables:

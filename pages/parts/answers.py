@@ -48,7 +48,10 @@ def compared(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str)
     """Every figure of the places on the indicators with its verdict against the benchmark place; blanks with why."""
     related = cached.table(snapshot_id, "related")
     wider = tuple(sorted({*indicators, *related[related["indicator"].isin(indicators)]["other"]}))
-    observed = cached.observations(snapshot_id, wider, tuple(dict.fromkeys((*places, benchmark))))
+    asked = tuple(dict.fromkeys((*places, benchmark)))
+    computed = cached.derived(snapshot_id)
+    computed = computed[computed["indicator"].isin(wider) & computed["place"].isin(asked)]
+    observed = pd.concat([cached.observations(snapshot_id, wider, asked), computed], ignore_index=True)
     own = observed[observed["indicator"].isin(indicators)]
     held = observed[observed["place"] == benchmark]
     judged = gaps(verdicts(graded(pairs(own, held, related))))
@@ -140,7 +143,7 @@ def indicator_choices(snapshot_id: str, language: str) -> tuple[dict[str, str], 
         "rank", kind="stable"
     )
     shared = dict.fromkeys(best[["indicator", "other_indicator"]].to_numpy().ravel())
-    has_figures = set(cached.observations(snapshot_id)["indicator"])
+    has_figures = {*cached.observations(snapshot_id)["indicator"], *cached.derived(snapshot_id)["indicator"]}
     names = cached.labels(snapshot_id, "indicators", language)
     few = list(shared)[:AT_FIRST]
     return (

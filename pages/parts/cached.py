@@ -59,6 +59,12 @@ def observations(
 
 
 @answer
+def derived(snapshot_id: str) -> pd.DataFrame:
+    """Figures computed from two observations each, of derived indicators."""
+    return snapshot(snapshot_id).derived()
+
+
+@answer
 def labels(snapshot_id: str, name: str, language: str) -> dict[str, str]:
     """id → name of the entries of a catalogue table, in its order."""
     entries = table(snapshot_id, name)

@@ -45,7 +45,7 @@ def under(
     with st.container(horizontal=True, vertical_alignment="center"):
         ids = [id_ for id_ in shown.get("id", []) if isinstance(id_, str) and id_]
         if ids and view.page != "sources":
-            asked = {"figure": ",".join(ids), **selection.kept_language()}
+            asked = {"figure": ",".join(ids).replace("/", ","), **selection.kept_language()}
             label = view.text("figure.sources", n=len(ids))
             st.page_link("sources.py", label=label, icon=":material/format_quote:", query_params=asked)
         address = selection.address()
@@ -74,8 +74,12 @@ def table(shown: pd.DataFrame, view: View, columns: Sequence[str], key: str) -> 
 
 
 def figure_address(id_: object) -> str | None:
-    """The address of one figure's source; None for a row that has no figure."""
-    return selection.address_of("sources", figure=id_) if isinstance(id_, str) and id_ else None
+    """The address of a figure's source, a derived one's two; None for a row that has no figure."""
+    return (
+        selection.address_of("sources", figure=id_.replace("/", ","))
+        if isinstance(id_, str) and id_
+        else None
+    )
 
 
 def title_of(rows: pd.DataFrame) -> dict[str, str]:

@@ -102,7 +102,33 @@ def test_verifying_a_folder_with_problems_says_those_first(sound, documents, set
     assert capsys.readouterr().out == f"{sound}: 1 个问题 problems\n{FULL_WIDTH}"
 
 
-@pytest.mark.parametrize("arguments", [[], ["verify"], ["mend"], ["check", "--fast"]])
+def test_accounting_says_that_no_number_was_left_out(sound, documents, settings, capsys):
+    assert main(["account", str(sound), "--sources", str(documents)]) == 0
+    said = f"{sound}: 每个数字都已录入或说明原因 every number is entered, or omitted with its reason\n"
+    assert capsys.readouterr().out == said
+
+
+def test_a_number_that_is_neither_entered_nor_omitted_fails_the_accounting(
+    sound, documents, settings, change, capsys
+):
+    change(sound / "omitted.csv", "qiushan-2022-feature,二版,ordinal\n", "")
+    assert main(["account", str(sound), "--sources", str(documents)]) == 1
+    around = "…批二十余天，全省约30天。 二版：力争再压缩40%。 …"
+    assert capsys.readouterr().out == (
+        f"{sound}: 1 个问题 problems\n"
+        f"  qiushan-2022-feature:2:1  V07 数字“二”既未录入也未列入 omitted.csv：{around}"
+        f" · the number '二' is neither entered nor in omitted.csv: {around}\n"
+    )
+
+
+def test_the_dictionary_names_every_indicator_with_its_observations(sound, settings, capsys):
+    assert main(["dictionary", str(sound)]) == 0
+    said = capsys.readouterr().out
+    assert "### permit_working_days\n\n**许可时限（工作日） · Permit time limit in working days**" in said
+    assert "- Observations (数字): 2; 临河市 · Linhe 1; 丘山市 · Qiushan 1" in said
+
+
+@pytest.mark.parametrize("arguments", [[], ["verify"], ["account"], ["mend"], ["check", "--fast"]])
 def test_a_command_that_is_not_understood_is_refused(arguments, capsys):
     with pytest.raises(SystemExit) as left:
         main(arguments)
@@ -119,6 +145,8 @@ def test_a_command_that_is_not_understood_is_refused(arguments, capsys):
             ["检查数据文件夹", "check a dataset folder", "数据文件夹", "the dataset folder"],
         ),
         (["build", "--help"], ["检查并生成快照", "build its snapshot", "数据文件夹", "the dataset folder"]),
+        (["account", "--help"], ["核对原文中的数字", "account for every number", "原文所在文件夹"]),
+        (["dictionary", "--help"], ["输出数据字典", "print the data dictionary", "数据文件夹"]),
         (
             ["verify", "--help"],
             ["与原文核对", "with its document", "原文所在文件夹", "the folder of the documents"],

@@ -111,6 +111,7 @@ def test_how_a_file_was_saved_does_not_matter(saved, sound, name_of, built_sound
         ("indicators/services.yaml", "no_judgement", "lower_is_better"),
         ("checks.yaml", "by at least a third", "by a third"),
         ("measures.yaml", "in_force", "pilot"),
+        ("problems.yaml", "Too few", "Few"),
         ("frameworks.yaml", "Business Location", "Location"),
         ("topics.yaml", "en: Services", "en: Government services"),
     ],

@@ -123,9 +123,9 @@ def test_a_missing_file_makes_no_id_unknown(file, sound, problems_of):
     assert problems_of(sound) == [wanted]
 
 
-def test_checks_and_measures_may_be_left_out(sound, problems_of):
-    (sound / "checks.yaml").unlink()
-    (sound / "measures.yaml").unlink()
+def test_what_a_dataset_need_not_have_may_be_left_out(sound, problems_of):
+    for name in ("checks.yaml", "measures.yaml", "problems.yaml", "omitted.csv"):
+        (sound / name).unlink()
     assert problems_of(sound) == []
 
 

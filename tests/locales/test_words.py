@@ -19,7 +19,7 @@ MADE = {
     "page": PAGES,
     "intro": PAGES,
     "way": PAGES[1:],
-    "status": contract.STATUSES,
+    "status": (*contract.STATUSES, "derived"),
     "bound": contract.BOUNDS,
     "before_kind": contract.BEFORE_KINDS,
     "ambiguous": contract.AMBIGUOUS,
