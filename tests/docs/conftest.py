@@ -17,7 +17,7 @@ class Document:
 
     def blocks(self) -> list[str]:
         """The code blocks, without their fences."""
-        return re.findall(r"^```\w*\n(.*?)^```$", self.text, re.M | re.S)
+        return re.findall(r"^```[^\n]*\n(.*?)^```$", self.text, re.M | re.S)
 
     def headings(self) -> list[str]:
         """The headings outside code blocks, with their marks."""

@@ -11,7 +11,9 @@ from pydantic import BaseModel
 
 from loaders import contract
 from loaders.catalogue import FILES, OPTIONAL
+from loaders.omitted import COLUMNS as OMITTED_COLUMNS
 from loaders.reading import Snapshot
+from loaders.references import FIGURES_NEEDED
 from loaders.row_checks import CODED, REQUIRED
 from loaders.settings import read_settings
 from loaders.snapshot import build_snapshot, snapshot_file
@@ -27,6 +29,7 @@ ENTRIES = {
     "## indicators": contract.Indicator,
     "## checks.yaml": contract.Check,
     "## measures.yaml": contract.Measure,
+    "## problems.yaml": contract.ProblemNamed,
 }
 # Indicators of the three natural ranges that the document's interval table has a column for.
 RANGES = {"from_zero": "", "share": "  maximum: 100\n", "no_range": "  minimum: none\n"}
@@ -59,12 +62,14 @@ def test_every_file_of_a_dataset_is_described(document):
     described = {row[0]: row[1] for row in rows}
     files = {f"{name}.yaml": "no" if name in OPTIONAL else "yes" for name in FILES}
     assert files.items() <= described.items()
-    assert {"indicators/<topic>.yaml", "observations/<place>.csv", "README.md"} <= set(described)
+    assert {"indicators/<topic>.yaml", "observations/<place>.csv", "omitted.csv", "README.md"} <= set(
+        described
+    )
 
 
 @pytest.mark.parametrize("heading", ENTRIES)
 def test_every_key_of_a_file_is_described_with_its_codes(document, heading):
-    rows = document("docs/data-contract.md").table(heading)
+    rows = [row for row in document("docs/data-contract.md").table(heading) if len(row) == 4]
     wanted = keys(ENTRIES[heading])
     assert [row[0] for row in rows] == list(wanted)
     for name, needed, meaning, _ in rows:
@@ -79,6 +84,19 @@ def test_every_column_of_observations_is_described_in_order_with_its_codes(docum
     for name, needed, _, allowed, _ in rows:
         assert needed == "yes" or name not in REQUIRED, name
         assert all(f"`{code}`" in allowed for code in CODED.get(name, ())), name
+
+
+def test_every_kind_of_check_is_described_with_the_figures_it_needs(document):
+    rows = [row for row in document("docs/data-contract.md").table("## checks.yaml") if len(row) == 3]
+    kinds = get_args(contract.Check.model_fields["kind"].annotation)
+    assert {kind: needed for kind, needed, _ in rows} == {
+        kind: str(FIGURES_NEEDED.get(kind, "any number")) for kind in kinds
+    }
+
+
+def test_every_column_and_reason_of_omitted_is_described(document):
+    rows = document("docs/data-contract.md").table("## omitted.csv")
+    assert tuple(row[0] for row in rows) == (*OMITTED_COLUMNS, *contract.OMITTED)
 
 
 def test_every_code_of_ambiguous_is_explained(document):
