@@ -17,7 +17,8 @@ import pandas as pd
 from locales import words
 
 COLUMNS = (
-    "row", "id", "topic", "topic_zh", "topic_en", "figures", "indicator", "indicator_zh", "indicator_en",
+    "row", "id", "topic", "topic_zh", "topic_en", "figures", "national_zh", "national_en",
+    "reported_by", "reporting_zh", "reporting_en", "indicator", "indicator_zh", "indicator_en",
     "place", "place_zh", "place_en", "scope", "scope_zh", "scope_en",
     "period_start", "period_end", "period_basis", "status", "status_zh", "status_en",
     "value", "low", "high", "low_open", "high_open", "bound", "bound_zh", "bound_en", "unit", "unit_zh", "unit_en",

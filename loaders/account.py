@@ -76,14 +76,22 @@ def amount(number: re.Match[str]) -> float | str:
 
 
 def account(folder: Path, sources: Path) -> list[Problem]:
-    """Every number of the documents in `sources` that is neither an observation nor omitted; missing documents too.
+    """Every number of the documents in `sources` that is neither an observation nor omitted.
+
+    Also fragments of omitted.csv that are not found, and documents that are missing.
 
     Raises `Refused` where the folder does not pass its checks.
     """
     con = duckdb.connect()
     catalogue = read_dataset(con, folder)
     texts, problems = documents(catalogue, sources)
-    figures = observed_figures(con) + [Figure(o.source, o.fragment, None) for o in read_omitted(folder)]
+    omitted = read_omitted(folder)
+    figures = observed_figures(con) + [Figure(o.source, o.fragment, None) for o in omitted]
+    problems += [
+        Problem("omitted.csv", o.line, len(o.source) + 2, "V01", "fragment", o.fragment, o.source)
+        for o in omitted
+        if o.source in texts and o.fragment not in texts[o.source]
+    ]
     return [*problems, *unaccounted(texts, figures)]
 
 

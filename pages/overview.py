@@ -40,3 +40,5 @@ national = answers.national_indicators(view.snapshot)
 st.subheader(text("heading.national"), anchor=False)
 st.text(takeaways.national(national, view))
 figures.table(national, view, NATIONAL_COLUMNS, key="table:national")
+national_title = {"zh": "国家评价指标", "en": "national-evaluation"}
+figures.under(national, view, name="national", title=national_title, columns=())
