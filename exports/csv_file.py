@@ -25,17 +25,19 @@ COLUMNS = (
     "printed_unit", "printed_unit_zh", "printed_unit_en", "before", "before_low", "before_high", "before_low_open",
     "before_high_open", "before_bound", "before_bound_zh", "before_bound_en", "before_kind", "before_kind_zh",
     "before_kind_en", "before_end", "cut_percent_low", "cut_percent_high", "limit_cut_percent", "ratio_low", "ratio_high",
-    "claim_zh", "claim_en", "computed_low", "computed_high", "outcome", "outcome_zh", "outcome_en",
+    "claim_zh", "claim_en", "kind", "follows_from", "computed_low", "computed_high", "outcome", "outcome_zh", "outcome_en",
     "benchmark_id", "benchmark_place", "benchmark_indicator", "verdict", "verdict_zh", "verdict_en",
     "limits", "limits_zh", "limits_en", "grade", "grade_zh", "grade_en", "reasons", "reasons_zh", "reasons_en",
-    "gap_low", "gap_high", "missing", "missing_zh", "missing_en", "ambiguous", "ambiguous_zh", "ambiguous_en",
+    "gap_low", "gap_high", "measure", "measure_zh", "measure_en", "measure_status",
+    "measure_status_zh", "measure_status_en", "year", "what_zh", "what_en",
+    "missing", "missing_zh", "missing_en", "ambiguous", "ambiguous_zh", "ambiguous_en",
     "source", "source_zh", "source_en", "locator", "as_printed", "note_zh", "note_en", "snapshot", "address",
 )  # fmt: skip
 # Columns of codes, and the words they are told in.
 CODED = {
     "before_bound": "bound",
     **{c: c for c in ("scope", "status", "bound", "before_kind", "outcome", "verdict", "limits", "grade")},
-    **{c: c for c in ("missing", "ambiguous")},
+    **{c: c for c in ("missing", "ambiguous", "measure_status")},
 }
 FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')

@@ -45,7 +45,7 @@ def text_checks() -> Iterator[RowCheck]:
     for field in COLUMNS:
         yield RowCheck("F06", field, f"contains({field}, chr(10))")
         stray = f"regexp_matches(regexp_replace({field}, '\\r?\\n', '', 'g'), '{CONTROL}')"
-        yield RowCheck("T03", field, f"regexp_matches({field}, '^{SPACE}|{SPACE}$') OR {stray}")
+        yield RowCheck("T03", field, f"{field} <> trim({field}) OR {stray}")
 
 
 def value_checks() -> Iterator[RowCheck]:

@@ -33,14 +33,39 @@ def approval_times(snapshot_id: str, topics: Codes, places: Codes) -> tuple[pd.D
 @cached.answer
 def claims(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
     """Reductions that documents of the places chosen claim, against what follows from their own figures."""
-    checks = cached.table(snapshot_id, "checks")
-    reduced = checks[checks["kind"] == "reduction"].drop(columns="position")
-    every = cached.observations(snapshot_id)
-    found = checked(reduced, cached.table(snapshot_id, "check_parts"), every)
-    claimed = every[every["topic"].isin(topics) & every["place"].isin(places)].rename(columns={"id": "claim"})
+    every = checks(snapshot_id, places, ("fails", "holds", "cannot_tell"))
+    return every[(every["kind"] == "reduction") & every["topic"].isin(topics)]
+
+
+@cached.answer
+def checks(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
+    """Claims of the places against what follows from their own figures, those that fail first."""
+    parts, every = cached.table(snapshot_id, "check_parts"), cached.observations(snapshot_id)
+    found = checked(cached.table(snapshot_id, "checks").drop(columns="position"), parts, every)
     names = {f"name_{language}": f"claim_{language}" for language in ("zh", "en")}
+    claimed = every[every["place"].isin(places)].rename(columns={"id": "claim"})
+    from_ids = parts.groupby("check_id")["figure"].agg(", ".join).rename("follows_from").reset_index()
+    found = found[found["outcome"].isin(outcomes)].merge(from_ids, left_on="id", right_on="check_id")
     rows = found.rename(columns=names).merge(claimed, on="claim")
-    return rows.assign(id=rows["claim"], row="listed")
+    order = rows["outcome"].map(["fails", "cannot_tell", "holds"].index)
+    return rows.assign(id=rows["claim"], row="listed", order=order).sort_values("order", kind="stable")
+
+
+@cached.answer
+def measures(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
+    """Measures of the topics with each of the places that carries them out; `places`: how many do."""
+    entries = cached.table(snapshot_id, "measures").rename(columns={"id": "measure"})
+    entries = entries.rename(columns={f"name_{x}": f"measure_{x}" for x in ("zh", "en")})
+    done = cached.table(snapshot_id, "measures_done").rename(columns={"status": "measure_status"})
+    done = done[done["place"].isin(places)]
+    done = done.assign(places=done.groupby("measure")["place"].transform("nunique"))
+    sources = cached.table(snapshot_id, "sources").set_index("id")
+    for language in ("zh", "en"):
+        done = done.assign(**{f"source_{language}": done["source"].map(sources[f"title_{language}"])})
+    rows = entries[entries["topic"].isin(topics)].merge(done, on="measure")
+    return named(
+        snapshot_id, rows.assign(row="listed").sort_values(["places", "position"], ascending=[False, True])
+    )
 
 
 @cached.answer

@@ -93,7 +93,7 @@ def _claim(row: Row, language: str) -> str:
 
 def _computed(row: Row, language: str) -> str:
     ends = (row[f"computed_{end}"] for end in ("low", "high", "low_open", "high_open"))
-    return numbers.interval(*ends, "%", language, digits=1)
+    return numbers.interval(*ends, row[f"unit_{language}"], language)
 
 
 def period(row: Row, language: str) -> str:
@@ -130,5 +130,8 @@ FORMS: dict[str, Callable[[Row, str], str]] = {
     "computed": _computed,
     "period": period,
     "reasons": lambda row, language: reasons_in_words(row.get("reasons") or "", language),
-    **{c: _coded(c) for c in ("status", "outcome", "grade", "missing", "ambiguous", "scope")},
+    **{
+        c: _coded(c)
+        for c in ("status", "outcome", "grade", "missing", "ambiguous", "scope", "kind", "measure_status")
+    },
 }

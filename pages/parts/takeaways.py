@@ -83,3 +83,16 @@ def national(rows: pd.DataFrame, view: View) -> str:
     gaps = rows[rows["figures"] == 0][f"national_{view.language}"]
     names = view.text("list.separator").join(gaps) or view.text("takeaway.none")
     return view.text("takeaway.national", n=len(rows) - len(gaps), all=len(rows), gaps=names)
+
+
+def outcomes(rows: pd.DataFrame, view: View) -> str:
+    """How many claims hold, fail or cannot be told."""
+    counted = rows["outcome"].value_counts()
+    numbers_of = {code: int(counted.get(code, 0)) for code in ("holds", "fails", "cannot_tell")}
+    return view.text("takeaway.outcomes", n=len(rows), **numbers_of)
+
+
+def measures(rows: pd.DataFrame, view: View) -> str:
+    """How many measures there are, and how many two or more of the places carry out."""
+    shared = rows[rows["places"] > 1]["measure"].nunique()
+    return view.text("takeaway.measures", n=rows["measure"].nunique(), shared=shared)

@@ -121,7 +121,7 @@ def test_a_printed_period_is_kept_and_called_printed(seen):
 
 
 def test_a_printed_date_has_an_end_only(seen):
-    assert tuple(seen.loc["linhe-004", PERIOD]) == ("", "2020-12-31", "printed")
+    assert tuple(seen.loc["linhe-004", PERIOD]) == ("", "2020-06-30", "printed")
 
 
 def test_a_figure_without_a_date_has_the_period_of_its_document_and_says_so(seen):

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 from babel.messages.pofile import read_po
@@ -13,12 +14,12 @@ from locales import LANGUAGES, catalogue_file, words
 from metrics.comparability import GRADES, REASONS
 
 HOME = Path(__file__).resolve().parents[2]
-PAGES = ("overview", "compare", "approval_times", "sources")
+PAGES = ("overview", "compare", "approval_times", "measures", "checks", "sources")
 # Keys that the code makes of a code: the prefix and every code there is.
 MADE = {
     "page": PAGES,
     "intro": PAGES,
-    "way": PAGES[1:],
+    "way": ("compare", "approval_times", "sources"),
     "status": (*contract.STATUSES, "derived"),
     "bound": contract.BOUNDS,
     "before_kind": contract.BEFORE_KINDS,
@@ -30,6 +31,8 @@ MADE = {
     "chart.why": ("with_caution", "not_comparable"),
     "limits": ("stricter", "looser", "same"),
     "outcome": ("holds", "fails", "cannot_tell"),
+    "kind": get_args(contract.Check.model_fields["kind"].annotation),
+    "measure_status": get_args(contract.DoneBy.model_fields["status"].annotation),
     "direction": ("lower_is_better", "higher_is_better", "no_judgement"),
     "verdict": ("surely_better", "surely_worse", "surely_higher", "surely_lower", "equal", "cannot_tell")
     + ("not_comparable", "no_figure", "benchmark"),

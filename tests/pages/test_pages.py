@@ -7,11 +7,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 HOME = Path(__file__).resolve().parents[2]
-PAGES = ("overview", "compare", "approval_times", "sources")
+PAGES = ("overview", "compare", "approval_times", "measures", "checks", "sources")
 TITLES = {
     "overview": ("总览", "Overview"),
     "compare": ("城市对比", "Compare"),
     "approval_times": ("审批提速", "Approval times"),
+    "measures": ("改革举措", "Measures"),
+    "checks": ("数据勾稽", "Checks"),
     "sources": ("数据来源", "Sources"),
 }
 
@@ -136,4 +138,21 @@ def test_the_claim_that_does_not_follow_from_its_own_figures_is_found():
     claims = next(d.value for d in app.dataframe if "Claimed" in d.value.columns).set_index("Claim")
     # 15.79 days to 10 days is 1 − 10/15.79 = 36.7 %; "about 50 %" is 45 to 55 %.
     row = claims.loc["Drawing review cut by about 50 % against the provincial average"]
-    assert (row["Claimed"], row["Computed"], row["Outcome"]) == ("about 50%", "36.7%", "fails")
+    assert (row["Claimed"], row["Computed"], row["Outcome"]) == ("about 50%", "36.67%", "fails")
+
+
+def test_every_relation_has_its_outcome_and_those_that_fail_come_first():
+    table = opened("checks", lang="en").dataframe[0].value
+    assert list(table["Outcome"]) == sorted(table["Outcome"], key=["fails", "cannot tell", "holds"].index)
+    kept = table.set_index("Follows from").loc["qiandongnan-100, qiandongnan-103"]
+    assert (kept["Claimed"], kept["Computed"], kept["Outcome"]) == (
+        "260 items",
+        "260 items",
+        "holds",
+    )  # 257 + 3
+
+
+def test_a_reform_of_several_places_is_one_measure():
+    table = opened("measures", lang="en").dataframe[0].value
+    lists = table[table["Measure"] == "Task lists"]
+    assert set(lists["Place"]) >= {"Anyang", "Xiangtan", "Qiandongnan"}

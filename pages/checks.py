@@ -1,0 +1,36 @@
+"""Checks: what the documents claim of their own figures, and whether it follows from them."""
+
+import streamlit as st
+
+from pages.parts import answers, cached, figures, frame, selection, takeaways
+
+COLUMNS = (
+    "place",
+    "claim",
+    "kind",
+    "claimed",
+    "computed",
+    "outcome",
+    "follows_from",
+    "period",
+    "note",
+    "link",
+)
+
+view = frame.open_page("checks")
+text = view.text
+left, right = st.columns(2)
+with left:
+    places = selection.many(
+        "place", text("select.places"), cached.reporting_places(view.snapshot, view.language)
+    )
+with right:
+    outcomes = {code: text(f"outcome.{code}") for code in ("fails", "holds", "cannot_tell")}
+    chosen = selection.many("outcome", text("select.outcomes"), outcomes)
+
+checks = answers.checks(view.snapshot, tuple(places), tuple(chosen))
+st.text(takeaways.outcomes(checks, view))
+if not checks.empty:
+    figures.table(checks, view, COLUMNS, key="table:checks")
+    title = {"zh": "数据勾稽", "en": "checks"}
+    figures.under(checks, view, name="checks", title=title, columns=())

@@ -1,0 +1,31 @@
+"""Measures: which reforms the places say they carry out, who does each, since when, and where it is written."""
+
+import streamlit as st
+
+from pages.parts import answers, cached, figures, frame, selection, takeaways
+
+COLUMNS = ("measure", "topic", "place", "measure_status", "year", "what", "source", "locator")
+
+view = frame.open_page("measures")
+text = view.text
+left, right = st.columns(2)
+with left:
+    places = selection.many(
+        "place", text("select.places"), cached.reporting_places(view.snapshot, view.language)
+    )
+with right:
+    topics = selection.many(
+        "topic", text("select.topics"), cached.labels(view.snapshot, "topics", view.language)
+    )
+
+done = answers.measures(view.snapshot, tuple(topics), tuple(places))
+if done.empty:
+    st.info(text("empty.measures"))
+else:
+    st.text(takeaways.measures(done, view))
+    st.subheader(text("heading.shared_measures"), anchor=False)
+    figures.table(done[done["places"] > 1], view, COLUMNS, key="table:shared")
+    st.subheader(text("heading.measures"), anchor=False)
+    figures.table(done, view, COLUMNS, key="table:measures")
+    title = {"zh": "改革举措", "en": "measures"}
+    figures.under(done, view, name="measures", title=title, columns=())
