@@ -28,10 +28,15 @@ class SafeHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; only the start of HTTP answers and the body of pages are touched."""
+        """Pass everything on; only the start of HTTP answers and the body of pages are touched.
+
+        A page's shell is asked for uncompressed (8 kB), so that its language can be written into it.
+        """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+            scope = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
         page: list[Message] = []
 
         async def with_headers(message: Message) -> None:

@@ -1,0 +1,370 @@
+"""The dashboard in a real browser: the server as it is run, Debian's Chromium, and what must be true of every visit."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pandas as pd
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
+
+from loaders.reading import Snapshot
+from loaders.snapshot import snapshot_file
+from locales import LANGUAGES, Words, words
+
+HOME = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+MISSING = "no Chromium here; install it, on Debian: apt-get install chromium fonts-noto-cjk"
+LOCALES = {"zh": "zh-CN", "en": "en-US"}
+PAGES = ("overview", "compare", "approval_times", "sources")
+OF_THE_PAGE_ITSELF = ("data", "blob", "about")
+# Streamlit's client asks for its server below the page's own address before it asks at the root; Chromium prints the
+# miss as an error. Nothing else may be printed.
+PROBE = re.compile(r"^/[a-z-]+/_stcore/(health|host-config)$")
+FAILED = re.compile("|".join(words(code)("failure.page", id="[0-9a-f]{8}") for code in LANGUAGES))
+# What the charts of a page show, or nothing as long as a run is under way or a chart lacks a label.
+PAINTED = """() => {
+    const app = document.querySelector('[data-testid=stApp]'), shown = []
+    if (!app || app.dataset.testScriptState !== 'notRunning') return null
+    for (const whole of document.querySelectorAll('[data-testid=stPlotlyChart]')) {
+        const chart = whole.querySelector('.js-plotly-plot')
+        if (!chart || !chart.layout || !chart.querySelector('.main-svg')) return null
+        const texts = [...chart.querySelectorAll('.annotation-text')], labels = chart.layout.annotations || []
+        if (texts.length !== labels.length) return null
+        const links = texts.flatMap(text => [...text.querySelectorAll('a')].map(a => a.getAttribute('xlink:href')))
+        const figures = links.map(link => new URL(link, location).searchParams.get('figure'))
+        shown.push({
+            alt: whole.getAttribute('aria-label'),
+            data: JSON.parse(JSON.stringify(chart.data)),
+            annotations: JSON.parse(JSON.stringify(labels)),
+            texts: texts.map(text => text.textContent),
+            figures: [...new Set(figures)],
+            points: chart.querySelectorAll('.scatterlayer .point').length,
+            lines: chart.querySelectorAll('.scatterlayer .js-line').length,
+        })
+    }
+    return shown
+}"""
+EXPECTED = f"""([count, figures]) => {{
+    const shown = ({PAINTED})()
+    if (!shown || shown.length !== count) return false
+    const all = shown.flatMap(chart => chart.figures).sort()
+    return !figures || JSON.stringify(all) === JSON.stringify(figures) ? shown : false
+}}"""
+MIDDLE = """link => {
+    const box = link.getBoundingClientRect()
+    return [box.x + box.width / 2, box.y + box.height / 2]
+}"""
+
+expect.set_options(timeout=15_000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test of this folder opens a browser."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Server:
+    """A running dashboard: where it answers, where its snapshots lie and what it prints."""
+
+    port: int
+    build: Path
+    log: Path
+    process: subprocess.Popen
+    opened: dict[str, Snapshot] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def answer(self, path: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+        """Status, headers and body of one answer."""
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=10)
+        try:
+            connection.request("GET", path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+        finally:
+            connection.close()
+
+    def health(self) -> dict:
+        return json.loads(self.answer("/api/health")[2])
+
+    def snapshot(self) -> Snapshot:
+        """The snapshot on the air, read past the pages."""
+        id_ = self.health()["snapshot"]
+        if id_ not in self.opened:
+            self.opened[id_] = Snapshot(snapshot_file(self.build, id_))
+        return self.opened[id_]
+
+    def figures(
+        self, indicators: Collection[str] | None = None, places: Collection[str] | None = None
+    ) -> pd.DataFrame:
+        """The figures of the snapshot on the air, by their ids; None means all indicators or places."""
+        return self.snapshot().observations(indicators, places).set_index("id", drop=False)
+
+    def names(self, table: str, language: str) -> dict[str, str]:
+        """id → name of the entries of a catalogue table."""
+        entries = self.snapshot().table(table)
+        return dict(zip(entries["id"], entries[f"name_{language}"], strict=True))
+
+    def wait(self) -> None:
+        """Until the server answers that it is well; a minute at most."""
+        last = time.monotonic() + 60
+        while time.monotonic() < last:
+            if self.process.poll() is not None:
+                break
+            try:
+                if self.answer("/api/health")[0] == 200:
+                    return
+            except (OSError, http.client.HTTPException):
+                time.sleep(0.05)
+        pytest.fail(f"the server did not come up:\n{self.log.read_text(encoding='utf-8')}")
+
+
+@contextmanager
+def running(build: Path, home: Path = HOME, **environment: str) -> Iterator[Server]:
+    """The server as a reader of README.md starts it, with a build folder of its own."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    build.mkdir(parents=True, exist_ok=True)
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    known = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DUIBIAO_", "STREAMLIT_"))
+    }
+    with (build / "server.log").open("a", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+            cwd=home,
+            env=known | {"DUIBIAO_BUILD": str(build), "PYTHONUNBUFFERED": "1"} | environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(port, build, build / "server.log", process)
+    try:
+        server.wait()
+        yield server
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, one for all tests; where there is none they are skipped, or fail under REQUIRE_BROWSER=1."""
+    at = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
+    if not at:
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=at, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The project's own server with the data that are shipped, one for all tests."""
+    with running(tmp_path_factory.mktemp("build")) as started:
+        yield started
+
+
+@pytest.fixture
+def starts(chromium: Browser) -> Iterator[Callable[..., Server]]:
+    """Starts servers of a test's own, one at a time."""
+    with ExitStack() as stopped_in_the_end:
+
+        def start(build: Path, home: Path = HOME, **environment: str) -> Server:
+            stopped_in_the_end.close()
+            return stopped_in_the_end.enter_context(running(build, home, **environment))
+
+        yield start
+
+
+@pytest.fixture
+def fresh_server(starts: Callable[..., Server], tmp_path: Path) -> Server:
+    """A server that nobody has visited yet."""
+    return starts(tmp_path / "build")
+
+
+@dataclass
+class Visits:
+    """What the browser asked for and what it complained of during one test."""
+
+    addresses: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+    def watch(self, context: BrowserContext, host: str) -> None:
+        """Write down everything that happens in a context; `host` is the only one it may ask."""
+        self.hosts.add(host)
+        context.on("request", lambda request: self.addresses.append(request.url))
+        context.on("page", lambda page: page.on("websocket", lambda s: self.addresses.append(s.url)))
+        context.on("weberror", lambda error: self.complaints.append(f"page error: {error.error}"))
+        context.on("console", self._hear)
+
+    def strangers(self) -> list[str]:
+        """Addresses on any other host."""
+        parts = [(urlsplit(address), address) for address in self.addresses]
+        return [a for p, a in parts if p.scheme not in OF_THE_PAGE_ITSELF and p.netloc not in self.hosts]
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        at = urlsplit(message.location.get("url", ""))
+        is_probe = at.netloc in self.hosts and PROBE.match(at.path) and "404" in message.text
+        if message.type == "error" and not is_probe:
+            self.complaints.append(f"console: {message.text} ({at.geturl()})")
+
+
+@pytest.fixture(autouse=True)
+def visits() -> Iterator[Visits]:
+    """Whatever a test looks at: nothing was fetched from another host, and the browser had nothing to complain of."""
+    seen = Visits()
+    yield seen
+    assert not seen.strangers(), "asked another host"
+    assert not seen.complaints
+
+
+class Reader:
+    """A reader before one browser window, who waits until a page stands before reading it."""
+
+    def __init__(self, page: Page, server: Server, language: str):
+        self.page, self.server, self.language = page, server, language
+
+    @property
+    def text(self) -> Words:
+        """The words of the language the reader reads now."""
+        return words(self.language)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The parameters in the address bar."""
+        return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def app(self) -> Locator:
+        """The whole page, menus and notices included."""
+        return self.page.get_by_test_id("stApp")
+
+    def opens(self, address: str) -> None:
+        """Type an address (below the server's, or whole) and wait until its page stands."""
+        whole = address if address.startswith("http") else self.server.url + address
+        asked = dict(parse_qsl(urlsplit(whole).query)).get("lang")
+        self.language = asked if asked in LANGUAGES else self.language
+        self.page.goto(whole)
+        self.stands()
+
+    def stands(self, page: str = "") -> None:
+        """Wait until a page (by its code) is whole: its title, its foot, and no run under way."""
+        if page:
+            expect(self.page.get_by_role("heading", level=1)).to_have_text(self.text(f"page.{page}"))
+        foot = self.page.get_by_text(self.text("frame.footer", snapshot=self.server.health()["snapshot"]))
+        failed = self.page.get_by_text(FAILED)
+        expect(foot.or_(failed).first).to_be_visible()
+        assert not failed.count(), self.server.log.read_text(encoding="utf-8")[-4000:]
+        expect(self.app).to_have_attribute("data-test-script-state", "notRunning")
+
+    def follows(self, name: str, page: str) -> None:
+        """Click a link of the frame by its words and wait until the page (by its code) stands."""
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+        self.stands(page)
+
+    def switches_to(self, language: str) -> None:
+        """Click the language switch and wait for the words."""
+        self.language = language
+        self.page.get_by_role("radio", name={"zh": "中文", "en": "English"}[language]).click()
+        self.stands()
+
+    def box(self, widget: str) -> Locator:
+        """A select box, by the key of its label."""
+        return self.page.get_by_role("combobox", name=self.text(widget), exact=True)
+
+    def chosen(self, widget: str) -> Locator:
+        """The labels chosen in a box for many."""
+        whole = self.page.locator(".react-aria-ComboBox").filter(has=self.box(widget))
+        return whole.locator("[data-tag] [title]")
+
+    def chosen_codes(self, widget: str, table: str) -> list[str]:
+        """The codes of what is chosen in a box for many, by the names of a catalogue table."""
+        shown = self.chosen(widget).all_text_contents()
+        return [code for code, name in self.server.names(table, self.language).items() if name in shown]
+
+    def picks(self, widget: str, option: str) -> None:
+        """Choose one more option of a box."""
+        self.box(widget).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.box(widget).press("Escape")
+
+    def drops(self, widget: str, option: str) -> None:
+        """Take an option away again."""
+        whole = self.page.locator(".react-aria-ComboBox").filter(has=self.box(widget))
+        whole.get_by_role("button", name=f"Remove {option}", exact=True).click()
+
+    def charts(self, count: int, figures: Collection[str] | None = None) -> list[dict]:
+        """What `count` charts show once they stand with all their labels; `figures` are all that they must lead to."""
+        wanted = [count, None if figures is None else sorted(figures)]
+        try:
+            return self.page.wait_for_function(EXPECTED, arg=wanted).json_value()
+        except TimeoutError:
+            shown = [chart["figures"] for chart in self.page.evaluate(PAINTED) or []]
+            raise AssertionError(f"wanted {wanted}, the charts lead to {shown}") from None
+
+    def clicks_in_chart(self, address: str) -> None:
+        """Click the label of a chart that links to `address`, with the mouse and where it is painted."""
+        link = self.page.locator(f'.js-plotly-plot .annotation-text a[*|href="{address}"]').first
+        link.scroll_into_view_if_needed()
+        self.page.mouse.click(*link.evaluate(MIDDLE))
+
+
+@pytest.fixture
+def reads(
+    chromium: Browser, visits: Visits, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Reader]]:
+    """Sits a reader of a language down before a window of their own, at the session's server or at another."""
+    with ExitStack() as closed_in_the_end:
+
+        def read(language: str, at: Server | None = None, width: int = 1280) -> Reader:
+            at = at or request.getfixturevalue("server")
+            context = chromium.new_context(locale=LOCALES[language], viewport={"width": width, "height": 900})
+            context.set_default_timeout(15_000)
+            closed_in_the_end.callback(context.close)
+            visits.watch(context, f"localhost:{at.port}")
+            return Reader(context.new_page(), at, language)
+
+        yield read

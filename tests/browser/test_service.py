@@ -1,0 +1,154 @@
+"""Service: no request leaves the machine, one language at a time, and a failure that says so and spoils nothing else."""
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from locales import words
+
+HOME = Path(__file__).resolve().parents[2]
+PAGES = ("overview", "compare", "approval_times", "sources")
+STREAMLITS_OWN = {"Skip to main content"}  # shown to those who press Tab first; cannot be translated
+# Every text a reader sees: on the page, in its fields, in its tables (painted on a canvas that holds them as text),
+# in the title of the window and in what is read aloud of a chart. Icons are letters of a font of their own.
+SEEN = """() => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), seen = [document.title]
+    while (walk.nextNode()) {
+        const holder = walk.currentNode.parentElement
+        const hidden = holder.closest('script, style, noscript, template, [data-testid=stIconMaterial]')
+        if (!hidden && (holder.closest('canvas') || holder.checkVisibility({visibilityProperty: true})))
+            seen.push(walk.currentNode.textContent)
+    }
+    for (const field of document.querySelectorAll('input, textarea')) seen.push(field.value || field.placeholder)
+    for (const chart of document.querySelectorAll('[role=figure]')) seen.push(chart.getAttribute('aria-label'))
+    return seen.filter(text => text && text.trim())
+}"""
+
+TABLES = """() => [...document.querySelectorAll('[data-testid=stDataFrame]')]
+    .every(table => !table.checkVisibility() || table.querySelector('canvas td'))"""
+
+
+def address_of(page):
+    return "/" if page == "overview" else "/" + page.replace("_", "-")
+
+
+def copy_of_the_project(to):
+    """What the server runs on, in a folder of its own."""
+    beside = shutil.ignore_patterns(".*", "__pycache__", "tests", "build", "docs", "benchmarks")
+    shutil.copytree(HOME, to, ignore=beside)
+    shutil.copytree(HOME / ".streamlit", to / ".streamlit")
+    return to
+
+
+def not_english(server):
+    """A pattern for what keeps its letters on a Chinese page: ids, names of files, and words printed in a document."""
+    snapshot, figures = server.snapshot(), server.figures()
+    sources = snapshot.table("sources")
+    known = {"CSV", "sha256", "Duibiao", "English", snapshot.id, *figures["id"], *sources["file"]}
+    known |= {sha[:16] for sha in sources["sha256"]}
+    for table in ("places", "indicators", "sources", "topics"):
+        known |= set(snapshot.table(table)["id"])
+    for printed in ("as_printed", "locator", "source_zh"):
+        known |= set(re.findall("[A-Za-z]{2,}", " ".join(figures[printed])))
+    longest_first = sorted(known, key=len, reverse=True)
+    return re.compile(
+        "|".join(rf"(?<![A-Za-z0-9_]){re.escape(word)}(?![A-Za-z0-9_])" for word in longest_first)
+    )
+
+
+def test_nothing_english_remains_on_a_chinese_page(reads, server):
+    # A table holds no more columns than are seen at once: so the window is wider than all of them.
+    reader, allowed, english = reads("en", width=4000), not_english(server), []
+    for page in PAGES:
+        reader.opens(f"{address_of(page)}?lang=zh")
+        expect(reader.page.get_by_test_id("stSkeleton")).to_have_count(0)
+        if reader.page.get_by_test_id("stExpander").count():
+            reader.page.get_by_test_id("stExpander").locator("summary").first.click()
+        reader.page.wait_for_function(TABLES)
+        seen = reader.page.evaluate(SEEN)
+        assert len(seen) > 20
+        for text in {*seen} - STREAMLITS_OWN:
+            is_link = text.startswith("sources?figure=")  # what the cell of a table leads to; it shows a word
+            if not is_link and re.search("[A-Za-z]{2,}", allowed.sub("", text)):
+                english.append(f"{page}: {text}")
+    assert not english, "\n".join(english)
+
+
+def test_no_request_leaves_the_machine_on_any_page_in_either_language(reads, server, visits):
+    reader = reads("en")
+    reader.opens("/sources")
+    for page in PAGES:
+        reader.follows(reader.text(f"page.{page}"), page)
+        reader.switches_to("zh" if reader.language == "en" else "en")
+        if page == "overview":
+            reader.charts(1)
+            reader.page.get_by_test_id("stExpander").locator("summary").first.click()
+            expect(reader.page.get_by_test_id("stDataFrame").locator("canvas").first).to_be_visible()
+    asked = {urlsplit(address).netloc for address in visits.addresses} - {""}
+    assert asked == {f"localhost:{server.port}"}
+    assert any(address.startswith("ws:") for address in visits.addresses)
+    assert not visits.strangers()
+
+
+def test_a_page_that_fails_says_so_with_an_id_and_the_others_still_work(starts, reads, tmp_path):
+    home = copy_of_the_project(tmp_path / "project")
+    (home / "pages/sources.py").write_text('raise RuntimeError("boom")\n', encoding="utf-8")
+    broken = starts(tmp_path / "build", home)
+    reader, received = reads("en", broken), []
+    reader.page.on("websocket", lambda s: s.on("framereceived", lambda data: received.append(data)))
+    for language in ("en", "zh"):
+        reader.opens(f"/?lang={language}")
+        reader.page.get_by_role("link", name=reader.text("page.sources"), exact=True).click()
+        sentence = re.compile(reader.text("failure.page", id="([0-9a-f]{8})"))
+        told = reader.page.get_by_text(sentence)
+        expect(told).to_be_visible()
+        log = broken.log.read_text(encoding="utf-8")
+        assert sentence.search(told.text_content())[1] in log and "boom" in log
+        for word in ("boom", "Traceback", "RuntimeError"):
+            assert word not in reader.page.content()
+            assert not any(word.encode() in data for data in received if isinstance(data, bytes))
+        reader.follows(reader.text("page.compare"), "compare")
+        expect(reader.page.get_by_test_id("stPlotlyChart").first).to_be_visible()
+        expect(told).to_have_count(0)
+    assert any(isinstance(data, bytes) for data in received)
+
+
+def test_health_names_the_snapshot_of_the_foot_and_every_answer_carries_the_headers(reads, server):
+    reader = reads("en")
+    health = server.health()
+    assert health == {"status": "ok", "snapshot": health["snapshot"], "problems": 0}
+    reader.opens("/sources")
+    assert health["snapshot"] in reader.page.get_by_text(re.compile("^Data snapshot")).text_content()
+    for path in ("/", "/compare?lang=en", "/api/health", "/_stcore/health", "/nowhere/at/all.js"):
+        _, headers, _ = server.answer(path)
+        assert headers["X-Content-Type-Options"] == "nosniff", path
+        assert headers["X-Frame-Options"] == "DENY", path
+        assert headers["Referrer-Policy"] == "same-origin", path
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy and "frame-ancestors 'none'" in policy, path
+        assert "http:" not in policy and "https:" not in policy and "*" not in policy, path
+
+
+def test_broken_data_leave_the_last_good_snapshot_on_the_air_and_the_pages_say_so(starts, reads, tmp_path):
+    data, build = tmp_path / "data", tmp_path / "build"
+    shutil.copytree(HOME / "data", data)
+    good = starts(build, DUIBIAO_DATA=str(data)).health()
+    assert good["status"] == "ok"
+
+    figures = sorted((data / "observations").glob("*.csv"))[0]
+    figures.write_text(figures.read_text(encoding="utf-8") + "broken,nowhere\n", encoding="utf-8")
+    again = starts(build, DUIBIAO_DATA=str(data))
+    health = again.health()
+    assert (health["status"], health["snapshot"]) == ("last_good", good["snapshot"])
+    assert health["problems"] >= 1
+    reader = reads("en", again)
+    for language in ("en", "zh"):
+        reader.opens(f"/compare?lang={language}")
+        warning = words(language)("frame.refused", n=health["problems"])
+        expect(reader.page.get_by_text(warning)).to_be_visible()
+        expect(reader.page.get_by_test_id("stPlotlyChart").first).to_be_visible()
+        reader.page.get_by_text(reader.text("frame.problems")).click()
+        expect(reader.page.get_by_text(re.compile(re.escape(figures.name))).first).to_be_visible()
