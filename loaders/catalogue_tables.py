@@ -13,7 +13,8 @@ NAMES = ("name_zh", "name_en")
 PERIOD = ("period_start", "period_end")
 REALS = {"factor", "minimum", "maximum", "best", "worst"}
 INDICATOR = (
-    "position", "id", "topic", *NAMES, "definition_zh", "definition_en", "unit", "direction", "minimum", "maximum",
+    "position", "id", "topic", *NAMES, "definition_zh", "definition_en", "unit", "direction", "department_zh",
+    "department_en", "minimum", "maximum",
     "national_indicator", "national_reason_zh", "national_reason_en", "b_ready", "b_ready_reason_zh",
     "b_ready_reason_en", "subject", "caveats_zh", "caveats_en", "best", "worst", "goalposts_source_zh", "goalposts_source_en",
     "numerator", "denominator",
@@ -130,7 +131,8 @@ def _indicator(i: Indicator) -> Iterable[Any]:
     goalposts, derived = i.goalposts, i.derived
     best, worst = (float(goalposts.best), float(goalposts.worst)) if goalposts else (None, None)
     return (
-        *_both(i.name), *_both(i.definition), i.unit, i.direction, _end(i.minimum, "-inf"), _end(i.maximum, "inf"),
+        *_both(i.name), *_both(i.definition), i.unit, i.direction, *_both(i.department),
+        _end(i.minimum, "-inf"), _end(i.maximum, "inf"),
         i.national_indicator, *_both(i.national_indicator_reason), i.b_ready, *_both(i.b_ready_reason),
         i.subject or "",
         *_both(i.caveats), best, worst, *_both(goalposts.source if goalposts else None),

@@ -136,6 +136,7 @@ class Indicator(_Entry):
     definition: Words
     unit: str
     direction: Literal["lower_is_better", "higher_is_better", "no_judgement"]
+    department: Words | None = None
     national_indicator: str
     national_indicator_reason: Words | None = None
     b_ready: str

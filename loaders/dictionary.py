@@ -76,6 +76,8 @@ def _facts(catalogue: Catalogue, indicator: Indicator, reported: Counter) -> Ite
     yield "Definition (定义)", in_both(indicator.definition)
     yield "Unit (单位)", f"{in_both(catalogue.units[indicator.unit].name)} (`{indicator.unit}`)"
     yield "Direction (方向)", f"`{indicator.direction}`; range {indicator.minimum} to {indicator.maximum}"
+    if indicator.department:
+        yield "Department (主管部门)", f"{indicator.department.zh} · {indicator.department.en}"
     for name, known, code, reason in (
         ("National indicator (国家评价)", frameworks.national, indicator.national_indicator, indicator.national_indicator_reason),
         ("B-READY", frameworks.b_ready, indicator.b_ready, indicator.b_ready_reason),

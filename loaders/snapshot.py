@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from loaders.settings import Settings
 from loaders.tables import write_tables
 
 POINTER = "current.json"
+ABANDONED = 24 * 3600  # seconds after which a work folder belongs to no running build
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ def build_snapshot(folder: Path, settings: Settings, progress: Progress = lambda
     """
     build = settings.build_folder
     build.mkdir(parents=True, exist_ok=True)
+    _clear_abandoned(build)
     try:
         snapshot = _build(folder, build, settings, progress)
     except Refused as refused:
@@ -84,6 +88,13 @@ def _build(folder: Path, build: Path, settings: Settings, progress: Progress) ->
             _sync(written)
             os.replace(written, final)
         return name
+
+
+def _clear_abandoned(build: Path) -> None:
+    """Remove the work folders that killed builds left behind more than a day ago."""
+    for work in build.glob(".work-*"):
+        if time.time() - work.stat().st_mtime > ABANDONED:
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def _work_database(work: Path, settings: Settings) -> duckdb.DuckDBPyConnection:

@@ -33,6 +33,8 @@ def indicator(id_: str, view: View) -> None:
     name, direction = entry[f"name_{view.language}"], view.text(f"direction.{entry['direction']}")
     said = [view.text("card.indicator", name=name, direction=direction)]
     said += [entry[f"{part}_{view.language}"] for part in ("definition", "caveats")]
+    if department := entry[f"department_{view.language}"]:
+        said.append(view.text("card.fact", name=view.text("column.department"), said=department))
     st.text("\n".join(s for s in said if s))
 
 

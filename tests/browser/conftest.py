@@ -28,6 +28,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from playwright.sync_api import TimeoutError as NotInTime
 
 from loaders.reading import Snapshot
 from loaders.snapshot import snapshot_file
@@ -41,7 +42,6 @@ ARGUMENTS = (
 )  # fmt: skip
 MISSING = "no Chromium here; install it, on Debian: apt-get install chromium fonts-noto-cjk"
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
-PAGES = ("overview", "compare", "approval_times", "sources")
 OF_THE_PAGE_ITSELF = ("data", "blob", "about")
 # Streamlit's client asks for its server below the page's own address before it asks at the root; Chromium prints the
 # miss as an error. Nothing else may be printed.
@@ -184,6 +184,13 @@ def running(build: Path, home: Path = HOME, **environment: str) -> Iterator[Serv
 
 
 @pytest.fixture(scope="session")
+def pages() -> dict[str, str]:
+    """Every page, by its code, and its address; the overview stands at the root."""
+    codes = sorted(file.stem for file in (HOME / "pages").glob("[a-z]*.py") if file.stem != "index")
+    return {code: "/" if code == "overview" else "/" + code.replace("_", "-") for code in codes}
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, one for all tests; where there is none they are skipped, or fail under REQUIRE_BROWSER=1."""
     at = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
@@ -253,8 +260,9 @@ def visits() -> Iterator[Visits]:
     """Whatever a test looks at: nothing was fetched from another host, and the browser had nothing to complain of."""
     seen = Visits()
     yield seen
-    assert not seen.strangers(), "asked another host"
-    assert not seen.complaints
+    strangers, complaints = seen.strangers(), seen.complaints
+    assert not strangers, f"asked another host: {strangers}"
+    assert not complaints, "\n".join(complaints)
 
 
 class Reader:
@@ -341,7 +349,7 @@ class Reader:
         wanted = [count, None if figures is None else sorted(figures)]
         try:
             return self.page.wait_for_function(EXPECTED, arg=wanted).json_value()
-        except TimeoutError:
+        except NotInTime:
             shown = [chart["figures"] for chart in self.page.evaluate(PAINTED) or []]
             raise AssertionError(f"wanted {wanted}, the charts lead to {shown}") from None
 

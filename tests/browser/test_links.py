@@ -27,12 +27,14 @@ def marks(row):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_deep_link_opens_the_whole_view_for_the_first_visitor_of_a_server(language, fresh_server, reads):
+def test_a_deep_link_opens_the_whole_view_for_the_first_visitor_of_a_server(
+    language, fresh_server, reads, pages
+):
     reader = reads(OTHER[language], fresh_server)
     reader.opens(f"/compare?place=anyang,xiangtan&benchmark=xiangtan&lang={language}")
 
     text = words(language)
-    for page in ("overview", "compare", "approval_times", "sources"):
+    for page in pages:
         expect(reader.page.get_by_role("link", name=text(f"page.{page}"), exact=True)).to_be_visible()
     switch = {"zh": "中文", "en": "English"}[language]
     expect(reader.page.get_by_role("radio", name=switch)).to_have_attribute("aria-checked", "true")
@@ -55,10 +57,10 @@ def test_a_deep_link_opens_the_whole_view_for_the_first_visitor_of_a_server(lang
             assert any(shown.startswith(places[place]) for shown in chart["texts"])
 
 
-def test_every_page_tells_the_browser_its_language(reads):
+def test_every_page_tells_the_browser_its_language(reads, pages):
     reader, told = reads("en"), {}
     for language in ("en", "zh"):
-        for address in ("/", "/compare", "/approval-times", "/sources"):
+        for address in pages.values():
             reader.page.goto(f"{reader.server.url}{address}?lang={language}", wait_until="domcontentloaded")
             told[f"{address}?lang={language}"] = reader.page.evaluate("document.documentElement.lang")
     assert told == {address: {"zh": "zh-CN", "en": "en"}[address[-2:]] for address in told}

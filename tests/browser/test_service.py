@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from locales import words
 
 HOME = Path(__file__).resolve().parents[2]
-PAGES = ("overview", "compare", "approval_times", "sources")
 STREAMLITS_OWN = {"Skip to main content"}  # shown to those who press Tab first; cannot be translated
 # Every text a reader sees: on the page, in its fields, in its tables (painted on a canvas that holds them as text),
 # in the title of the window and in what is read aloud of a chart. Icons are letters of a font of their own.
@@ -29,10 +28,6 @@ SEEN = """() => {
 
 TABLES = """() => [...document.querySelectorAll('[data-testid=stDataFrame]')]
     .every(table => !table.checkVisibility() || table.querySelector('canvas td'))"""
-
-
-def address_of(page):
-    return "/" if page == "overview" else "/" + page.replace("_", "-")
 
 
 def copy_of_the_project(to):
@@ -59,14 +54,16 @@ def not_english(server):
     )
 
 
-def test_nothing_english_remains_on_a_chinese_page(reads, server):
+def test_nothing_english_remains_on_a_chinese_page(reads, server, pages):
     # A table holds no more columns than are seen at once: so the window is wider than all of them.
     reader, allowed, english = reads("en", width=4000), not_english(server), []
-    for page in PAGES:
-        reader.opens(f"{address_of(page)}?lang=zh")
+    for page, address in pages.items():
+        reader.opens(f"{address}?lang=zh")
         expect(reader.page.get_by_test_id("stSkeleton")).to_have_count(0)
-        if reader.page.get_by_test_id("stExpander").count():
-            reader.page.get_by_test_id("stExpander").locator("summary").first.click()
+        expander = reader.page.get_by_test_id("stExpander").first
+        if expander.count():
+            expander.locator("summary").click()
+            expect(expander.get_by_test_id("stDataFrame")).to_be_visible()
         reader.page.wait_for_function(TABLES)
         seen = reader.page.evaluate(SEEN)
         assert len(seen) > 20
@@ -77,10 +74,10 @@ def test_nothing_english_remains_on_a_chinese_page(reads, server):
     assert not english, "\n".join(english)
 
 
-def test_no_request_leaves_the_machine_on_any_page_in_either_language(reads, server, visits):
+def test_no_request_leaves_the_machine_on_any_page_in_either_language(reads, server, visits, pages):
     reader = reads("en")
     reader.opens("/sources")
-    for page in PAGES:
+    for page in pages:
         reader.follows(reader.text(f"page.{page}"), page)
         reader.switches_to("zh" if reader.language == "en" else "en")
         if page == "overview":

@@ -10,7 +10,10 @@ from loaders.__main__ import main
 from loaders.settings import HOME, read_settings
 from loaders.snapshot import read_pointer
 
-FULL_WIDTH = "  observations/linhe.csv:2:65  N01 [value] 全角字符“９”，是否应为 9 · full-width digits '９'; did you mean 9\n"
+FULL_WIDTH = (
+    "  observations/linhe.csv:2:65  N01 [value] 全角字符“９”，是否应为 9"
+    " · full-width digits '９'; did you mean 9\n"
+)
 
 
 def test_a_sound_folder_passes_the_check(sound, settings, capsys):

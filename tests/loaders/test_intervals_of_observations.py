@@ -1,4 +1,4 @@
-"""Intervals of observations: what the snapshot keeps beside each printed figure, worked by hand in golden/intervals.csv."""
+"""Intervals of observations: what the snapshot keeps beside each figure; by hand in golden/intervals.csv."""
 
 import csv
 from itertools import product

@@ -25,7 +25,7 @@ def four_digits(number: int) -> str:
 
 
 def written_out(number: int) -> str:
-    """0..999,999,999,999 in Chinese numerals, by the rules of a school book; says nothing about how they are read."""
+    """0..999,999,999,999 in Chinese numerals, by the rules of a school book."""
     if number == 0:
         return "零"
     written = ""

@@ -159,7 +159,10 @@ def test_a_refused_folder_leaves_the_last_good_snapshot_on_the_air_and_says_why(
     change(sound / LINHE, ",9,", ",九,")
     with pytest.raises(Refused) as refused:
         build_snapshot(sound, settings)
-    why = "observations/linhe.csv:2:65  N03 [value] 中文数字“九”，是否应为 9 · Chinese numerals '九'; did you mean 9"
+    why = (
+        "observations/linhe.csv:2:65  N03 [value] 中文数字“九”，是否应为 9"
+        " · Chinese numerals '九'; did you mean 9"
+    )
     assert read_pointer(settings.build_folder) == Pointer(good, (why,))
     assert [str(problem) for problem in refused.value.problems] == [why]
     assert days(settings.build_folder, good) == 9
@@ -299,7 +302,7 @@ def test_builds_at_once_leave_a_readable_pointer_and_whole_snapshots(sound, sett
 
 
 def watched(folder: Path, builds: list[Future]) -> set[str]:
-    """The ids the pointer named while builds were going on and after; each must be a whole snapshot by then."""
+    """The ids the pointer named during builds and after them; each must be a whole snapshot by then."""
     seen = set()
     while True:
         is_over = not wait(builds, timeout=0.01).not_done
@@ -351,3 +354,12 @@ def test_killed_builds_leave_the_pointer_and_every_snapshot_whole(sound, setting
         assert content_name(snapshot_file(folder, name)) == name
     assert build_snapshot(sound, settings) == first
     assert read_pointer(folder) == Pointer(first)
+
+
+def test_what_a_killed_build_left_is_cleared_a_day_later_and_what_runs_now_is_not(sound, settings):
+    for name, age in ((".work-killed", 2 * 86400), (".work-running", 60)):
+        (settings.build_folder / name).mkdir(parents=True)
+        then = (settings.build_folder / name).stat().st_mtime - age
+        os.utime(settings.build_folder / name, (then, then))
+    build_snapshot(sound, settings)
+    assert sorted(folder.name for folder in settings.build_folder.glob(".work-*")) == [".work-running"]

@@ -1,4 +1,4 @@
-"""Verification: a figure must be found in its document, with its value, its unit and the word that bounds it."""
+"""Verification: a figure must be found in its document, with its value, unit and the word that bounds it."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Wrong worlds: each folder of tests/worlds is the sound world with one fault, and expected.txt is all that is said of it.
+"""Wrong worlds: each folder of tests/worlds is the sound world with one fault; expected.txt is what is said.
 
 A world holds only the files that differ; `without.txt` names those it lacks.
 """
