@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,13 @@ from loaders.problems import Problem
 Path_ = tuple[str | int, ...]
 Place = tuple[int, int]
 FULL_WIDTH = re.compile(r"\s*(?:- )?[\w-]+：", re.ASCII)  # a key and the colon of a Chinese keyboard
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The node tree, by libyaml where it is there; what it refuses is refused again in PyYAML's clearer words."""
+    with suppress(yaml.YAMLError, AttributeError):
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 class Tree:
@@ -47,7 +55,7 @@ class Tree:
             for token in yaml.scan(text) if re.search("[&*!]", text) else ():
                 if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
                     self._object("Y07", token.start_mark, text="".join(part or "" for part in token.value))
-            root = None if self.problems else yaml.compose(text, Loader=yaml.SafeLoader)
+            root = None if self.problems else _composed(text)
         except yaml.YAMLError as error:
             self.problems.append(self._unreadable(text, error))
             return
