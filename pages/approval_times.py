@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.dumbbell import dumbbell
-from pages.parts import answers, cached, figures, frame, selection, takeaways
+from pages.parts import answers, figures, filters, frame, takeaways
 
 CUT_COLUMNS = (
     "place", "indicator", "before", "before_kind", "value", "cut", "limit_cut", "ratio", "status", "period", "note", "link",
@@ -15,13 +15,9 @@ view = frame.open_page("approval_times")
 text = view.text
 left, right = st.columns(2)
 with left:
-    places = selection.many(
-        "place", text("select.places"), cached.reporting_places(view.snapshot, view.language)
-    )
+    places = filters.places(view)
 with right:
-    topics = selection.many(
-        "topic", text("select.topics"), answers.topics_of_approvals(view.snapshot, view.language)
-    )
+    topics = filters.topics(view, of_approvals=True)
 
 cuts, shown = answers.approval_times(view.snapshot, tuple(topics), tuple(places))
 claims = answers.claims(view.snapshot, tuple(topics), tuple(places))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import answers, cached, figures, frame, selection, takeaways
+from pages.parts import answers, figures, filters, frame, selection, takeaways
 
 COLUMNS = (
     "place",
@@ -21,9 +21,7 @@ view = frame.open_page("checks")
 text = view.text
 left, right = st.columns(2)
 with left:
-    places = selection.many(
-        "place", text("select.places"), cached.reporting_places(view.snapshot, view.language)
-    )
+    places = filters.places(view)
 with right:
     outcomes = {code: text(f"outcome.{code}") for code in ("fails", "holds", "cannot_tell")}
     chosen = selection.many("outcome", text("select.outcomes"), outcomes)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.positions import positions
-from pages.parts import answers, cached, cards, figures, frame, selection, takeaways
+from pages.parts import answers, cached, cards, figures, filters, frame, selection, takeaways
 
 COLUMNS = (
     "place", "value", "verdict", "grade", "reasons", "status", "scope", "period", "as_printed", "note", "source", "link",
@@ -15,7 +15,7 @@ options = cached.reporting_places(view.snapshot, view.language)
 every, shared = answers.indicator_choices(view.snapshot, view.language)
 left, middle, right = st.columns([2, 2, 1])
 with left:
-    places = selection.many("place", text("select.places"), options)
+    places = filters.places(view)
 with middle:
     indicators = selection.many("indicator", text("select.indicators"), every, shared)
 with right:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import answers, cached, figures, frame, selection, takeaways
+from pages.parts import answers, figures, filters, frame, takeaways
 
 COLUMNS = ("measure", "topic", "place", "measure_status", "year", "what", "source", "locator")
 
@@ -10,13 +10,9 @@ view = frame.open_page("measures")
 text = view.text
 left, right = st.columns(2)
 with left:
-    places = selection.many(
-        "place", text("select.places"), cached.reporting_places(view.snapshot, view.language)
-    )
+    places = filters.places(view)
 with right:
-    topics = selection.many(
-        "topic", text("select.topics"), cached.labels(view.snapshot, "topics", view.language)
-    )
+    topics = filters.topics(view)
 
 done = answers.measures(view.snapshot, tuple(topics), tuple(places))
 if done.empty:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import answers, cached, cards, figures, frame, selection
+from pages.parts import answers, cached, cards, figures, filters, frame, selection
 
 COLUMNS = (
     "id", "place", "indicator", "value", "as_printed", "before", "before_kind", "status", "scope", "period", "ambiguous",
@@ -14,13 +14,9 @@ text = view.text
 every = cached.observations(view.snapshot)
 left, middle, right = st.columns(3)
 with left:
-    places = selection.many(
-        "place", text("select.places"), cached.reporting_places(view.snapshot, view.language)
-    )
+    places = filters.places(view)
 with middle:
-    topics = selection.many(
-        "topic", text("select.topics"), cached.labels(view.snapshot, "topics", view.language)
-    )
+    topics = filters.topics(view)
 with right:
     sought = selection.words_sought("q", text("select.search"), text("select.search_hint"))
 chosen = selection.asked_for("figure", list(every["id"]), text("select.figures"), text("select.every_figure"))

@@ -98,11 +98,18 @@ def test_every_column_of_a_download_is_described_in_order(document):
     assert tuple(row[0] for row in document("docs/csv-columns.md").table()) == COLUMNS
 
 
+FILTERS = {
+    "filters.places": "place",
+    "filters.topics": "topic",
+}  # what pages/parts/filters.py asks for in their stead
+
+
 def asked_by(source: str) -> set[str]:
     """The parameters of the address that a page's source asks pages/parts/selection.py for, by their names."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
     asking = [call.args[0] for call in calls if ast.unparse(call.func).startswith("selection.")]
-    return {name.value for name in asking if isinstance(name, ast.Constant)}
+    shared = {FILTERS[name] for call in calls if (name := ast.unparse(call.func)) in FILTERS}
+    return shared | {name.value for name in asking if isinstance(name, ast.Constant)}
 
 
 def listed_pages(home) -> tuple[tuple[str, ...], str]:
