@@ -16,7 +16,7 @@ SAFE = {
     "Referrer-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' ws: wss: data: blob:; worker-src 'self' blob:; frame-ancestors 'none'",
+    "connect-src 'self' data: blob:; worker-src 'self' blob:; frame-ancestors 'none'",
 }
 SHELL_LANGUAGE = b'<html lang="en">'
 

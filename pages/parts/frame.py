@@ -10,6 +10,8 @@ import streamlit as st
 from locales import Words, words
 from pages.parts import cached, selection
 
+SHOWN = 80  # characters of a rejected value that are shown back
+
 
 @dataclass(frozen=True)
 class View:
@@ -52,7 +54,8 @@ def open_page(code: str) -> View:
 def announce(view_of: st.delta_generator.DeltaGenerator) -> None:
     """Say what the address asked for that does not exist."""
     text = selection.text()
-    for name, value in selection.announcements():
+    for name, asked in selection.announcements():
+        value = asked if len(asked) <= SHOWN else asked[:SHOWN] + "…"
         said = (
             text("address.rejected", name=name, value=value) if value else text("address.unknown", name=name)
         )

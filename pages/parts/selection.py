@@ -64,6 +64,7 @@ def many(
         format_func=lambda code: options.get(code, code),
         on_change=changed,
         placeholder=text()("select.all"),
+        select_all=False,  # Streamlit's own words for it are English on every page
         **look,
     )
     return chosen or list(options)
@@ -158,7 +159,7 @@ def announcements() -> list[tuple[str, str]]:
 
 def _from_address(name: str, options: Mapping[str, str]) -> list[str]:
     st.session_state[ASKED].add(name)
-    asked = [code for code in st.query_params.get(name, "").split(",") if code]
+    asked = [code for value in st.query_params.get_all(name) for code in value.split(",") if code]
     for code in asked:
         if code not in options:
             _reject(name, code)

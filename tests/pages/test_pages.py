@@ -156,3 +156,11 @@ def test_a_reform_of_several_places_is_one_measure():
     table = opened("measures", lang="en").dataframe[0].value
     lists = table[table["Measure"] == "Task lists"]
     assert set(lists["Place"]) >= {"Anyang", "Xiangtan", "Qiandongnan"}
+
+
+def test_a_parameter_that_is_repeated_counts_each_time_and_a_long_value_is_told_short():
+    app = AppTest.from_file(str(HOME / "pages" / "index.py"), default_timeout=30)
+    app.query_params.update({"lang": "en", "place": ["anyang", "xiangtan", "x" * 5000]})
+    app.switch_page(str(HOME / "pages" / "compare.py")).run()
+    assert app.multiselect(key="place:en").value == ["anyang", "xiangtan"]
+    assert f"place={'x' * 80}…, which" in said(app)
