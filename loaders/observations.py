@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,9 +40,11 @@ def read_observations(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[lis
         found = _header(path, name)
         problems += found
         if not found:
-            problems += _insert(con, path, name, files)
+            with ThreadPoolExecutor(1) as beside:  # counting costs nothing while DuckDB reads the same file
+                breaks = beside.submit(_line_breaks, path)
+                problems += _insert(con, path, name, files)
             rows = con.execute("SELECT count(*) FROM raw WHERE file_no = ?", [len(files) - 1]).fetchone()[0]
-            if _line_breaks(path) != rows + 1:
+            if breaks.result() != rows + 1:
                 problems += _blank_lines(path, name)
     return files, problems
 
