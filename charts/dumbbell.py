@@ -61,18 +61,10 @@ def _row(
         figure.add_trace(
             go.Scatter(x=ends, y=[y, y], mode="lines", line=line, showlegend=False, hoverinfo="skip", **axes)
         )
-    hover = style.folded(style.escaped(row[f"note_{language}"] or row["as_printed"]), 60)
+    hover = marks.hover(row, language)
     for side, at in (("before", before), ("after", after)):
         marks.draw(figure, at, y, LOOKS[side], hover, widest, axes)
-    shown = {
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "align": "left",
-        "yanchor": "bottom",
-        "showarrow": False,
-    }
-    figure.add_annotation(text=label, y=y + BAR / 2 - 6, yref=axes["yaxis"], **shown)
+    marks.label(figure, label, y + BAR / 2 - 6, axes["yaxis"])
 
 
 def _panel_axes(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from charts import style
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -64,6 +66,24 @@ def draw(figure: go.Figure, at: Interval, y: float, look: dict, hover: str, limi
     if math.isinf(at.high):
         arrow = {"symbol": "triangle-right", "size": 11, "color": colour}
         _trace(figure, [limit], [y], hover, axes, mode="markers", marker=arrow)
+
+
+def hover(row: dict, language: str) -> str:
+    """What a mark says when pointed at: the figure's note, else its words as printed."""
+    return style.folded(style.escaped(row[f"note_{language}"] or row["as_printed"]), 60)
+
+
+def label(figure: go.Figure, text: str, y: float, axis: str) -> None:
+    """A row's words, above its mark, from the left edge of the chart."""
+    shown = {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "align": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+    }
+    figure.add_annotation(text=text, y=y, yref=axis, **shown)
 
 
 def legend(figure: go.Figure, entries: list[tuple[str, dict]], axes: dict) -> None:

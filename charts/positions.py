@@ -25,19 +25,11 @@ def positions(compared: pd.DataFrame, language: str, source_address: Callable[[s
     widest = _widest(compared)
     for row in compared.iloc[::-1].to_dict("records"):
         colour = style.BENCHMARK if row["verdict"] == "benchmark" else style.OWN
-        hover = style.folded(style.escaped(row[f"note_{language}"] or row["as_printed"]), 60)
+        hover = marks.hover(row, language)
         look = {"colour": colour, "filled": True, "width": 11}
         marks.draw(figure, Interval(row["low"], row["high"]), y + BAR / 2, look, hover, widest, axes)
         label = _label(row, language, source_address)
-        shown = {
-            "x": 0,
-            "xref": "paper",
-            "xanchor": "left",
-            "align": "left",
-            "yanchor": "bottom",
-            "showarrow": False,
-        }
-        figure.add_annotation(text=label, y=y + BAR - 5, yref="y", **shown)
+        marks.label(figure, label, y + BAR - 5, "y")
         y += BAR + LINE * (label.count("<br>") + 1)
     unit = words(language)("chart.unit", unit=compared[f"unit_{language}"].iloc[0])
     x_axis = {

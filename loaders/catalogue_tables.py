@@ -132,7 +132,7 @@ def _indicator(i: Indicator) -> Iterable[Any]:
     best, worst = (float(goalposts.best), float(goalposts.worst)) if goalposts else (None, None)
     return (
         *_both(i.name), *_both(i.definition), i.unit, i.direction, *_both(i.department),
-        _end(i.minimum, "-inf"), _end(i.maximum, "inf"),
+        *i.natural_range,
         i.national_indicator, *_both(i.national_indicator_reason), i.b_ready, *_both(i.b_ready_reason),
         i.subject or "",
         *_both(i.caveats), best, worst, *_both(goalposts.source if goalposts else None),
@@ -142,7 +142,3 @@ def _indicator(i: Indicator) -> Iterable[Any]:
 
 def _both(words: Words | None) -> tuple[str, str]:
     return (words.zh, words.en) if words else ("", "")
-
-
-def _end(text: str, none: str) -> float:
-    return float(none if text == "none" else text)

@@ -149,6 +149,12 @@ class Indicator(_Entry):
     subject: Literal["approval_times"] | None = None
     caveats: Words | None = None
 
+    @property
+    def natural_range(self) -> tuple[float, float]:
+        """Least and greatest value it can have, in its unit; infinite where there is none."""
+        least, most = self.minimum, self.maximum
+        return float("-inf" if least == "none" else least), float("inf" if most == "none" else most)
+
 
 class Check(_Entry):
     """A relation printed figures should satisfy: what is claimed and the observations it follows from."""

@@ -51,8 +51,7 @@ def _register_known(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, files:
             i.unit,
             units[i.unit].dimension,
             float(units[i.unit].factor),
-            _end(i.minimum, "-inf"),
-            _end(i.maximum, "inf"),
+            *i.natural_range,
         )
         for id_, i in usable.items()
     ]
@@ -72,10 +71,6 @@ def _register_known(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, files:
             frame = pd.DataFrame(rows)  # noqa: F841 - read by name in the query
             con.execute(f"INSERT INTO {name} SELECT * FROM frame")
     con.execute(KNOWN_ROWS)
-
-
-def _end(text: str, none: str) -> float:
-    return float(none if text == "none" else text)
 
 
 def _has_stray_text(con: duckdb.DuckDBPyConnection) -> bool:

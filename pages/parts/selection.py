@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from loaders.settings import read_settings
 from locales import LANGUAGES, Words, words
+from pages.parts import cached
 
 ASKED, REJECTED = "selection_asked", "selection_rejected"
 
@@ -37,7 +37,7 @@ def language() -> str:
 def default_language() -> str:
     """The language of a page whose address names none."""
     browser = (st.context.locale or "").split("-")[0].lower()
-    return browser if browser in LANGUAGES else read_settings().language
+    return browser if browser in LANGUAGES else cached.settings().language
 
 
 def text() -> Words:
