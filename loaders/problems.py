@@ -49,6 +49,10 @@ CODES: dict[str, tuple[str, str]] = {
         "标为缺失却填了数值“{text}”，二者只能有其一",
         "marked missing but has the value '{text}'; give one of the two",
     ),
+    "N08": (
+        "最佳水平“{text}”与指标方向不合，应为 {wanted}",
+        "the best level '{text}' does not agree with the indicator's direction; wanted {wanted}",
+    ),
     "D01": ("“{text}”不是日期，应如 {wanted}", "'{text}' is not a date; wanted a form like {wanted}"),
     "D02": (
         "期间颠倒：“{text}”早于开始日期 {wanted}",

@@ -74,12 +74,28 @@ def _indicators(catalogue: Catalogue) -> Iterator[Problem]:
             yield from _unknown(catalogue, file, path, other, catalogue.ids("indicators"))
             if other in catalogue.indicators and id_ not in catalogue.indicators[other].related:
                 yield Problem(file, *catalogue.trees[file].at(path), "R04", "related", other)
+        yield from _goalposts(catalogue, file, id_)
         if indicator.derived:
             for part in ("numerator", "denominator"):
                 name = getattr(indicator.derived, part)
                 yield from _unknown(
                     catalogue, file, (id_, "derived", part), name, catalogue.ids("indicators")
                 )
+
+
+def _goalposts(catalogue: Catalogue, file: str, id_: str) -> Iterator[Problem]:
+    indicator = catalogue.indicators[id_]
+    if not indicator.goalposts:
+        return
+    best, worst = float(indicator.goalposts.best), float(indicator.goalposts.worst)
+    agrees, wanted = {
+        "lower_is_better": (best < worst, f"< worst {indicator.goalposts.worst}"),
+        "higher_is_better": (best > worst, f"> worst {indicator.goalposts.worst}"),
+        "no_judgement": (False, "direction: lower_is_better, higher_is_better"),
+    }[indicator.direction]
+    if not agrees:
+        at = catalogue.trees[file].at((id_, "goalposts", "best"))
+        yield Problem(file, *at, "N08", "best", indicator.goalposts.best, wanted)
 
 
 def _checks(catalogue: Catalogue) -> Iterator[Problem]:

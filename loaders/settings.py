@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -14,6 +14,7 @@ from loaders.problems import Refused
 from loaders.yaml_tree import Tree
 
 HOME = Path(__file__).resolve().parent.parent
+Weight = Annotated[float, Field(ge=0)]
 Grade = Literal["comparable", "with_caution", "not_comparable"]
 
 
@@ -55,6 +56,15 @@ class Comparability(_Section):
     years: Years
 
 
+class Composites(_Section):
+    """How scores become one number: the mean, the coverage it needs, and weights (1 where none is named)."""
+
+    mean: Literal["arithmetic", "geometric"]
+    threshold_percent: float = Field(ge=0, le=100)
+    topics: dict[str, Weight]
+    indicators: dict[str, Weight]
+
+
 class Settings(_Section):
     """Every setting of config.yaml."""
 
@@ -64,6 +74,7 @@ class Settings(_Section):
     about_band_percent: float
     build_memory: str
     comparability: Comparability
+    composites: Composites
 
     @property
     def data_folder(self) -> Path:

@@ -17,7 +17,7 @@ ABOUT_A_WORLD = {"expected.txt", "without.txt"}
 LINE = re.compile(r"(?P<file>[^:]+):(?P<line>\d+):(?P<column>\d+)  (?P<code>[A-Z]\d\d).*?“(?P<text>[^”]*)”")
 # Codes whose offending text is what stands at the place itself.
 QUOTED_IN_PLACE = {
-    *("Y02", "Y03", "Y05", "Y06", "N01", "N02", "N03", "N04", "N05", "N07"),
+    *("Y02", "Y03", "Y05", "Y06", "N01", "N02", "N03", "N04", "N05", "N07", "N08"),
     *("D01", "D02", "D03", "D04", "R01", "R02", "R03", "R04", "R06", "U01", "E01", "T01", "T03"),
 }
 
