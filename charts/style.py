@@ -32,8 +32,10 @@ def escaped(text: str) -> str:
     return html.escape(str(text), quote=False)
 
 
-def linked(text: str, address: str) -> str:
-    """Text that opens `address` in the same tab."""
+def linked(text: str, address: str | None) -> str:
+    """Text that opens `address` in the same tab; without an address the text alone."""
+    if not address:
+        return escaped(text)
     return f'<a href="{html.escape(address)}" target="_self">{escaped(text)}</a>'
 
 
@@ -57,6 +59,8 @@ def columns(text: str) -> int:
 
 def framed(figure: go.Figure, height: int) -> go.Figure:
     """Size, margins and fonts that every chart has."""
+    if not figure.data:  # Plotly takes a chart of words alone for an error
+        figure.add_trace(go.Scatter(x=[None], y=[None], showlegend=False, hoverinfo="skip"))
     figure.update_layout(
         template="plotly_white",
         height=height,

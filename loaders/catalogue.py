@@ -22,8 +22,9 @@ FILES: dict[str, Any] = {
     "checks": dict[str, contract.Check],
     "measures": dict[str, contract.Measure],
     "problems": dict[str, contract.ProblemNamed],
+    "funnels": dict[str, contract.Funnel],
 }
-OPTIONAL = {"checks", "measures", "problems"}
+OPTIONAL = {"checks", "measures", "problems", "funnels"}
 
 
 @dataclass
@@ -40,6 +41,7 @@ class Catalogue:
     checks: dict[str, contract.Check] = field(default_factory=dict)
     measures: dict[str, contract.Measure] = field(default_factory=dict)
     problems: dict[str, contract.ProblemNamed] = field(default_factory=dict)
+    funnels: dict[str, contract.Funnel] = field(default_factory=dict)
     trees: dict[str, Tree] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
@@ -141,6 +143,8 @@ def _problem(tree: Tree, form: Any, path: tuple, error: dict[str, Any]) -> Probl
         return Problem(tree.name, *place, "E01", name, text, context["expected"].replace(" or ", ", "))
     if kind in ("string_too_short", "too_short"):
         return Problem(tree.name, *place, "T04", name)
+    if kind == "too_long":
+        return Problem(tree.name, *place, "Y05", name, "[…", f"[…] <= {context['max_length']}")
     if kind == "string_pattern_mismatch":
         return Problem(tree.name, *place, "R06", name, text, context["pattern"])
     if kind[0].isupper():

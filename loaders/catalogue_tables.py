@@ -51,6 +51,8 @@ COLUMNS = {
     "measures_done": ("measure", "place", "year", "status", "source", "locator", "what_zh", "what_en"),
     "problems": ("position", "id", *NAMES, "topic"),
     "problems_named": ("problem", "place", "source", "locator"),
+    "funnels": ("position", "id", *NAMES, "kind", "done_means_zh", "done_means_en"),
+    "funnel_stages": ("funnel", "stage", "indicator"),
 }
 
 
@@ -75,6 +77,12 @@ def catalogue_tables(catalogue: Catalogue) -> dict[str, Table]:
             (id_, named.place, named.source, named.locator)
             for id_, problem in catalogue.problems.items()
             for named in problem.named_by
+        ],
+        "funnels": _rows(catalogue.funnels, _funnel),
+        "funnel_stages": [
+            (id_, path[0], indicator)
+            for id_, funnel in catalogue.funnels.items()
+            for path, indicator in funnel.stages()
         ],
     }
     return {name: (columns, rows[name]) for name, columns in COLUMNS.items()}
@@ -111,6 +119,10 @@ def _done(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     for id_, measure in catalogue.measures.items():
         for done in measure.done_by:
             yield id_, done.place, done.year, done.status, done.source, done.locator, *_both(done.what)
+
+
+def _funnel(position: int, id_: str, funnel: Any) -> tuple[Any, ...]:
+    return position, id_, *_both(funnel.name), funnel.kind, *_both(funnel.done_means)
 
 
 def _frameworks(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
@@ -202,3 +203,24 @@ class ProblemNamed(_Entry):
     name: Words
     topic: str
     named_by: list[NamedBy] = Field(min_length=1)
+
+
+class Funnel(_Entry):
+    """What became of the cases found, promised or due: the indicators of its stages, all in one unit."""
+
+    name: Words
+    kind: Literal["rectification", "commitments", "money", "disputes"]
+    done_means: Words
+    total: str = ""
+    done: str = ""
+    fully: str = ""
+    partly: str = ""
+    pending: list[str] = Field(default=[], max_length=4)
+
+    def stages(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Where each indicator stands in the entry, stage first, with the indicator."""
+        for stage in ("total", "done", "fully", "partly"):
+            if indicator := getattr(self, stage):
+                yield (stage,), indicator
+        for i, indicator in enumerate(self.pending):
+            yield ("pending", i), indicator

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from loaders.catalogue import Catalogue, read_catalogue
+from loaders.known import known_of
 from loaders.observations import read_observations
 from loaders.omitted import omitted_problems
 from loaders.problems import Problem, Refused
@@ -31,7 +32,7 @@ def read_dataset(
     files, found = read_observations(con, folder)
     problems += found
     progress("checks")
-    problems += row_problems(con, catalogue, files)
+    problems += row_problems(con, known_of(catalogue), files)
     is_read = all(problem.code == "F03" for problem in found)
     problems += check_references(catalogue, _named_ids(con, catalogue) if is_read else None)
     if problems:

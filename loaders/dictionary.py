@@ -114,6 +114,7 @@ def _codes(catalogue: Catalogue, rows: Rows, reasons: Iterable[str]) -> Iterator
     counted["Indicators: `direction`"] = Counter(i.direction for i in catalogue.indicators.values())
     counted["Checks: `kind`"] = Counter(check.kind for check in catalogue.checks.values())
     counted["Measures: `status`"] = Counter(d.status for m in catalogue.measures.values() for d in m.done_by)
+    counted["Funnels: `kind`"] = Counter(funnel.kind for funnel in catalogue.funnels.values())
     counted["Omitted numbers: `reason`"] = Counter(reasons)
     yield "## Codes in use (代码)"
     for name, codes in counted.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -58,6 +59,12 @@ def _line_breaks(path: Path) -> int:
     return found + (last != b"\n")  # the last line may lack its break
 
 
+def _odd_break(path: Path) -> int:
+    """The first line that does not end as the first line does."""
+    breaks = re.findall(rb"\r\n|\r|\n", path.read_bytes())
+    return next((line for line, found in enumerate(breaks, 1) if found != breaks[0]), 0)
+
+
 def _blank_lines(path: Path, name: str) -> list[Problem]:
     """Blank lines, which the CSV reader would pass over in silence; read in chunks, so a large file costs no memory."""
     found, line, last = [], 1, b""
@@ -97,12 +104,14 @@ def _header(path: Path, name: str) -> list[Problem]:
 def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[File]) -> list[Problem]:
     first = con.execute("SELECT coalesce(max(rowid) + 1, 0) FROM raw").fetchone()[0]
     types = ", ".join(f"'{c}': 'VARCHAR'" for c in COLUMNS)
-    con.execute(
-        f"""INSERT INTO raw SELECT {len(files)}, * FROM read_csv(?, header = true, auto_detect = false,
-            delim = ',', quote = '"', escape = '"', columns = {{{types}}},
-            store_rejects = true, rejects_table = 'rejected', rejects_scan = 'rejected_scan')""",
-        [str(path)],
-    )
+    read = f"""INSERT INTO raw SELECT {len(files)}, * FROM read_csv(?, header = true, auto_detect = false,
+        delim = ',', quote = '"', escape = '"', columns = {{{types}}},
+        store_rejects = true, rejects_table = 'rejected', rejects_scan = 'rejected_scan')"""
+    try:
+        con.execute(read, [str(path)])
+    except duckdb.InvalidInputException:  # DuckDB gives a file up where lines end in two ways
+        files.append(File(path, name, first))
+        return [Problem(name, _odd_break(path), 1, "F10")]
     rejects = _rejects(con)
     lines = list(_lines_at(path, [offset for offset, *_ in rejects]))
     files.append(File(path, name, first, frozenset(lines)))

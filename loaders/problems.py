@@ -26,6 +26,10 @@ CODES: dict[str, tuple[str, str]] = {
         "file name '{text}' is not a known id; wanted {wanted}",
     ),
     "F09": ("不认识的文件“{text}”，这里只放 {wanted}", "unknown file '{text}'; only {wanted} belong here"),
+    "F10": (
+        "此行的换行符与首行不同，请用同一程序打开并另存整个文件",
+        "this line does not end as the first does: open the whole file and save it again",
+    ),
     "Y01": ("YAML 无法读取：{text}", "not readable as YAML: {text}"),
     "Y02": ("键“{text}”重复，首次出现在第 {wanted} 行", "key '{text}' given twice, first on line {wanted}"),
     "Y03": ("未知的键“{text}”，可用：{wanted}", "unknown key '{text}'; wanted {wanted}"),
@@ -78,6 +82,10 @@ CODES: dict[str, tuple[str, str]] = {
     "U01": (
         "单位“{text}”与指标单位 {wanted} 量纲不同，不能换算",
         "unit '{text}' is of another dimension than the indicator's {wanted}",
+    ),
+    "U02": (
+        "“{text}”的单位不是 {wanted}，同一项进度各阶段的单位须相同",
+        "the unit of '{text}' is not {wanted}; the stages of a funnel have one unit",
     ),
     "E01": ("“{text}”不在允许的取值内：{wanted}", "'{text}' is not one of {wanted}"),
     "B01": ("有数值而无界限词，应为 {wanted}", "a value without a bound; wanted one of {wanted}"),

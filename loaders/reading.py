@@ -14,7 +14,7 @@ READ_ONLY = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-IN_ORDER = {"places", "topics", "frameworks", "indicators", "checks", "measures", "problems"}
+IN_ORDER = {"places", "topics", "frameworks", "indicators", "checks", "measures", "problems", "funnels"}
 TABLES = IN_ORDER | {
     "settings",
     "units",
@@ -23,12 +23,13 @@ TABLES = IN_ORDER | {
     "check_parts",
     "measures_done",
     "problems_named",
+    "funnel_stages",
 }
 
 _OBSERVED = """
     SELECT o.*, i.topic, i.direction, i.subject, i.caveats_zh, i.caveats_en,
         t.name_zh AS topic_zh, t.name_en AS topic_en, i.name_zh AS indicator_zh, i.name_en AS indicator_en,
-        p.name_zh AS place_zh, p.name_en AS place_en,
+        p.name_zh AS place_zh, p.name_en AS place_en, p.level,
         u.name_zh AS unit_zh, u.name_en AS unit_en, pu.name_zh AS printed_unit_zh, pu.name_en AS printed_unit_en,
         s.title_zh AS source_zh, s.title_en AS source_en
     FROM {figures} AS o JOIN indicators AS i ON i.id = o.indicator JOIN topics AS t ON t.id = i.topic
@@ -45,6 +46,13 @@ class Snapshot:
     def __init__(self, file: Path):
         self.id = file.stem
         self._con = duckdb.connect(str(file), read_only=True, config=READ_ONLY)
+
+    @classmethod
+    def of(cls, con: duckdb.DuckDBPyConnection, id_: str) -> Snapshot:
+        """A snapshot that stands in a database already open, under a name of its own."""
+        opened = cls.__new__(cls)
+        opened.id, opened._con = id_, con
+        return opened
 
     def table(self, name: str) -> pd.DataFrame:
         """A whole catalogue table (places, topics, units, sources, indicators, related …), in its order."""

@@ -22,6 +22,7 @@ def reference_problems(catalogue: Catalogue) -> list[Problem]:
         *_checks(catalogue),
         *_measures(catalogue),
         *_problems(catalogue),
+        *_funnels(catalogue),
     ]
 
 
@@ -141,3 +142,20 @@ def _problems(catalogue: Catalogue) -> Iterator[Problem]:
             yield from _unknown(
                 catalogue, file, (id_, "named_by", i, "source"), named.source, catalogue.ids("sources")
             )
+
+
+def _funnels(catalogue: Catalogue) -> Iterator[Problem]:
+    file, indicators = "funnels.yaml", catalogue.indicators
+    for id_, funnel in catalogue.funnels.items():
+        units = [indicators[name].unit for _, name in funnel.stages() if name in indicators]
+        for path, name in funnel.stages():
+            yield from _unknown(catalogue, file, (id_, *path), name, catalogue.ids("indicators"))
+            if name in indicators and indicators[name].unit != units[0]:
+                at = catalogue.trees[file].at((id_, *path))
+                yield Problem(file, *at, "U02", str(path[0]), name, units[0])
+        for stage, is_there, wanted in (
+            ("total", funnel.total or funnel.pending, "total / pending"),
+            ("done", funnel.done or (funnel.fully and funnel.partly), "done / fully + partly"),
+        ):
+            if not is_there:
+                yield Problem(file, *catalogue.trees[file].at_key((id_,)), "Y04", stage, wanted=wanted)

@@ -8,8 +8,8 @@ import duckdb
 import pandas as pd
 
 from loaders import numerals
-from loaders.catalogue import Catalogue
 from loaders.contract import COLUMNS
+from loaders.known import Known
 from loaders.lines import locate
 from loaders.observations import LISTED, File
 from loaders.problems import Problem, closest
@@ -29,39 +29,26 @@ KNOWN_ROWS = f"""
 """
 
 
-def row_problems(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[File]) -> list[Problem]:
+def row_problems(con: duckdb.DuckDBPyConnection, known: Known, files: list[File]) -> list[Problem]:
     """Every problem of the rows in `raw`; removes rows that are empty from end to end, once they are reported."""
-    _register_known(con, catalogue, files)
+    _register_known(con, known, files)
     found = list(_empty_rows(con))
     for check in [*(text_checks() if _has_stray_text(con) else ()), *value_checks()]:
-        if check.code != "R01" or catalogue.ids(REFERENCES[check.field]) is not None:
-            found += _offending(con, check)
+        if check.code != "R01" or known.ids[REFERENCES[check.field]] is not None:
+            found += offending(con, check)
     found += [*_duplicates(con, files), *_strays(con)]
-    return [*located(found, files, catalogue), *_file_names(files, catalogue)]
+    return [*located(found, files, known), *_file_names(files, known)]
 
 
-def _register_known(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, files: list[File]) -> None:
-    units, indicators = catalogue.units, catalogue.indicators
-    ids = [(kind, id_) for kind in REFERENCES.values() for id_ in catalogue.ids(kind) or ()]
-    known = [(id_, u.dimension, float(u.factor)) for id_, u in units.items()]
-    usable = {id_: i for id_, i in indicators.items() if i.unit in units}
-    ranges = [
-        (
-            id_,
-            i.unit,
-            units[i.unit].dimension,
-            float(units[i.unit].factor),
-            *i.natural_range,
-        )
-        for id_, i in usable.items()
-    ]
+def _register_known(con: duckdb.DuckDBPyConnection, known: Known, files: list[File]) -> None:
+    ids = [(kind, id_) for kind, every in known.ids.items() for id_ in every or ()]
     stems = [(no, file.path.stem) for no, file in enumerate(files)]
     for name, rows, columns in (
         ("known", ids, "kind VARCHAR, id VARCHAR"),
-        ("known_units", known, "id VARCHAR, dimension VARCHAR, factor DOUBLE"),
+        ("known_units", known.units, "id VARCHAR, dimension VARCHAR, factor DOUBLE"),
         (
             "known_indicators",
-            ranges,
+            known.indicators,
             "id VARCHAR, unit VARCHAR, dimension VARCHAR, factor DOUBLE, least DOUBLE, most DOUBLE",
         ),
         ("known_files", stems, "file_no INTEGER, stem VARCHAR"),
@@ -86,7 +73,8 @@ def _empty_rows(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
     con.execute(f"UPDATE raw SET file_no = -1 WHERE {empty}")
 
 
-def _offending(con: duckdb.DuckDBPyConnection, check: RowCheck) -> list[Found]:
+def offending(con: duckdb.DuckDBPyConnection, check: RowCheck) -> list[Found]:
+    """The rows that have the problem of one check."""
     rows = con.execute(
         f"SELECT rowid, coalesce({check.field}, ''), coalesce({check.wanted}, '') FROM {check.source}"
         f" WHERE file_no >= 0 AND ({check.where}) LIMIT {LISTED}"
@@ -114,14 +102,14 @@ def _strays(con: duckdb.DuckDBPyConnection) -> list[Found]:
     return [("R03", "place", *row) for row in rows]
 
 
-def _file_names(files: list[File], catalogue: Catalogue) -> Iterator[Problem]:
-    known = catalogue.ids("places")
+def _file_names(files: list[File], known: Known) -> Iterator[Problem]:
+    places = known.ids["places"]
     for file in files:
-        if known is not None and file.path.stem not in known:
-            yield Problem(file.name, 0, 0, "F08", text=file.path.stem, wanted=closest(file.path.stem, known))
+        if places is not None and file.path.stem not in places:
+            yield Problem(file.name, 0, 0, "F08", text=file.path.stem, wanted=closest(file.path.stem, places))
 
 
-def located(found: list[Found], files: list[File], catalogue: Catalogue) -> list[Problem]:
+def located(found: list[Found], files: list[File], known: Known) -> list[Problem]:
     """Problems with file, line and column for what was found at rowids of `raw`."""
     problems = []
     for file, next_file in zip(files, [*files[1:], None], strict=False):
@@ -129,16 +117,16 @@ def located(found: list[Found], files: list[File], catalogue: Catalogue) -> list
         here = [one for one in found if file.first_row <= one[2] < last]
         spots = {one: (one[2] - file.first_row + 1, COLUMNS.index(one[1]) + 1) for one in here}
         places = locate(file.path, spots.values(), file.rejected)
-        problems += [_worded(file.name, places.get(spots[one], (0, 0)), one, catalogue) for one in here]
+        problems += [_worded(file.name, places.get(spots[one], (0, 0)), one, known) for one in here]
     return problems
 
 
-def _worded(name: str, place: tuple[int, int], found: Found, catalogue: Catalogue) -> Problem:
+def _worded(name: str, place: tuple[int, int], found: Found, known: Known) -> Problem:
     code, field, _, text, wanted = found
     if code == "N04":
         code, wanted = numerals.objection(text)
     elif code == "R01":
-        wanted = closest(text, catalogue.ids(REFERENCES[field]))
+        wanted = closest(text, known.ids[REFERENCES[field]])
     elif code == "E01":
         wanted = closest(text, CODED[field])
     return Problem(name, *place, code, field, text, wanted)

@@ -27,9 +27,14 @@ def write_tables(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, about_ban
     con.execute(
         "CREATE TABLE snapshot.figures AS SELECT * EXCLUDE (file_no) FROM raw ORDER BY indicator, place"
     )
-    con.execute(_OBSERVATIONS.replace("{band}", str(about_band_percent / 100)))
-    con.execute(_DERIVED)
+    write_views(con, "snapshot", about_band_percent)
     return _content_hash(con)
+
+
+def write_views(con: duckdb.DuckDBPyConnection, database: str, about_band_percent: float) -> None:
+    """What follows from the figures of a database: observations with their intervals, and derived figures."""
+    for view in (_OBSERVATIONS, _DERIVED):
+        con.execute(view.replace("{database}", database).replace("{band}", str(about_band_percent / 100)))
 
 
 def _interval(amount: str, bound: str, prefix: str = "") -> str:
@@ -48,7 +53,7 @@ def _interval(amount: str, bound: str, prefix: str = "") -> str:
 
 # A view, so that what was printed is kept once and what follows from it cannot fall out of step with it.
 _OBSERVATIONS = f"""
-    CREATE VIEW snapshot.observations AS
+    CREATE VIEW {{database}}.observations AS
     WITH typed AS (
         SELECT f.* EXCLUDE (value, before, unit, period_start, period_end), f.unit AS printed_unit,
             try_cast(f.value AS DOUBLE) AS value, try_cast(f.before AS DOUBLE) AS before,
@@ -74,7 +79,7 @@ _OBSERVATIONS = f"""
 
 # A derived figure is computed from two exact ones of the same place, scope and period; there is none from bounds.
 _DERIVED = """
-    CREATE VIEW snapshot.derived AS
+    CREATE VIEW {database}.derived AS
     SELECT n.* REPLACE (
             concat(n.id, '/', d.id) AS id, i.id AS indicator, i.unit AS unit, NULL AS printed_unit, u.factor AS unit_factor,
             ratio AS value, ratio AS amount, ratio AS low, ratio AS high, 0.0 AS precision, 'derived' AS status,

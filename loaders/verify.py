@@ -11,6 +11,7 @@ import duckdb
 
 from loaders.catalogue import Catalogue
 from loaders.dataset import read_dataset
+from loaders.known import known_of
 from loaders.numerals import NUMERAL, numbers_in
 from loaders.observations import read_observations
 from loaders.problems import Problem
@@ -36,7 +37,7 @@ def verify(folder: Path, sources: Path) -> list[Problem]:
     found = [one for row in rows if row[1] in texts for one in _objections(catalogue, texts[row[1]], *row)]
     con.execute("DROP TABLE raw")
     files, _ = read_observations(con, folder)
-    return problems + located(found, files, catalogue)
+    return problems + located(found, files, known_of(catalogue))
 
 
 def documents(catalogue: Catalogue, sources: Path) -> tuple[dict[str, str], list[Problem]]:

@@ -64,6 +64,14 @@ def interval(
     return with_unit(f"{number(low, language, digits)} – {number(high, language, digits)}", unit)
 
 
+def brackets(low: float, high: float, low_open: bool, high_open: bool, language: str) -> str:
+    """An interval as in a textbook: [0, 50], (70, ∞)."""
+    if math.isnan(low) or math.isnan(high):
+        return words(language)("number.unknown")
+    inside = f"{number(low, language)}, {number(high, language)}"
+    return f"{'(' if low_open else '['}{inside}{')' if high_open else ']'}"
+
+
 def with_unit(amount: str, unit: str) -> str:
     """The amount and its unit: 50 working days, 1 working day, 50%. English names of units are regular plurals."""
     if amount.split(" ")[-1] == "1" and unit.isascii():

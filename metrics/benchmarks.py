@@ -3,6 +3,12 @@
 A place may print several figures on one matter. Held against an observation is the one that compares best: by the
 grade of the pair, then the same indicator before a related one, then the latest period. An observation of the
 benchmark itself has the verdict `benchmark`; one that the benchmark has no figure for has `no_figure`.
+
+A province or a country is a place too: its average, where it is printed, is chosen like any other. The best and
+the median of all others are in `peer_benchmarks`, limits and averages printed beside a figure in
+`printed_benchmarks`, a place's own limits and targets in `targets`.
+
+Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), distance to a reference.
 """
 
 import narwhals as nw

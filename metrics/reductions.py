@@ -62,9 +62,9 @@ def limit_cut_percent() -> nw.Expr:
     return nw.when(both_limits & (limit >= 0) & (limit_before > 0)).then(100 * (1 - limit / limit_before))
 
 
-def is_improvement() -> nw.Expr:
-    """yes, no or unknown, by the direction of the indicator."""
+def is_improvement(before: str = "before_") -> nw.Expr:
+    """yes, no or unknown, by the direction of the indicator; `before` is the prefix of the level before."""
     lower, higher = (nw.col("direction") == better for better in ("lower_is_better", "higher_is_better"))
-    better = (lower & is_below("", "before_")) | (higher & is_below("before_", ""))
-    no_better = (lower & is_never_below("", "before_")) | (higher & is_never_below("before_", ""))
+    better = (lower & is_below("", before)) | (higher & is_below(before, ""))
+    no_better = (lower & is_never_below("", before)) | (higher & is_never_below(before, ""))
     return nw.when(better).then(nw.lit("yes")).when(no_better).then(nw.lit("no")).otherwise(nw.lit("unknown"))

@@ -7,8 +7,8 @@
     not comparable  the grade of the pair says so
 
 Better is lower or higher as the direction of the observed figure's indicator has it. Without a judgement of
-direction the verdict is surely higher or surely lower. Seen from the other side, better turns into worse and
-nothing else changes.
+direction the verdict is surely higher or surely lower. Seen from the other side better turns into worse,
+higher into lower and stricter into looser; nothing else changes.
 
 A limit says little about the figure under it: within 50 days may well be 10, so it is not surely better or
 worse than 48. But two limits can be held against each other: within 30 days is the stricter limit than within

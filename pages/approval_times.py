@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from charts.dumbbell import dumbbell
-from pages.parts import answers, figures, filters, frame, takeaways
+from pages.parts import answers, drawings, figures, filters, frame, takeaways
 
 CUT_COLUMNS = (
     "place", "indicator", "before", "before_kind", "value", "cut", "limit_cut", "ratio", "status", "period", "note", "link",
@@ -26,7 +25,7 @@ listed = shown[shown["row"] == "listed"]
 if cuts.empty:
     st.info(text("empty.cuts"))
 else:
-    figure = dumbbell(cuts, view.language, figures.figure_address)
+    figure = drawings.approval_times(view.snapshot, tuple(topics), tuple(places), view.language)
     title = {"zh": "审批提速", "en": "approval-times"}
     takeaway = takeaways.cuts(cuts, view)
     st.text(takeaway)

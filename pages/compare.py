@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from charts.positions import positions
-from pages.parts import answers, cached, cards, figures, filters, frame, selection, takeaways
+from pages.parts import answers, cached, cards, drawings, figures, filters, frame, selection, takeaways
 
 COLUMNS = (
     "place", "value", "verdict", "grade", "reasons", "status", "scope", "period", "as_printed", "note", "source", "link",
@@ -37,7 +36,8 @@ for first in range(0, len(indicators), 2):
                 figures.under(rows, view, name=indicator, title=name, columns=COLUMNS)
             else:
                 takeaway = takeaways.positions(rows, options[benchmark], view)
-                figure = positions(drawn, view.language, figures.figure_address)
+                asked = (indicator, tuple(indicators), tuple(places), benchmark)
+                figure = drawings.positions_of(view.snapshot, *asked, view.language)
                 figures.show(
                     figure,
                     rows,

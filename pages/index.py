@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import frame, selection
 
-PAGES = ("overview", "compare", "approval_times", "measures", "checks", "sources")
+PAGES = ("overview", "compare", "approval_times", "measures", "checks", "methods", "sources")
 
 selection.begin()
 text = selection.text()

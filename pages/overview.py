@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from charts.matrix import matrix
-from pages.parts import answers, cards, figures, frame, selection, takeaways
+from pages.parts import answers, cards, drawings, figures, frame, selection, takeaways
 
 MATRIX_COLUMNS = ("topic", "place", "figures", "missing")
 ICONS = {
@@ -27,7 +26,7 @@ with st.container(horizontal=True):
 st.subheader(text("heading.matrix"), anchor=False)
 title = {"zh": "总览", "en": "overview"}
 takeaway = takeaways.matrix(counts, view)
-drawing = matrix(counts, view.language)
+drawing = drawings.topic_matrix(view.snapshot, view.language)
 figures.show(drawing, counts, view, name="matrix", title=title, takeaway=takeaway, columns=MATRIX_COLUMNS)
 
 st.subheader(text("heading.pairs"), anchor=False)

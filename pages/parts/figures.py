@@ -66,19 +66,10 @@ def under(
 def table(shown: pd.DataFrame, view: View, columns: Sequence[str], key: str) -> None:
     """Rows as a reader reads them."""
     link = st.column_config.LinkColumn(view.text("column.link"), display_text=view.text("column.link_open"))
-    readable = tables.readable(shown, columns, view.language, figure_address)
+    readable = tables.readable(shown, columns, view.language, selection.source_address(view.language))
     height = 36 * (min(len(readable), ROWS_AT_ONCE) + 1) + 2
     st.dataframe(
         readable, hide_index=True, key=key, height=height, column_config={view.text("column.link"): link}
-    )
-
-
-def figure_address(id_: object) -> str | None:
-    """The address of a figure's source, a derived one's two; None for a row that has no figure."""
-    return (
-        selection.address_of("sources", figure=id_.replace("/", ","))
-        if isinstance(id_, str) and id_
-        else None
     )
 
 

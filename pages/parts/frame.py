@@ -10,6 +10,7 @@ import streamlit as st
 from locales import Words, words
 from pages.parts import cached, selection
 
+AT_ONCE = 5  # pages whose links are always in sight
 SHOWN = 80  # characters of a rejected value that are shown back
 
 
@@ -33,8 +34,11 @@ def header(pages: Mapping[str, object]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             st.text(text("frame.brand"))
-            for page in pages.values():
+            for page in list(pages.values())[:AT_ONCE]:
                 st.page_link(page, query_params=kept)
+            with st.popover(text("frame.more")):
+                for page in list(pages.values())[AT_ONCE:]:
+                    st.page_link(page, query_params=kept)
         with st.container(width="content"):
             selection.switch_language()
     if cached.pointer().refused:

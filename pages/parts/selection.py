@@ -7,7 +7,7 @@ a value or a name in a link that does not exist is announced, never swallowed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -138,10 +138,18 @@ def kept_language() -> dict[str, str]:
     return {} if language() == default_language() else {"lang": language()}
 
 
-def address_of(page: str, **codes: str) -> str:
-    """The relative address of a page with some codes, in the page's language."""
-    asked = {**codes, **kept_language()}
-    return f"{page}?{urlencode(asked, safe=',')}" if asked else page
+def source_address(language: str) -> Callable[[object], str | None]:
+    """What gives the address of a figure's source by its id, a derived one's two; None for a row without a figure.
+
+    None also for a reader with own figures: such a link is opened anew, in a session that has not got them.
+    """
+
+    def of(id_: object) -> str | None:
+        if not isinstance(id_, str) or not id_ or cached.own():
+            return None
+        return f"sources?{urlencode({'figure': id_.replace('/', ','), 'lang': language}, safe=',')}"
+
+    return of
 
 
 def address() -> str:

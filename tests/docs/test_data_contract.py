@@ -30,6 +30,7 @@ ENTRIES = {
     "## checks.yaml": contract.Check,
     "## measures.yaml": contract.Measure,
     "## problems.yaml": contract.ProblemNamed,
+    "## funnels.yaml": contract.Funnel,
 }
 # Indicators of the three natural ranges that the document's interval table has a column for.
 RANGES = {"from_zero": "", "share": "  maximum: 100\n", "no_range": "  minimum: none\n"}

@@ -13,6 +13,7 @@ from exports.csv_file import COLUMNS
 from loaders.__main__ import _parser, main
 from loaders.settings import Settings, read_settings
 from locales import words
+from tests.site import FIRST, PAGES
 
 READMES = ("README.md", "README.zh-CN.md")
 COMMANDS = (
@@ -112,27 +113,19 @@ def asked_by(source: str) -> set[str]:
     return shared | {name.value for name in asking if isinstance(name, ast.Constant)}
 
 
-def listed_pages(home) -> tuple[tuple[str, ...], str]:
-    """The codes of pages/index.py, and the one that opens without a path; read, not imported."""
-    index = ast.parse((home / "pages" / "index.py").read_text(encoding="utf-8"))
-    pages = next(n.value for n in ast.walk(index) if isinstance(n, ast.Assign) and n.targets[0].id == "PAGES")
-    first = next(n.value for n in ast.walk(index) if isinstance(n, ast.keyword) and n.arg == "default")
-    return ast.literal_eval(pages), first.comparators[0].value
-
-
 def test_every_page_is_described_with_its_address_and_parameters(document, home):
-    described, (pages, first) = document("docs/pages.md"), listed_pages(home)
+    described = document("docs/pages.md")
     every = {"lang"}
-    for code in pages:
+    for code in PAGES:
         section = described.section(f"## {words('en')(f'page.{code}')} ({words('zh')(f'page.{code}')})")
-        path = "/" if code == first else f"/{code.replace('_', '-')}"
+        path = "/" if code == FIRST else f"/{code.replace('_', '-')}"
         assert f"Address: `{path}`." in section
         asked = asked_by((home / "pages" / f"{code}.py").read_text(encoding="utf-8"))
         said = re.search(r"Parameters: (.*)\.$", section, re.M)[1]
         assert set(re.findall(r"`(\w+)`", said)) == (asked or {"lang"}), code
         every |= asked
     assert {row[0] for row in described.table("# Pages")} - {r.path for r in routes} == every
-    assert len([h for h in described.headings() if h.startswith("## ")]) == len(pages) + 1
+    assert len([h for h in described.headings() if h.startswith("## ")]) == len(PAGES) + 1
 
 
 def test_every_address_beside_the_pages_is_described(document):

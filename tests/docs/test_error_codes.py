@@ -26,7 +26,7 @@ def break_it(folder: Path, fault: dict) -> None:
     if "remove" in fault:
         (folder / fault["remove"]).unlink()
     if "add" in fault:
-        (folder / fault["add"]).write_bytes(b"")
+        (folder / fault["add"]).write_text(fault.get("holding", ""), encoding="utf-8")
 
 
 def command(name: str, folder: Path, documents: Path) -> list[str]:

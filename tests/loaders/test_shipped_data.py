@@ -1,12 +1,17 @@
 """The shipped data: complete, used to the last entry, and borne out by its documents."""
 
 import csv
+from math import isnan
 
 import pytest
 
 from loaders.catalogue import read_catalogue
-from loaders.settings import HOME
+from loaders.contract import Funnel
+from loaders.reading import Snapshot
+from loaders.settings import HOME, read_settings
+from loaders.snapshot import build_snapshot, snapshot_file
 from loaders.verify import verify
+from metrics.rates import MOST_INDICATORS, rates
 
 DATA = HOME / "data"
 SOURCES = HOME.parent / "shared" / "sources"
@@ -26,6 +31,23 @@ def rows() -> list[dict[str, str]]:
         with file.open(encoding="utf-8", newline="") as text:
             found += csv.DictReader(text)
     return found
+
+
+@pytest.fixture(scope="module")
+def rated(tmp_path_factory) -> list[dict]:
+    """The rates of the shipped funnels, a row per funnel, place and scope."""
+    folder = tmp_path_factory.mktemp("shipped")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DUIBIAO_BUILD", str(folder))
+        snapshot = Snapshot(snapshot_file(folder, build_snapshot(DATA, read_settings())))
+    return rates(snapshot.observations(), snapshot.table("funnel_stages")).to_dict("records")
+
+
+def exact(row: dict, name: str) -> float:
+    """The one number an amount or rate is; all that the shipped funnels print is exact."""
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    assert low == high or isnan(low), (row["id"], name)
+    return low
 
 
 def test_it_has_no_problem(problems_of):
@@ -77,6 +99,33 @@ def test_a_reader_is_told_of_every_exactness_that_is_not_printed(rows):
     for row in rows:
         if row["bound"] == "at_most" and "内" not in row["as_printed"] and "不超过" not in row["as_printed"]:
             assert row["note_zh"], row["id"]
+
+
+def test_every_funnel_gives_a_rate_and_every_stage_has_a_figure_in_print(catalogue, rated, rows):
+    assert {row["funnel"] for row in rated if exact(row, "rate") >= 0} == set(catalogue.funnels)
+    printed = {row["indicator"] for row in rows if row["value"] and row["status"] == "achieved"}
+    assert {name for funnel in catalogue.funnels.values() for _, name in funnel.stages()} <= printed
+
+
+def test_the_stages_of_a_funnel_add_up_where_they_are_printed(rated):
+    for row in rated:
+        total, done, fully, partly, pending = (
+            exact(row, stage) for stage in ("total", "done", "fully", "partly", "pending")
+        )
+        assert isnan(pending) or done + pending == total, row["id"]
+        assert isnan(fully) or fully + partly == done, row["id"]
+        assert isnan(done) or done <= total, row["id"]
+
+
+def test_the_promises_kept_show_what_is_kept_in_part_only(rated):
+    (row,) = (row for row in rated if row["fully_id"])
+    assert (exact(row, "rate"), exact(row, "full_rate")) == pytest.approx((25700 / 260, 16600 / 260))
+    assert [exact(row, name) for name in ("done", "partly", "pending")] == [257, 91, 3]
+
+
+def test_a_stage_may_name_as_many_indicators_as_a_rate_can_tell_the_figures_of():
+    (most,) = (limit.max_length for limit in Funnel.model_fields["pending"].metadata)
+    assert most == MOST_INDICATORS
 
 
 @pytest.mark.skipif(

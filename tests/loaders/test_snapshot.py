@@ -112,6 +112,8 @@ def test_how_a_file_was_saved_does_not_matter(saved, sound, name_of, built_sound
         ("checks.yaml", "by at least a third", "by a third"),
         ("measures.yaml", "in_force", "pilot"),
         ("problems.yaml", "Too few", "Few"),
+        ("funnels.yaml", "The cut", "A cut"),
+        ("funnels.yaml", "done: cost", "fully: cost"),
         ("frameworks.yaml", "Business Location", "Location"),
         ("topics.yaml", "en: Services", "en: Government services"),
     ],

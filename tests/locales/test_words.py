@@ -12,9 +12,9 @@ from exports.csv_file import CODED
 from loaders import contract
 from locales import LANGUAGES, catalogue_file, words
 from metrics.comparability import GRADES, REASONS
+from tests.site import PAGES
 
 HOME = Path(__file__).resolve().parents[2]
-PAGES = ("overview", "compare", "approval_times", "measures", "checks", "sources")
 # Keys that the code makes of a code: the prefix and every code there is.
 MADE = {
     "page": PAGES,
@@ -27,7 +27,13 @@ MADE = {
     "scope": contract.SCOPES,
     "missing": (*contract.MISSING, "other_basis", "not_reported", "no_number", "ambiguous_amount"),
     "grade": GRADES,
-    "reason": REASONS,
+    "reason": (*REASONS, "same_end", "overlapping_periods", "other_length", "start_unknown"),
+    "left_out": ("no_number", "ambiguous_amount", "ambiguous_wording", "far_apart", "years_apart")
+    + ("other_figure", "incomplete"),
+    "withheld": ("no_scores", "under_threshold"),
+    "example.ranks": ("certain", "tied", "open"),
+    "example.periods": ("apart", "near"),
+    "attained": ("yes", "no", "unknown"),
     "chart.why": ("with_caution", "not_comparable"),
     "limits": ("stricter", "looser", "same"),
     "outcome": ("holds", "fails", "cannot_tell"),

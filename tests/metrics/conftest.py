@@ -18,11 +18,13 @@ set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "duibiao-hypothesis")
 
 PARTS = ("low", "high", "low_open", "high_open")
 TEXTS = (
-    *("id", "place", "indicator", "direction", "unit", "scope", "status", "missing", "ambiguous", "bound"),
+    *("id", "place", "level", "indicator", "direction", "unit", "scope", "status"),
+    *("missing", "ambiguous", "bound"),
     *("period_start", "period_end", "before_bound", "before_kind", "before_end"),
 )
 COLUMNS = (*TEXTS, *PARTS, *(f"before_{part}" for part in PARTS))
 PLAIN = dict.fromkeys(TEXTS, "") | {
+    "level": "prefecture",
     "indicator": "permit_days",
     "direction": "lower_is_better",
     "unit": "working_day",
@@ -118,7 +120,7 @@ def on_both_engines():
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """A relation has no order: sorted by what names a row."""
-    names = ("id", "benchmark_id", "place", "other_place", "indicator", "other_indicator")
+    names = ("id", "benchmark_id", "target_id", "place", "other_place", "indicator", "other_indicator")
     return rows.sort_values([name for name in names if name in rows], ignore_index=True)
 
 

@@ -1,0 +1,1 @@
+SELECT *, false AS simulated, '' AS from_id FROM observed

@@ -1,0 +1,141 @@
+"""Composites: several scores of a place in one number, as wide as what is not known.
+
+    arithmetic mean   Σ weight × score
+    geometric mean    Π score ^ weight        weights are shares: they sum to 1 in each composite
+
+The arithmetic mean lets a good score make up for a bad one in full, the geometric mean only in part: one 0
+makes the whole 0. Both means grow with every score, so the lowest scores give the lower end and the highest
+the upper end. An end is open when one of the ends that make it is; but 0 × anything is 0, so a geometric mean
+reaches 0 wherever one of its scores does.
+
+Nothing is imputed. A score that is not known may be anything from 0 to 100, and the composite is that much
+wider: 80 and 60 known, a third unknown, in equal parts, is a mean of 46.7 to 80. COINr, like many a published
+index, would rescale the weights of the scores that are there, and give 70. That is the same as giving the
+unknown score the mean of the known ones; a place would then gain by not reporting its worst figure.
+
+    covered     how many of the `of` scores of the composite are known
+    withheld    why no number is shown: no_scores, or under_threshold when covered ÷ of is below the threshold
+    left_out    incomplete unless all are known; only complete composites are ranked, as means over different
+                indicators are different quantities, and so that no rank is gained by leaving a figure out
+
+Ends are rounded to ten decimals: sums in another order differ in the fifteenth digit, and equal places are to
+stay equal. An indicator of weight 0 is no part of the composite.
+
+Sources: OECD and JRC, Handbook on Constructing Composite Indicators (2008), steps 3 and 6, and on
+compensation in 6; W. Becker and others, COINr, Journal of Open Source Software 7 (2022), 4567, for what is
+done differently.
+"""
+
+import narwhals as nw
+from narwhals.typing import Frame
+
+from metrics.intervals import Interval, ends, is_known
+
+CELL = ("composite", "place")
+MEANS = ("arithmetic", "geometric")
+DECIMALS = 10
+
+
+@nw.narwhalify
+def composites(scored: Frame, weights: Frame, mean: str, threshold: float) -> Frame:
+    """One row per composite and place, with `low`, `high`, `low_open`, `high_open` (0 to 100).
+
+    `scored` has at most one row per `place` and `indicator`, with `score_…` as from `scores`; `weights` has
+    `composite`, `indicator` and `weight`. `mean` is arithmetic or geometric, `threshold` a share from 0 to 1.
+    `peer_set`, `direction` and `left_out` are there for `ranks`. Raises ValueError for another mean or share.
+    """
+    check_choices(mean, threshold)
+    cells = every_cell(scored, weights)
+    parts = part_columns("low", mean) | part_columns("high", mean)
+    summed = (
+        cells.with_columns(**parts, of=nw.lit(1))
+        .group_by(CELL)
+        .agg(*(nw.col(name).sum() for name in ("covered", "of", *parts)))
+        .with_columns(nw.col("covered", "of").cast(nw.Int64))
+    )
+    named = summed.with_columns(
+        id=nw.concat_str("composite", "place", separator="|"),
+        peer_set=nw.col("composite"),
+        direction=nw.lit("higher_is_better"),
+        withheld=why_withheld(threshold),
+        left_out=nw.when(nw.col("covered") == nw.col("of")).then(nw.lit("")).otherwise(nw.lit("incomplete")),
+    )
+    shown = composite(mean).only_where(nw.col("withheld") == "")
+    names = ("id", "peer_set", *CELL, "direction", *Interval._fields, "covered", "of", "withheld", "left_out")
+    return named.with_columns(**shown._asdict()).select(names)
+
+
+@nw.narwhalify
+def comparable_scores(scored_sets: Frame) -> Frame:
+    """The scores that may enter a composite: of each indicator those of its largest peer set of two or more.
+
+    `scored_sets` are scores that also carry `peer_set`, `peers` and `left_out`, see `peer_sets`. Of two sets
+    of the same size it is the first by alphabet.
+    """
+    in_a_set = scored_sets.filter(nw.col("left_out") == "", nw.col("peers") >= 2)
+    sets = in_a_set.select("indicator", "peer_set", size=-nw.col("peers"), one=nw.lit(1)).unique()
+    place_in_line = nw.col("one").cum_sum().over("indicator", order_by=["size", "peer_set"])
+    largest = sets.with_columns(place_in_line=place_in_line).filter(nw.col("place_in_line") == 1)
+    return in_a_set.join(largest.select("peer_set"), on="peer_set")
+
+
+def check_choices(mean: str, threshold: float) -> None:
+    """Refuse a mean that is not known and a threshold that is no share."""
+    if mean not in MEANS:
+        raise ValueError(f"unknown mean {mean!r}; known: {', '.join(MEANS)}")
+    if not 0 <= threshold <= 1:
+        raise ValueError(f"threshold: a share from 0 to 1 is wanted, not {threshold!r}")
+
+
+def every_cell(scored: Frame, weights: Frame) -> Frame:
+    """Every place × composite × indicator, with the score, or 0 to 100 where it is not known."""
+    known = scored.filter(is_known("score_")).select(
+        "place", "indicator", **ends("score_")._asdict(), covered=nw.lit(1)
+    )
+    parts = weights.filter(nw.col("weight") > 0).select("composite", "indicator", "weight")
+    cells = scored.select("place").unique().join(parts, how="cross")
+    return cells.join(known, on=["place", "indicator"], how="left").with_columns(
+        nw.col("covered", "low").fill_null(0),
+        nw.col("high").fill_null(100),
+        nw.col("low_open", "high_open").fill_null(False).cast(nw.Boolean),
+    )
+
+
+def part_columns(end: str, mean: str) -> dict[str, nw.Expr]:
+    """What each score adds to an end of its composite; sums of these make the end."""
+    score, is_open, is_zero = nw.col(end), nw.col(end + "_open"), nw.col(end) == 0
+    # The logarithm of 0 is no number; `composite` makes 0 of a mean in which there is one.
+    term = score if mean == "arithmetic" else nw.when(is_zero).then(1.0).otherwise(score).log()
+    return {
+        end + "_part": nw.col("weight") * term,
+        end + "_opens": is_open.cast(nw.Int64),
+        end + "_zeros": is_zero.cast(nw.Int64),
+        end + "_closed_zeros": (is_zero & ~is_open).cast(nw.Int64),
+    }
+
+
+def composite(mean: str) -> Interval:
+    """The interval that the summed parts make."""
+    (low, low_open), (high, high_open) = (composite_end(end, mean) for end in ("low", "high"))
+    return Interval(low, high, low_open, high_open)
+
+
+def composite_end(end: str, mean: str) -> tuple[nw.Expr, nw.Expr]:
+    """One end and whether it is open."""
+    value, is_open = nw.col(end + "_part"), nw.col(end + "_opens") > 0
+    if mean == "geometric":
+        has_zero = nw.col(end + "_zeros") > 0
+        value = nw.when(has_zero).then(0.0).otherwise(value.exp())
+        is_open = nw.when(has_zero).then(nw.col(end + "_closed_zeros") == 0).otherwise(is_open)
+    return value.round(DECIMALS), is_open
+
+
+def why_withheld(threshold: float) -> nw.Expr:
+    """no_scores, under_threshold, or empty."""
+    return (
+        nw.when(nw.col("covered") == 0)
+        .then(nw.lit("no_scores"))
+        .when(nw.col("covered") / nw.col("of") < threshold)
+        .then(nw.lit("under_threshold"))
+        .otherwise(nw.lit(""))
+    )

@@ -1,0 +1,100 @@
+"""Benchmarks among peers: each figure against the best, or the median, of the other figures of its set.
+
+    best     the smallest of the others where lower is better, the largest where higher is better
+    median   the middle one of the others; where their number is even, the mean of the two in the middle
+
+Of the others, so that the leader's lead is seen: its benchmark is the second best. A best that contains the
+figure itself could be reached and never be beaten, and the gap to it would come out too wide: [3, 8] against
+the smaller of itself and 5 is [3, 8] − [3, 5] = [−2, 5], though no number is below a minimum it is part of,
+nor 8 more than 3 above this one. Against the others it is [3, 8] − 5 = [−2, 3]. So two figures of one set may
+well be held against different ones.
+
+Figures are intervals, so the k-th smallest of them is one too:
+
+    low    the k-th smallest low end; at the same number a closed end comes before an open one
+    high   the k-th smallest high end; at the same number an open end comes before a closed one
+
+Each end is as open as the one it is taken from; the mean of two ends is open when either of them is. The two
+ends may come from different places, so this benchmark has neither place nor id. The best of the limits within
+30 and within 50 days is [0, 30]: the days really taken may be 0, and nothing is surely better than that.
+
+A figure alone in its set has no others, and without a judgement of direction there is no best: such figures
+have no row here, just as there is no row in `pairs` for a figure that meets no other.
+
+Sources: OECD and JRC, Handbook on Constructing Composite Indicators (2008), distance to a reference, such as
+the group leader or the average; H. A. David, H. N. Nagaraja, Order Statistics (Wiley, 2003).
+"""
+
+import narwhals as nw
+from narwhals.typing import Frame
+
+from metrics.intervals import Interval
+from metrics.pairs import BENCHMARK
+
+LEVELS = ("best", "median")
+
+# Windows take columns, not expressions: these are laid aside first and dropped at the end.
+ASIDE = {
+    "one": nw.lit(1),
+    "low_is_open": nw.col("low_open").cast(nw.Int64),
+    "high_is_open": nw.col("high_open").cast(nw.Int64),
+    "high_is_closed": 1 - nw.col("high_open").cast(nw.Int64),
+}
+
+
+@nw.narwhalify
+def among_peers(sets: Frame, level: str) -> Frame:
+    """One row per figure of `peer_sets` that has others to be held against; `level` is best or median.
+
+    Adds `benchmark_low` … `benchmark_high_open`, `benchmark_of` (of how many others), and the `grade` and
+    `reasons` of the set, ready for `verdicts` and `gaps`; `benchmark_id`, `benchmark_place` and
+    `benchmark_bound` are empty. Raises ValueError for another level.
+    """
+    if level not in LEVELS:
+        raise ValueError(f"unknown level {level!r}; known: {', '.join(LEVELS)}")
+    has_level = nw.col("direction") != "no_judgement" if level == "best" else nw.lit(True)
+    members = sets.filter(nw.col("left_out") == "", nw.col("peers") > 1, has_level)
+    in_line = members.with_columns(**ASIDE, benchmark_of=nw.col("peers") - 1).with_columns(
+        low_position=position("low", "low_is_open"), high_position=position("high", "high_is_closed")
+    )
+    benchmarked = in_line.with_columns(
+        **interval_at(level).columns("benchmark"),
+        **{BENCHMARK + name: nw.lit("") for name in ("id", "place", "bound")},
+        **{BENCHMARK + name: nw.col(name) for name in ("indicator", "unit")},
+        grade=nw.col("set_grade"),
+        reasons=nw.col("set_reasons"),
+    )
+    return benchmarked.drop(*ASIDE, "low_position", "high_position")
+
+
+def position(end: str, at_the_same_number: str) -> nw.Expr:
+    """Where each figure of a set stands by one of its ends, the smallest being 1."""
+    return nw.col("one").cum_sum().over("peer_set", order_by=[end, at_the_same_number, "id"])
+
+
+def interval_at(level: str) -> Interval:
+    """What the others have at this level, from the mean of two positions, which are often the same."""
+    first, second = positions_at(level)
+    (low, low_open), (high, high_open) = (
+        [of_others(column, end, first) + of_others(column, end, second) for column in (end, f"{end}_is_open")]
+        for end in ("low", "high")
+    )
+    return Interval(low / 2, high / 2, low_open > 0, high_open > 0)
+
+
+def positions_at(level: str) -> tuple[nw.Expr, nw.Expr]:
+    """The two positions among the others whose mean the level is."""
+    others = nw.col("benchmark_of")
+    if level == "median":
+        return (others + 1) // 2, others // 2 + 1
+    best = nw.when(nw.col("direction") == "lower_is_better").then(nw.lit(1)).otherwise(others)
+    return best, best
+
+
+def of_others(column: str, end: str, k: nw.Expr) -> nw.Expr:
+    """What the k-th of the others by this end has in a column: the k-th of all, or the next from there on."""
+    own = nw.col(f"{end}_position")
+    kth, next_one = (
+        nw.when(own == wanted).then(nw.col(column)).max().over("peer_set") for wanted in (k, k + 1)
+    )
+    return nw.when(own > k).then(kth).otherwise(next_one)

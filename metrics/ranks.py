@@ -1,0 +1,106 @@
+"""Ranks: which ranks a figure can have, as far as the bounds in print allow.
+
+With limits and ranges a figure has no single rank, but its best and its worst one are certain:
+
+    rank_best     1 + how many others are surely better
+    rank_worst    n − how many others are surely worse, with n figures in the set
+
+Surely is the interval order of `intervals`. A tie counts for the figure at the best end and against it at the
+worst. Each end is attained by numbers that the figures may be, though not for all figures at once.
+
+    tied          how many others are the same single number
+    tier          1 for the best tier, 2 for the next, up to `tiers`
+
+Between two tiers there is a border: every figure on one side is surely better than every one on the other.
+Within a tier there is none: any two of its figures are linked by a chain of overlaps and ties.
+
+The case people trip over: two best places with exactly 5 days each have the ranks 1 to 2, and nothing about
+them is in doubt. A range that is as wide as `tied` is a tie; only a wider one is a doubt.
+
+No two figures are compared. The ends of all figures are put in one order, from the better side: a figure
+begins at its near end and is over at its far end. At equal values an open far end comes first, then closed
+near ends, closed far ends, open near ends. Surely better than a figure are those that are over before it
+begins; not surely worse are those that begin before it is over. There is a border wherever all that have
+begun are over.
+
+Sources: P. C. Fishburn, Interval Orders and Interval Graphs (Wiley, 1985), for "surely"; H. Goldstein and
+D. J. Spiegelhalter, League Tables and Their Limitations (Journal of the Royal Statistical Society A 159,
+1996), for giving no rank without its range.
+"""
+
+import narwhals as nw
+from narwhals.typing import Frame
+
+from metrics.intervals import is_known
+
+RANKS = ("rank_best", "rank_worst", "ranked", "tied", "tier", "tiers")
+
+
+@nw.narwhalify
+def ranks(figures: Frame) -> Frame:
+    """Add `rank_best`, `rank_worst`, `tied`, `tier`, `tiers` and `ranked`: how many of the set have a rank.
+
+    `figures` are those in the peer sets, each with `id`, `peer_set`, `direction` and its ends; the figures
+    of a set have one direction. What is unknown or has no judgement of direction has none of the six.
+    """
+    facing = from_the_better_side(figures)
+    # The numbers are the order of ends at equal values.
+    nears = one_kind_of_end(facing, "near", opened=3, closed=1)
+    fars = one_kind_of_end(facing, "far", opened=0, closed=2)
+    passed = nw.concat([nears, fars]).with_columns(nears=so_far("is_near"), fars=so_far("is_far"))
+    passed = passed.with_columns(is_border=(nw.col("nears") == nw.col("fars")).cast(nw.Int64))
+    passed = passed.with_columns(
+        borders=so_far("is_border"),
+        ranked=nw.col("is_near").sum().over("peer_set"),
+        tiers=nw.col("is_border").sum().over("peer_set"),
+    )
+    return figures.drop(*RANKS, strict=False).join(per_figure(passed), on="id", how="left")
+
+
+def from_the_better_side(figures: Frame) -> Frame:
+    """What can be ranked, with a `near` and a `far` end: near is the better one, and smaller is better."""
+    lower, higher = (nw.col("direction") == better for better in ("lower_is_better", "higher_is_better"))
+    facing = figures.filter(is_known("") & (lower | higher)).select(
+        *("id", "peer_set"),
+        one=nw.lit(1),
+        near=nw.when(lower).then(nw.col("low")).otherwise(-nw.col("high")),
+        far=nw.when(lower).then(nw.col("high")).otherwise(-nw.col("low")),
+        near_open=nw.when(lower).then(nw.col("low_open")).otherwise(nw.col("high_open")),
+        far_open=nw.when(lower).then(nw.col("high_open")).otherwise(nw.col("low_open")),
+    )
+    alike = nw.col("one").sum().over("peer_set", "near", "far")
+    is_one_number = nw.col("near") == nw.col("far")
+    return facing.with_columns(tied=nw.when(is_one_number).then(alike - 1).otherwise(nw.lit(0)))
+
+
+def one_kind_of_end(facing: Frame, kind: str, opened: int, closed: int) -> Frame:
+    """The near or the far ends of all figures, as rows to be put in order by `value` and `at_equal`."""
+    return facing.select(
+        *("id", "peer_set", "tied"),
+        value=kind,
+        at_equal=nw.when(nw.col(f"{kind}_open")).then(nw.lit(opened)).otherwise(nw.lit(closed)),
+        is_near=nw.lit(int(kind == "near")),
+        is_far=nw.lit(int(kind == "far")),
+    )
+
+
+def so_far(column: str) -> nw.Expr:
+    """How many in the order of the set up to and with this row."""
+    # Ends alike in both are all near or all far, and then only the others are read off: any order will do.
+    return nw.col(column).cum_sum().over("peer_set", order_by=["value", "at_equal"])
+
+
+def per_figure(passed: Frame) -> Frame:
+    """What had been passed at the near end of each figure (the smaller count) and at its far end."""
+    counted = passed.group_by("id").agg(
+        nw.col("fars", "borders").min(), nw.col("nears", "ranked", "tied", "tiers").max()
+    )
+    found = {
+        "rank_best": 1 + nw.col("fars"),
+        "rank_worst": nw.col("nears"),
+        "ranked": nw.col("ranked"),
+        "tied": nw.col("tied"),
+        "tier": 1 + nw.col("borders"),
+        "tiers": nw.col("tiers"),
+    }
+    return counted.select("id", **{name: count.cast(nw.Int64) for name, count in found.items()})

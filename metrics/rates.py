@@ -1,0 +1,181 @@
+"""Rates: of what was found, promised or due, how much is done, and how much of that in full.
+
+A funnel has a total and what became of it: done, which is fully or partly done, and pending. Its rates:
+
+    rate          100 × done ÷ total
+    full_rate     100 × fully ÷ total
+    pending_rate  100 × pending ÷ total
+
+The first two always stand side by side: 257 promises of 260 kept is 98.8 %, but 91 of them are kept in part
+only, and the 166 kept in full are 63.8 %. What counts as done differs from funnel to funnel and is said with
+each. Where no number for done is printed, done is fully + partly. A rate with a part that is not known is
+unknown.
+
+A part is no more than its whole, so no rate exceeds 100, also where bounds would allow it. A part surely
+greater than its total contradicts it, and has no rate. A total of exactly 0 has none either.
+
+Where no total is printed (`total_basis` is sum), it is done + pending. The rate rises with done and falls
+with pending, so its ends are
+
+    rate  from 100 × done_low ÷ (done_low + pending_high) to 100 × done_high ÷ (done_high + pending_low)
+
+and the pending rate likewise. To divide the interval of done by that of the sum would give done two values at
+once: done 10 to 20 and pending 10 is 50 to 66.7 %, and not 33.3 to 100 %. The full rate is divided in that
+plain way: never too narrow, with bounds perhaps too wide.
+
+Each place and scope has its own row; scopes are not added up. All figures of a row stand in one document, the
+one with the latest period: two documents may count differently. Of several figures there on one indicator it
+is the one with a number, then the latest period, then the smallest id. Figures of other status than achieved
+do not count. A stage of several indicators (a plan agreed, still in talks) is their sum.
+
+Source: R. E. Moore, R. B. Kearfott, M. J. Cloud, Introduction to Interval Analysis (SIAM, 2009), on interval
+dependency: an expression that uses each quantity once gives exact ends.
+"""
+
+from math import inf
+
+import narwhals as nw
+from narwhals.typing import Frame
+
+from metrics.intervals import Interval, ends, is_below, is_known, quotient
+from metrics.periods import end_as_number
+
+ROW = ("funnel", "place", "scope")
+PARTS = Interval._fields
+STAGES = {
+    "total": "total_id",
+    "done": "done_id",
+    "fully": "fully_id",
+    "partly": "partly_id",
+    "pending": "pending_ids",
+}
+# No engine-neutral aggregation joins texts, so the ids of a stage are put together from this many positions.
+MOST_INDICATORS = 4
+
+
+@nw.narwhalify
+def rates(observed: Frame, stages: Frame) -> Frame:
+    """One row per funnel, place and scope with a figure, from `stages` (`funnel`, `stage`, `indicator`).
+
+    `id` (funnel|place|scope), `source`, `unit`, the amounts `total_…`, `done_…`, `fully_…`, `partly_…` and
+    `pending_…` (four parts each), in per cent `rate_…`, `full_rate_…` and `pending_rate_…`, `total_basis`
+    (printed, sum, or empty: neither), and the observations of each stage: `total_id` to `pending_ids`.
+    """
+    used = observed.filter(nw.col("status") == "achieved").join(stages, on="indicator")
+    used = used.with_columns(age=-end_as_number(""), has_no_number=(~is_known("")).cast(nw.Int64))
+    rows = first(used, ROW, ["age", "id"]).select(*ROW, "source", "unit")
+    used = used.join(rows.drop("unit"), on=[*ROW, "source"])
+    used = first(used, (*ROW, "stage", "indicator"), ["has_no_number", "age", "id"])
+    amounts = amounts_by_stage(used, stages)
+    for stage in STAGES:
+        rows = rows.join(amounts_of(stage, amounts), on=ROW, how="left")
+    named = rows.with_columns(id=nw.concat_str(*ROW, separator="|"), **filled())
+    return with_rates(named)
+
+
+def first(figures: Frame, group: tuple[str, ...], order: list[str]) -> Frame:
+    """The first figure of each group, in this order."""
+    line = nw.col("one").cum_sum().over(*group, order_by=order)
+    in_line = figures.with_columns(one=nw.lit(1)).with_columns(line=line)
+    return in_line.filter(nw.col("line") == 1).drop("one", "line")
+
+
+def amounts_by_stage(figures: Frame, stages: Frame) -> Frame:
+    """The sum of each stage's figures, the number of them that are `known` and `wanted`, and their ids."""
+    line = nw.col("one").cum_sum().over(*ROW, "stage", order_by=["id"])
+    flags = {flag: nw.col(flag).cast(nw.Int64) for flag in ("low_open", "high_open")}
+    numbered = figures.with_columns(one=nw.lit(1), known=is_known("").cast(nw.Int64), **flags)
+    numbered = numbered.with_columns(line=line).with_columns(**ids_by_line())
+    summed = numbered.group_by(*ROW, "stage").agg(
+        *(nw.col(column).sum() for column in (*PARTS, "known")),
+        *(nw.col(column).max() for column in ids_by_line()),
+    )
+    return summed.join(stages.group_by("funnel", "stage").agg(wanted=nw.len()), on=["funnel", "stage"])
+
+
+def ids_by_line() -> dict[str, nw.Expr]:
+    """The id of a figure in the column of its line; the columns of the other lines are empty."""
+    lines = range(1, MOST_INDICATORS + 1)
+    return {f"id_{n}": nw.when(nw.col("line") == n).then(nw.col("id")).otherwise(nw.lit("")) for n in lines}
+
+
+def amounts_of(stage: str, amounts: Frame) -> Frame:
+    """One stage of the rows that have it, its columns named after it."""
+    low, high, low_open, high_open = ends("")
+    amount = Interval(low, high, low_open > 0, high_open > 0).only_where(nw.col("known") == nw.col("wanted"))
+    ids = nw.concat_str(*ids_by_line(), separator="|").str.strip_chars("|")
+    columns = amount.columns(stage) | {STAGES[stage]: ids}
+    return amounts.filter(nw.col("stage") == stage).select(*ROW, **columns)
+
+
+def filled() -> dict[str, nw.Expr]:
+    """What a row without a stage has in its columns: no open end and no ids."""
+    flags = [f"{stage}_{end}" for stage in STAGES for end in ("low_open", "high_open")]
+    columns = {flag: nw.col(flag).fill_null(False).cast(nw.Boolean) for flag in flags}
+    return columns | {ids: nw.coalesce(ids, nw.lit("")) for ids in STAGES.values()}
+
+
+def with_rates(rows: Frame) -> Frame:
+    """Rows with what follows from their amounts: done and total where they are not printed, and the rates."""
+    rows = rows.with_columns(**or_else("done_", total_of("fully_", "partly_")).columns("done"))
+    is_printed, is_summed = is_known("total_"), is_known("done_") & is_known("pending_")
+    basis = (
+        nw.when(is_printed).then(nw.lit("printed")).when(is_summed).then(nw.lit("sum")).otherwise(nw.lit(""))
+    )
+    total = or_else("total_", total_of("done_", "pending_"))
+    rows = rows.with_columns(total_basis=basis, **total.columns("total"))
+    return rows.with_columns(
+        **rate("done_", "pending_").columns("rate"),
+        **percent(share("fully_", "total_")).columns("full_rate"),
+        **rate("pending_", "done_").columns("pending_rate"),
+    )
+
+
+def or_else(prefix: str, other: Interval) -> Interval:
+    """The interval with this prefix where it is known, else the other."""
+    pairs = zip(ends(prefix), other, strict=True)
+    return Interval(*(nw.when(is_known(prefix)).then(end).otherwise(instead) for end, instead in pairs))
+
+
+def total_of(a: str, b: str) -> Interval:
+    """a + b, for quantities that cannot be negative."""
+    one, other = ends(a), ends(b)
+    low_open, high_open = one.low_open | other.low_open, one.high_open | other.high_open
+    both = is_known(a) & is_known(b)
+    return Interval(one.low + other.low, one.high + other.high, low_open, high_open).only_where(both)
+
+
+def rate(part: str, rest: str) -> Interval:
+    """The part in per cent of a total in print, or of itself and the rest where the total is their sum."""
+    of_total, of_sum = share(part, "total_"), share_beside(part, rest)
+    is_summed = nw.col("total_basis") == "sum"
+    ways = zip(of_sum, of_total, strict=True)
+    return percent(Interval(*(nw.when(is_summed).then(end).otherwise(other) for end, other in ways)))
+
+
+def percent(of_one: Interval) -> Interval:
+    """A share of 1 in per cent."""
+    return Interval(100 * of_one.low, 100 * of_one.high, of_one.low_open, of_one.high_open)
+
+
+def share(part: str, whole: str) -> Interval:
+    """part ÷ whole, at most 1; 0 where the part is exactly 0, however small the whole may be."""
+    times, is_none = quotient(part, whole), ends(part).high == 0
+    high = nw.when(is_none).then(nw.lit(0.0)).when(times.high > 1).then(nw.lit(1.0)).otherwise(times.high)
+    exists = ~times.low.is_null() & ~is_below(whole, part)
+    return Interval(times.low, high, times.low_open, times.high_open & (times.high <= 1)).only_where(exists)
+
+
+def share_beside(part: str, rest: str) -> Interval:
+    """part ÷ (part + rest), exact: the part as small and the rest as large as can be, and the reverse."""
+    one, other = ends(part), ends(rest)
+    smallest, largest = one.low + other.high, one.high + other.low
+    low = nw.when(smallest == 0).then(nw.lit(1.0)).otherwise(one.low / smallest)
+    high = nw.when(one.high == inf).then(nw.lit(1.0)).otherwise(one.high / largest)
+    high = nw.when(largest == 0).then(nw.lit(0.0)).otherwise(high)
+    # A share of exactly 0 or 1, as where one of the two is nothing, is reached.
+    low_open = one.low_open | ((other.high_open | (other.high == inf)) & (one.low != 0))
+    high_open = other.low_open | ((one.high_open | (one.high == inf)) & (other.low != 0))
+    exists = is_known(part) & is_known(rest) & (one.high + other.high > 0)
+    ends_open = (low_open & (other.high != 0), high_open & (one.high != 0))
+    return Interval(low, high, *ends_open).only_where(exists)

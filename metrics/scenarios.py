@@ -1,0 +1,150 @@
+"""Scenarios: what would the comparison say if this figure were another one?
+
+    with_value    one figure becomes the number given, exactly
+    with_peer     one figure becomes that of another place in its peer set
+    with_best     each figure of a place becomes the best of its peer set, where that is surely better
+    best_of_all   a place is added that has the best figure of every peer set of two places or more
+
+The first takes the long table, the others what `peer_sets` makes of it. Each gives back a long table of the
+same form: peer sets, scores, composites, ranks and verdicts are then computed again on it as on any other.
+
+Which figure of a set is the best goes by the end that is sure:
+
+    lower is better     the smallest high, of several an open one, then the smallest low
+    higher is better    the largest low, of several an open one, then the largest high
+
+and of several alike it is the one with the smallest id. If any figure of the set is surely better than a
+given one, the best is too. Without a judgement of direction there is no best. The case people trip over: at
+most 30 days counts as 30 here, so exactly 20 comes before it and exactly 31 after it, whatever was really
+taken.
+
+What is replaced is marked: `simulated` is true, the id is `simulated/` and the id of what it replaces,
+`from_id` is the figure it was taken from, and nothing of the print is left: no words, no source, no level
+before. Scope, status and period stay, so a figure left out of its set for its period is still left out.
+
+A scenario is no forecast. It does not say that a figure can be reached, when, or by what, and every other
+figure stands still. The place with all the best figures need not be possible: one may exclude another.
+
+Source: the best figure seen on each indicator is the frontier of World Bank, Doing Business 2015, "Distance
+to frontier"; for "surely better" see `intervals`.
+"""
+
+import narwhals as nw
+from narwhals.typing import Frame
+
+from metrics.intervals import Interval, is_below
+
+MARK = "simulated/"
+SET_COLUMNS = ("peer_set", "left_out", "peers", "set_grade", "set_reasons")
+# `amount` is the number in the bound's words, in the unit of the indicator: "at most 50" has the amount 50.
+TAKEN = (*Interval._fields, "bound", "amount")
+NO_TEXT = (
+    *("missing", "ambiguous", "before_bound", "before_kind", "before_end", "as_printed", "locator", "source"),
+    *("source_zh", "source_en", "note_zh", "note_en", "printed_unit", "printed_unit_zh", "printed_unit_en"),
+)
+NO_NUMBER = ("value", "precision", "before", "before_amount", "before_low", "before_high")
+NOT_OPEN = ("before_low_open", "before_high_open")
+
+
+@nw.narwhalify
+def marked(observed: Frame) -> Frame:
+    """Add `simulated` (False) and `from_id` (empty) where the table has no such columns."""
+    return with_marks(observed)
+
+
+@nw.narwhalify
+def with_value(observed: Frame, id: str, value: float) -> Frame:
+    """The figure with this id becomes exactly `value`, in its indicator's unit; without one nothing does."""
+    number = dict.fromkeys(("low", "high", "amount"), float(value))
+    exact = number | {"low_open": False, "high_open": False, "bound": "exact", "from_id": ""}
+    literals = {f"new_{name}": nw.lit(cell) for name, cell in exact.items()}
+    return replaced(observed, observed.filter(nw.col("id") == id).select("id", **literals))
+
+
+@nw.narwhalify
+def with_peer(sets: Frame, id: str, peer_id: str) -> Frame:
+    """The figure `id` becomes the figure `peer_id`; nothing does unless that one is in the same peer set.
+
+    `sets` is what `peer_sets` gives; its columns, which no longer hold, are left off again.
+    """
+    own = sets.filter(nw.col("id") == id).select("id", "peer_set")
+    peer = sets.filter(nw.col("id") == peer_id, nw.col("left_out") == "").select("peer_set", *taken(sets))
+    return replaced(sets, own.join(peer, on="peer_set"))
+
+
+@nw.narwhalify
+def with_best(sets: Frame, place: str) -> Frame:
+    """Each figure of the place becomes the best one of its set where that is surely better."""
+    own = sets.filter(nw.col("place") == place, nw.col("left_out") == "")
+    own = own.select("id", "peer_set", "direction", *Interval._fields)
+    beside = own.join(best(sets).select("peer_set", *taken(sets)), on="peer_set")
+    lower, higher = (nw.col("direction") == better for better in ("lower_is_better", "higher_is_better"))
+    is_better = (lower & is_below("new_", "")) | (higher & is_below("", "new_"))
+    return replaced(sets, beside.filter(is_better).drop("peer_set", "direction", *Interval._fields))
+
+
+@nw.narwhalify
+def best_of_all(sets: Frame, place: str) -> Frame:
+    """Add a place, with an id of its own, that has the best figure of every set of two places or more.
+
+    The place has no name yet: `place_zh` and `place_en` are empty where the table has them.
+    """
+    every = with_marks(sets)
+    bests = best(sets).filter(nw.col("peers") > 1)
+    rows = replaced(bests, bests.select("id", *taken(bests)))
+    names = {name: nw.lit("") for name in ("place_zh", "place_en") if name in rows.collect_schema().names()}
+    named = rows.with_columns(
+        id=nw.concat_str(nw.lit(f"{MARK}{place}/"), "from_id"), place=nw.lit(place), **names
+    )
+    return nw.concat([every, named])
+
+
+def best(sets: Frame) -> Frame:
+    """The best figure of each peer set whose indicator has a judgement of direction."""
+    lower = nw.col("direction") == "lower_is_better"
+    judged = sets.filter(nw.col("left_out") == "", nw.col("direction") != "no_judgement")
+    ordered = judged.with_columns(
+        one=nw.lit(1),
+        sure_end=nw.when(lower).then("high").otherwise(-nw.col("low")),
+        sure_end_reached=(~nw.when(lower).then("high_open").otherwise("low_open")).cast(nw.Int64),
+        other_end=nw.when(lower).then("low").otherwise(-nw.col("high")),
+    )
+    order = ["sure_end", "sure_end_reached", "other_end", "id"]
+    position = nw.col("one").cum_sum().over("peer_set", order_by=order)
+    first = ordered.with_columns(position=position).filter(nw.col("position") == 1)
+    return first.drop("one", "sure_end", "sure_end_reached", "other_end", "position")
+
+
+def taken(figures: Frame) -> list[nw.Expr]:
+    """What another figure takes from these, as `new_…`."""
+    present = figures.collect_schema().names()
+    return [nw.col(name).alias(f"new_{name}") for name in TAKEN if name in present] + [
+        nw.col("id").alias("new_from_id")
+    ]
+
+
+def with_marks(observed: Frame) -> Frame:
+    """The long table with its two marks and without the columns of peer sets."""
+    present = observed.collect_schema().names()
+    unmarked = {"simulated": nw.lit(False), "from_id": nw.lit("")}
+    marks = {name: nw.col(name) if name in present else mark for name, mark in unmarked.items()}
+    return observed.drop(*SET_COLUMNS, strict=False).with_columns(**marks)
+
+
+def replaced(observed: Frame, figures: Frame) -> Frame:
+    """The long table with the figures named in `figures` (`id`, `new_…`) replaced and marked."""
+    every = with_marks(observed)
+    columns = every.collect_schema().names()
+    is_new = ~nw.col("new_bound").is_null()
+    changed = {
+        name: nw.when(is_new).then(f"new_{name}").otherwise(nw.col(name)) for name in (*TAKEN, "from_id")
+    }
+    changed |= {name: changed[name].cast(nw.Boolean) for name in ("low_open", "high_open")}
+    changed |= {name: nw.when(is_new).then(nw.lit("")).otherwise(nw.col(name)) for name in NO_TEXT}
+    changed |= {name: nw.when(~is_new).then(nw.col(name)) for name in NO_NUMBER}
+    changed |= {name: ~is_new & nw.col(name) for name in NOT_OPEN}
+    changed["simulated"] = nw.col("simulated") | is_new
+    first_time = is_new & ~nw.col("simulated")
+    changed["id"] = nw.when(first_time).then(nw.concat_str(nw.lit(MARK), "id")).otherwise(nw.col("id"))
+    present = {name: cell for name, cell in changed.items() if name in columns}
+    return every.join(figures, on="id", how="left").with_columns(**present).select(*columns)

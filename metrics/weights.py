@@ -1,0 +1,232 @@
+"""Weights: what stays true of a composite under all the weights that somebody could defend.
+
+Nobody can prove that approvals weigh 0.3 and not 0.2. So a range is given for each share instead of a number,
+
+    lowest <= weight <= highest for each indicator, and the weights sum to 1
+
+and everything these weights and the bounds of the scores allow is looked at at once:
+
+    best rank     least over the weights of 1 + how many others are surely better
+    worst rank    greatest over the weights of n − how many others are surely worse, with n places
+
+where j is surely better than i when mean of j's lowest scores > mean of i's highest. Each rank comes with
+weights that give it. A tie counts for the place at its best rank and against it at its worst. Nothing is
+sampled: for one place and one end the question is a linear programme in which a 0 or 1 for each rival says
+whether it is ahead, and this is solved to the optimum. The rank is counted again from the weights found;
+where the solver has used its tolerance to keep rivals behind that cannot all be behind, that is ruled out and
+it solves again. A difference of less than a billionth counts as none.
+
+`flips` asks the same of every two places: is the verdict at the shares given also the one at all others? The
+least and the greatest difference of two places is linear in the weights: whatever is free of the sum goes to
+the indicator where it costs least, then to the next. No solver is needed.
+
+The geometric mean is the arithmetic mean of logarithms, so all of this holds for it too. But the logarithm of
+0 is no number: a place with a score that may be 0 is refused.
+
+Ends of scores count as reached here, be they open or not: ranks can only be wider for it, never narrower.
+
+Sources: A. Salo, A. Punkka, Ranking Intervals and Dominance Relations for Ratio-Based Efficiency Analysis
+(Management Science 57, 2011), for ranks over all weights; OECD and JRC, Handbook on Constructing Composite
+Indicators (2008), step 7, robustness and sensitivity.
+"""
+
+from typing import NamedTuple
+
+import narwhals as nw
+import numpy as np
+from narwhals.typing import Frame
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
+from metrics.composites import check_choices
+from metrics.intervals import is_known
+
+TIE = 1e-9
+STRICT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
+
+
+class Field(NamedTuple):
+    """Places × indicators as numbers, and the weights that are admissible."""
+
+    places: list[str]
+    indicators: list[str]
+    low: np.ndarray
+    high: np.ndarray
+    lowest: np.ndarray
+    highest: np.ndarray
+
+    def least(self, differences: np.ndarray) -> np.ndarray:
+        """The least Σ weight × difference over the admissible weights; indicators are the last axis."""
+        cheapest_first = np.argsort(differences, axis=-1)
+        room = (self.highest - self.lowest)[cheapest_first]
+        taken = np.clip(1 - self.lowest.sum() - (np.cumsum(room, axis=-1) - room), 0, room)
+        return differences @ self.lowest + (np.take_along_axis(differences, cheapest_first, -1) * taken).sum(
+            -1
+        )
+
+    def most(self, differences: np.ndarray) -> np.ndarray:
+        """The greatest."""
+        return -self.least(-differences)
+
+
+@nw.narwhalify
+def attainable_ranks(scored: Frame, admissible: Frame, mean: str) -> nw.DataFrame:
+    """`place`, `end` (best or worst), `rank`, and per `indicator` the `weight` of weights that give the rank.
+
+    `scored` has `place`, `indicator`, `score_low` and `score_high`, all of them known; `admissible` has
+    `indicator`, `lowest` and `highest` (shares from 0 to 1); other indicators are passed over. Everything is
+    read into memory. The answer is a frame of the kind of `scored`, or of pandas where `scored` is not in
+    memory, as a DuckDB relation. Raises ValueError for an unknown mean, a score that is not there or has no
+    logarithm, and weights that cannot sum to 1.
+    """
+    field = read_field(scored, admissible, mean)
+    rows = []
+    for number, place in enumerate(field.places):
+        rivals = np.arange(len(field.places)) != number
+        ahead, best_with = fewest_ahead(field.low[rivals] - field.high[number], field)
+        behind, worst_with = fewest_ahead(field.low[number] - field.high[rivals], field)
+        for end, rank, weights in (
+            ("best", 1 + ahead, best_with),
+            ("worst", len(field.places) - behind, worst_with),
+        ):
+            rows += [(place, end, rank, *share) for share in zip(field.indicators, weights, strict=True)]
+    return frame_like(scored, ("place", "end", "rank", "indicator", "weight"), rows)
+
+
+@nw.narwhalify
+def flips(scored: Frame, admissible: Frame, shares: Frame, mean: str) -> nw.DataFrame:
+    """For every two places, either way round, whether their verdict is the same under all admissible weights.
+
+    `place`, `benchmark_place`, the `verdict` at `shares` (`indicator`, `weight`; surely_better, surely_worse,
+    equal or cannot_tell), `always`, and what place against benchmark can be at all: from `range_low` to
+    `range_high`, points apart for the arithmetic mean, times as much for the geometric. Else as
+    `attainable_ranks`; raises ValueError also for shares that are not admissible themselves.
+    """
+    field = read_field(scored, admissible, mean)
+    given = read_shares(shares, field)
+    number, other = np.nonzero(~np.eye(len(field.places), dtype=bool))
+    lows, highs = field.low[number] - field.high[other], field.high[number] - field.low[other]
+    verdict = verdicts_on(lows @ given, highs @ given)
+    steady = {
+        "surely_better": field.least(lows) > TIE,
+        "surely_worse": field.most(highs) < -TIE,
+        "equal": (field.least(lows) >= -TIE) & (field.most(highs) <= TIE),
+        "cannot_tell": (field.most(lows) <= TIE)
+        & (field.least(highs) >= -TIE)
+        & (field.least(highs - lows) > TIE),
+    }
+    always = np.select([verdict == name for name in steady], list(steady.values()))
+    scale = np.exp if mean == "geometric" else np.asarray
+    span = scale(field.least(lows)), scale(field.most(highs))
+    places = np.array(field.places, dtype=object)
+    rows = zip(places[number], places[other], verdict, always.astype(bool), *span, strict=True)
+    names = ("place", "benchmark_place", "verdict", "always", "range_low", "range_high")
+    return frame_like(scored, names, list(rows))
+
+
+def fewest_ahead(differences: np.ndarray, field: Field) -> tuple[int, np.ndarray]:
+    """How few of the rows have to be above 0, and weights for which no more are."""
+    ruled_out = []
+    while True:
+        is_ahead = chosen_ahead(differences, field, ruled_out)
+        weights = weights_for(differences[~is_ahead], field)
+        ahead = int((differences @ weights > TIE).sum())
+        if ahead <= is_ahead.sum():
+            return ahead, weights
+        ruled_out.append(~is_ahead)
+
+
+def chosen_ahead(differences: np.ndarray, field: Field, ruled_out: list[np.ndarray]) -> np.ndarray:
+    """The fewest rows that let all others be at most 0 at once, as far as the solver's tolerance goes."""
+    rivals, size = differences.shape
+    reach = np.maximum(field.most(differences), 0)
+    rules = [
+        LinearConstraint(np.hstack([differences, -np.diag(reach)]), ub=0),
+        LinearConstraint(np.hstack([np.ones(size), np.zeros(rivals)]), 1, 1),
+        *(LinearConstraint(np.hstack([np.zeros(size), behind]), lb=1) for behind in ruled_out),
+    ]
+    solved = milp(
+        np.hstack([np.zeros(size), np.ones(rivals)]),
+        integrality=np.hstack([np.zeros(size), np.ones(rivals)]),
+        bounds=Bounds(
+            np.hstack([field.lowest, np.zeros(rivals)]), np.hstack([field.highest, np.ones(rivals)])
+        ),
+        constraints=rules,
+        options={"mip_rel_gap": 0},
+    )
+    return solved.x[size:] > 0.5
+
+
+def weights_for(behind: np.ndarray, field: Field) -> np.ndarray:
+    """The weights under which the greatest of the rows is as small as can be; below −1 is small enough."""
+    rivals, size = behind.shape
+    solved = linprog(
+        np.append(np.zeros(size), 1),
+        A_ub=np.hstack([behind, -np.ones((rivals, 1))]),
+        b_ub=np.zeros(rivals),
+        A_eq=[np.append(np.ones(size), 0)],
+        b_eq=[1],
+        bounds=[*zip(field.lowest, field.highest, strict=True), (-1, None)],
+        options=STRICT,
+    )
+    return np.clip(solved.x[:size], field.lowest, field.highest)
+
+
+def verdicts_on(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """The verdicts on differences from `low` to `high`, where more is better."""
+    found = [low > TIE, high < -TIE, (low >= -TIE) & (high <= TIE)]
+    names = np.array(["surely_better", "surely_worse", "equal"], dtype=object)
+    return np.select(found, names, default="cannot_tell")
+
+
+def read_field(scored: Frame, admissible: Frame, mean: str) -> Field:
+    """The frames as numbers, refused where they cannot be right; logarithms for the geometric mean."""
+    check_choices(mean, threshold=0)
+    bounds = sorted(gathered(admissible, "indicator", "lowest", "highest"))
+    indicators = [indicator for indicator, _, _ in bounds]
+    lowest, highest = np.array([shares for _, *shares in bounds], dtype=float).reshape(-1, 2).T
+    check_bounds(lowest, highest)
+    known = scored.filter(is_known("score_"))
+    found = {(p, i): ends for p, i, *ends in gathered(known, "place", "indicator", "score_low", "score_high")}
+    places = sorted({place for (place,) in gathered(scored, "place")})
+    for place in places:
+        for indicator in indicators:
+            if (place, indicator) not in found:
+                raise ValueError(f"{place} has no score for {indicator}: ranks need complete composites")
+            if mean == "geometric" and found[place, indicator][0] <= 0:
+                raise ValueError(f"the score of {place} for {indicator} may be 0, which has no logarithm")
+    ends = np.array([[found[place, indicator] for indicator in indicators] for place in places], dtype=float)
+    ends = ends.reshape(len(places), len(indicators), 2)
+    ends = np.log(ends) if mean == "geometric" else ends
+    return Field(places, indicators, ends[..., 0], ends[..., 1], lowest, highest)
+
+
+def read_shares(shares: Frame, field: Field) -> np.ndarray:
+    """The shares in the order of the indicators; refused where they are not admissible themselves."""
+    found = dict(gathered(shares, "indicator", "weight"))
+    given = np.array([found.get(indicator, 0) for indicator in field.indicators], dtype=float)
+    inside = (given >= field.lowest - TIE) & (given <= field.highest + TIE)
+    if abs(given.sum() - 1) > TIE or not inside.all():
+        raise ValueError("the shares given are not among the admissible weights")
+    return given
+
+
+def check_bounds(lowest: np.ndarray, highest: np.ndarray) -> None:
+    """Refuse bounds that are no shares or that no weights summing to 1 can keep."""
+    if not ((lowest >= 0) & (lowest <= highest) & (highest <= 1)).all():
+        raise ValueError("admissible weights: 0 <= lowest <= highest <= 1 is wanted for each indicator")
+    if lowest.sum() > 1 + TIE or highest.sum() < 1 - TIE:
+        raise ValueError(
+            f"admissible weights cannot sum to 1: from {lowest.sum():g} to {highest.sum():g} is possible"
+        )
+
+
+def gathered(frame: Frame, *columns: str) -> list[tuple]:
+    """Rows in memory."""
+    chosen = frame.select(*columns)
+    return (chosen.collect() if isinstance(chosen, nw.LazyFrame) else chosen).rows()
+
+
+def frame_like(scored: Frame, names: tuple[str, ...], rows: list[tuple]) -> nw.DataFrame:
+    """A frame of the kind of `scored`; of pandas where that is not in memory."""
+    backend = "pandas" if isinstance(scored, nw.LazyFrame) else scored.implementation
+    return nw.from_dict({name: [row[at] for row in rows] for at, name in enumerate(names)}, backend=backend)

@@ -1,0 +1,61 @@
+"""Rectification: of what was found, promised or due, how much is done, with the figures each number came from."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from loaders.contract import SCOPES
+from pages.parts import answers, cached, standing
+from pages.parts.cached import Codes
+
+STAGES = ("total_id", "done_id", "fully_id", "partly_id", "pending_ids")
+TOLD_TOGETHER = ("source_zh", "source_en", "locator", "as_printed", "note_zh", "note_en")
+
+
+@cached.answer
+def kinds(snapshot_id: str) -> Codes:
+    """The kinds of funnels there are, in the order of the catalogue."""
+    return tuple(dict.fromkeys(cached.table(snapshot_id, "funnels").sort_values("position")["kind"]))
+
+
+@cached.answer
+def funnels(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataFrame:
+    """One row per funnel, place and scope with a figure, and one for every place that has none, with why.
+
+    `id` names all figures of the row, joined by a slash, as that of a figure computed from two does.
+    """
+    every = standing.funnels(snapshot_id).rename(columns={"kind": "funnel_kind"})
+    rows = every[every["funnel_kind"].isin(kinds) & every["place"].isin(places)]
+    rows = with_figures(rows, cached.observations(snapshot_id))
+    is_told = rows["total_low"].notna() | rows["done_low"].notna()
+    rows = rows.assign(
+        row=is_told.map({True: "drawn", False: "no_figure"}), missing=rows["missing"].where(~is_told, "")
+    )
+    silent = pd.DataFrame({"place": [place for place in places if place not in set(rows["place"])]})
+    silent = answers.named(snapshot_id, silent).assign(row="no_figure", missing="not_reported")
+    return answers.stacked(in_order(rows, places), silent) if len(silent) else in_order(rows, places)
+
+
+def with_figures(rows: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the names of their unit, and the sources, period, words and notes of all their figures."""
+    ids = [
+        "/".join(dict.fromkeys(id_ for ids in stages for id_ in ids.split("|") if id_))
+        for stages in rows[[*STAGES]].to_numpy()
+    ]
+    rows = rows.assign(id=ids)
+    each = rows[["id"]].assign(figure=[row.split("/") for row in ids]).explode("figure")
+    each = each.merge(observed.rename(columns={"id": "figure"}), on="figure")
+    behind = each.groupby("id").agg(
+        **{name: (name, "first") for name in ("unit_zh", "unit_en")},
+        **{name: (name, "max") for name in ("missing", "period_basis", "period_end")},
+        period_start=("period_start", "min"),
+        **{name: (name, lambda texts: "; ".join(filter(None, dict.fromkeys(texts)))) for name in TOLD_TOGETHER},
+    )
+    return rows.join(behind, on="id")
+
+
+def in_order(rows: pd.DataFrame, places: Codes) -> pd.DataFrame:
+    """Funnel by funnel as in the catalogue, then by place, then from the whole to its parts."""
+    order = {"by_place": rows["place"].map(places.index), "by_scope": rows["scope"].map(SCOPES.index)}
+    by = ["position", "by_place", "by_scope"]
+    return rows.assign(**order).sort_values(by, kind="stable").drop(columns=list(order))

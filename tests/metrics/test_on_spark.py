@@ -1,0 +1,289 @@
+"""Every metric on Spark: what it gives there is what it gives in pandas, cell by cell.
+
+One table holds the shipped figures and 150 made-up ones with every bound, ties, infinities, unknowns and several
+periods. A figure without a number is NaN in pandas and null in Spark; NaN itself is never found there.
+"""
+
+import importlib
+import inspect
+import os
+import pkgutil
+import random
+import shutil
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+import metrics
+from loaders.settings import read_settings
+from metrics.benchmarks import against
+from metrics.changes import changes
+from metrics.checks import checked
+from metrics.comparability import comparability
+from metrics.composites import comparable_scores, composites
+from metrics.coverage import comparable_counts, coverage, reported_by
+from metrics.gaps import gaps
+from metrics.pairs import pairs
+from metrics.peer_benchmarks import among_peers
+from metrics.peer_sets import peer_sets
+from metrics.printed_benchmarks import printed_beside
+from metrics.ranks import ranks
+from metrics.rates import rates
+from metrics.reductions import reductions
+from metrics.scenarios import best_of_all, marked, with_best, with_peer, with_value
+from metrics.scores import scores
+from metrics.shares import shares
+from metrics.targets import pace, targets
+from metrics.tasks import measures_lacking, tasks
+from metrics.verdicts import verdicts
+
+RULES = read_settings().comparability.model_dump()
+OWN = "p0"
+# Each metric, the frames it is given, by their names in `frames`, and its settings.
+CALLS = [
+    (against, ("observed", "judged"), {"benchmark": OWN}),
+    (among_peers, ("sets",), {"level": "best"}),
+    (among_peers, ("sets",), {"level": "median"}),
+    (best_of_all, ("sets",), {"place": "nowhere"}),
+    (changes, ("observed",), {}),
+    (checked, ("checks", "check_parts", "observed"), {}),
+    (comparability, ("paired",), {"rules": RULES}),
+    (comparable_counts, ("graded",), {}),
+    (comparable_scores, ("scored",), {}),
+    (composites, ("comparable", "weights"), {"mean": "arithmetic", "threshold": 0.4}),
+    (composites, ("comparable", "weights"), {"mean": "geometric", "threshold": 0.4}),
+    (coverage, ("observed", "places", "indicators", "related"), {}),
+    (gaps, ("graded",), {}),
+    (marked, ("observed",), {}),
+    (measures_lacking, ("listed", "done", "bears_on"), {}),
+    (pace, ("held", "changed"), {}),
+    (pairs, ("observed", "observed", "related"), {}),
+    (peer_sets, ("observed",), {"rules": RULES}),
+    (printed_beside, ("observed",), {}),
+    (ranks, ("in_sets",), {}),
+    (rates, ("observed", "stages"), {}),
+    (reductions, ("observed",), {}),
+    (reported_by, ("cells",), {}),
+    (scores, ("observed", "goalposts"), {}),
+    (shares, ("indicators", "topic_weights", "indicator_weights"), {}),
+    (targets, ("observed",), {}),
+    (tasks, ("judged",), {"place": OWN}),
+    (verdicts, ("graded",), {}),
+    (with_best, ("sets",), {"place": OWN}),
+    (with_peer, ("sets",), {"id": "own", "peer_id": "peer"}),
+    (with_value, ("observed",), {"id": "own", "value": 4}),
+]
+# Small matrices in numpy, which no other engine has.
+IN_PANDAS_ONLY = {"weights"}
+
+DIRECTIONS = ("lower_is_better", "higher_is_better", "no_judgement")
+KINDS = ("share", "growth", "growth_from_increase", "reduction", "ratio", "increase", "duration", "part_of")
+STAGES = ("total", "done", "fully", "partly", "pending", "pending")
+PERIODS = (
+    *[("2023-01-01", "2023-12-31")] * 4,
+    *(("2022-01-01", "2022-12-31"), ("2024-01-01", "2024-06-30"), ("", "2021-12-31"), ("", "")),
+)
+
+
+def made_figures(chance: random.Random) -> list[dict]:
+    """150 figures of eight places on eight indicators, and two that surely stand in one peer set."""
+    rows = [
+        {
+            "id": f"f{n}",
+            "place": f"p{chance.randrange(8)}",
+            "indicator": f"i{(number := chance.randrange(8))}",
+            "direction": DIRECTIONS[number % 3],
+            "unit": "percent" if number == 7 else "working_day",
+            "scope": chance.choice(("whole",) * 4 + ("zone",)),
+            "status": chance.choice(("achieved",) * 4 + ("rule", "target")),
+            "missing": chance.choice(("",) * 11 + ("in_words",)),
+            "ambiguous": chance.choice(("",) * 11 + ("amount", "kind")),
+            "before_kind": chance.choice(("earlier_level", "provincial_average", "statutory_limit")),
+            "before_end": chance.choice(("", "2020-12-31")),
+        }
+        | dict(zip(("bound", "figure"), made_figure(chance), strict=True))
+        | dict(zip(("before_bound", "before"), made_figure(chance), strict=True))
+        | dict(zip(("period_start", "period_end"), chance.choice(PERIODS), strict=True))
+        for n in range(150)
+    ]
+    pinned = {"indicator": "pinned", "period_end": "2023-12-31"}
+    return [*rows, pinned | {"id": "own", "place": OWN}, pinned | {"id": "peer", "place": "p1"}]
+
+
+def made_figure(chance: random.Random) -> tuple[str, str]:
+    """A bound and an interval that it may have; for ties and touching ends the numbers are few."""
+    n = chance.randrange(6)
+    figures = {
+        "exact": f"[{n}, {n}]",
+        "at_most": f"[0, {n}]",
+        "less_than": f"[0, {n + 1})",
+        "at_least": f"[{n}, inf)",
+        "more_than": f"({n}, inf)",
+        "about": f"[{0.9 * n}, {1.1 * n}]",
+        "": "",
+    }
+    return chance.choice([*figures.items(), *[("exact", figures["exact"])] * 3])
+
+
+def made_tables(ids: list[str]) -> dict[str, pd.DataFrame]:
+    """What belongs to the made-up figures, under the names the metrics know."""
+    indicators = [f"i{n}" for n in range(8)]
+    checks = [(f"check{n}", KINDS[n % len(KINDS)], id_) for n, id_ in enumerate(ids[:80])]
+    parts = [(f"check{n}", at, ids[(n + 7 * at) % len(ids)]) for n in range(80) for at in (1, 2)]
+    goalposts = [(i, *((0.0, 5.0), (5.0, 0.0), (1.0, 4.0))[n % 3]) for n, i in enumerate(indicators[1:])]
+    stages = [(f, s, i) for f in ("x", "y") for s, i in zip(STAGES, indicators, strict=False)]
+    return {
+        "related": frame("indicator other", [("i0", "i3"), ("i4", "i1")]),
+        "checks": frame("id kind claim", checks),
+        "check_parts": frame("check_id position figure", parts),
+        "goalposts": frame("indicator best worst", [*goalposts, ("i0", None, None)]),
+        "stages": frame("funnel stage indicator", [row for row in stages if row[:2] != ("y", "total")]),
+        "done": frame(
+            "measure place status",
+            [(f"m{n % 9}", f"p{n % 8}", ("in_force", "pilot", "planned")[n % 3]) for n in range(40)],
+        ),
+        "bears_on": frame("measure indicator", [(f"m{n}", f"i{n % 4}") for n in range(9)]),
+        "topic_weights": frame("topic weight", [("t0", 2.0)]),
+        "indicator_weights": frame("indicator weight", [("i1", 3.0), ("i2", 0.0)]),
+    }
+
+
+def frame(columns: str, rows: list[tuple]) -> pd.DataFrame:
+    """A small table from its columns' names."""
+    return pd.DataFrame(rows, columns=columns.split())
+
+
+@pytest.fixture(scope="session")
+def frames(shipped, observed):
+    """Every frame that a metric is given, as pandas: the shipped ones above the made-up ones."""
+    made = observed(*made_figures(random.Random(1))).assign(
+        precision=0.5, unit_factor=1.0, source="report", amount=1.0, value=1.0
+    )
+    made["topic"] = "t" + (made["indicator"].str[-1].isin(list("0123"))).astype(int).astype("str")
+    figures = pd.concat([shipped.observations(), shipped.derived(), made], ignore_index=True)
+    texts = figures.select_dtypes(exclude=["number", "bool"]).columns
+    figures[texts] = figures[texts].fillna("")
+    catalogue = shipped.table("indicators").rename(columns={"id": "indicator"})
+    measures = shipped.table("measures").rename(columns={"id": "measure"})
+    measures["indicator"] = measures["indicators"].str.split("|")
+    of_shipped = {
+        "related": shipped.table("related"),
+        "checks": shipped.table("checks")[["id", "kind", "claim"]],
+        "check_parts": shipped.table("check_parts"),
+        "goalposts": catalogue[catalogue["best"].notna()][["indicator", "best", "worst"]],
+        "done": shipped.table("measures_done")[["measure", "place", "status"]],
+        "bears_on": measures.explode("indicator")[["measure", "indicator"]],
+    }
+    given = {
+        name: pd.concat([of_shipped.get(name), table], ignore_index=True)
+        for name, table in made_tables(list(made["id"])).items()
+    }
+    given |= {
+        "observed": figures,
+        "places": figures[["place"]].drop_duplicates(),
+        "indicators": figures[["indicator", "topic"]].drop_duplicates(),
+    }
+    return given | in_between(given)
+
+
+def in_between(given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """What metrics make for other metrics."""
+    figures, related = given["observed"], given["related"]
+    paired = pairs(figures, figures, related)
+    graded = comparability(paired, RULES)
+    judged = gaps(verdicts(graded))
+    sets = peer_sets(figures, RULES)
+    scored = scores(sets, given["goalposts"])
+    with_goalposts = given["indicators"].merge(given["goalposts"].dropna()[["indicator"]])
+    return {
+        "paired": paired,
+        "graded": graded,
+        "judged": judged,
+        "sets": sets,
+        "in_sets": sets[sets["left_out"] == ""],
+        "scored": scored,
+        "comparable": comparable_scores(scored),
+        "weights": shares(with_goalposts, given["topic_weights"], given["indicator_weights"]),
+        "cells": coverage(figures, given["places"], given["indicators"], related),
+        "changed": changes(figures),
+        "held": targets(figures),
+        "listed": tasks(judged, OWN),
+    }
+
+
+@pytest.fixture(scope="session")
+def spark():
+    """One small Spark for all tests; without it they are skipped, or fail under REQUIRE_SPARK=1."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        SparkSession = None
+    if SparkSession is None or not shutil.which("java"):
+        absent = pytest.fail if os.environ.get("REQUIRE_SPARK") == "1" else pytest.skip
+        absent("Spark is tried where Java is installed, and pyspark from requirements-spark.txt")
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        # The tables are tiny: nothing pays that makes long queries faster and short ones slower.
+        "spark.sql.shuffle.partitions": "2",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+    }
+    session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="session")
+def in_spark(spark, frames):
+    """A frame by its name, as a Spark table; Arrow makes null of pandas' NaN."""
+    tables = {}
+
+    def table(name: str):
+        if name not in tables:
+            rows = pa.Table.from_pandas(frames[name], preserve_index=False)
+            tables[name] = spark.createDataFrame(rows)
+        return tables[name]
+
+    return table
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """A Spark table has no order: sorted by all texts, by which every row is told from the others."""
+    texts = list(rows.select_dtypes(exclude=["number", "bool"]).columns)
+    return rows.sort_values(texts, ignore_index=True)
+
+
+# PySpark 4 warns of every pandas from 3.0 on; the frames here come and go as Arrow tables.
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
+@pytest.mark.parametrize(
+    ("metric", "names", "chosen"), CALLS, ids=[f"{call[0].__name__}-{n}" for n, call in enumerate(CALLS)]
+)
+def test_a_metric_gives_the_same_in_spark_as_in_pandas(metric, names, chosen, frames, in_spark):
+    in_pandas = metric(*(frames[name] for name in names), **chosen)
+    found = metric(*(in_spark(name) for name in names), **chosen).toArrow()
+    for name, column in zip(found.column_names, found.columns, strict=True):
+        assert not (pa.types.is_floating(column.type) and pc.any(pc.is_nan(column)).as_py()), name
+    assert not in_pandas.empty
+    rows, others = in_order(in_pandas), in_order(found.to_pandas())
+    # Engines count in whole numbers of different width, and pandas has no whole number or yes that is unknown.
+    pd.testing.assert_frame_equal(rows, others, rtol=1e-12, atol=0, check_dtype=False)
+
+
+def test_every_metric_is_tried_on_spark():
+    modules = {module.name for module in pkgutil.iter_modules(metrics.__path__)} - IN_PANDAS_ONLY
+    every = {
+        function
+        for name in modules
+        for _, function in inspect.getmembers(importlib.import_module(f"metrics.{name}"), inspect.isfunction)
+        if hasattr(function, "__wrapped__")
+    }
+    assert every == {metric for metric, _, _ in CALLS}

@@ -1,0 +1,148 @@
+"""Benchmarks among peers: worked by hand, and every level against all that the others may be."""
+
+from itertools import product
+from math import inf, isinf
+from statistics import median
+
+import pandas as pd
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from metrics.gaps import gaps
+from metrics.peer_benchmarks import among_peers
+from metrics.verdicts import verdicts
+
+JUST_INSIDE, FAR_OUT = 1e-6, 1e9
+BEST = {"lower_is_better": min, "higher_is_better": max}
+
+steadily = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=8,
+    phases=[Phase.generate],
+    report_multiple_bugs=False,
+)
+
+
+@pytest.fixture(scope="module")
+def sets(observed):
+    """Rows as `peer_sets` gives them; each says its set, and no more than it must."""
+
+    def make(*rows: dict) -> pd.DataFrame:
+        named = ("peer_set", "left_out")
+        table = observed(*({k: v for k, v in row.items() if k not in named} for row in rows))
+        for name in named:
+            table[name] = pd.Series([row.get(name, "") for row in rows], dtype="str")
+        in_set = table["left_out"] == ""
+        table["peers"] = in_set.groupby(table["peer_set"]).transform("sum").where(in_set, 0).astype("int64")
+        return table.assign(set_grade="comparable", set_reasons="")
+
+    return make
+
+
+def test_every_golden_benchmark_is_as_worked_by_hand(
+    golden, sets, on_both_engines, interval, interval_in, near
+):
+    worked = golden("peer_benchmarks")
+    given = sets(*({name: row[name] for name in ("peer_set", "direction", "figure")} for row in worked))
+    for level in ("best", "median"):
+        found = on_both_engines(among_peers, given, level=level).set_index("id")
+        expected = {id_: row for id_, row in zip(given["id"], worked, strict=True) if row[level]}
+        assert set(found.index) == set(expected)
+        for id_, row in expected.items():
+            held = interval_in(found.loc[id_], "benchmark")
+            assert held == near(interval(row[level])), (level, row["figure"], row["working"])
+
+
+def test_the_leader_is_held_against_the_second_and_so_has_a_lead(sets, on_both_engines):
+    days = [{"id": name, "figure": f"[{days}, {days}]"} for name, days in zip("abc", (3, 5, 8), strict=True)]
+    judged = on_both_engines(lambda rows: gaps(verdicts(among_peers(rows, "best"))), sets(*days))
+    rows = judged.set_index("id")
+    assert rows["verdict"].to_dict() == {"a": "surely_better", "b": "surely_worse", "c": "surely_worse"}
+    assert rows["gap_low"].to_dict() == {"a": -2, "b": 2, "c": 5}  # 3 − 5, 5 − 3, 8 − 3
+
+
+def test_a_benchmark_of_many_has_no_place_and_no_bound_and_so_no_verdict_on_limits(sets, on_both_engines):
+    limits = sets(*({"figure": f"[0, {days}]", "bound": "at_most"} for days in (30, 50)))
+    row = on_both_engines(lambda rows: verdicts(among_peers(rows, "best")), limits).iloc[0]
+    assert [row["benchmark_id"], row["benchmark_place"], row["limits"]] == ["", "", ""]
+    assert row["verdict"] == "cannot_tell"
+
+
+def test_what_is_left_out_of_a_set_is_neither_held_nor_a_benchmark(sets, on_both_engines):
+    rows = sets(
+        *({"id": name, "figure": f"[{days}, {days}]"} for name, days in (("a", 5), ("b", 8))),
+        {"id": "old", "figure": "[1, 1]", "left_out": "far_apart"},
+        {"id": "masked", "figure": "", "left_out": "no_number"},
+    )
+    found = on_both_engines(among_peers, rows, level="best").set_index("id")
+    assert found["benchmark_low"].to_dict() == {"a": 8, "b": 5}
+    assert found["benchmark_of"].to_dict() == {"a": 1, "b": 1}
+
+
+def test_grade_and_reasons_are_those_of_the_set_and_other_columns_stay_as_they_were(sets, on_both_engines):
+    rows = sets({}, {}, {}).assign(set_grade="with_caution", set_reasons="years_apart", locator="§ 3")
+    found = on_both_engines(among_peers, rows, level="median")
+    assert set(found["grade"]) == {"with_caution"}
+    assert set(found["reasons"]) == {"years_apart"}
+    pd.testing.assert_frame_equal(found[list(rows)], rows)
+
+
+def test_an_unknown_level_is_refused(sets):
+    with pytest.raises(ValueError, match="unknown level 'mean'; known: best, median"):
+        among_peers(sets({}, {}), level="mean")
+
+
+@st.composite
+def intervals(draw) -> str:
+    low = draw(st.integers(0, 3))
+    high = draw(st.one_of(st.integers(low, 4), st.just(low), st.just(inf)))
+    left, right = ("[", "]") if low == high else (draw(st.sampled_from("[(")), draw(st.sampled_from("])")))
+    return f"{left}{low}, {high}{')' if high == inf else right}"
+
+
+def points(low: float, high: float, low_open: bool, high_open: bool) -> set[float]:
+    """The ends of an interval where it has them, and a point just inside where not."""
+    if low == high:
+        return {low}
+    top = FAR_OUT if isinf(high) else high - JUST_INSIDE * high_open
+    return {low + JUST_INSIDE * low_open, top}
+
+
+def holds_exactly(claimed: tuple, values: list[float]) -> None:
+    """Both ends are the outermost of the values: reached where closed, approached where open."""
+    low, high, low_open, high_open = claimed
+    for end, is_open, value in ((low, low_open, min(values)), (-high, high_open, -max(values))):
+        if isinf(end):
+            assert is_open and value < -FAR_OUT / 4
+        else:
+            assert end < value < end + 1e-3 if is_open else value == end
+
+
+@steadily
+@given(
+    st.lists(st.lists(intervals(), min_size=2, max_size=6), min_size=10, max_size=20),
+    st.sampled_from(("best", "median")),
+    st.sampled_from(tuple(BEST)),
+)
+def test_a_benchmark_holds_whatever_the_others_may_be_and_reaches_both_ends(
+    sets, on_both_engines, interval, interval_in, drawn, level, direction
+):
+    rows = sets(
+        *(
+            {"peer_set": f"set {number}", "direction": direction, "figure": figure}
+            for number, figures in enumerate(drawn)
+            for figure in figures
+        )
+    )
+    found = on_both_engines(among_peers, rows, level=level).set_index("id").loc[rows["id"]]
+    level_of = median if level == "median" else BEST[direction]
+    held = iter(interval_in(row, "benchmark") for _, row in found.iterrows())
+    for figures in drawn:
+        possible = [points(*interval(figure)) for figure in figures]
+        for own in range(len(figures)):
+            others = [values for place, values in enumerate(possible) if place != own]
+            holds_exactly(next(held), [level_of(values) for values in product(*others)])
+    assert list(found["benchmark_of"]) == [len(figures) - 1 for figures in drawn for _ in figures]

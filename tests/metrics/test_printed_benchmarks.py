@@ -1,0 +1,79 @@
+"""Printed benchmarks: which figures have one, and how they are held against it."""
+
+import pandas as pd
+import pytest
+
+from metrics.comparability import REASONS, comparability
+from metrics.gaps import gaps
+from metrics.pairs import BENCHMARK_COLUMNS
+from metrics.printed_benchmarks import printed_beside
+from metrics.verdicts import verdicts
+
+CAUTIONS = ("ambiguous_wording", "years_apart")
+RULES = {
+    "grades": {r: "with_caution" if r in CAUTIONS else "not_comparable" for r in REASONS},
+    "years": {"apart": 1, "far": 3},
+}
+AVERAGE = {"before": "[15.79, 15.79]", "before_bound": "exact", "before_kind": "provincial_average"}
+
+
+@pytest.fixture
+def judged(observed, on_both_engines):
+    """Rows with what is printed beside them, graded and judged, by id."""
+
+    def judge(*rows: dict) -> pd.DataFrame:
+        def metric(figures):
+            return gaps(verdicts(comparability(printed_beside(figures), rules=RULES)))
+
+        return on_both_engines(metric, observed(*rows)).set_index("id")
+
+    return judge
+
+
+def test_10_days_against_an_average_of_15_79_is_better_by_5_79(judged, near):
+    row = judged({"figure": "[10, 10]"} | AVERAGE).iloc[0]
+    assert [row["grade"], row["verdict"]] == ["comparable", "surely_better"]
+    assert row["gap_low"] == row["gap_high"] == near(-5.79)
+    assert [row["benchmark_kind"], row["benchmark_id"], row["benchmark_place"]] == [
+        "provincial_average", "", "",
+    ]  # fmt: skip
+
+
+def test_within_5_days_is_stricter_than_a_statutory_limit_of_20(judged):
+    limits = {"figure": "[0, 5]", "bound": "at_most", "before": "[0, 20]", "before_bound": "at_most"}
+    row = judged(limits | {"before_kind": "statutory_limit", "status": "rule"}).iloc[0]
+    assert [row["verdict"], row["limits"]] == ["cannot_tell", "stricter"]
+
+
+def test_only_a_figure_beside_a_limit_or_an_average_is_kept(judged):
+    rows = judged(
+        {"id": "statute"} | AVERAGE | {"before_kind": "statutory_limit"},
+        {"id": "province"} | AVERAGE,
+        {"id": "country"} | AVERAGE | {"before_kind": "national_average"},
+        {"id": "earlier"} | AVERAGE | {"before_kind": "earlier_level"},
+        {"id": "alone"},
+        {"id": "masked", "missing": "masked", "figure": ""} | AVERAGE,
+    )
+    assert set(rows.index) == {"statute", "province", "country"}
+
+
+def test_the_wording_of_the_sentence_counts_as_in_any_pair(judged):
+    rows = judged(
+        {"id": "kind", "ambiguous": "kind"} | AVERAGE,
+        {"id": "amount", "ambiguous": "amount", "figure": ""} | AVERAGE | {"before": ""},
+    )
+    assert rows["grade"].to_dict() == {"kind": "with_caution", "amount": "not_comparable"}
+    assert rows["reasons"].to_dict() == {"kind": "ambiguous_wording", "amount": "ambiguous_amount"}
+
+
+def test_the_level_is_of_the_same_time_unless_it_has_a_day_of_its_own(judged):
+    rows = judged(
+        {"id": "same", "period_end": "2023-12-31"} | AVERAGE,
+        {"id": "old", "period_end": "2023-12-31", "before_end": "2021-12-31"} | AVERAGE,
+    )
+    assert rows["benchmark_period_end"].to_dict() == {"same": "2023-12-31", "old": "2021-12-31"}
+    assert rows["reasons"].to_dict() == {"same": "", "old": "years_apart"}
+
+
+def test_it_has_every_column_of_a_pair(observed):
+    assert {f"benchmark_{name}" for name in BENCHMARK_COLUMNS} <= set(printed_beside(observed(AVERAGE)))

@@ -1,0 +1,205 @@
+"""Targets: kept or not, worked by hand and checked on the points figures may be; and the pace to them."""
+
+from math import inf, nan
+
+import pandas as pd
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from metrics.changes import changes
+from metrics.targets import pace, targets
+
+JUST_INSIDE, FAR_OUT = 1e-6, 1e9
+PROMISE = {"id": "promise", "place": "a", "status": "target", "period_end": "2024-12-31"}
+WITHIN_50 = PROMISE | {"figure": "[0, 50]", "bound": "at_most"}
+
+steadily = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=12,
+    phases=[Phase.generate],
+    report_multiple_bugs=False,
+)
+
+
+def taken(year: int, days: str, **given) -> dict:
+    """Days really taken by place a in one year."""
+    period = {"period_start": f"{year}-01-01", "period_end": f"{year}-12-31"}
+    return {"id": f"{year}", "place": "a", "figure": days} | period | given
+
+
+@pytest.fixture(scope="module")
+def held(observed, on_both_engines):
+    """Achieved figures beside targets, the same on both engines."""
+    return lambda *rows: on_both_engines(targets, observed(*rows))
+
+
+@pytest.fixture(scope="module")
+def on_pace(observed, on_both_engines):
+    """The one figure beside its target, with the pace."""
+
+    def at_what_pace(*rows: dict) -> pd.Series:
+        def metric(figures):
+            return pace(targets(figures), changes(figures))
+
+        found = on_both_engines(metric, observed(*rows))
+        assert len(found) == 1
+        return found.iloc[0]
+
+    return at_what_pace
+
+
+def test_every_golden_target_is_as_worked_by_hand(golden, held, interval, interval_in, near):
+    worked = golden("targets")
+    rows = []
+    for number, row in enumerate(worked):
+        both = {"place": f"place {number}", "direction": row["direction"]}
+        aim = {"id": f"{number} aim", "status": "target", "figure": row["target"], "bound": row["bound"]}
+        rows += [{"id": f"{number}", "figure": row["figure"]} | both, aim | both]
+    found = held(*rows).set_index("id")
+    assert len(found) == len(worked)
+    for number, expected in enumerate(worked):
+        row = found.loc[f"{number}"]
+        assert row["target_id"] == f"{number} aim"
+        assert [row["asks"], row["attained"]] == [expected["asks"], expected["attained"]], expected["working"]
+        assert interval_in(row, "asked") == near(interval(expected["asked"])), expected["working"]
+        assert interval_in(row, "target_gap") == near(interval(expected["gap"])), expected["working"]
+
+
+def test_the_latest_figure_is_held_against_the_latest_target_and_the_latest_rule(held):
+    rule = {"place": "a", "status": "rule", "bound": "at_most"}
+    rows = held(
+        taken(2021, "[70, 70]"),
+        taken(2022, "[60, 60]"),
+        WITHIN_50,
+        WITHIN_50 | {"id": "older promise", "period_end": "2023-12-31"},
+        rule | {"id": "law", "figure": "[0, 90]", "period_end": "2020-12-31"},
+        rule | {"id": "undated law", "figure": "[0, 10]", "period_end": ""},
+    )
+    assert list(rows["id"]) == ["2022", "2022"]
+    assert rows.set_index("target_id")["attained"].to_dict() == {"law": "yes", "promise": "no"}
+    assert rows.set_index("target_id")["target_status"].to_dict() == {"law": "rule", "promise": "target"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"place": "b"},
+        {"indicator": "something_else"},
+        {"scope": "pilot"},
+        {"status": "planned"},
+        {"figure": "", "missing": "in_words"},
+    ],
+)
+def test_only_a_target_with_a_number_of_the_same_place_indicator_and_scope_is_held(held, other):
+    assert len(held(taken(2022, "[60, 60]"), WITHIN_50)) == 1
+    assert held(taken(2022, "[60, 60]"), WITHIN_50 | other).empty
+
+
+def test_a_latest_figure_without_a_number_is_not_replaced_by_an_older_one(held):
+    row = held(taken(2022, "[40, 40]"), taken(2023, "", missing="masked"), WITHIN_50).iloc[0]
+    assert [row["id"], row["attained"]] == ["2023", "unknown"]
+
+
+def test_columns_that_are_not_used_stay_as_they_were(observed, on_both_engines):
+    rows = observed(taken(2022, "[60, 60]"), WITHIN_50).assign(locator="§ 3", position=[1, 2])
+    found = on_both_engines(targets, rows)
+    pd.testing.assert_frame_equal(found[list(rows)], rows[:1])
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "promised", "needed", "answer"),
+    [
+        # 730 days so far, 731 to go. (60 − 70) ÷ (730 ÷ 365.25) = −5.003425; (50 − 60) ÷ (731 ÷ 365.25) = −4.99658
+        ("[70, 70]", "[60, 60]", WITHIN_50, "[-4.99658, -4.99658]", "yes"),
+        # (62 − 70) ÷ 1.998631 = −4.00274; (50 − 62) ÷ 2.001369 = −5.995896
+        ("[70, 70]", "[62, 62]", WITHIN_50, "[-5.995896, -5.995896]", "no"),
+        # so far between −12 and −8 in 1.998631 years, to go the same in 2.001369 years
+        ("[70, 70]", "[58, 62]", WITHIN_50, "[-5.995896, -3.997264]", "unknown"),
+        # kept already, and rising by 5 in 1.998631 years = 2.501712: the 10 left in 2.001369 years are enough
+        ("[35, 35]", "[40, 40]", WITHIN_50, "[4.99658, 4.99658]", "yes"),
+        # at least 90: (90 − 80) ÷ 2.001369 = 4.99658; so far (80 − 75) ÷ 1.998631 = 2.501712
+        (
+            "[75, 75]",
+            "[80, 80]",
+            PROMISE | {"figure": "[90, 100]", "bound": "at_least"},
+            "[4.99658, 4.99658]",
+            "no",
+        ),
+    ],
+)
+def test_the_pace_so_far_is_held_against_the_pace_needed(
+    on_pace, interval, interval_in, near, before, now, promised, needed, answer
+):
+    row = on_pace(taken(2020, before), taken(2022, now), promised)
+    assert interval_in(row, "needed_per_year") == near(interval(needed))
+    assert row["on_pace"] == answer
+
+
+@pytest.mark.parametrize(
+    "promised",
+    [
+        WITHIN_50 | {"period_end": "2022-12-31"},
+        WITHIN_50 | {"period_end": "2021-12-31"},
+        WITHIN_50 | {"period_end": ""},
+        WITHIN_50 | {"status": "rule"},
+    ],
+)
+def test_there_is_no_pace_to_what_is_not_a_target_for_later(on_pace, interval_in, near, promised):
+    row = on_pace(taken(2020, "[70, 70]"), taken(2022, "[60, 60]"), promised)
+    assert row["attained"] == "no"
+    assert row["on_pace"] == "unknown"
+    assert interval_in(row, "needed_per_year") == near((nan, nan, False, False))
+
+
+def test_without_an_earlier_figure_the_pace_needed_is_known_and_whether_it_is_kept_is_not(on_pace, near):
+    row = on_pace(taken(2022, "[60, 60]"), WITHIN_50)
+    assert row["needed_per_year_low"] == near(-4.99658)
+    assert row["on_pace"] == "unknown"
+
+
+def test_an_undated_figure_has_no_pace(on_pace):
+    row = on_pace(taken(2022, "[60, 60]", period_end=""), WITHIN_50)
+    assert [row["on_pace"], row["attained"]] == ["unknown", "no"]
+
+
+@st.composite
+def intervals(draw) -> str:
+    low = draw(st.integers(0, 4))
+    high = draw(st.one_of(st.integers(low, 5), st.just(low), st.just(inf)))
+    left, right = ("[", "]") if low == high else (draw(st.sampled_from("[(")), draw(st.sampled_from("])")))
+    return f"{left}{low}, {high}{')' if high == inf else right}"
+
+
+def points(low: float, high: float, low_open: bool, high_open: bool) -> set[float]:
+    """The ends of an interval where it has them, and a point just inside where not."""
+    if low == high:
+        return {low}
+    top = FAR_OUT if high == inf else high - JUST_INSIDE * high_open
+    return {low + JUST_INSIDE * low_open, top}
+
+
+limits = {
+    "at_most": ("[0, {}]", lambda figure, limit: figure <= limit),
+    "less_than": ("[0, {})", lambda figure, limit: figure < limit),
+    "at_least": ("[{}, inf)", lambda figure, limit: figure >= limit),
+    "more_than": ("({}, inf)", lambda figure, limit: figure > limit),
+}
+asked = st.tuples(intervals(), st.sampled_from(tuple(limits)), st.integers(1, 4))
+
+
+@steadily
+@given(st.lists(asked, min_size=20, max_size=50))
+def test_a_limit_is_kept_where_every_point_keeps_it_and_broken_where_none_does(held, interval, drawn):
+    rows = []
+    for number, (figure, bound, limit) in enumerate(drawn):
+        printed = {"figure": limits[bound][0].format(limit), "bound": bound, "status": "rule"}
+        rows += [{"id": f"{number}", "place": f"{number}", "figure": figure}]
+        rows += [printed | {"id": f"{number} limit", "place": f"{number}"}]
+    attained = held(*rows).set_index("id")["attained"]
+    for number, (figure, bound, limit) in enumerate(drawn):
+        answers = {limits[bound][1](point, limit) for point in points(*interval(figure))}
+        expected = "unknown" if len(answers) == 2 else "yes" if answers == {True} else "no"
+        assert attained[f"{number}"] == expected, (figure, bound, limit)

@@ -1,0 +1,60 @@
+"""Methods: every metric is shown with its own words and worked on real figures, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pages.parts.examples import example_of
+from pages.parts.methods import METHODS, blocks, on_one_line, whole
+from tests.pages.opening import opened, said
+
+HOME = Path(__file__).resolve().parents[2]
+WITHOUT_FIGURES = {"composites", "shares", "weights", "coverage"}
+
+
+def shown(app) -> str:
+    """What a page says, its formulas included."""
+    return said(app) + "\n".join(block.value for block in app.get("code"))
+
+
+def test_every_metric_is_on_the_page_and_has_an_example():
+    modules = {file.stem for file in (HOME / "metrics").glob("*.py")} - {"__init__"}
+    assert set(METHODS) == modules
+    assert [example_of(method).__name__ for method in METHODS] == list(METHODS)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("method", METHODS)
+def test_a_method_is_shown_whole_and_worked_on_real_figures(method, language):
+    app = opened("methods", lang=language, method=method)
+    assert not app.exception
+    on_page = re.sub(r"\s", "", shown(app))
+    for _, block in blocks(whole(method, language)):
+        assert re.sub(r"\s", "", block) in on_page
+    heading = {"zh": "用真实数字演算", "en": "Worked on real figures"}[language]
+    assert heading in said(app)
+    labels = [link.proto.label for link in app.get("page_link")]
+    sources = {"zh": "查看出处", "en": "Sources of these"}[language]
+    assert any(label.startswith(sources) for label in labels) == (method not in WITHOUT_FIGURES)
+
+
+def test_the_examples_are_computed_from_the_figures_on_the_air():
+    reductions = said(opened("methods", lang="en", method="reductions"))
+    assert "22 − 9 = 13 documents; 100 × (1 − 9 ÷ 22) = 59.09%" in reductions
+    rates = said(opened("methods", lang="zh", method="rates"))
+    # 257 of 260 kept, 166 of them in full
+    assert "100 × 257 ÷ 260 = 98.85%; 其中全部完成 100 × 166 ÷ 260 = 63.85%" in rates
+    gaps = said(opened("methods", lang="en", method="gaps"))
+    assert "10 − 15.79 = −5.79 days; 100 × (10 ÷ 15.79 − 1) = −36.67%" in gaps
+
+
+def test_a_paragraph_is_joined_with_spaces_in_english_and_without_in_chinese():
+    assert on_one_line("one line\nand another") == "one line and another"
+    assert on_one_line("第一行，\n第二行") == "第一行，第二行"
+    assert on_one_line("见 `intervals`\n与第 2 行") == "见 `intervals`与第 2 行"
+
+
+def test_a_formula_keeps_its_lines():
+    text = "Words: what it is.\n\n    cut   before − after\n    ratio before ÷ after"
+    assert blocks(text)[1] == (True, "cut   before − after\nratio before ÷ after")
