@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import duckdb
@@ -12,21 +12,28 @@ from loaders.known import known_of
 from loaders.observations import read_observations
 from loaders.omitted import omitted_problems
 from loaders.problems import Problem, Refused
-from loaders.references import check_references, reference_problems
+from loaders.references import check_references, reference_problems, weight_problems
 from loaders.row_problems import row_problems
 
 Progress = Callable[[str], None]
 
 
 def read_dataset(
-    con: duckdb.DuckDBPyConnection, folder: Path, progress: Progress = lambda step: None
+    con: duckdb.DuckDBPyConnection,
+    folder: Path,
+    weights: Mapping[str, Collection[str]] | None = None,
+    progress: Progress = lambda step: None,
 ) -> Catalogue:
-    """Read `folder` into the catalogue and the table `raw` of `con`; raises `Refused` with every problem."""
+    """Read `folder` into the catalogue and the table `raw` of `con`; raises `Refused` with every problem.
+
+    `weights` are the ids of topics and indicators that the settings give a weight.
+    """
     if not folder.is_dir():
         raise Refused([Problem(str(folder), 0, 0, "F01", wanted=str(folder))])
     progress("catalogue")
     catalogue, problems = read_catalogue(folder)
     problems += reference_problems(catalogue)
+    problems += weight_problems(catalogue, weights or {})
     problems += omitted_problems(folder, catalogue)
     progress("observations")
     files, found = read_observations(con, folder)

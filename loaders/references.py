@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from loaders.catalogue import Catalogue
 from loaders.problems import Problem, closest
@@ -24,6 +24,15 @@ def reference_problems(catalogue: Catalogue) -> list[Problem]:
         *_problems(catalogue),
         *_funnels(catalogue),
     ]
+
+
+def weight_problems(catalogue: Catalogue, weights: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Topics and indicators that config.yaml gives a weight and the catalogue does not hold."""
+    for table, named in weights.items():
+        known = catalogue.ids(table)
+        for id_ in named if known is not None else ():
+            if id_ not in known:
+                yield Problem("config.yaml", 0, 0, "R01", f"composites.{table}", id_, closest(id_, known))
 
 
 def _unknown(

@@ -64,6 +64,11 @@ class Composites(_Section):
     topics: dict[str, Weight]
     indicators: dict[str, Weight]
 
+    @property
+    def named(self) -> dict[str, list[str]]:
+        """The ids of topics and indicators that have a weight of their own."""
+        return {"topics": list(self.topics), "indicators": list(self.indicators)}
+
 
 class Settings(_Section):
     """Every setting of config.yaml."""

@@ -34,7 +34,7 @@ def check_dataset(folder: Path, settings: Settings, progress: Progress = lambda 
     with tempfile.TemporaryDirectory() as work:
         con = _work_database(Path(work), settings)
         try:
-            read_dataset(con, folder, progress)
+            read_dataset(con, folder, settings.composites.named, progress)
         finally:
             con.close()
 
@@ -75,7 +75,7 @@ def _build(folder: Path, build: Path, settings: Settings, progress: Progress) ->
     with tempfile.TemporaryDirectory(dir=build, prefix=".work-") as work:
         con = _work_database(Path(work), settings)
         try:
-            catalogue = read_dataset(con, folder, progress)
+            catalogue = read_dataset(con, folder, settings.composites.named, progress)
             progress("snapshot")
             written = Path(work) / "snapshot.duckdb"
             con.execute(f"ATTACH '{_quoted(written)}' AS snapshot")

@@ -1,11 +1,11 @@
 """Benchmarks: the one figure of a chosen place that each figure is held against.
 
-A place may print several figures on one matter. Held against an observation is the one that compares best: by the
-grade of the pair, then the same indicator before a related one, then the latest period. An observation of the
-benchmark itself has the verdict `benchmark`; one that the benchmark has no figure for has `no_figure`.
+A place may print several figures on one matter. Held against an observation is the one that compares best:
+by the grade of the pair, then the same indicator before a related one, then the latest period. An observation
+of the benchmark itself has the verdict `benchmark`; one that the benchmark has no figure for has `no_figure`.
 
-A province or a country is a place too: its average, where it is printed, is chosen like any other. The best and
-the median of all others are in `peer_benchmarks`, limits and averages printed beside a figure in
+A province or a country is a place too: its average, where it is printed, is chosen like any other. The best
+and the median of all others are in `peer_benchmarks`, limits and averages printed beside a figure in
 `printed_benchmarks`, a place's own limits and targets in `targets`.
 
 Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), distance to a reference.
@@ -31,13 +31,12 @@ HELD = (
 def against(observed: Frame, judged: Frame, benchmark: str) -> Frame:
     """`observed` with one pair of `judged` each (pairs with grade, verdict and gap); `benchmark` is a place."""
     ordered = judged.with_columns(
-        one=nw.lit(1),
         rank=grade_rank(),
         is_other=(nw.col("indicator") != nw.col("benchmark_indicator")).cast(nw.Int64),
         age=-end_as_number(BENCHMARK),
     )
-    order = nw.col("one").cum_sum().over("id", order_by=["rank", "is_other", "age", "benchmark_id"])
-    held = ordered.with_columns(place_in_line=order).filter(nw.col("place_in_line") == 1).select("id", *HELD)
+    is_first = nw.col("id").is_first_distinct().over(order_by=["rank", "is_other", "age", "benchmark_id"])
+    held = ordered.with_columns(is_first=is_first).filter("is_first").select("id", *HELD)
     is_own = nw.col("place") == benchmark
     verdict = nw.when(is_own).then(nw.lit("benchmark")).otherwise(nw.coalesce("verdict", nw.lit("no_figure")))
     filled = {name: nw.coalesce(name, nw.lit("")) for name in TEXTS}

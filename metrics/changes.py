@@ -9,9 +9,9 @@
 80 at the end of 2020 and 120 at the end of 2022: 40 more, or 50 %. 730 days are 1.9986 years, so that is
 20.01 more a year, or 22.49 % a year. A calendar year is not quite one year: 365 days are 0.9993.
 
-Earlier is the figure of the same place, indicator, scope, status and unit whose period ends last before this
-one; a figure without an end of its period has no turn. The two are no series, and every change is unknown,
-where:
+Earlier is the figure of the same place, indicator, scope, status and unit that comes just before this one by
+the end of its period; a figure without an end is in no series. The two are no series, and every change is
+unknown, where:
 
     no_number, ambiguous_amount  one of them has no number, or one that cannot be read off
     same_end                     both periods end on one day: two versions, not two times

@@ -14,10 +14,9 @@ Each check names a claimed figure and the figures it should follow from, in orde
     fails         nothing the figures allow, as they may have been rounded, is something the claim allows
     cannot tell   neither, or a figure is unknown or not printed
 
-A number with decimals was rounded to its last digit, a claimed percentage without decimals to whole percent; whole
-counts are exact. Two limits are held by the limits: "from
-within 3 days to within 1 day" is a cut of the limit by two thirds. Figures in different units of one dimension
-are brought to the unit of the claim.
+A number with decimals was rounded to its last digit, a claimed percentage without decimals to whole percent;
+whole counts are exact. Two limits are held by the limits: "from within 3 days to within 1 day" is a cut of the
+limit by two thirds. Figures in different units of one dimension are brought to the unit of the claim.
 
 Source: interval containment and disjointness, see `intervals`; 勾稽关系 is the auditors' term for such relations.
 """
@@ -100,8 +99,8 @@ def totals(parts: Frame, figures: Frame) -> Frame:
     summed = each.group_by("id").agg(*(nw.col(c).sum() for c in (*PARTS, "is_unknown")))
     known = nw.col("is_unknown") == 0
     low, high = (nw.when(known).then(nw.col(end)) for end in ("low", "high"))
-    return summed.select("id", sum_low=low, sum_high=high, sum_low_open=nw.col("low_open") > 0)\
-        .join(summed.select("id", sum_high_open=nw.col("high_open") > 0), on="id")  # fmt: skip
+    low_open, high_open = (nw.col(end) > 0 for end in ("low_open", "high_open"))
+    return summed.select("id", **Interval(low, high, low_open, high_open).columns("sum"))
 
 
 def claim_as_rounded() -> Interval:

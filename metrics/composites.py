@@ -18,6 +18,9 @@ unknown score the mean of the known ones; a place would then gain by not reporti
     left_out    incomplete unless all are known; only complete composites are ranked, as means over different
                 indicators are different quantities, and so that no rank is gained by leaving a figure out
 
+The scores that may enter are those of one peer set per indicator, the largest, if it has two places or more:
+see `peer_sets`. A score that no other place can be compared with does not count as covered.
+
 Ends are rounded to ten decimals: sums in another order differ in the fifteenth digit, and equal places are to
 stay equal. An indicator of weight 0 is no part of the composite.
 
@@ -73,9 +76,9 @@ def comparable_scores(scored_sets: Frame) -> Frame:
     of the same size it is the first by alphabet.
     """
     in_a_set = scored_sets.filter(nw.col("left_out") == "", nw.col("peers") >= 2)
-    sets = in_a_set.select("indicator", "peer_set", size=-nw.col("peers"), one=nw.lit(1)).unique()
-    place_in_line = nw.col("one").cum_sum().over("indicator", order_by=["size", "peer_set"])
-    largest = sets.with_columns(place_in_line=place_in_line).filter(nw.col("place_in_line") == 1)
+    sets = in_a_set.select("indicator", "peer_set", size=-nw.col("peers")).unique()
+    is_largest = nw.col("indicator").is_first_distinct().over(order_by=["size", "peer_set"])
+    largest = sets.with_columns(is_largest=is_largest).filter("is_largest")
     return in_a_set.join(largest.select("peer_set"), on="peer_set")
 
 

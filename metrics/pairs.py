@@ -25,13 +25,15 @@ def pairs(observed: Frame, benchmark: Frame, related: Frame) -> Frame:
     `benchmark` is a long table like `observed` and may be the same one; its columns arrive as `benchmark_id`,
     `benchmark_place` and so on. `related` has `indicator` and `other`; either order of the two means both.
     """
-    same = observed.select("indicator", benchmark_indicator="indicator")
     against = benchmark.select(nw.col(column).alias(BENCHMARK + column) for column in BENCHMARK_COLUMNS)
-    return (
-        observed.join(nw.concat([same, both_ways(related)]).unique(), on="indicator")
-        .join(against, on="benchmark_indicator")
-        .filter(nw.col("id") != nw.col("benchmark_id"))
+    others = both_ways(related).filter(nw.col("indicator") != nw.col("benchmark_indicator")).unique()
+    same = observed.with_columns(benchmark_indicator="indicator")
+    # Apart, each join is on equal columns; a database that joins both kinds at once may plan a cross product.
+    meets = (
+        same.join(against, on="benchmark_indicator"),
+        observed.join(others, on="indicator").join(against, on="benchmark_indicator"),
     )
+    return nw.concat(meets).filter(nw.col("id") != nw.col("benchmark_id"))
 
 
 def both_ways(related: Frame) -> Frame:

@@ -18,8 +18,8 @@ Each end is as open as the one it is taken from; the mean of two ends is open wh
 ends may come from different places, so this benchmark has neither place nor id. The best of the limits within
 30 and within 50 days is [0, 30]: the days really taken may be 0, and nothing is surely better than that.
 
-A figure alone in its set has no others, and without a judgement of direction there is no best: such figures
-have no row here, just as there is no row in `pairs` for a figure that meets no other.
+A figure alone in its set has no others, and without a judgement of direction there is a median but no best:
+what has no benchmark has no row here, just as there is no row in `pairs` for a figure that meets no other.
 
 Sources: OECD and JRC, Handbook on Constructing Composite Indicators (2008), distance to a reference, such as
 the group leader or the average; H. A. David, H. N. Nagaraja, Order Statistics (Wiley, 2003).

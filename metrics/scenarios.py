@@ -18,9 +18,10 @@ given one, the best is too. Without a judgement of direction there is no best. T
 most 30 days counts as 30 here, so exactly 20 comes before it and exactly 31 after it, whatever was really
 taken.
 
-What is replaced is marked: `simulated` is true, the id is `simulated/` and the id of what it replaces,
-`from_id` is the figure it was taken from, and nothing of the print is left: no words, no source, no level
-before. Scope, status and period stay, so a figure left out of its set for its period is still left out.
+What is replaced is marked: `simulated` is true, the id is `simulated/` and the id of what it replaces
+(what is added has `simulated/`, its place and the id it was taken from), `from_id` is the figure it was taken
+from, and nothing of the print is left: no words, no source, no level before. Scope, status and period stay,
+so a figure left out of its set for its period is still left out.
 
 A scenario is no forecast. It does not say that a figure can be reached, when, or by what, and every other
 figure stands still. The place with all the best figures need not be possible: one may exclude another.
@@ -69,7 +70,7 @@ def with_peer(sets: Frame, id: str, peer_id: str) -> Frame:
     """
     own = sets.filter(nw.col("id") == id).select("id", "peer_set")
     peer = sets.filter(nw.col("id") == peer_id, nw.col("left_out") == "").select("peer_set", *taken(sets))
-    return replaced(sets, own.join(peer, on="peer_set"))
+    return replaced(sets, own.join(peer, on="peer_set").drop("peer_set"))
 
 
 @nw.narwhalify
@@ -91,7 +92,7 @@ def best_of_all(sets: Frame, place: str) -> Frame:
     """
     every = with_marks(sets)
     bests = best(sets).filter(nw.col("peers") > 1)
-    rows = replaced(bests, bests.select("id", *taken(bests)))
+    rows = renewed(with_marks(bests).with_columns(*taken(bests)))
     names = {name: nw.lit("") for name in ("place_zh", "place_en") if name in rows.collect_schema().names()}
     named = rows.with_columns(
         id=nw.concat_str(nw.lit(f"{MARK}{place}/"), "from_id"), place=nw.lit(place), **names
@@ -104,15 +105,14 @@ def best(sets: Frame) -> Frame:
     lower = nw.col("direction") == "lower_is_better"
     judged = sets.filter(nw.col("left_out") == "", nw.col("direction") != "no_judgement")
     ordered = judged.with_columns(
-        one=nw.lit(1),
         sure_end=nw.when(lower).then("high").otherwise(-nw.col("low")),
         sure_end_reached=(~nw.when(lower).then("high_open").otherwise("low_open")).cast(nw.Int64),
         other_end=nw.when(lower).then("low").otherwise(-nw.col("high")),
     )
     order = ["sure_end", "sure_end_reached", "other_end", "id"]
-    position = nw.col("one").cum_sum().over("peer_set", order_by=order)
-    first = ordered.with_columns(position=position).filter(nw.col("position") == 1)
-    return first.drop("one", "sure_end", "sure_end_reached", "other_end", "position")
+    is_first = nw.col("peer_set").is_first_distinct().over(order_by=order)
+    first = ordered.with_columns(is_first=is_first).filter("is_first")
+    return first.drop("sure_end", "sure_end_reached", "other_end", "is_first")
 
 
 def taken(figures: Frame) -> list[nw.Expr]:
@@ -133,8 +133,12 @@ def with_marks(observed: Frame) -> Frame:
 
 def replaced(observed: Frame, figures: Frame) -> Frame:
     """The long table with the figures named in `figures` (`id`, `new_…`) replaced and marked."""
-    every = with_marks(observed)
-    columns = every.collect_schema().names()
+    return renewed(with_marks(observed).join(figures, on="id", how="left"))
+
+
+def renewed(beside: Frame) -> Frame:
+    """The marked long table with its `new_…` columns in the place of the old ones, where they are known."""
+    columns = [name for name in beside.collect_schema().names() if not name.startswith("new_")]
     is_new = ~nw.col("new_bound").is_null()
     changed = {
         name: nw.when(is_new).then(f"new_{name}").otherwise(nw.col(name)) for name in (*TAKEN, "from_id")
@@ -147,4 +151,4 @@ def replaced(observed: Frame, figures: Frame) -> Frame:
     first_time = is_new & ~nw.col("simulated")
     changed["id"] = nw.when(first_time).then(nw.concat_str(nw.lit(MARK), "id")).otherwise(nw.col("id"))
     present = {name: cell for name, cell in changed.items() if name in columns}
-    return every.join(figures, on="id", how="left").with_columns(**present).select(*columns)
+    return beside.with_columns(**present).select(*columns)

@@ -28,7 +28,7 @@ goal for later and needs no pace. Where a place has both, its figure is held aga
 
 Sources: interval arithmetic, see `intervals`; Eurostat, Sustainable development in the European Union,
 monitoring report: the growth observed against the growth required to meet a target (there compounded, here a
-plain change per year, which there is also from 0).
+plain change per year, which exists from 0 too).
 """
 
 import narwhals as nw

@@ -18,7 +18,8 @@ measure across indicators.
 
 A limit of 50 against one of 30 says nothing about the days really taken, only about what is promised. And a
 measure of the place ahead need not be why it is ahead: a measure is put beside a task because it bears on the
-indicator, and none is recommended. One that bears on no indicator is put beside no task.
+indicator, and none is recommended. One that bears on no indicator is put beside no task. A pilot counts as
+carried out; what a place only plans is still listed, as planned.
 
 Source: the table of a place's own and the best practice is that of benchmarking, R. C. Camp, Benchmarking
 (ASQC Quality Press, 1989); for "surely" see `verdicts`.

@@ -17,8 +17,8 @@ where the solver has used its tolerance to keep rivals behind that cannot all be
 it solves again. A difference of less than a billionth counts as none.
 
 `flips` asks the same of every two places: is the verdict at the shares given also the one at all others? The
-least and the greatest difference of two places is linear in the weights: whatever is free of the sum goes to
-the indicator where it costs least, then to the next. No solver is needed.
+difference of two places is linear in the weights, so its least and its greatest are found at once: whatever is
+free of the sum goes to the indicator where it costs least, then to the next. No solver is needed.
 
 The geometric mean is the arithmetic mean of logarithms, so all of this holds for it too. But the logarithm of
 0 is no number: a place with a score that may be 0 is refused.
@@ -30,6 +30,7 @@ Sources: A. Salo, A. Punkka, Ranking Intervals and Dominance Relations for Ratio
 Indicators (2008), step 7, robustness and sensitivity.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import narwhals as nw
@@ -69,8 +70,12 @@ class Field(NamedTuple):
 
 
 @nw.narwhalify
-def attainable_ranks(scored: Frame, admissible: Frame, mean: str) -> nw.DataFrame:
+def attainable_ranks(
+    scored: Frame, admissible: Frame, mean: str, places: Sequence[str] | None = None
+) -> nw.DataFrame:
     """`place`, `end` (best or worst), `rank`, and per `indicator` the `weight` of weights that give the rank.
+
+    For all places or, among all of them, for some: each place and end takes a programme of its own.
 
     `scored` has `place`, `indicator`, `score_low` and `score_high`, all of them known; `admissible` has
     `indicator`, `lowest` and `highest` (shares from 0 to 1); other indicators are passed over. Everything is
@@ -81,6 +86,8 @@ def attainable_ranks(scored: Frame, admissible: Frame, mean: str) -> nw.DataFram
     field = read_field(scored, admissible, mean)
     rows = []
     for number, place in enumerate(field.places):
+        if places is not None and place not in places:
+            continue
         rivals = np.arange(len(field.places)) != number
         ahead, best_with = fewest_ahead(field.low[rivals] - field.high[number], field)
         behind, worst_with = fewest_ahead(field.low[number] - field.high[rivals], field)

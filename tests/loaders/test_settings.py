@@ -4,6 +4,7 @@ import pytest
 
 from loaders.problems import Refused
 from loaders.settings import HOME, read_settings
+from loaders.snapshot import check_dataset
 
 
 @pytest.fixture
@@ -70,3 +71,15 @@ def test_all_faults_are_reported_at_once(config, change):
     change(config, "language: zh", "language: fr")
     change(config, "other_unit: not_comparable", "other_unit: never")
     assert said(config) == ["E01 language", "E01 other_unit"]
+
+
+def test_a_weight_for_a_topic_that_does_not_exist_is_refused_with_the_nearest_one(config, change):
+    change(config, "topics: {} ", "topics: {rectificaton: 2} ")
+    settings = read_settings(config)
+    with pytest.raises(Refused) as refused:
+        check_dataset(settings.data_folder, settings)
+    said = [str(problem) for problem in refused.value.problems]
+    assert said == [
+        "config.yaml:0:0  R01 [composites.topics] 未知编号“rectificaton”，是否应为 'rectification' · "
+        "unknown id 'rectificaton'; did you mean 'rectification'"
+    ]

@@ -4,6 +4,9 @@ A figure is written as in a textbook: `[0, 50]` is at most 50, `(70, inf)` more 
 """
 
 import csv
+import importlib
+import inspect
+import pkgutil
 import tempfile
 from math import nan
 from pathlib import Path
@@ -12,6 +15,8 @@ import duckdb
 import pandas as pd
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
+
+import metrics
 
 # Even without a database Hypothesis keeps the constants it finds in the code; not in the project, though.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "duibiao-hypothesis")
@@ -122,6 +127,18 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """A relation has no order: sorted by what names a row."""
     names = ("id", "benchmark_id", "target_id", "place", "other_place", "indicator", "other_indicator")
     return rows.sort_values([name for name in names if name in rows], ignore_index=True)
+
+
+@pytest.fixture(scope="session")
+def every_metric():
+    """The functions that take and give tables of any engine: all but `weights`, small matrices in numpy."""
+    names = {module.name for module in pkgutil.iter_modules(metrics.__path__)} - {"weights"}
+    modules = [importlib.import_module(f"metrics.{name}") for name in names]
+    functions = {
+        function for module in modules for _, function in inspect.getmembers(module, inspect.isfunction)
+    }
+    # What `nw.narwhalify` wraps it keeps here.
+    return {function for function in functions if hasattr(function, "__wrapped__")}
 
 
 @pytest.fixture(scope="session")
