@@ -1,4 +1,4 @@
-"""Headers: what every answer of the server says to the browser, and the language its pages are written in."""
+"""Headers: what every answer of the server says to the browser; and what the shell of its pages lacks: language, focus."""
 
 from __future__ import annotations
 
@@ -18,7 +18,15 @@ SAFE = {
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self' data: blob:; worker-src 'self' blob:; frame-ancestors 'none'",
 }
-SHELL_LANGUAGE = b'<html lang="en">'
+SHELL_LANGUAGE, HEAD_END = b'<html lang="en">', b"</head>"
+# Streamlit shows the focus of the keyboard on these two kinds of control by a tint that nobody sees, or not at all.
+FOCUS = b"""<style>
+a[data-testid="stPageLink-NavLink"]:focus-visible, button[data-testid="stBaseButton-elementToolbar"]:focus-visible {
+  outline: 2px solid currentcolor;
+}
+[data-testid="stElementToolbar"]:focus-within { opacity: 1; top: -2.75rem; z-index: 1; }
+</style>
+"""
 
 
 class SafeHeaders:
@@ -30,7 +38,7 @@ class SafeHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; only the start of HTTP answers and the body of pages are touched.
 
-        A page's shell is asked for uncompressed (8 kB), so that its language can be written into it.
+        A page's shell is asked for uncompressed (8 kB), so that what it lacks can be written into it.
         """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
@@ -47,7 +55,7 @@ class SafeHeaders:
                     page.append(message)
                     return
             elif page:
-                message = {**message, "body": in_language(message.get("body", b""), language(scope))}
+                message = {**message, "body": completed(message.get("body", b""), language(scope))}
                 await send(started(page.pop(), message["body"], message.get("more_body", False)))
             await send(message)
 
@@ -59,9 +67,10 @@ def is_page(headers: MutableHeaders) -> bool:
     return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
 
 
-def in_language(body: bytes, code: str) -> bytes:
-    """The shell with the language of its text, which is what screen readers and hyphenation go by."""
-    return body.replace(SHELL_LANGUAGE, f'<html lang="{LANGUAGES[code].replace("_", "-")}">'.encode(), 1)
+def completed(body: bytes, code: str) -> bytes:
+    """The shell with the language of its text, which screen readers and hyphenation go by, and a focus that is seen."""
+    told = f'<html lang="{LANGUAGES[code].replace("_", "-")}">'.encode()
+    return body.replace(SHELL_LANGUAGE, told, 1).replace(HEAD_END, FOCUS + HEAD_END, 1)
 
 
 def started(message: Message, body: bytes, more: bool) -> Message:

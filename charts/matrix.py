@@ -7,41 +7,49 @@ import plotly.graph_objects as go
 
 from charts import style
 
-SCALE = [[0, "rgba(128,128,128,0.10)"], [0.001, "#cfe3f1"], [1, "#0072b2"]]
+SCALE = [[0, "rgba(128,128,128,0.10)"], [0.001, "#deeefa"], [1, "#56b4e9"]]  # pale enough for dark words
+PAD = "\u00a0"  # makes a number easier to hit, and fits a telephone
 
 
 def matrix(counts: pd.DataFrame, language: str) -> go.Figure:
-    """Draw `counts` (place, topic, figures and the names of both) as a grid of numbers."""
-    places, topics = (
-        counts[f"place_{language}"].drop_duplicates(),
-        counts[f"topic_{language}"].drop_duplicates(),
-    )
-    grid = counts.pivot(index=f"topic_{language}", columns=f"place_{language}", values="figures").loc[
-        topics, places
-    ]
-    most = max(int(grid.to_numpy().max()), 1)
+    """Draw `counts` (place, topic, figures and the names of both) as a grid of numbers.
+
+    Each number leads to `link`, the figures of its cell; `why` is what a blank cell says when pointed at.
+    """
+    order = {axis: counts[f"{axis}_{language}"].drop_duplicates() for axis in ("topic", "place")}
+    every = counts.set_index([f"{axis}_{language}" for axis in order])
+    grids = (every[name].unstack().loc[order["topic"], order["place"]] for name in ("figures", "link", "why"))
+    grid, links, why = (grid.to_numpy() for grid in grids)
+    most = max(int(grid.max()), 1)
+    reasons = [[style.folded(style.escaped(reason), 60) for reason in row] for row in why]
     figure = go.Figure(
         go.Heatmap(
-            z=grid.to_numpy(),
-            x=[style.folded(style.escaped(p), 12) for p in places],
-            y=[style.folded(style.escaped(t), 18) for t in topics],
+            z=grid,
+            x=[style.folded(style.escaped(place), 12) for place in order["place"]],
+            y=[style.folded(style.escaped(topic), 18) for topic in order["topic"]],
+            hovertext=reasons,
+            hovertemplate="%{hovertext}<extra></extra>",
             colorscale=SCALE,
             zmin=0,
             zmax=most,
             showscale=False,
             xgap=3,
             ygap=3,
-            hoverinfo="skip",
         )
     )
-    for y, row in enumerate(grid.to_numpy()):
+    for y, row in enumerate(grid):
         for x, count in enumerate(row):
-            colour = "#ffffff" if count > most * 0.55 else "#1a1a1a" if count else "#767676"
-            figure.add_annotation(
-                x=x, y=y, text=str(int(count)), showarrow=False, font={"color": colour, "size": 15}
-            )
+            label = _number(int(count), links[y][x])
+            figure.add_annotation(x=x, y=y, text=label, hovertext=reasons[y][x], showarrow=False)
     figure.update_layout(
         yaxis={"autorange": "reversed", "fixedrange": True, "ticksuffix": " ", "showgrid": False},
         xaxis={"side": "top", "fixedrange": True, "showgrid": False},
     )
-    return style.framed(figure, 46 * len(topics) + 90).update_layout(margin={"t": 60, "b": 8})
+    return style.framed(figure, 46 * len(grid) + 90).update_layout(margin={"t": 60, "b": 8})
+
+
+def _number(count: int, link: str) -> str:
+    """A count that leads to its figures; the field of a blank lets the page shine through."""
+    colour = style.FIELD_TEXT if count else style.INK
+    linked = style.linked(f"{PAD}{count}{PAD}", link, f"color:{colour};font-size:15px")
+    return f"{PAD}{linked}{PAD}"  # of a label that is a link and nothing else Plotly makes two, one of them without words

@@ -12,40 +12,58 @@ from charts import marks, style
 from charts.marks import Interval
 from locales import numbers, words
 
-LINE, BAR, LABEL_WIDTH = 18, 32, 42  # pixels, and columns of text
+LINE, BAR, GAP, LABEL_WIDTH = 18, 32, 10, 42  # pixels, and columns of text
+FLAT = {"showticklabels": False, "showgrid": False, "zeroline": False, "fixedrange": True}
+BESIDE = tuple(f"benchmark_{end}" for end in ("low", "high", "low_open", "high_open"))
 
 
 def positions(compared: pd.DataFrame, language: str, source_address: Callable[[str], str]) -> go.Figure:
     """Draw one row per figure of one indicator: a dot for a number, a bar with a cap for a bound.
 
-    `compared` has the observation's columns, `verdict` (`benchmark` on the benchmark's own row) and `reasons`.
-    A figure whose level cannot be read off has its words and no mark.
+    `compared` has the observation's columns, `verdict` (`benchmark` on the benchmark's own row) and `reasons`. A figure
+    whose level cannot be read off, or which may not share the axis (`on_axis`, where there is that column), has its
+    words and no mark; those stand last. A benchmark without a place (`benchmark_kind`) has its mark beside the figure's.
+    `said`, where there is that column, stands in place of the verdict.
     """
+    rows = _rows(compared)
     figure, axes, y = go.Figure(), {"xaxis": "x", "yaxis": "y"}, 0.0
-    widest = _widest(compared)
-    for row in compared.iloc[::-1].to_dict("records"):
-        colour = style.BENCHMARK if row["verdict"] == "benchmark" else style.OWN
-        hover = marks.hover(row, language)
-        look = {"colour": colour, "filled": True, "width": 11}
-        marks.draw(figure, Interval(row["low"], row["high"]), y + BAR / 2, look, hover, widest, axes)
+    widest = _widest(rows)
+    for row in rows.iloc[::-1].to_dict("records"):
+        room = BAR if row["on_axis"] else GAP
+        if row["on_axis"]:
+            _mark(figure, row, y + BAR / 2, widest, axes, language)
         label = _label(row, language, source_address)
-        marks.label(figure, label, y + BAR - 5, "y")
-        y += BAR + LINE * (label.count("<br>") + 1)
+        marks.label(figure, label, y + room - 5, "y")
+        y += room + LINE * (label.count("<br>") + 1)
     unit = words(language)("chart.unit", unit=compared[f"unit_{language}"].iloc[0])
-    x_axis = {
-        "range": [0, widest * 1.06],
-        "title": {"text": style.escaped(unit), "standoff": 10},
-        "nticks": 6,
-    }
-    y_axis = {
-        "range": [0, y],
-        "showticklabels": False,
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-    }
-    figure.update_layout(xaxis=x_axis | {"fixedrange": True}, yaxis=y_axis)
-    return style.framed(figure, y + 72).update_layout(margin={"t": 8, "b": 56})
+    title = {"text": style.escaped(unit), "standoff": 10}
+    x_axis = {"range": [0, widest * 1.06], "title": title, "nticks": 6, "fixedrange": True}
+    if not rows["on_axis"].any():
+        x_axis |= FLAT | {"title": None}
+    figure.update_layout(xaxis=x_axis, yaxis={"range": [0, y], **FLAT})
+    foot = 64 if rows["on_axis"].any() else 8
+    return style.framed(figure, y + 8 + foot).update_layout(margin={"t": 8, "b": foot - 8})
+
+
+def _rows(compared: pd.DataFrame) -> pd.DataFrame:
+    """The rows with every column that only some of the callers give, those with a mark first."""
+    given = {"on_axis": True, "benchmark_kind": "", "said": "", **dict.fromkeys(BESIDE, math.nan)}
+    rows = compared.assign(**{name: value for name, value in given.items() if name not in compared})
+    is_known = rows[["low", "high"]].notna().all(axis=1)
+    return rows.assign(on_axis=rows["on_axis"] & is_known).sort_values(
+        "on_axis", ascending=False, kind="stable"
+    )
+
+
+def _mark(figure: go.Figure, row: dict, y: float, widest: float, axes: dict, language: str) -> None:
+    hover = marks.hover(row, language)
+    if row["benchmark_kind"]:
+        look = {"colour": style.BENCHMARK, "filled": False, "width": 4}
+        beside = Interval(row["benchmark_low"], row["benchmark_high"])
+        marks.draw(figure, beside, y, look, beside_in_words(row, language), widest, axes)
+    colour = style.BENCHMARK if row["verdict"] == "benchmark" else style.OWN
+    look = {"colour": colour, "filled": True, "width": 11}
+    marks.draw(figure, Interval(row["low"], row["high"]), y, look, hover, widest, axes)
 
 
 def _label(row: dict, language: str, address: Callable[[str], str]) -> str:
@@ -53,12 +71,9 @@ def _label(row: dict, language: str, address: Callable[[str], str]) -> str:
     value = numbers.printed(row["amount"], row["bound"], row[f"unit_{language}"], language)
     if row["ambiguous"] == "amount":
         value = text("chart.level_unknown", printed=row["as_printed"])
-    verdict = f"{style.VERDICT_SIGNS[row['verdict']]} {text('verdict.' + row['verdict'])}"
-    if row["limits"]:
-        verdict += f" · {text('limits.' + row['limits'])}"
-    if row["reasons"]:
-        why = text("list.separator").join(text(f"reason.{code}") for code in row["reasons"].split("|"))
-        verdict = text(f"chart.why.{row['grade']}", verdict=verdict, why=why)
+    if row["benchmark_kind"]:
+        value = text("chart.beside", value=value, benchmark=beside_in_words(row, language))
+    verdict = row["said"] or verdict_in_words(row, language)
     place = row[f"place_{language}"]
     fits = style.columns(f"{place} · {value}") <= LABEL_WIDTH
     said = f"<b>{style.folded(style.escaped(value), LABEL_WIDTH)}</b>"
@@ -66,8 +81,29 @@ def _label(row: dict, language: str, address: Callable[[str], str]) -> str:
     return f"{named}<br>{style.folded(style.escaped(verdict), LABEL_WIDTH)}"
 
 
-def _widest(compared: pd.DataFrame) -> float:
-    ends = [e for e in compared[["low", "high"]].to_numpy().ravel() if math.isfinite(e)]
-    return max([e for e in ends if e > 0], default=1.0) * (
-        1.25 if compared["high"].isin([math.inf]).any() else 1
+def verdict_in_words(row: dict, language: str) -> str:
+    """The verdict with its sign, the stricter of two limits, and the reasons that call for caution or forbid it."""
+    text = words(language)
+    verdict = f"{style.VERDICT_SIGNS[row['verdict']]} {text('verdict.' + row['verdict'])}"
+    if row["limits"]:
+        verdict += f" · {text('limits.' + row['limits'])}"
+    if row["reasons"]:
+        why = text("list.separator").join(text(f"reason.{code}") for code in row["reasons"].split("|"))
+        verdict = text(f"chart.why.{row['grade']}", verdict=verdict, why=why)
+    return verdict
+
+
+def beside_in_words(row: dict, language: str) -> str:
+    """A benchmark without a place, in words: provincial average 15.79 days."""
+    ends = numbers.interval(*(row[end] for end in BESIDE), row[f"unit_{language}"], language)
+    return words(language)(
+        "chart.benchmark", kind=words(language)(f"benchmark_kind.{row['benchmark_kind']}"), level=ends
     )
+
+
+def _widest(rows: pd.DataFrame) -> float:
+    drawn = rows[rows["on_axis"]]
+    beside = drawn[drawn["benchmark_kind"] != ""][["benchmark_low", "benchmark_high"]].to_numpy().ravel()
+    ends = [e for e in (*drawn[["low", "high"]].to_numpy().ravel(), *beside) if math.isfinite(e)]
+    unbounded = drawn["high"].isin([math.inf]).any() or math.inf in beside
+    return max([e for e in ends if e > 0], default=1.0) * (1.25 if unbounded else 1)

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 
 import plotly.graph_objects as go
+import plotly.io as pio
 
 BEFORE = "#8a8a8a"
 AFTER = "#0072b2"
 OWN = "#0072b2"
 BENCHMARK = "#d55e00"
 RULE = "rgba(128, 128, 128, 0.35)"
+# Stand-ins: Streamlit puts the first two `chartCategoricalColors` of the reader's theme (.streamlit/config.toml) in their
+# place, so that words can be read on a light and on a dark page; in a file they are as good as black.
+LINK, INK = "#000001", "#000002"
+# What the charts need of Plotly's white template: the rest of it takes Streamlit 8 ms a chart to check.
+WHITE = {
+    "layout": {
+        part: pio.templates["plotly_white"].layout[part]
+        for part in ("xaxis", "yaxis", "font", "colorway", "annotationdefaults", "hoverlabel", "title")
+    }
+}
 TEXT_SIZE = 13
 FONT = "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 VERDICT_SIGNS = {
@@ -23,7 +35,20 @@ VERDICT_SIGNS = {
     "cannot_tell": "？",
     "not_comparable": "⊘",
     "no_figure": "–",
+    "no_benchmark": "○",
     "benchmark": "◆",
+}
+# Fields of a table: pale tints of the palette under dark text, so that they read the same on a light and a dark page.
+FIELD_TEXT = "#1a1a1a"
+VERDICT_FIELDS = {
+    "surely_better": "#a9d3ee",
+    "surely_worse": "#f5c3a1",
+    "surely_higher": "#ecd0e0",
+    "surely_lower": "#dccbe8",
+    "equal": "#c5e8dc",
+    "cannot_tell": "#f8efb4",
+    "not_comparable": "#dcdcdc",
+    "benchmark": "#fbe3b8",
 }
 
 
@@ -32,11 +57,11 @@ def escaped(text: str) -> str:
     return html.escape(str(text), quote=False)
 
 
-def linked(text: str, address: str | None) -> str:
-    """Text that opens `address` in the same tab; without an address the text alone."""
+def linked(text: str, address: str | None, look: str = f"color: {LINK}; text-decoration: underline") -> str:
+    """Text that opens `address` in the same tab; without an address the text alone. `look` is the style of the link."""
     if not address:
         return escaped(text)
-    return f'<a href="{html.escape(address)}" target="_self">{escaped(text)}</a>'
+    return f'<a href="{html.escape(address)}" target="_self" style="{look}">{escaped(text)}</a>'
 
 
 def folded(text: str, width: int) -> str:
@@ -52,6 +77,20 @@ def folded(text: str, width: int) -> str:
     return "<br>".join(line.rstrip() for line in lines)
 
 
+def beside(pieces: Iterable[str], width: int) -> str:
+    """Pieces of markup beside each other, broken only between them, so that a number keeps its unit and a link is whole."""
+    lines: list[list[str]] = [[]]
+    room = width
+    for piece in pieces:
+        wide = columns(html.unescape(re.sub(r"<[^>]*>", "", piece)))
+        if wide > room and lines[-1]:
+            lines.append([])
+            room = width
+        lines[-1].append(piece)
+        room -= wide + 3  # the dot and its spaces
+    return "<br>".join(" · ".join(line) for line in lines)
+
+
 def columns(text: str) -> int:
     """How many columns a text takes; a Chinese character takes two."""
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
@@ -62,10 +101,11 @@ def framed(figure: go.Figure, height: int) -> go.Figure:
     if not figure.data:  # Plotly takes a chart of words alone for an error
         figure.add_trace(go.Scatter(x=[None], y=[None], showlegend=False, hoverinfo="skip"))
     figure.update_layout(
-        template="plotly_white",
+        template=WHITE,
         height=height,
         margin={"l": 8, "r": 16, "t": 44, "b": 36},
-        font={"family": FONT, "size": TEXT_SIZE},
+        font={"family": FONT, "size": TEXT_SIZE, "color": INK},
+        annotations=_from_the_top(figure),
         legend={
             "orientation": "h",
             "x": 0,
@@ -80,4 +120,12 @@ def framed(figure: go.Figure, height: int) -> go.Figure:
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
     )
-    return figure
+    words = {"tickfont": {"color": INK}, "title": {"font": {"color": INK}}}
+    return figure.update_xaxes(words).update_yaxes(words)
+
+
+def _from_the_top(figure: go.Figure) -> list[go.layout.Annotation]:
+    """The labels in the order they are read, panel by panel: the Tab key goes through their links in this order."""
+    if figure.layout.yaxis.autorange == "reversed":
+        return list(figure.layout.annotations)
+    return sorted(figure.layout.annotations, key=lambda label: (int(label.yref[1:] or 1), -label.y))

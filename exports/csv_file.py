@@ -10,15 +10,17 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from locales import words
 
 COLUMNS = (
-    "row", "id", "topic", "topic_zh", "topic_en", "figures", "national_zh", "national_en",
-    "reported_by", "reporting_zh", "reporting_en", "indicator", "indicator_zh", "indicator_en",
+    "row", "id", "simulated", "simulated_zh", "simulated_en", "from_id", "topic", "topic_zh", "topic_en",
+    "figures", "national_zh", "national_en", "reported_by", "reporting_zh", "reporting_en", "place_pairs", "comparable_pairs",
+    "covered", "of", "blanks_zh", "blanks_en",
+    "indicator", "indicator_zh", "indicator_en", "b_ready_zh", "b_ready_en", "direction", "direction_zh", "direction_en",
     "place", "place_zh", "place_en", "scope", "scope_zh", "scope_en",
     "period_start", "period_end", "period_basis", "status", "status_zh", "status_en",
     "value", "low", "high", "low_open", "high_open", "bound", "bound_zh", "bound_en", "unit", "unit_zh", "unit_en",
@@ -26,18 +28,42 @@ COLUMNS = (
     "before_high_open", "before_bound", "before_bound_zh", "before_bound_en", "before_kind", "before_kind_zh",
     "before_kind_en", "before_end", "cut_percent_low", "cut_percent_high", "limit_cut_percent", "ratio_low", "ratio_high",
     "claim_zh", "claim_en", "kind", "follows_from", "computed_low", "computed_high", "outcome", "outcome_zh", "outcome_en",
-    "benchmark_id", "benchmark_place", "benchmark_indicator", "verdict", "verdict_zh", "verdict_en",
+    "benchmark_id", "benchmark_place", "benchmark_indicator",
+    "benchmark_kind", "benchmark_kind_zh", "benchmark_kind_en", "benchmark_low", "benchmark_high",
+    "verdict", "verdict_zh", "verdict_en",
     "limits", "limits_zh", "limits_en", "grade", "grade_zh", "grade_en", "reasons", "reasons_zh", "reasons_en",
-    "gap_low", "gap_high", "measure", "measure_zh", "measure_en", "measure_status",
+    "gap_low", "gap_high", "earlier_id", "earlier_low", "earlier_high", "change_low", "change_high",
+    "change_percent_low", "change_percent_high", "change_reasons", "change_reasons_zh", "change_reasons_en",
+    "target_id", "target_low", "target_high", "attained", "attained_zh", "attained_en",
+    "peer_set", "left_out", "left_out_zh", "left_out_en", "rank_best", "rank_worst", "ranked",
+    "tied", "tier", "tiers", "composite", "composite_zh", "composite_en", "score_low", "score_high",
+    "withheld", "withheld_zh", "withheld_en", "measure", "measure_zh", "measure_en", "measure_status",
     "measure_status_zh", "measure_status_en", "year", "what_zh", "what_en",
+    "order", "task", "task_zh", "task_en", "basis", "basis_zh", "basis_en", "distance_percent",
+    "gap_percent_low", "gap_percent_high", "benchmark_place_zh", "benchmark_place_en", "benchmark_source_zh",
+    "benchmark_source_en", "benchmark_locator", "benchmark_as_printed", "own_status", "own_status_zh", "own_status_en",
+    "measure_source_zh", "measure_source_en", "measure_locator",
+    "always", "range_low", "range_high", "attainable_best", "attainable_worst",
+    "funnel", "funnel_zh", "funnel_en", "funnel_kind", "funnel_kind_zh", "funnel_kind_en",
+    "total_low", "total_high", "total_id", "total_basis", "done_low", "done_high", "done_id", "done_means_zh", "done_means_en",
+    "fully_low", "fully_high", "fully_id", "partly_low", "partly_high", "partly_id",
+    "pending_low", "pending_high", "pending_ids", "rate_low", "rate_high", "full_rate_low", "full_rate_high",
+    "pending_rate_low", "pending_rate_high",
+    "problem", "problem_zh", "problem_en", "definition_zh", "definition_en",
+    "department_zh", "department_en", "minimum", "maximum", "best", "worst",
+    "goalposts_source_zh", "goalposts_source_en", "numerator", "denominator", "related", "caveats_zh", "caveats_en",
+    "difference", "difference_zh", "difference_en", "column", "column_zh", "column_en", "old", "new",
     "missing", "missing_zh", "missing_en", "ambiguous", "ambiguous_zh", "ambiguous_en",
     "source", "source_zh", "source_en", "locator", "as_printed", "note_zh", "note_en", "snapshot", "address",
 )  # fmt: skip
 # Columns of codes, and the words they are told in.
 CODED = {
     "before_bound": "bound",
+    "own_status": "measure_status",
+    **{c: c for c in ("task", "basis")},
     **{c: c for c in ("scope", "status", "bound", "before_kind", "outcome", "verdict", "limits", "grade")},
-    **{c: c for c in ("missing", "ambiguous", "measure_status")},
+    **{c: c for c in ("missing", "ambiguous", "measure_status", "funnel_kind", "benchmark_kind", "left_out")},
+    **{c: c for c in ("direction", "attained", "withheld", "difference", "column")},
 }
 FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -45,13 +71,22 @@ FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 def csv_bytes(shown: pd.DataFrame, snapshot: str, address: str) -> bytes:
     """The file of one chart: exactly the rows of `shown`, columns it lacks left empty."""
-    rows = worded(shown).assign(snapshot=snapshot, address=address)
+    return b"".join(csv_parts([shown], snapshot, address))
+
+
+def csv_parts(parts: Iterable[pd.DataFrame], snapshot: str, address: str) -> Iterator[bytes]:
+    """The same file of rows that come in parts, a part at a time."""
+    yield b"\xef\xbb\xbf" + _lines([COLUMNS])
+    for shown in parts:
+        rows = worded(shown).assign(snapshot=snapshot, address=address)
+        every = rows.reindex(columns=list(COLUMNS)).itertuples(index=False)
+        yield _lines([cell(value) for value in row] for row in every)
+
+
+def _lines(rows: Iterable[Iterable[object]]) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows.reindex(columns=list(COLUMNS)).itertuples(index=False):
-        writer.writerow([cell(value) for value in row])
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode("utf-8")
 
 
 def worded(shown: pd.DataFrame) -> pd.DataFrame:
@@ -64,8 +99,10 @@ def worded(shown: pd.DataFrame) -> pd.DataFrame:
                 rows[f"{column}_{language}"] = [
                     text(f"{kind}.{c}") if c else "" for c in _codes(rows[column])
                 ]
-        if "reasons" in rows:
-            rows[f"reasons_{language}"] = [reasons_in_words(c, language) for c in _codes(rows["reasons"])]
+        for column in ("reasons", "change_reasons"):
+            if column in rows:
+                told = [reasons_in_words(codes, language) for codes in _codes(rows[column])]
+                rows[f"{column}_{language}"] = told
     return rows
 
 

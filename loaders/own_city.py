@@ -38,7 +38,8 @@ KNOWN_INDICATORS = """
     FROM base.indicators AS i JOIN base.units AS u ON u.id = i.unit ORDER BY i.position
 """
 # Two checks that only a reader's file needs: the template's examples must go, and no id may be one of the snapshot's.
-EXAMPLE = RowCheck("R06", "id", "starts_with(id, 'example-')", f"'{PLACE}-001'")
+EXAMPLE = "example-"  # how the ids of the template's rows begin
+LEFT = RowCheck("R06", "id", f"starts_with(id, '{EXAMPLE}')", f"'{PLACE}-001'")
 TAKEN = RowCheck(
     "R02", "id", "true", "concat('observations/', of, '.csv')",
     source="(SELECT raw.rowid AS rowid, file_no, id, f.place AS of FROM raw JOIN base.figures AS f USING (id))",
@@ -87,7 +88,7 @@ def template(file: Path) -> bytes:
     con = _beside(file)
     found = con.execute(EXAMPLES).df().set_index("bound").reindex(contract.BOUNDS).dropna(how="all")
     con.close()
-    ids = [f"example-{n}" for n in range(1, len(found) + 1)]
+    ids = [f"{EXAMPLE}{n}" for n in range(1, len(found) + 1)]
     rows = found.reset_index().assign(id=ids, place=PLACE, source=SOURCE, **DELETE_IT).fillna("")
     return file_of(rows[list(COLUMNS)].itertuples(index=False))
 
@@ -135,7 +136,7 @@ def _read(con: duckdb.DuckDBPyConnection, content: bytes) -> list[Problem]:
         file.write_bytes(content)
         files, problems = read_observations(con, Path(folder))
         problems += row_problems(con, known, files)
-        own = [*offending(con, EXAMPLE), *offending(con, TAKEN)]
+        own = [*offending(con, LEFT), *offending(con, TAKEN)]
         return sorted([*problems, *located(own, files, known)])
 
 

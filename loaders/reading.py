@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,7 @@ READ_ONLY = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+VECTORS = 4  # of 2,048 rows: as many as are read at a time where not all are wanted at once
 IN_ORDER = {"places", "topics", "frameworks", "indicators", "checks", "measures", "problems", "funnels"}
 TABLES = IN_ORDER | {
     "settings",
@@ -24,6 +25,7 @@ TABLES = IN_ORDER | {
     "measures_done",
     "problems_named",
     "funnel_stages",
+    "figures",
 }
 
 _OBSERVED = """
@@ -55,7 +57,7 @@ class Snapshot:
         return opened
 
     def table(self, name: str) -> pd.DataFrame:
-        """A whole catalogue table (places, topics, units, sources, indicators, related …), in its order."""
+        """A whole table (places, topics, units, sources, indicators …; `figures` as they were entered), in its order."""
         if name not in TABLES:
             raise KeyError(name)
         order = (
@@ -73,20 +75,46 @@ class Snapshot:
         Text is '' where there is none; `amount`, `low`, `high` and their `before_` twins are in the
         indicator's unit, NaN where unknown, infinite where unbounded.
         """
-        wheres, values = [], []
-        for column, ids in (("o.indicator", indicators), ("o.place", places)):
-            if ids is not None:
-                wheres.append(f"list_contains(?, {column})")
-                values.append(list(ids))
-        where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
+        where, values = _asked(indicators, places)
         return self._frame(_OBSERVED.format(figures="observations", where=where), values)
+
+    def count(self, indicators: Sequence[str] | None = None, places: Sequence[str] | None = None) -> int:
+        """How many observations there are of the indicators and places given (None: all)."""
+        where, values = _asked(indicators, places)
+        found = self._con.cursor().execute(f"SELECT count(*) FROM observations AS o {where}", values)
+        return found.fetchone()[0]
+
+    def parts(
+        self,
+        indicators: Sequence[str] | None = None,
+        places: Sequence[str] | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[pd.DataFrame]:
+        """As `observations`, at most `limit` rows from row `offset` on, a few thousand at a time: never all in memory."""
+        where, values = _asked(indicators, places)
+        query = _OBSERVED.format(figures="observations", where=where) + " LIMIT ? OFFSET ?"
+        cursor = self._con.cursor().execute(query, [*values, limit, offset])
+        while len(part := cursor.fetch_df_chunk(VECTORS)):
+            yield _filled(part)
 
     def derived(self) -> pd.DataFrame:
         """Figures computed from two observations each, as declared by derived indicators; same columns, status `derived`."""
         return self._frame(_OBSERVED.format(figures="derived", where=""), [])
 
     def _frame(self, query: str, values: list[object]) -> pd.DataFrame:
-        frame = self._con.cursor().execute(query, values).df()
-        texts = frame.select_dtypes(exclude=["number", "bool"]).columns
-        frame[texts] = frame[texts].fillna("")
-        return frame
+        return _filled(self._con.cursor().execute(query, values).df())
+
+
+def _asked(indicators: Sequence[str] | None, places: Sequence[str] | None) -> tuple[str, list[object]]:
+    """The condition that keeps the observations asked for, and its values."""
+    given = {"o.indicator": indicators, "o.place": places}
+    asked = {column: list(ids) for column, ids in given.items() if ids is not None}
+    wheres = [f"list_contains(?, {column})" for column in asked]
+    return f"WHERE {' AND '.join(wheres)}" if wheres else "", list(asked.values())
+
+
+def _filled(frame: pd.DataFrame) -> pd.DataFrame:
+    texts = frame.select_dtypes(exclude=["number", "bool"]).columns
+    frame[texts] = frame[texts].fillna("")
+    return frame

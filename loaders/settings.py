@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from loaders.catalogue import typed_tree
@@ -70,6 +71,18 @@ class Composites(_Section):
         return {"topics": list(self.topics), "indicators": list(self.indicators)}
 
 
+def _origin(text: str) -> str:
+    if not re.fullmatch(r"\*|https?://[^/\s]+", text):
+        raise PydanticCustomError("E01", "origin", {"wanted": "https://example.org, *"})
+    return text
+
+
+class Api(_Section):
+    """The addresses beside the pages: the sites whose pages may read them."""
+
+    allow_origins: list[Annotated[str, AfterValidator(_origin)]]
+
+
 class Settings(_Section):
     """Every setting of config.yaml."""
 
@@ -80,6 +93,7 @@ class Settings(_Section):
     build_memory: str
     comparability: Comparability
     composites: Composites
+    api: Api
 
     @property
     def data_folder(self) -> Path:

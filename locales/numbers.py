@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -18,6 +19,8 @@ def rounded(value: float, digits: int = 2) -> Decimal:
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
+# Babel takes a tenth of a millisecond a number, and a page says the same hundreds again at every rerun.
+@lru_cache(maxsize=2**14)
 def number(value: float, language: str, digits: int = 2) -> str:
     """A plain number: 15.79; in Chinese from ten thousand on in 万 or 亿, in English with thousands separators."""
     if math.isnan(value):
@@ -32,7 +35,7 @@ def number(value: float, language: str, digits: int = 2) -> str:
                 exact, unit = exact / size, word
                 break
     pattern = ("0." if unit else "#,##0.") + "#" * digits
-    shown = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    shown = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # −0.001 is 0, not −0
     return format_decimal(shown, format=pattern, locale=LANGUAGES[language]).replace("-", "−") + unit
 
 
@@ -77,3 +80,11 @@ def with_unit(amount: str, unit: str) -> str:
     if amount.split(" ")[-1] == "1" and unit.isascii():
         unit = unit.removesuffix("s")
     return f"{amount}{unit}" if unit == "%" else f"{amount} {unit}".rstrip()
+
+
+def file_size(size: int, language: str) -> str:
+    """A number of bytes as a file manager shows it: 355 KB, 1.2 MB."""
+    kilobytes = size / 1024
+    if kilobytes < 1000:
+        return with_unit(number(max(kilobytes, 1), language, 0), "KB")
+    return with_unit(number(kilobytes / 1024, language, 1), "MB")

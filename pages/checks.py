@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import answers, figures, filters, frame, selection, takeaways
+from findings import answers
+from pages.parts import figures, filters, frame, selection, takeaways
 
 COLUMNS = (
     "place",

@@ -1,50 +1,54 @@
-"""Compare: places side by side, each figure with its verdict against a benchmark place and the reason for it."""
+"""Compare: many indicators of a few places against a benchmark at a glance, then figure by figure; what cannot be, and why."""
 
 import streamlit as st
 
-from pages.parts import answers, cached, cards, drawings, figures, filters, frame, selection, takeaways
+from findings import answers, comparisons
+from pages.parts import cards, figures, filters, frame, heat, selection, strips, takeaways
 
 COLUMNS = (
-    "place", "value", "verdict", "grade", "reasons", "status", "scope", "period", "as_printed", "note", "source", "link",
+    "place", "value", "beside", "verdict", "grade", "reasons", "status", "scope", "period", "as_printed", "note", "source",
+    "link",
 )  # fmt: skip
+ALL_COLUMNS = ("indicator", *COLUMNS)
 
 view = frame.open_page("compare")
 text = view.text
-options = cached.reporting_places(view.snapshot, view.language)
-every, shared = answers.indicator_choices(view.snapshot, view.language)
+every, _ = answers.indicator_choices(view.snapshot, view.language)
+options = filters.benchmarks(view)
 left, middle, right = st.columns([2, 2, 1])
 with left:
     places = filters.places(view)
+    asked = tuple(selection.some("indicator", text("select.indicators"), every))
 with middle:
-    indicators = selection.many("indicator", text("select.indicators"), every, shared)
+    topics = filters.topics(view)
+    reported = filters.reported(view, disabled=bool(asked))
 with right:
-    benchmark = selection.one(
-        "benchmark", text("select.benchmark"), options, answers.default_benchmark(view.snapshot)
-    )
+    default = answers.default_benchmark(view.snapshot)
+    benchmark = selection.one("benchmark", text("select.benchmark"), options, default)
 
-compared = answers.compared(view.snapshot, tuple(indicators), tuple(places), benchmark)
-st.text(takeaways.verdicts(compared, options[benchmark], view))
-for first in range(0, len(indicators), 2):
-    for column, indicator in zip(st.columns(2), indicators[first : first + 2], strict=False):
-        rows = compared[compared["indicator"] == indicator]
-        drawn = rows[rows["row"] != "no_figure"]
-        with column.container(border=True):
-            cards.indicator(indicator, view)
-            remark, name = takeaways.blanks(rows, view), figures.title_of(rows)
-            if drawn.empty:
-                st.info(text("empty.indicator"))
-                figures.under(rows, view, name=indicator, title=name, columns=COLUMNS)
-            else:
-                takeaway = takeaways.positions(rows, options[benchmark], view)
-                asked = (indicator, tuple(indicators), tuple(places), benchmark)
-                figure = drawings.positions_of(view.snapshot, *asked, view.language)
-                figures.show(
-                    figure,
-                    rows,
-                    view,
-                    name=indicator,
-                    title=name,
-                    takeaway=takeaway,
-                    columns=COLUMNS,
-                    remark=remark,
-                )
+found = comparisons.indicators(view.snapshot, asked, tuple(places), tuple(topics), reported, benchmark)
+chosen = (found, tuple(places), benchmark)
+if not found:
+    st.info(text("empty.compare"))
+else:
+    compared = comparisons.compared(view.snapshot, *chosen)
+    st.text(takeaways.verdicts(compared, options[benchmark], view))
+    if benchmark in comparisons.LEVELS and not (compared["benchmark_kind"] != "").any():
+        st.info(text("empty.level"))
+    heat.show(chosen, view)
+    title = {"zh": "城市对比", "en": "compare"}
+    st.text(figures.source_line(compared, view))
+    figures.under(compared, view, name="heat", title=title, columns=())
+    with st.expander(text("figure.table", n=len(compared))):
+        listed = heat.listed(view.snapshot, *chosen, ALL_COLUMNS, view.language)
+        figures.lay(listed, view, ALL_COLUMNS, key="table:figures")
+
+    few = comparisons.one_by_one(found, asked)
+    st.header(text("heading.one_by_one"), anchor=False)
+    if not asked:
+        st.text(text("intro.one_by_one", n=len(few), all=len(found)))
+    for first in range(0, len(few), 2):
+        for column, indicator in zip(st.columns(2), few[first : first + 2], strict=False):
+            with column.container(border=True):
+                cards.indicator(indicator, view)
+                strips.show(indicator, chosen, options[benchmark], COLUMNS, view)

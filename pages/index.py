@@ -4,11 +4,13 @@ import streamlit as st
 
 from pages.parts import frame, selection
 
-PAGES = ("overview", "compare", "approval_times", "measures", "checks", "methods", "sources")
+PAGES = (
+    "overview", "compare", "approval_times", "indicators", "city", "rectification", "measures", "what_if", "tasks",
+    "checks", "sources", "your_city", "methods",
+)  # fmt: skip
 
 selection.begin()
 text = selection.text()
-st.set_page_config(page_title=text("frame.title"), page_icon="📊", layout="wide")
 pages = {
     code: st.Page(
         f"{code}.py", title=text(f"page.{code}"), url_path=code.replace("_", "-"), default=code == "overview"
@@ -16,8 +18,9 @@ pages = {
     for code in PAGES
 }
 page = st.navigation(list(pages.values()), position="hidden")
+st.set_page_config(page_title=f"{page.title} · {text('frame.title')}", page_icon="📊", layout="wide")
 frame.header(pages)
 notices = st.container()
 page.run()
-frame.announce(notices)
+frame.announce(notices, page.url_path)
 frame.footer()

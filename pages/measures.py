@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import answers, figures, filters, frame, takeaways
+from findings import answers
+from pages.parts import figures, filters, frame, takeaways
 
 COLUMNS = ("measure", "topic", "place", "measure_status", "year", "what", "source", "locator")
 
@@ -19,9 +20,9 @@ if done.empty:
     st.info(text("empty.measures"))
 else:
     st.text(takeaways.measures(done, view))
-    st.subheader(text("heading.shared_measures"), anchor=False)
+    st.header(text("heading.shared_measures"), anchor=False)
     figures.table(done[done["places"] > 1], view, COLUMNS, key="table:shared")
-    st.subheader(text("heading.measures"), anchor=False)
+    st.header(text("heading.measures"), anchor=False)
     figures.table(done, view, COLUMNS, key="table:measures")
     title = {"zh": "改革举措", "en": "measures"}
     figures.under(done, view, name="measures", title=title, columns=())

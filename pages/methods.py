@@ -9,5 +9,5 @@ options = {method: methods.title(method, view.language) for method in methods.ME
 chosen = selection.one("method", view.text("select.method"), options, methods.METHODS[0])
 
 methods.show(chosen, view.language)
-st.subheader(view.text("heading.example"), anchor=False)
+st.header(view.text("heading.example"), anchor=False)
 examples.show(chosen, view)

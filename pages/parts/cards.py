@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.parts import cached
+from pages.parts import cached, front, selection, takeaways
 from pages.parts.frame import View
 from pages.parts.tables import cell
 
@@ -29,13 +29,20 @@ def figures(found: pd.DataFrame, view: View) -> None:
 
 def indicator(id_: str, view: View) -> None:
     """An indicator's definition and caveats, above its chart."""
+    st.text(defined(view.snapshot, id_, view.language))
+
+
+@cached.answer
+def defined(snapshot_id: str, id_: str, language: str) -> str:
+    """An indicator's name, direction, definition, caveats and department."""
+    view = View("compare", language, snapshot_id)
     entry = cached.table(view.snapshot, "indicators").set_index("id").loc[id_]
     name, direction = entry[f"name_{view.language}"], view.text(f"direction.{entry['direction']}")
     said = [view.text("card.indicator", name=name, direction=direction)]
     said += [entry[f"{part}_{view.language}"] for part in ("definition", "caveats")]
     if department := entry[f"department_{view.language}"]:
         said.append(view.text("card.fact", name=view.text("column.department"), said=department))
-    st.text("\n".join(s for s in said if s))
+    return "\n".join(s for s in said if s)
 
 
 def documents(sources: pd.DataFrame, every: pd.DataFrame, view: View) -> None:
@@ -63,3 +70,38 @@ def headline(counts: pd.DataFrame, reported: pd.DataFrame, pairs: pd.DataFrame, 
     with st.container(horizontal=True):
         for name, n in numbers.items():
             st.metric(view.text(f"headline.{name}"), n, help=view.text(f"headline.{name}.help"), border=True)
+
+
+def nothing_found(places: list[str], topics: list[str], view: View) -> None:
+    """That no figure fits; of one place and topic why there is none, with the way to the reforms the documents describe."""
+    cells = front.matrix(view.snapshot, view.language)
+    blank = cells[cells["place"].isin(places) & cells["topic"].isin(topics)]
+    why = blank["why"].iloc[0] if len(blank) == 1 else ""
+    st.info(view.text("empty.figures"))
+    if why:
+        st.text(why)
+    if why and blank["measures"].iloc[0]:
+        asked = {"place": places[0], "topic": topics[0], **selection.kept_language()}
+        label = view.text("way.measures", n=blank["measures"].iloc[0])
+        st.page_link("measures.py", label=label, icon=":material/list:", query_params=asked)
+
+
+def difference(row: dict, view: View) -> None:
+    """Two figures that surely differ, in words, with the ways to where they were printed and to their comparison."""
+    kept, places = selection.kept_language(), (row["place"], row["benchmark_place"])
+    asked = {"place": ",".join(places), "indicator": row["indicator"], "benchmark": places[1]}
+    with st.container(border=True):
+        st.text(takeaways.difference(row, view))
+        with st.container(horizontal=True):
+            ids = ",".join((row["id"], row["benchmark_id"])).replace("/", ",")
+            label = view.text("way.figures")
+            st.page_link(
+                "sources.py",
+                label=label,
+                icon=":material/format_quote:",
+                query_params={"figure": ids, **kept},
+            )
+            label = view.text("way.comparison")
+            st.page_link(
+                "compare.py", label=label, icon=":material/compare_arrows:", query_params={**asked, **kept}
+            )

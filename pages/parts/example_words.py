@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from findings import standing
 from locales import numbers
-from pages.parts import cached, standing
+from pages.parts import cached
 from pages.parts.frame import View
 from pages.parts.tables import cell
 

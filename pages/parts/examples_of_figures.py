@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from findings import answers, standing
 from locales import numbers
 from metrics.ranks import ranks as ranks_of
 from metrics.scenarios import best_of_all
-from pages.parts import answers, cached, example_words, standing
+from pages.parts import cached, example_words
 from pages.parts.example_words import (
     Worked,
     every_place,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from findings import answers, standing
 from metrics.gaps import gaps as gaps_of
 from metrics.peer_benchmarks import among_peers
 from metrics.tasks import tasks as tasks_of
-from pages.parts import answers, cached, example_words, standing
+from pages.parts import cached, example_words
 from pages.parts.example_words import (
     Worked,
     every_place,

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from exports.csv_file import csv_bytes, file_name
-from pages.parts import cached, selection, tables
+from exports.taken import period_of
+from metrics.scenarios import MARK
+from pages.parts import cached, downloads, selection, tables
 from pages.parts.frame import View
 
-ROWS_AT_ONCE = 16
+ROWS_AT_ONCE = 18  # the indicators of the national evaluation
+ROW = 35  # pixels
+FOLDED_ROW = 70  # three lines; Streamlit folds text in rows of 64 pixels and more
+WIDTHS = {"indicator_link": 270, "national_link": 250}  # pixels; Streamlit measures the address, not the name
+BEHIND_HASH = "#(.+)$"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
+class Drawn(go.Figure):
+    """A chart that was checked when it was drawn; a plain dict is checked anew by Streamlit, 4 ms a chart in every run."""
+
+    def __init__(self, chart: dict):
+        super().__init__(layout={"height": chart["layout"]["height"], "template": {}})
+        self._chart = chart
+
+    def to_dict(self) -> dict:
+        """What is sent to the browser."""
+        return self._chart
+
+
 def show(
-    figure: go.Figure | dict,
+    figure: dict,
     shown: pd.DataFrame,
     view: View,
     *,
@@ -33,7 +50,7 @@ def show(
     the file is called in both languages, `takeaway` the text alternative, `columns` those of the table and
     `remark` what the chart leaves out.
     """
-    st.plotly_chart(figure, alt=takeaway, key=f"chart:{name}", config=CONFIG)
+    st.plotly_chart(Drawn(figure), alt=takeaway, key=f"chart:{name}", config=CONFIG)
     st.text("\n".join(line for line in (remark, source_line(shown, view)) if line))
     under(shown, view, name=name, title=title, columns=columns)
 
@@ -43,21 +60,17 @@ def under(
 ) -> None:
     """The way to the sources, the download and the table of some rows, with or without a chart above."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        ids = [id_ for id_ in shown.get("id", []) if isinstance(id_, str) and id_]
+        named = [id_ for c in ("id", "from_id") for id_ in shown.get(c, []) if isinstance(id_, str) and id_]
+        named = [
+            id_ for id_ in named if not id_.startswith(MARK)
+        ]  # a simulated figure has no words of its own
+        ids = list(dict.fromkeys(id_ for several in named for id_ in several.split("/")))
         if ids and view.page != "sources":
-            asked = {"figure": ",".join(ids).replace("/", ","), **selection.kept_language()}
+            now = cached.on_the_air().snapshot
+            asked = {"figure": ",".join(ids), "snapshot": now, **selection.kept_language()}
             label = view.text("figure.sources", n=len(ids))
             st.page_link("sources.py", label=label, icon=":material/format_quote:", query_params=asked)
-        address = selection.address()
-        st.download_button(
-            view.text("figure.download"),
-            data=lambda: csv_bytes(shown, view.snapshot, address),
-            file_name=download_name(shown, title, view.language),
-            mime="text/csv",
-            on_click="ignore",
-            key=f"download:{name}",
-            icon=":material/download:",
-        )
+        downloads.buttons(shown, view, name, title)
     if columns:
         with st.expander(view.text("figure.table", n=len(shown))):
             table(shown, view, columns, key=f"table:{name}")
@@ -65,12 +78,31 @@ def under(
 
 def table(shown: pd.DataFrame, view: View, columns: Sequence[str], key: str) -> None:
     """Rows as a reader reads them."""
-    link = st.column_config.LinkColumn(view.text("column.link"), display_text=view.text("column.link_open"))
     readable = tables.readable(shown, columns, view.language, selection.source_address(view.language))
-    height = 36 * (min(len(readable), ROWS_AT_ONCE) + 1) + 2
-    st.dataframe(
-        readable, hide_index=True, key=key, height=height, column_config={view.text("column.link"): link}
-    )
+    lay(readable, view, columns, key)
+
+
+def lay(
+    readable: pd.DataFrame,
+    view: View,
+    columns: Sequence[str],
+    key: str,
+    widths: Mapping[str, int] | None = None,
+    folds: bool = False,
+) -> None:
+    """Rows already in words, under the headings of their columns; `folds` text that is longer than its column is wide."""
+    links = {"link": view.text("column.link_open")}
+    links |= {c: BEHIND_HASH for c in columns if c.endswith("_link")}
+    shape = {
+        view.text(f"column.{c}"): st.column_config.LinkColumn(display_text=shown, width=WIDTHS.get(c))
+        for c, shown in links.items()
+    }
+    for c, width in (widths or {}).items():
+        shape.setdefault(view.text(f"column.{c}"), st.column_config.TextColumn(width=width))
+    row, at_once = (FOLDED_ROW, ROWS_AT_ONCE // 2) if folds else (ROW, ROWS_AT_ONCE)
+    look = {"height": row * min(len(readable), at_once) + ROW + 2, "row_height": row if folds else None}
+    # Streamlit's own word for a row without a link is "None" on every page.
+    st.dataframe(readable, hide_index=True, key=key, column_config=shape, placeholder="", **look)
 
 
 def title_of(rows: pd.DataFrame) -> dict[str, str]:
@@ -80,27 +112,9 @@ def title_of(rows: pd.DataFrame) -> dict[str, str]:
 
 def source_line(shown: pd.DataFrame, view: View) -> str:
     """Where the rows come from and of when they are."""
-    sources = [s for s in dict.fromkeys(shown.get(f"source_{view.language}", [])) if isinstance(s, str) and s]
+    titles = [t for of in ("source", "benchmark_source") for t in shown.get(f"{of}_{view.language}", [])]
+    sources = [title for title in dict.fromkeys(titles) if isinstance(title, str) and title]
     if not sources:
         every = cached.observations(view.snapshot)
         return view.text("figure.own_count", snapshot=view.snapshot, period=period_of(every))
     return view.text("figure.source_line", sources="; ".join(sources), period=period_of(shown))
-
-
-def period_of(shown: pd.DataFrame) -> str:
-    """The years the rows span: 2020 – 2024."""
-    dates = [d for c in ("period_start", "period_end") for d in shown.get(c, []) if isinstance(d, str) and d]
-    years = sorted({d[:4] for d in dates})
-    return "" if not years else years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
-
-
-def download_name(shown: pd.DataFrame, title: dict[str, str], language: str) -> str:
-    """The file's name: what, which places, when; Chinese on Chinese pages, its ASCII twin on English ones."""
-    codes = list(dict.fromkeys(shown["place"]))
-    names = list(dict.fromkeys(shown["place_zh"]))
-    places = "、".join(names) if len(names) <= 3 else f"{names[0]}等{len(names)}地"
-    twin = "-".join(codes) if len(codes) <= 3 else f"{codes[0]}-and-{len(codes) - 1}-more"
-    chinese = (title["zh"], places, period_of(shown).replace("–", "-"))
-    return file_name(
-        chinese if language == "zh" else (title["en"], twin, period_of(shown).replace("–", "-")), "csv"
-    )

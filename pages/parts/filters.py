@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pages.parts import answers, cached, selection
+from findings import answers
+from findings.comparisons import ANY, SEVERAL, WITHOUT_PLACE
+from pages.parts import cached, selection
 from pages.parts.frame import View
 
 
@@ -17,3 +19,17 @@ def topics(view: View, of_approvals: bool = False) -> list[str]:
     every = cached.labels(view.snapshot, "topics", view.language)
     options = answers.topics_of_approvals(view.snapshot, view.language) if of_approvals else every
     return selection.many("topic", view.text("select.topics"), options)
+
+
+def benchmarks(view: View) -> dict[str, str]:
+    """What figures can be held against: the places that have figures, and the benchmarks that are no place."""
+    places = cached.reporting_places(view.snapshot, view.language)
+    return places | {code: view.text(f"benchmark_kind.{code}") for code in WITHOUT_PLACE}
+
+
+def reported(view: View, disabled: bool) -> int:
+    """How many places must report an indicator for it to be compared."""
+    options = {code: view.text(f"reported.{code}") for code in (SEVERAL, ANY)}
+    return int(
+        selection.one("reported", view.text("select.reported_by"), options, SEVERAL, disabled=disabled)
+    )

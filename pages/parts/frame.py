@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from loaders.own_city import PLACE
 from locales import Words, words
-from pages.parts import cached, selection
+from pages.parts import cached, selection, versions
 
-AT_ONCE = 5  # pages whose links are always in sight
 SHOWN = 80  # characters of a rejected value that are shown back
 
 
@@ -29,20 +29,21 @@ class View:
 
 
 def header(pages: Mapping[str, object]) -> None:
-    """The name of the dashboard, the links to its pages and the language switch."""
+    """The name of the dashboard, the language switch and the links to all pages."""
     text, kept = selection.text(), selection.kept_language()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            st.text(text("frame.brand"))
-            for page in list(pages.values())[:AT_ONCE]:
-                st.page_link(page, query_params=kept)
-            with st.popover(text("frame.more")):
-                for page in list(pages.values())[AT_ONCE:]:
-                    st.page_link(page, query_params=kept)
+        st.text(text("frame.brand"), width="content")
         with st.container(width="content"):
             selection.switch_language()
+    with st.container(horizontal=True, gap="xsmall"):
+        for page in pages.values():
+            st.page_link(page, query_params=kept)
     if cached.pointer().refused:
         _refused(text)
+    if cached.own():
+        with st.container(horizontal=True, vertical_alignment="center", border=True):
+            st.text(f"⚠ {text('own.notice')}")
+            st.button(text("own.drop"), key="own:drop", on_click=_drop_own)
 
 
 def open_page(code: str) -> View:
@@ -55,8 +56,10 @@ def open_page(code: str) -> View:
     return view
 
 
-def announce(view_of: st.delta_generator.DeltaGenerator) -> None:
-    """Say what the address asked for that does not exist."""
+def announce(view_of: st.delta_generator.DeltaGenerator, here: str) -> None:
+    """Say what changed since the snapshot that the address names, and what it asked for that does not exist."""
+    with view_of.container():
+        versions.notice(here)
     text = selection.text()
     for name, asked in selection.announcements():
         value = asked if len(asked) <= SHOWN else asked[:SHOWN] + "…"
@@ -71,6 +74,15 @@ def footer() -> None:
     st.divider()
     now = cached.pointer()
     st.text(selection.text()("frame.footer", snapshot=now.snapshot or "–"))
+
+
+def _drop_own() -> None:
+    """Forget the reader's own figures, in the address too."""
+    brought = cached.own()
+    if brought:
+        figures = brought.snapshot.observations(places=(PLACE,))
+        selection.forget({PLACE, *figures["id"]})
+    cached.drop_own()
 
 
 def _refused(text: Words) -> None:

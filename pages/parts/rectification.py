@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from charts.funnel import AMOUNTS
+from findings import answers, standing
 from loaders.contract import SCOPES
-from pages.parts import answers, cached, standing
+from pages.parts import cached
 from pages.parts.cached import Codes
 
-STAGES = ("total_id", "done_id", "fully_id", "partly_id", "pending_ids")
 TOLD_TOGETHER = ("source_zh", "source_en", "locator", "as_printed", "note_zh", "note_en")
 
 
@@ -27,10 +28,9 @@ def funnels(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataFrame:
     every = standing.funnels(snapshot_id).rename(columns={"kind": "funnel_kind"})
     rows = every[every["funnel_kind"].isin(kinds) & every["place"].isin(places)]
     rows = with_figures(rows, cached.observations(snapshot_id))
-    is_told = rows["total_low"].notna() | rows["done_low"].notna()
-    rows = rows.assign(
-        row=is_told.map({True: "drawn", False: "no_figure"}), missing=rows["missing"].where(~is_told, "")
-    )
+    is_told = rows[[f"{stage}_low" for stage in AMOUNTS]].notna().any(axis=1)
+    row = is_told.map({True: "drawn", False: "no_figure"})
+    rows = rows.assign(row=row, missing=rows["missing"].where(~is_told, ""))
     silent = pd.DataFrame({"place": [place for place in places if place not in set(rows["place"])]})
     silent = answers.named(snapshot_id, silent).assign(row="no_figure", missing="not_reported")
     return answers.stacked(in_order(rows, places), silent) if len(silent) else in_order(rows, places)
@@ -39,19 +39,26 @@ def funnels(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataFrame:
 def with_figures(rows: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
     """Rows with the names of their unit, and the sources, period, words and notes of all their figures."""
     ids = [
-        "/".join(dict.fromkeys(id_ for ids in stages for id_ in ids.split("|") if id_))
-        for stages in rows[[*STAGES]].to_numpy()
+        "/".join(dict.fromkeys(id_ for named in stages for id_ in named.split("|") if id_))
+        for stages in rows[[*AMOUNTS.values()]].to_numpy()
     ]
     rows = rows.assign(id=ids)
     each = rows[["id"]].assign(figure=[row.split("/") for row in ids]).explode("figure")
     each = each.merge(observed.rename(columns={"id": "figure"}), on="figure")
+    is_unclear = (each["missing"] == "") & (each["ambiguous"] == "amount")
+    each = each.assign(missing=each["missing"].mask(is_unclear, "ambiguous_amount"))
     behind = each.groupby("id").agg(
         **{name: (name, "first") for name in ("unit_zh", "unit_en")},
         **{name: (name, "max") for name in ("missing", "period_basis", "period_end")},
         period_start=("period_start", "min"),
-        **{name: (name, lambda texts: "; ".join(filter(None, dict.fromkeys(texts)))) for name in TOLD_TOGETHER},
+        **{name: (name, together) for name in TOLD_TOGETHER},
     )
     return rows.join(behind, on="id")
+
+
+def together(texts: pd.Series) -> str:
+    """What several figures say, each thing once."""
+    return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 def in_order(rows: pd.DataFrame, places: Codes) -> pd.DataFrame:

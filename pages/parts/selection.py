@@ -8,19 +8,22 @@ a value or a name in a link that does not exist is announced, never swallowed.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
 from locales import LANGUAGES, Words, words
+from metrics.scenarios import MARK
 from pages.parts import cached
 
 ASKED, REJECTED = "selection_asked", "selection_rejected"
+STANDING = "selection_standing"  # the defaults that stand where the address asks for nothing
 
 
 def begin() -> str:
     """Start a run: forget what the last run asked; returns the language of the page."""
-    st.session_state[ASKED], st.session_state[REJECTED] = {"lang"}, []
+    st.session_state[ASKED], st.session_state[REJECTED] = {"lang", "snapshot"}, []
+    st.session_state[STANDING] = {}
     return language()
 
 
@@ -30,7 +33,7 @@ def language() -> str:
     if asked in LANGUAGES:
         return asked
     if asked is not None:
-        _reject("lang", asked)
+        reject("lang", asked)
     return default_language()
 
 
@@ -49,13 +52,20 @@ def many(
     name: str, label: str, options: Mapping[str, str], default: Sequence[str] = (), **look: object
 ) -> list[str]:
     """Any number of codes of `options` (code → label). None chosen means `default`, or all where there is none."""
+    return some(name, label, options, default, **look) or list(options)
+
+
+def some(
+    name: str, label: str, options: Mapping[str, str], default: Sequence[str] = (), **look: object
+) -> list[str]:
+    """As `many`, but none where none is chosen and there is no `default`."""
     chosen = _from_address(name, options) or list(default)
     key = f"{name}:{language()}"
     st.session_state[key] = chosen
 
     def changed() -> None:
         picked = [code for code in options if code in st.session_state[key]]
-        _write(name, "" if picked == list(default) else ",".join(picked))
+        put(name, "" if picked == list(default) else ",".join(picked))
 
     st.multiselect(
         label,
@@ -67,7 +77,7 @@ def many(
         select_all=False,  # Streamlit's own words for it are English on every page
         **look,
     )
-    return chosen or list(options)
+    return chosen
 
 
 def asked_for(name: str, options: Collection[str], said: str, every: str) -> list[str]:
@@ -79,28 +89,34 @@ def asked_for(name: str, options: Collection[str], said: str, every: str) -> lis
     if chosen:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(said.format(n=len(chosen)))
-            st.button(every, key=f"{name}:{language()}:every", on_click=_write, args=(name, ""))
+            st.button(every, key=f"{name}:{language()}:every", on_click=put, args=(name, ""))
     return chosen or list(options)
 
 
-def one(name: str, label: str, options: Mapping[str, str], default: str, **look: object) -> str:
-    """One code of `options`; the default is left out of the address."""
+def one(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    default: str,
+    drops: Sequence[str] = (),
+    widget: Callable[..., object] = st.selectbox,
+    **look: object,
+) -> str:
+    """One code of `options`; the default is left out of the address. A change takes back the choices it `drops`."""
     chosen = (_from_address(name, options) or [default])[0]
     key = f"{name}:{language()}"
     st.session_state[key] = chosen
+    if chosen == default and not look.get("disabled"):
+        st.session_state[STANDING][name] = chosen
 
     def changed() -> None:
         picked = st.session_state[key]
-        _write(name, "" if picked == default else picked)
+        put(name, "" if picked == default else picked)
+        for depending in drops:
+            put(depending, "")
 
-    st.selectbox(
-        label,
-        list(options),
-        key=key,
-        format_func=lambda code: options.get(code, code),
-        on_change=changed,
-        **look,
-    )
+    shown = {"format_func": lambda code: options.get(code, code), "on_change": changed}
+    widget(label, list(options), key=key, **shown, **look)
     return chosen
 
 
@@ -109,10 +125,28 @@ def words_sought(name: str, label: str, placeholder: str) -> str:
     st.session_state[ASKED].add(name)
     key = f"{name}:{language()}"
     st.session_state[key] = st.query_params.get(name, "")
-    st.text_input(
-        label, key=key, on_change=lambda: _write(name, st.session_state[key]), placeholder=placeholder
-    )
+    st.text_input(label, key=key, on_change=lambda: put(name, st.session_state[key]), placeholder=placeholder)
     return st.session_state[key].strip()
+
+
+def asks(name: str, options: Collection[str]) -> bool:
+    """Does the address ask for any of `options`?"""
+    return any(code in options for code in _codes(name))
+
+
+def keeps(*names: str) -> None:
+    """Parameters that stay in the address though this view has no widget for them."""
+    st.session_state[ASKED] |= set(names)
+
+
+def drop(label: str, *names: str) -> None:
+    """A button that takes choices back."""
+
+    def pressed() -> None:
+        for name in names:
+            put(name, "")
+
+    st.button(label, key=f"drop:{','.join(names)}:{language()}", on_click=pressed)
 
 
 def switch_language() -> None:
@@ -121,7 +155,7 @@ def switch_language() -> None:
 
     def changed() -> None:
         picked = st.session_state["lang_switch"] or language()
-        _write("lang", "" if picked == default_language() else picked)
+        put("lang", "" if picked == default_language() else picked)
 
     st.segmented_control(
         text()("frame.language"),
@@ -144,17 +178,30 @@ def source_address(language: str) -> Callable[[object], str | None]:
     None also for a reader with own figures: such a link is opened anew, in a session that has not got them.
     """
 
+    shared = {"lang": language, "snapshot": cached.on_the_air().snapshot}
+
     def of(id_: object) -> str | None:
-        if not isinstance(id_, str) or not id_ or cached.own():
+        if not isinstance(id_, str) or not id_ or id_.startswith(MARK) or cached.own():
             return None
-        return f"sources?{urlencode({'figure': id_.replace('/', ','), 'lang': language}, safe=',')}"
+        return f"sources?{urlencode({'figure': id_.replace('/', ','), **shared}, safe=',')}"
 
     return of
 
 
+def view_address(page: str, name: str, code: str, language: str, shown: str) -> str:
+    """The address of a page with one choice made; a table shows what stands behind its #."""
+    return f"{page}?{urlencode({name: code, 'lang': language})}#{quote(shown, safe=' ;/?:@&=+$,')}"
+
+
+def cell_address(place: str, topic: str, language: str) -> str:
+    """The address of the figures of one place on one topic."""
+    return f"sources?{urlencode({'place': place, 'topic': topic, 'lang': language})}"
+
+
 def address() -> str:
-    """The whole address of this view, as it stands in the address bar."""
-    return f"{(st.context.url or '').split('?')[0]}{_query()}"
+    """The whole address of this view, for a file: with the snapshot it shows, so that it can say what changed since."""
+    asked = {**st.query_params.to_dict(), "snapshot": cached.on_the_air().snapshot}
+    return f"{(st.context.url or '').split('?')[0]}?{urlencode(asked, safe=',')}"
 
 
 def announcements() -> list[tuple[str, str]]:
@@ -165,27 +212,36 @@ def announcements() -> list[tuple[str, str]]:
     ]
 
 
+def forget(codes: set[str]) -> None:
+    """Take codes that are no more out of every choice in the address."""
+    for name in list(st.query_params):
+        asked = [code for value in st.query_params.get_all(name) for code in value.split(",")]
+        if not codes.isdisjoint(asked):
+            put(name, ",".join(code for code in asked if code not in codes))
+
+
 def _from_address(name: str, options: Mapping[str, str]) -> list[str]:
     st.session_state[ASKED].add(name)
-    asked = [code for value in st.query_params.get_all(name) for code in value.split(",") if code]
+    asked = _codes(name)
     for code in asked:
         if code not in options:
-            _reject(name, code)
+            reject(name, code)
     return [code for code in options if code in asked]
 
 
-def _reject(name: str, value: str) -> None:
+def _codes(name: str) -> list[str]:
+    return [code for value in st.query_params.get_all(name) for code in value.split(",") if code]
+
+
+def reject(name: str, value: str) -> None:
+    """Announce that the address asks for what does not exist."""
     if (name, value) not in st.session_state[REJECTED]:
         st.session_state[REJECTED].append((name, value))
 
 
-def _write(name: str, value: str) -> None:
+def put(name: str, value: str) -> None:
+    """Put a choice into the address; an empty one is taken out of it."""
     if value:
         st.query_params[name] = value
     elif name in st.query_params:
         del st.query_params[name]
-
-
-def _query() -> str:
-    asked = {name: value for name, value in st.query_params.to_dict().items()}
-    return f"?{urlencode(asked, safe=',')}" if asked else ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from charts import funnel
+from charts.positions import verdict_in_words
 from locales import numbers
 from pages.parts.frame import View
 from pages.parts.tables import cell
 
 VERDICTS = (
-    "surely_better", "surely_worse", "surely_higher", "surely_lower", "equal", "cannot_tell", "not_comparable", "no_figure",
+    "surely_better", "surely_worse", "surely_higher", "surely_lower", "equal", "cannot_tell", "not_comparable", "no_benchmark",
+    "no_figure",
 )  # fmt: skip
 
 
@@ -44,6 +47,14 @@ def positions(rows: pd.DataFrame, benchmark: str, view: View) -> str:
     ]
     name = rows[f"indicator_{view.language}"].iloc[0]
     return view.text("takeaway.positions", indicator=name, benchmark=benchmark, rows="; ".join(said))
+
+
+def apart(rows: pd.DataFrame, view: View) -> str:
+    """That some figures have words and no mark, as they may not share an axis, and why."""
+    apart = rows[(rows["row"] != "no_figure") & rows["low"].notna() & ~rows["on_axis"]]
+    codes = dict.fromkeys(code for codes in apart["apart"] for code in codes.split("|") if code)
+    why = view.text("list.separator").join(view.text(f"reason.{code}") for code in codes)
+    return view.text("takeaway.apart", n=len(apart), why=why) if len(apart) else ""
 
 
 def blanks(rows: pd.DataFrame, view: View) -> str:
@@ -96,3 +107,84 @@ def measures(rows: pd.DataFrame, view: View) -> str:
     """How many measures there are, and how many two or more of the places carry out."""
     shared = rows[rows["places"] > 1]["measure"].nunique()
     return view.text("takeaway.measures", n=rows["measure"].nunique(), shared=shared)
+
+
+def funnels(rows: pd.DataFrame, view: View) -> str:
+    """How many funnels there are, and how many say what is done in full and what is pending."""
+    drawn = rows[rows["row"] == "drawn"]
+    told = {
+        "full": int(drawn["full_rate_low"].notna().sum()),
+        "pending": int(drawn["pending_low"].notna().sum()),
+    }
+    return view.text("takeaway.funnels", n=len(drawn), places=drawn["place"].nunique(), **told)
+
+
+def each_funnel(rows: pd.DataFrame, view: View) -> str:
+    """Every funnel with its amounts and both rates."""
+    said = [funnels(rows, view)]
+    for row in rows[rows["row"] == "drawn"].to_dict("records"):
+        told = view.text("list.separator").join(words for words, _ in funnel.amounts(row, view.language))
+        names = {"place": row[f"place_{view.language}"], "funnel": row[f"funnel_{view.language}"]}
+        scope, both = view.text(f"scope.{row['scope']}"), funnel.rates_in_words(row, view.language)
+        said.append(view.text("takeaway.funnel", **names, scope=scope, amounts=told, rates=both))
+    return "\n".join(said)
+
+
+def ranking(rows: pd.DataFrame, view: View) -> str:
+    """How many figures have a rank, in how many peer sets, and how many of these are certain."""
+    drawn = rows[rows["row"] == "drawn"]
+    certain = int((drawn["rank_best"] == drawn["rank_worst"]).sum())
+    return view.text("takeaway.ranking", n=len(drawn), sets=drawn["peer_set"].nunique(), certain=certain)
+
+
+def each_rank(rows: pd.DataFrame, view: View) -> str:
+    """Every figure that has a rank, with its rank range and tier."""
+    columns = ("indicator", "place", "value", "rank", "tier")
+    said = [ranking(rows, view)]
+    for row in rows[rows["row"] == "drawn"].to_dict("records"):
+        said.append(view.text("takeaway.rank", **{c: cell(row, c, view.language) for c in columns}))
+    return "\n".join(said)
+
+
+def unranked(rows: pd.DataFrame, view: View) -> str:
+    """How many figures have no rank, and the reasons counted; where none has one, that there is no ranking."""
+    without = rows[rows["row"] == "listed"]
+    counted = without["left_out"].value_counts()
+    reasons = [
+        view.text("takeaway.counted", what=view.text(f"left_out.{c}"), n=n) for c, n in counted.items()
+    ]
+    if not reasons:
+        return ""
+    key = "takeaway.unranked" if len(without) < len(rows) else "takeaway.no_ranking"
+    sets = rows[rows["peers"] > 0]["peer_set"].nunique()
+    said = view.text("list.separator").join(reasons)
+    return view.text(key, n=len(without), sets=sets, reasons=said)
+
+
+def comparable(counted: dict[str, int], view: View) -> str:
+    """How many of the indicators can be compared between places."""
+    return view.text("takeaway.comparable", **counted)
+
+
+def difference(row: dict, view: View) -> str:
+    """Two figures of two places that surely differ: both as printed, the verdict and how far they are apart."""
+    both = {
+        column: cell(row, column, view.language) for column in ("indicator", "place", "value", "other_value")
+    }
+    ends = ("low", "high", "low_open", "high_open")
+    gap = numbers.interval(*(row[f"gap_{end}"] for end in ends), row[f"unit_{view.language}"], view.language)
+    share = numbers.interval(*(row[f"gap_percent_{end}"] for end in ends), "%", view.language, digits=1)
+    other, verdict = row[f"benchmark_place_{view.language}"], verdict_in_words(row, view.language)
+    return view.text("takeaway.difference", **both, other_place=other, verdict=verdict, gap=gap, share=share)
+
+
+def differences(found: pd.DataFrame, pairs: pd.DataFrame, view: View) -> str:
+    """How many sure differences there are, and of how many pairs, so that few are not taken for all."""
+    may = int((pairs["grade"] != "not_comparable").sum())
+    return view.text("takeaway.differences", n=len(found), all=len(pairs), may=may)
+
+
+def newest(document: dict, view: View) -> str:
+    """The document published last."""
+    title, published = document[f"title_{view.language}"], document["published"]
+    return view.text("takeaway.newest", title=title, published=published, n=document["figures"])

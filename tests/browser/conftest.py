@@ -243,6 +243,11 @@ class Visits:
         context.on("weberror", lambda error: self.complaints.append(f"page error: {error.error}"))
         context.on("console", self._hear)
 
+    def check(self) -> None:
+        """Nothing was fetched from another host, and the browser had nothing to complain of."""
+        assert not self.strangers(), f"asked another host: {self.strangers()}"
+        assert not self.complaints, "\n".join(self.complaints)
+
     def strangers(self) -> list[str]:
         """Addresses on any other host."""
         parts = [(urlsplit(address), address) for address in self.addresses]
@@ -260,9 +265,7 @@ def visits() -> Iterator[Visits]:
     """Whatever a test looks at: nothing was fetched from another host, and the browser had nothing to complain of."""
     seen = Visits()
     yield seen
-    strangers, complaints = seen.strangers(), seen.complaints
-    assert not strangers, f"asked another host: {strangers}"
-    assert not complaints, "\n".join(complaints)
+    seen.check()
 
 
 class Reader:
@@ -360,6 +363,21 @@ class Reader:
         self.page.mouse.click(*link.evaluate(MIDDLE))
 
 
+@contextmanager
+def window(
+    chromium: Browser, at: Server, language: str, seen: Visits, width: int = 1280, scheme: str = "light"
+) -> Iterator[Reader]:
+    """A reader of a language before a window of their own."""
+    looks = {"locale": LOCALES[language], "color_scheme": scheme}
+    context = chromium.new_context(viewport={"width": width, "height": 900}, **looks)
+    try:
+        context.set_default_timeout(15_000)
+        seen.watch(context, f"localhost:{at.port}")
+        yield Reader(context.new_page(), at, language)
+    finally:
+        context.close()
+
+
 @pytest.fixture
 def reads(
     chromium: Browser, visits: Visits, request: pytest.FixtureRequest
@@ -367,12 +385,17 @@ def reads(
     """Sits a reader of a language down before a window of their own, at the session's server or at another."""
     with ExitStack() as closed_in_the_end:
 
-        def read(language: str, at: Server | None = None, width: int = 1280) -> Reader:
+        def read(language: str, at: Server | None = None, **looks: int | str) -> Reader:
             at = at or request.getfixturevalue("server")
-            context = chromium.new_context(locale=LOCALES[language], viewport={"width": width, "height": 900})
-            context.set_default_timeout(15_000)
-            closed_in_the_end.callback(context.close)
-            visits.watch(context, f"localhost:{at.port}")
-            return Reader(context.new_page(), at, language)
+            return closed_in_the_end.enter_context(window(chromium, at, language, visits, **looks))
 
         yield read
+
+
+@pytest.fixture(scope="module")
+def readers(chromium: Browser, server: Server) -> Iterator[dict[str, Reader]]:
+    """A reader of each language, whose window stays open for all tests of a module."""
+    seen = Visits()
+    with ExitStack() as closed:
+        yield {code: closed.enter_context(window(chromium, server, code, seen)) for code in LANGUAGES}
+    seen.check()

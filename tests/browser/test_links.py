@@ -31,26 +31,31 @@ def test_a_deep_link_opens_the_whole_view_for_the_first_visitor_of_a_server(
     language, fresh_server, reads, pages
 ):
     reader = reads(OTHER[language], fresh_server)
-    reader.opens(f"/compare?place=anyang,xiangtan&benchmark=xiangtan&lang={language}")
+    few = (ONE, "drawing_review_days", "startup_days")
+    reader.opens(
+        f"/compare?place=anyang,xiangtan&indicator={','.join(few)}&benchmark=xiangtan&lang={language}"
+    )
 
     text = words(language)
     for page in pages:
         expect(reader.page.get_by_role("link", name=text(f"page.{page}"), exact=True)).to_be_visible()
     switch = {"zh": "中文", "en": "English"}[language]
     expect(reader.page.get_by_role("radio", name=switch)).to_have_attribute("aria-checked", "true")
-    expect(reader.page).to_have_title(text("frame.title"))
+    expect(reader.page).to_have_title(f"{text('page.compare')} · {text('frame.title')}")
 
     places = fresh_server.names("places", language)
     expect(reader.chosen("select.places")).to_have_text([places[place] for place in TWO])
     expect(reader.box("select.benchmark")).to_have_value(places["xiangtan"])
 
-    chosen = reader.chosen_codes("select.indicators", "indicators")
-    drawn = [rows for _, rows in fresh_server.figures(chosen, TWO).groupby("indicator")]
-    assert len(drawn) >= 2
+    assert set(reader.chosen_codes("select.indicators", "indicators")) == set(few)
+    drawn = [rows for _, rows in fresh_server.figures(few, TWO).groupby("indicator")]
+    assert len(drawn) == len(few)
     charts = {frozenset(chart["figures"]): chart for chart in reader.charts(len(drawn))}
     for rows in drawn:
         chart = charts[frozenset(rows["id"])]
-        points, lines = (sum(n) for n in zip(*map(marks, rows.to_dict("records")), strict=True))
+        points, lines = marks(rows.iloc[0])
+        if len(rows) > 1:  # these two may not be compared, so neither has a mark on a common axis
+            points, lines = 0, 0
         assert (chart["points"], chart["lines"]) == (points, lines), chart["alt"]
         assert len(chart["texts"]) == len(rows)
         for place in rows["place"]:
@@ -117,15 +122,15 @@ def test_a_choice_is_written_to_the_address_as_codes_and_defaults_are_left_out(r
         assert reader.asked == {"indicator": ONE, **({"place": ",".join(places)} if places else {}), **others}
         reader.charts(1, rows["id"])
 
-    table = reader.page.get_by_test_id("stExpander").locator("summary")
+    table = reader.page.get_by_test_id("stExpander").locator("summary").first
     reader.opens(f"/compare?indicator={ONE}&benchmark={blank}")
     sees(benchmark=blank)
     reader.picks("select.places", names["anyang"])
     sees("anyang", benchmark=blank)
     table.click()
-    cells = reader.page.locator("[data-testid=stDataFrame] canvas td")
-    expect(cells.nth(0)).to_have_text(names["anyang"])
-    expect(cells.nth(1)).to_have_text("≤ 3 个工作日")
+    cells = reader.page.locator("[data-testid=stExpander] [data-testid=stDataFrame] canvas td")
+    expect(cells.nth(1)).to_have_text(names["anyang"])
+    expect(cells.nth(2)).to_have_text("≤ 3 个工作日")
     reader.picks("select.places", names["xiangtan"])
     sees("anyang", "xiangtan", benchmark=blank)
     reader.picks("select.benchmark", names["anyang"])
@@ -137,10 +142,11 @@ def test_a_choice_is_written_to_the_address_as_codes_and_defaults_are_left_out(r
     sees()
 
     reader.opens("/compare")
-    first = reader.chosen("select.indicators").first.text_content()
-    reader.drops("select.indicators", first)
-    expect(reader.page).to_have_url(re.compile("indicator="))
+    reported = set(server.figures()["indicator"])
+    first = next(name for code, name in server.names("indicators", "zh").items() if code in reported)
     reader.picks("select.indicators", first)
+    expect(reader.page).to_have_url(re.compile("indicator="))
+    reader.drops("select.indicators", first)
     expect(reader.page).not_to_have_url(re.compile("indicator"))
     assert reader.asked == {}
 

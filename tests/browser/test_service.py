@@ -42,7 +42,7 @@ def not_english(server):
     """A pattern for what keeps its letters on a Chinese page: ids, names of files, and words printed in a document."""
     snapshot, figures = server.snapshot(), server.figures()
     sources = snapshot.table("sources")
-    known = {"CSV", "sha256", "Duibiao", "English", snapshot.id, *figures["id"], *sources["file"]}
+    known = {"CSV", "KB", "MB", "sha256", "Duibiao", "English", snapshot.id, *figures["id"], *sources["file"]}
     known |= {sha[:16] for sha in sources["sha256"]}
     for table in ("places", "indicators", "sources", "topics"):
         known |= set(snapshot.table(table)["id"])

@@ -1,6 +1,7 @@
 """Charts: a dot is an exact number and nothing else; bounds are bars with caps; text from data cannot be markup."""
 
 import math
+import re
 
 import pytest
 
@@ -111,9 +112,13 @@ def test_the_matrix_writes_every_count_zero_included(shipped, observed):
         .rename("figures")
     )
     every = every.reset_index().assign(place_zh=lambda f: f["place"], topic_zh=lambda f: f["topic"])
+    every = every.assign(link="sources?place=" + every["place"] + "&topic=" + every["topic"], why="not there")
     figure = matrix(every, "zh")
-    assert [int(a.text) for a in figure.layout.annotations] == [int(n) for n in every["figures"]]
-    assert sum(int(a.text) for a in figure.layout.annotations) == len(observed)
+    shown = [int(re.sub("<[^>]*>|\\D", "", a.text)) for a in figure.layout.annotations]
+    assert shown == [int(n) for n in every["figures"]]
+    for cell, label in zip(every.to_dict("records"), figure.layout.annotations, strict=True):
+        assert f'href="sources?place={cell["place"]}&amp;topic={cell["topic"]}"' in label.text
+    assert sum(shown) == len(observed)
 
 
 @pytest.mark.parametrize(
@@ -132,3 +137,31 @@ def test_the_matrix_writes_every_count_zero_included(shipped, observed):
 def test_long_labels_break_between_words_or_characters(text, width, lines):
     assert style.folded(text, width).split("<br>") == lines
     assert all(style.columns(line) <= width for line in lines)
+
+
+def test_a_figure_that_may_not_share_the_axis_has_words_and_no_mark_and_stands_last(observed):
+    rows = compared(observed[observed["indicator"] == "registration_working_days"], "not_comparable")
+    rows = rows.assign(grade="not_comparable", reasons="other_status", on_axis=[False, True])
+    figure = positions(rows, "en", address)
+    shown = rows[rows["on_axis"]].iloc[0]
+    assert {x for _, x in dots(figure)} | caps(figure) == {shown["high"]}
+    top = max(figure.layout.annotations, key=lambda a: a.y)
+    assert shown["id"] in top.text
+    assert labels(figure).count("different status") == 2
+    assert positions(rows.assign(on_axis=False), "en", address).layout.xaxis.showticklabels is False
+
+
+def test_a_benchmark_printed_beside_a_figure_has_a_hollow_mark_in_its_row_and_its_words(observed):
+    rows = compared(
+        observed[observed["id"] == "xiangtan-004"], "surely_better"
+    )  # 10 days, the province 15.79
+    ends = {
+        "benchmark_low": 15.79,
+        "benchmark_high": 15.79,
+        "benchmark_low_open": False,
+        "benchmark_high_open": False,
+    }
+    figure = positions(rows.assign(benchmark_kind="provincial_average", **ends), "zh", address)
+    assert {x for _, x in dots(figure)} == {10, 15.79}
+    assert [t.marker.symbol for t in figure.data if t.x and t.x[0] == 15.79] == ["circle-open"]
+    assert "全省平均 15.79 天" in labels(figure)

@@ -8,7 +8,10 @@ import shutil
 import pytest
 from pydantic import BaseModel
 
-from api.health import routes
+from api import health
+from api.addresses import ADDRESSES, AT
+from exports.__main__ import main as export
+from exports.arguments import COMMANDS as exports_commands
 from exports.csv_file import COLUMNS
 from loaders.__main__ import _parser, main
 from loaders.settings import Settings, read_settings
@@ -53,6 +56,17 @@ def test_every_loaders_command_of_a_readme_is_understood(document, name):
     commands = [shlex.split(line.split(" > ")[0]) for line in lines if line.startswith("python -m loaders")]
     existing = re.search(r"\{([\w,]+)\}", _parser().format_usage())[1].split(",")
     assert {_parser().parse_args(command[3:]).command for command in commands} == set(existing)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_exports_command_of_a_readme_writes_its_file(document, name, tmp_path, monkeypatch):
+    lines = [line for block in document(name).blocks() for line in block.splitlines()]
+    commands = [shlex.split(line)[3:] for line in lines if line.startswith("python -m exports")]
+    assert {command[0] for command in commands} == set(exports_commands)
+    monkeypatch.chdir(tmp_path)
+    for command in commands:
+        assert export(command) == 0
+    assert len(list(tmp_path.iterdir())) == len(commands)
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -102,20 +116,31 @@ def test_every_column_of_a_download_is_described_in_order(document):
 FILTERS = {
     "filters.places": "place",
     "filters.topics": "topic",
+    "filters.reported": "reported",
 }  # what pages/parts/filters.py asks for in their stead
 
 
 def asked_by(source: str) -> set[str]:
-    """The parameters of the address that a page's source asks pages/parts/selection.py for, by their names."""
+    """The parameters of the address that a page's source asks for, of selection.py and amounts.py, by their names."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
-    asking = [call.args[0] for call in calls if ast.unparse(call.func).startswith("selection.")]
+    doors = ("selection.", "amounts.")
+    asking = [call.args[0] for call in calls if ast.unparse(call.func).startswith(doors)]
     shared = {FILTERS[name] for call in calls if (name := ast.unparse(call.func)) in FILTERS}
     return shared | {name.value for name in asking if isinstance(name, ast.Constant)}
 
 
+# The addresses beside the pages; those with a snapshot in them stand for themselves in one line.
+BESIDE = {route.path for route in health.routes} | {
+    f"{AT}/",
+    f"{AT}/openapi.json",
+    f"{AT}/snapshots/{{snapshot}}/…",
+}
+BESIDE |= {f"{AT}{path}" for address in ADDRESSES for path, _, named in address.paths() if not named}
+
+
 def test_every_page_is_described_with_its_address_and_parameters(document, home):
     described = document("docs/pages.md")
-    every = {"lang"}
+    every = {"lang", "snapshot"}  # on every page
     for code in PAGES:
         section = described.section(f"## {words('en')(f'page.{code}')} ({words('zh')(f'page.{code}')})")
         path = "/" if code == FIRST else f"/{code.replace('_', '-')}"
@@ -124,13 +149,16 @@ def test_every_page_is_described_with_its_address_and_parameters(document, home)
         said = re.search(r"Parameters: (.*)\.$", section, re.M)[1]
         assert set(re.findall(r"`(\w+)`", said)) == (asked or {"lang"}), code
         every |= asked
-    assert {row[0] for row in described.table("# Pages")} - {r.path for r in routes} == every
+    assert {row[0] for row in described.table("# Pages")} - BESIDE == every
     assert len([h for h in described.headings() if h.startswith("## ")]) == len(PAGES) + 1
 
 
 def test_every_address_beside_the_pages_is_described(document):
     rows = document("docs/pages.md").table("## Beside the pages")
-    assert {row[0] for row in rows} == {route.path for route in routes}
+    assert {row[0] for row in rows} == BESIDE
+    text = document("docs/pages.md").section("## Beside the pages")
+    asked = {p.name for a in ADDRESSES for e in a.formats for p in (*a.in_path, *a.asks(e, False))}
+    assert asked <= set(re.findall(r"`(\w+)`", text))
 
 
 def test_every_room_is_described(document, home):

@@ -83,3 +83,11 @@ def test_a_weight_for_a_topic_that_does_not_exist_is_refused_with_the_nearest_on
         "config.yaml:0:0  R01 [composites.topics] 未知编号“rectificaton”，是否应为 'rectification' · "
         "unknown id 'rectificaton'; did you mean 'rectification'"
     ]
+
+
+def test_sites_that_may_read_the_addresses_are_named_with_their_scheme_and_without_a_path(config, change):
+    change(config, "allow_origins: []", 'allow_origins: [https://example.org, "http://10.0.0.1:8000", "*"]')
+    assert read_settings(config).api.allow_origins == ["https://example.org", "http://10.0.0.1:8000", "*"]
+    change(config, "https://example.org", "example.org")
+    change(config, ":8000", ":8000/page")
+    assert said(config) == ["E01 0", "E01 1"]

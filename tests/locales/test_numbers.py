@@ -75,3 +75,17 @@ def test_one_day_is_not_one_days():
     assert numbers.printed(1.0, "at_most", "working days", "en") == "≤ 1 working day"
     assert numbers.printed(1.5, "at_most", "days", "en") == "≤ 1.5 days"
     assert numbers.printed(21.0, "exact", "days", "en") == "21 days"
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        (1, "1 KB"),
+        (363031, "355 KB"),
+        (1023 * 1024, "1 MB"),
+        (1.25 * 1024**2, "1.3 MB"),
+        (12 * 1024**2, "12 MB"),
+    ],
+)
+def test_the_size_of_a_file_is_told_as_a_file_manager_shows_it(size, shown):
+    assert numbers.file_size(size, "zh") == numbers.file_size(size, "en") == shown

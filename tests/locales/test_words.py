@@ -8,10 +8,26 @@ from typing import get_args
 import pytest
 from babel.messages.pofile import read_po
 
+from api.addresses import ADDRESSES
+from api.explained import RULES, TOOLS
+from api.problems import TYPES
+from charts import what_if
+from charts.funnel import AMOUNTS, LOOKS
+from exports.arguments import COMMANDS
+from exports.columns import EVERY
 from exports.csv_file import CODED
+from findings import catalogue
+from findings.comparisons import WITHOUT_PLACE
 from loaders import contract
+from loaders.versions import KINDS as ENTRIES
 from locales import LANGUAGES, catalogue_file, words
 from metrics.comparability import GRADES, REASONS
+from metrics.printed_benchmarks import KINDS
+from pages.parts import files
+from pages.parts.filters import ANY, SEVERAL
+from pages.parts.simulations import SCENARIOS
+from pages.parts.tasks import OUTCOMES
+from pages.parts.versions import CHANGES
 from tests.site import PAGES
 
 HOME = Path(__file__).resolve().parents[2]
@@ -19,21 +35,86 @@ HOME = Path(__file__).resolve().parents[2]
 MADE = {
     "page": PAGES,
     "intro": PAGES,
-    "way": ("compare", "approval_times", "sources"),
+    "way": ("compare", "indicators", "sources"),
+    "benchmark_kind": (*WITHOUT_PLACE, *KINDS),
+    "reported": (SEVERAL, ANY),
     "status": (*contract.STATUSES, "derived"),
     "bound": contract.BOUNDS,
     "before_kind": contract.BEFORE_KINDS,
+    "column": (*contract.COLUMNS, "definition", "goalposts", "computed_from", "b_ready"),
+    "level": get_args(contract.Place.model_fields["level"].annotation),
+    "own": ("level", "part_of", "year"),
+    "own.said": ("no_rows", "too_long"),
     "ambiguous": contract.AMBIGUOUS,
     "scope": contract.SCOPES,
-    "missing": (*contract.MISSING, "other_basis", "not_reported", "no_number", "ambiguous_amount"),
-    "grade": GRADES,
+    "missing": (*contract.MISSING, "other_basis", "not_reported", "no_number", "ambiguous_amount")
+    + ("one_place", "nothing_shared"),
+    "cli": tuple(COMMANDS),
+    "cli.title": tuple(command for command in COMMANDS if command != "indicator"),
+    "cli.with": {parameter for parameters in COMMANDS.values() for parameter in parameters},
+    "asked": (
+        "place",
+        "topic",
+        "indicator",
+        "benchmark",
+        "reported",
+        "kind",
+        "outcome",
+        "figure",
+        "part",
+        "since",
+    )
+    + ("national", "b_ready", "unit", "direction", "status", "grade", "scenario", "value", "peer", "weights")
+    + ("q", "any", "none"),
+    "period_basis": ("printed", "source"),
+    "total_basis": ("printed", "sum"),
+    "field": {column.about for column in EVERY},
+    "field_part": {column.part for column in EVERY if column.part},
+    "measured": {column.measured for column in EVERY if column.measured},
+    "about": (
+        "simulated",
+        "chosen",
+        "rows",
+        "period",
+        "sources",
+        "snapshot",
+        "address",
+        "cite",
+        "reading",
+        "caveats",
+        "notes",
+    )
+    + ("data_package", "csv_on_the_web"),
+    "grade": (*GRADES, catalogue.UNPAIRED),
     "reason": (*REASONS, "same_end", "overlapping_periods", "other_length", "start_unknown"),
     "left_out": ("no_number", "ambiguous_amount", "ambiguous_wording", "far_apart", "years_apart")
-    + ("other_figure", "incomplete"),
+    + ("other_figure", "incomplete", "alone", "no_judgement"),
+    "rank": ("certain", "tied", "open"),
     "withheld": ("no_scores", "under_threshold"),
+    "scenario": SCENARIOS,
+    "basis": ("figure", "limit"),
+    "task": OUTCOMES,
+    "what_if": ("nothing", "nothing_best", "one_rank", "ranks", "against_said", "against_rows")
+    + ("best_city_said", "no_best_city"),
     "example.ranks": ("certain", "tied", "open"),
     "example.periods": ("apart", "near"),
     "attained": ("yes", "no", "unknown"),
+    "legend": (*LOOKS, *what_if.LOOKS),
+    "funnel": tuple(AMOUNTS),
+    "funnel_kind": get_args(contract.Funnel.model_fields["kind"].annotation),
+    "without": (
+        "q",
+        "topic",
+        "national",
+        "b_ready",
+        "unit",
+        "direction",
+        "status",
+        "place",
+        "grade",
+        "reported",
+    ),
+    "heading": ("pairs_of", "changes", "targets", "measures_on", "related"),
     "chart.why": ("with_caution", "not_comparable"),
     "limits": ("stricter", "looser", "same"),
     "outcome": ("holds", "fails", "cannot_tell"),
@@ -41,7 +122,33 @@ MADE = {
     "measure_status": get_args(contract.DoneBy.model_fields["status"].annotation),
     "direction": ("lower_is_better", "higher_is_better", "no_judgement"),
     "verdict": ("surely_better", "surely_worse", "surely_higher", "surely_lower", "equal", "cannot_tell")
-    + ("not_comparable", "no_figure", "benchmark"),
+    + ("not_comparable", "no_figure", "no_benchmark", "benchmark"),
+    "known": ("figures", "indicators", "topics", "comparable", "measures", "problems")
+    + ("figures.help", "indicators.help", "topics.help", "comparable.help", "measures.help", "problems.help"),
+    "part": ("figures", "dictionary", "documents", "versions"),
+    "file": (*files.PAGES, "chosen", "package"),
+    "entries": ("figures", *ENTRIES),
+    "difference": CHANGES,
+    "api.name": tuple(address.name for address in ADDRESSES),
+    "api.about": (*(address.name for address in ADDRESSES), "snapshots", "openapi"),
+    "api.heading": ("addresses", "tools", "parameters", "rules", "problems"),
+    "api.column": (
+        "address",
+        "formats",
+        "rows",
+        "parameters",
+        "parameter",
+        "allowed",
+        "means",
+        "status",
+        "problem",
+    )
+    + ("detail",),
+    "parameter": {p.name for a in ADDRESSES for e in a.formats for p in a.asks(e, False)} | {"indicator_id"},
+    "tool": tuple(TOOLS),
+    "rule": RULES,
+    "problem": (*TYPES, *(f"{kind}.detail" for kind in TYPES)),
+    "fault": ("unknown_value", "one_only", "not_a_number", "unknown_name", "meant"),
     "headline": ("figures", "places", "indicators", "shared", "comparable")
     + ("figures.help", "places.help", "indicators.help", "shared.help", "comparable.help"),
 }
@@ -56,7 +163,9 @@ def catalogue(language: str) -> dict[str, str]:
 def source() -> str:
     """All Python of the rooms that show words."""
     files = [
-        f for room in ("charts", "exports", "locales", "pages", "api") for f in (HOME / room).rglob("*.py")
+        f
+        for room in ("findings", "charts", "exports", "locales", "pages", "api")
+        for f in (HOME / room).rglob("*.py")
     ]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
@@ -77,7 +186,7 @@ def keys_used() -> set[str]:
     made = {f"{prefix}.{code}" for prefix, codes in MADE.items() for code in codes}
     lists = re.findall(
         r"[A-Z_]*COLUMNS = \((.*?)\)",
-        "\n".join(f.read_text("utf-8") for f in (HOME / "pages").glob("*.py")),
+        "\n".join(f.read_text("utf-8") for f in (HOME / "pages").rglob("*.py")),
         re.S,
     )
     columns = {f"column.{c}" for block in lists for c in re.findall(r'"([a-z_]+)"', block)}

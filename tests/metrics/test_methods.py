@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 import pytest
 
 from locales import methods, words
-from metrics.comparability import REASONS
+from metrics.comparability import GRADES, REASONS
 
 HOME = Path(__file__).resolve().parents[2]
 MODULES = sorted(file.stem for file in (HOME / "metrics").glob("*.py") if file.stem != "__init__")
@@ -25,7 +25,7 @@ SPOKEN = {
         "reason.start_unknown",
     ),
     "checks": ("kind.", "outcome."),
-    "comparability": ("grade.", *(f"reason.{reason}" for reason in REASONS)),
+    "comparability": (*(f"grade.{grade}" for grade in GRADES), *(f"reason.{reason}" for reason in REASONS)),
     "composites": ("withheld.", "left_out.incomplete"),
     "peer_sets": (
         "left_out.no_number",

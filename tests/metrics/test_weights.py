@@ -266,6 +266,13 @@ def test_indicators_without_admissible_weights_are_passed_over():
     pd.testing.assert_frame_equal(found, attainable_ranks(SCORED, BOUNDS, "arithmetic"))
 
 
+def test_the_ranks_of_some_places_are_those_they_have_among_all():
+    every = attainable_ranks(SCORED, BOUNDS, "arithmetic")
+    some = attainable_ranks(SCORED, BOUNDS, "arithmetic", ["p1"])
+    assert set(some["place"]) == {"p1"}
+    pd.testing.assert_frame_equal(some, every[every["place"] == "p1"].reset_index(drop=True))
+
+
 def test_one_place_alone_is_first_and_last():
     alone = SCORED[SCORED["place"] == "p0"]
     assert rank_table(attainable_ranks(alone, BOUNDS, "arithmetic")) == {

@@ -24,5 +24,5 @@ def opened(page: str, **address: str) -> AppTest:
 def said(app: AppTest) -> str:
     """Everything a page says outside charts and tables."""
     return "\n".join(
-        x.value for kind in ("title", "subheader", "text", "info", "warning") for x in app.get(kind)
+        x.value for kind in ("title", "header", "text", "info", "warning") for x in app.get(kind)
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from findings import kept
+from findings.kept import Codes
 from metrics.benchmarks import against
 from metrics.checks import checked
 from metrics.comparability import GRADES, comparability
@@ -12,36 +14,34 @@ from metrics.gaps import gaps
 from metrics.pairs import pairs
 from metrics.reductions import reductions
 from metrics.verdicts import verdicts
-from pages.parts import cached
-from pages.parts.cached import Codes
 
 NAMES = ("place", "indicator", "topic")
 AT_FIRST = 6  # indicators a comparison begins with
 SEPARATOR = {"zh": "、", "en": ", "}
 
 
-@cached.answer
+@kept.answer
 def approval_times(snapshot_id: str, topics: Codes, places: Codes) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Figures with a level before (with their reductions), and all rows of the page: drawn, listed and missing."""
     indicators = approval_indicators(snapshot_id, topics)
-    observed = cached.observations(snapshot_id, indicators, places)
+    observed = kept.observations(snapshot_id, indicators, places)
     cuts = reductions(observed)
     single = observed[~observed["id"].isin(cuts["id"])].assign(row="listed")
     return cuts, stacked(cuts.assign(row="drawn"), single)
 
 
-@cached.answer
+@kept.answer
 def claims(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
     """Reductions that documents of the places chosen claim, against what follows from their own figures."""
     every = checks(snapshot_id, places, ("fails", "holds", "cannot_tell"))
     return every[(every["kind"] == "reduction") & every["topic"].isin(topics)]
 
 
-@cached.answer
+@kept.answer
 def checks(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
     """Claims of the places against what follows from their own figures, those that fail first."""
-    parts, every = cached.table(snapshot_id, "check_parts"), cached.observations(snapshot_id)
-    found = checked(cached.table(snapshot_id, "checks").drop(columns="position"), parts, every)
+    parts, every = kept.table(snapshot_id, "check_parts"), kept.observations(snapshot_id)
+    found = checked(kept.table(snapshot_id, "checks").drop(columns="position"), parts, every)
     names = {f"name_{language}": f"claim_{language}" for language in ("zh", "en")}
     claimed = every[every["place"].isin(places)].rename(columns={"id": "claim"})
     from_ids = parts.groupby("check_id")["figure"].agg(", ".join).rename("follows_from").reset_index()
@@ -51,15 +51,15 @@ def checks(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
     return rows.assign(id=rows["claim"], row="listed", order=order).sort_values("order", kind="stable")
 
 
-@cached.answer
+@kept.answer
 def measures(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
     """Measures of the topics with each of the places that carries them out; `places`: how many do."""
-    entries = cached.table(snapshot_id, "measures").rename(columns={"id": "measure"})
+    entries = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
     entries = entries.rename(columns={f"name_{x}": f"measure_{x}" for x in ("zh", "en")})
-    done = cached.table(snapshot_id, "measures_done").rename(columns={"status": "measure_status"})
+    done = kept.table(snapshot_id, "measures_done").rename(columns={"status": "measure_status"})
     done = done[done["place"].isin(places)]
     done = done.assign(places=done.groupby("measure")["place"].transform("nunique"))
-    sources = cached.table(snapshot_id, "sources").set_index("id")
+    sources = kept.table(snapshot_id, "sources").set_index("id")
     for language in ("zh", "en"):
         done = done.assign(**{f"source_{language}": done["source"].map(sources[f"title_{language}"])})
     rows = entries[entries["topic"].isin(topics)].merge(done, on="measure")
@@ -68,15 +68,15 @@ def measures(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
     )
 
 
-@cached.answer
+@kept.answer
 def compared(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str) -> pd.DataFrame:
     """Every figure of the places on the indicators with its verdict against the benchmark place; blanks with why."""
-    related = cached.table(snapshot_id, "related")
+    related = kept.table(snapshot_id, "related")
     wider = tuple(sorted({*indicators, *related[related["indicator"].isin(indicators)]["other"]}))
     asked = tuple(dict.fromkeys((*places, benchmark)))
-    computed = cached.derived(snapshot_id)
+    computed = kept.derived(snapshot_id)
     computed = computed[computed["indicator"].isin(wider) & computed["place"].isin(asked)]
-    observed = pd.concat([cached.observations(snapshot_id, wider, asked), computed], ignore_index=True)
+    observed = pd.concat([kept.observations(snapshot_id, wider, asked), computed], ignore_index=True)
     own = observed[observed["indicator"].isin(indicators)]
     held = observed[observed["place"] == benchmark]
     judged = gaps(verdicts(graded(pairs(own, held, related))))
@@ -85,35 +85,34 @@ def compared(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str)
     return stacked(rows, _blanks(snapshot_id, observed, places, indicators))
 
 
-@cached.answer
+@kept.answer
 def cells(snapshot_id: str) -> pd.DataFrame:
     """Every reporting place × indicator with the number of figures, or why there is none; with names."""
-    observed = cached.observations(snapshot_id)
-    return named(
-        snapshot_id, _cells(snapshot_id, observed, tuple(cached.reporting_places(snapshot_id, "zh")))
-    )
+    observed = kept.observations(snapshot_id)
+    return named(snapshot_id, _cells(snapshot_id, observed, tuple(kept.reporting_places(snapshot_id, "zh"))))
 
 
-@cached.answer
+@kept.answer
 def comparable_pairs(snapshot_id: str) -> pd.DataFrame:
     """Every two places on every indicator (or two related ones) that both report: the best grade and its reasons."""
-    observed = cached.observations(snapshot_id)
-    counted = comparable_counts(graded(pairs(observed, observed, cached.table(snapshot_id, "related"))))
+    observed = kept.observations(snapshot_id)
+    counted = comparable_counts(graded(pairs(observed, observed, kept.table(snapshot_id, "related"))))
     others = named(
         snapshot_id, counted[["other_place", "other_indicator"]].set_axis(["place", "indicator"], axis=1)
     )
     both = named(snapshot_id, counted).join(others.drop(columns=["place", "indicator"]).add_prefix("other_"))
     benchmark = {"benchmark_place": both["other_place"], "benchmark_indicator": both["other_indicator"]}
-    return both.assign(row="listed", **benchmark)
+    best_first = both["grade"].map(GRADES.index).sort_values(kind="stable").index
+    return both.assign(row="listed", **benchmark).loc[best_first]
 
 
-@cached.answer
+@kept.answer
 def national_indicators(snapshot_id: str) -> pd.DataFrame:
     """The 18 of the national evaluation, each with its figures and the places that report on it, in both languages."""
-    frameworks = cached.table(snapshot_id, "frameworks")
+    frameworks = kept.table(snapshot_id, "frameworks")
     national = frameworks[frameworks["framework"] == "national"]
-    catalogue = cached.table(snapshot_id, "indicators").set_index("id")["national_indicator"]
-    found = cached.observations(snapshot_id).assign(national=lambda rows: rows["indicator"].map(catalogue))
+    catalogue = kept.table(snapshot_id, "indicators").set_index("id")["national_indicator"]
+    found = kept.observations(snapshot_id).assign(national=lambda rows: rows["indicator"].map(catalogue))
     rows = []
     for entry in national.to_dict("records"):
         own = found[found["national"] == entry["id"]]
@@ -130,27 +129,25 @@ def national_indicators(snapshot_id: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-@cached.answer
+@kept.answer
 def topics_of_approvals(snapshot_id: str, language: str) -> dict[str, str]:
     """id → name of the topics that have indicators about approval times."""
-    indicators = cached.table(snapshot_id, "indicators")
+    indicators = kept.table(snapshot_id, "indicators")
     topics = set(indicators[indicators["subject"] == "approval_times"]["topic"])
-    return {
-        id_: name for id_, name in cached.labels(snapshot_id, "topics", language).items() if id_ in topics
-    }
+    return {id_: name for id_, name in kept.labels(snapshot_id, "topics", language).items() if id_ in topics}
 
 
-@cached.answer
+@kept.answer
 def reported(snapshot_id: str) -> pd.DataFrame:
     """Indicators with the number of places that report each."""
     return reported_by(cells(snapshot_id)[["place", "indicator", "topic", "figures"]])
 
 
-@cached.answer
+@kept.answer
 def topic_counts(snapshot_id: str) -> pd.DataFrame:
     """Figures of every reporting place on every topic, in the order of the catalogue, with names."""
-    found = cached.observations(snapshot_id).groupby(["topic", "place"]).size()
-    topics, places = cached.labels(snapshot_id, "topics", "zh"), cached.reporting_places(snapshot_id, "zh")
+    found = kept.observations(snapshot_id).groupby(["topic", "place"]).size()
+    topics, places = kept.labels(snapshot_id, "topics", "zh"), kept.reporting_places(snapshot_id, "zh")
     every = pd.MultiIndex.from_product([topics, places], names=["topic", "place"])
     counts = found.reindex(every, fill_value=0).rename("figures").reset_index()
     is_blank = counts["figures"] == 0
@@ -159,7 +156,7 @@ def topic_counts(snapshot_id: str) -> pd.DataFrame:
     )
 
 
-@cached.answer
+@kept.answer
 def indicator_choices(snapshot_id: str, language: str) -> tuple[dict[str, str], Codes]:
     """Indicators that any place reports (id → name), and the few to begin with: those that compare best."""
     found = comparable_pairs(snapshot_id)
@@ -168,8 +165,8 @@ def indicator_choices(snapshot_id: str, language: str) -> tuple[dict[str, str], 
         "rank", kind="stable"
     )
     shared = dict.fromkeys(best[["indicator", "other_indicator"]].to_numpy().ravel())
-    has_figures = {*cached.observations(snapshot_id)["indicator"], *cached.derived(snapshot_id)["indicator"]}
-    names = cached.labels(snapshot_id, "indicators", language)
+    has_figures = {*kept.observations(snapshot_id)["indicator"], *kept.derived(snapshot_id)["indicator"]}
+    names = kept.labels(snapshot_id, "indicators", language)
     few = list(shared)[:AT_FIRST]
     return (
         {id_: name for id_, name in names.items() if id_ in has_figures},
@@ -177,28 +174,30 @@ def indicator_choices(snapshot_id: str, language: str) -> tuple[dict[str, str], 
     )
 
 
-@cached.answer
+@kept.answer
 def default_benchmark(snapshot_id: str) -> str:
-    """The place that shares most with the others on the indicators a comparison begins with."""
+    """The place that compares best with the others, and shares most, on the indicators a comparison begins with."""
     found, (_, few) = comparable_pairs(snapshot_id), indicator_choices(snapshot_id, "zh")
     found = found[found["indicator"].isin(few) & found["other_indicator"].isin(few)]
-    shared = pd.concat([found["place"], found["other_place"]]).value_counts()
-    return max(cached.reporting_places(snapshot_id, "zh"), key=lambda place: shared.get(place, 0))
+    either = pd.concat([found.set_index(side)["grade"] for side in ("place", "other_place")])
+    shared, best = either.index.value_counts(), either[either != "not_comparable"].index.value_counts()
+    places = kept.reporting_places(snapshot_id, "zh")
+    return max(places, key=lambda place: (best.get(place, 0), shared.get(place, 0)))
 
 
-@cached.answer
+@kept.answer
 def figures_found(snapshot_id: str, places: Codes, topics: Codes, ids: Codes, sought: str) -> pd.DataFrame:
     """Figures of the places and topics, among `ids`, that hold the words sought anywhere in their text."""
-    every = cached.observations(snapshot_id)
+    every = kept.observations(snapshot_id)
     found = every[every["place"].isin(places) & every["topic"].isin(topics) & every["id"].isin(ids)]
-    texts = found.select_dtypes(exclude=["number", "bool"]).agg(" ".join, axis=1).str.lower()
-    return found[[all(word in text for word in sought.lower().split()) for text in texts]]
+    texts = found.select_dtypes(exclude=["number", "bool"]).itertuples(index=False)
+    return found[[all(word in " ".join(row).lower() for word in sought.lower().split()) for row in texts]]
 
 
-@cached.answer
+@kept.answer
 def approval_indicators(snapshot_id: str, topics: Codes) -> Codes:
     """The indicators of some topics that are about approval times, in order."""
-    indicators = cached.table(snapshot_id, "indicators")
+    indicators = kept.table(snapshot_id, "indicators")
     return tuple(
         indicators[indicators["topic"].isin(topics) & (indicators["subject"] == "approval_times")]["id"]
     )
@@ -213,7 +212,7 @@ def stacked(*rows: pd.DataFrame) -> pd.DataFrame:
 
 def graded(paired: pd.DataFrame) -> pd.DataFrame:
     """Pairs with their comparability under the settings' rules."""
-    return comparability(paired, cached.settings().comparability.model_dump())
+    return comparability(paired, kept.settings().comparability.model_dump())
 
 
 def named(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -221,7 +220,7 @@ def named(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
     for column in NAMES:
         if column in rows:
             for language in ("zh", "en"):
-                labels = cached.labels(snapshot_id, f"{column}s", language)
+                labels = kept.labels(snapshot_id, f"{column}s", language)
                 rows = rows.assign(**{f"{column}_{language}": rows[column].map(labels)})
     return rows
 
@@ -229,11 +228,11 @@ def named(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
 def _cells(
     snapshot_id: str, observed: pd.DataFrame, places: Codes, indicators: Codes | None = None
 ) -> pd.DataFrame:
-    catalogue = cached.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
+    catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
     if indicators is not None:
         catalogue = catalogue[catalogue["indicator"].isin(indicators)]
     wanted = pd.DataFrame({"place": list(places)})
-    return coverage(observed, wanted, catalogue, cached.table(snapshot_id, "related"))
+    return coverage(observed, wanted, catalogue, kept.table(snapshot_id, "related"))
 
 
 def _blanks(snapshot_id: str, observed: pd.DataFrame, places: Codes, indicators: Codes) -> pd.DataFrame:

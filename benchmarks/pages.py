@@ -1,0 +1,151 @@
+"""The speed of the pages, as ratios to a bare page written by hand (benchmarks/bare/page.py), in one interleaved run.
+
+    python benchmarks/pages.py [reruns] [browser] [users]
+
+Both servers are started with `streamlit run` and stand on the same cores as whoever asks them.
+
+- `reruns`: one session on each page and one on the bare page, over Streamlit's own websocket (sessions.py). Each page makes
+  a choice, then the bare page makes one, and so on; a rerun's time is from the message that asks for it to the one that
+  says the script has finished. A choice nobody has made before counts as new, any later one as repeated. Medians.
+- `browser`: the same in Chromium: from the click on an option to the last change in any chart of the page.
+- `users`: readers on all pages in turn, each making a choice 5 s after the last was answered; more of them until the
+  95th percentile passes 1 s. Every choice was made once before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from statistics import median, quantiles
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from sessions import Session, server
+
+from tests.site import FIRST, PAGES
+
+HOME = Path(__file__).resolve().parent.parent
+ROUNDS = 20
+PAUSE = 0.1  # seconds
+LIMIT = 0.5
+REPEATED = {"compare": 0.25, "approval_times": 0.25}
+THINKING, HELD_UNDER = 5, 1  # seconds
+STEPS = (5, 10, 20, 40, 60, 80, 120, 160)
+STEP = 15  # seconds
+
+
+def told(name: str, ours: float, bare: float, most: float) -> None:
+    """One line: both numbers, their ratio and what it may be."""
+    ratio = ours / bare
+    verdict = "" if ratio <= most else "  MISSED"
+    print(
+        f"{name:32} {ours * 1000:6.0f} ms  bare {bare * 1000:6.0f} ms  {ratio:5.2f} (at most {most}){verdict}"
+    )
+
+
+def address(page: str) -> str:
+    """The last part of a page's address."""
+    return "" if page == FIRST else page.replace("_", "-")
+
+
+async def reruns(ours: int, bare: int) -> None:
+    """New and repeated choices on every page, each beside one on the bare page."""
+    plain = Session(bare)
+    await plain.open()
+    visits = {page: Session(ours, address(page)) for page in PAGES}
+    new, again = ({page: [] for page in PAGES} for _ in range(2))
+    beside: dict[str, list[float]] = {page: [] for page in PAGES}
+    for visit in visits.values():
+        await visit.open()
+    for _ in range(5):
+        await plain.choose()
+    for page, visit in visits.items():
+        new[page] = [await visit.choose() for _ in range(visit.count)]
+    for _ in range(ROUNDS):
+        for page, visit in visits.items():
+            await asyncio.sleep(PAUSE)  # what the other server still does after its answer is not in the way
+            again[page].append(await visit.choose())
+            await asyncio.sleep(PAUSE)
+            beside[page].append(await plain.choose())
+    for visit in (plain, *visits.values()):
+        await visit.close()
+    for page in PAGES:
+        told(f"{page}, repeated choice", median(again[page]), median(beside[page]), REPEATED.get(page, LIMIT))
+    for page in PAGES:
+        told(f"{page}, new choice", median(new[page]), median(beside[page]), LIMIT)
+
+
+async def reader(port: int, page: str, until: float, waits: list[float]) -> None:
+    """One reader who looks at what was shown, then makes the next choice."""
+    visit = Session(port, page)
+    await asyncio.sleep(random.random() * THINKING)
+    await visit.open()
+    while time.monotonic() < until:
+        await asyncio.sleep(THINKING * (0.5 + random.random()))
+        waits.append(await visit.choose())
+    await visit.close()
+
+
+async def once_through(port: int, page: str) -> None:
+    """Make every choice once, so that what is measured afterwards are repeated ones."""
+    visit = Session(port, page)
+    await visit.open()
+    for _ in range(visit.count):
+        await visit.choose()
+    await visit.close()
+
+
+async def slowest(port: int, pages: list[str], readers: int) -> float:
+    """The 95th percentile of what so many readers wait."""
+    waits: list[float] = []
+    until = time.monotonic() + THINKING + STEP
+    asked = [pages[n % len(pages)] for n in range(readers)]
+    await asyncio.gather(*(reader(port, page, until, waits) for page in asked))
+    return quantiles(waits, n=20, method="inclusive")[-1]
+
+
+async def users(ours: int, bare: int) -> None:
+    """More and more readers on either until they wait too long."""
+    sides = {"ours": (ours, [address(page) for page in PAGES]), "bare": (bare, [""])}
+    for page in sides["ours"][1]:
+        await once_through(ours, page)
+    held = dict.fromkeys(sides, 0)
+    waiting = dict(sides)
+    for readers in STEPS:
+        for side in list(waiting):
+            slow = await slowest(*waiting[side], readers)
+            print(f"{readers:4} readers, {side}: 95th percentile {slow:.2f} s")
+            if slow < HELD_UNDER:
+                held[side] = readers
+            else:
+                del waiting[side]
+    ratio = held["ours"] / max(held["bare"], 1)
+    print(f"readers held: {held['ours']}, bare {held['bare']}: {ratio:.1f} (at least 2)")
+
+
+def main(asked: list[str]) -> None:
+    """Start both servers, visit every page once, and measure what was asked for, all if nothing was."""
+    asked = asked or ["reruns", "browser", "users"]
+    with tempfile.TemporaryDirectory() as build, server(HOME / "app.py", DUIBIAO_BUILD=build) as ours:
+        with urllib.request.urlopen(f"http://localhost:{ours}/api/health") as health:
+            snapshot = Path(build) / f"{json.load(health)['snapshot']}.duckdb"
+        with server(HOME / "benchmarks/bare/page.py", "--", str(snapshot)) as bare:
+            if "reruns" in asked:
+                asyncio.run(reruns(ours, bare))
+            if "browser" in asked:
+                from painting import painted  # needs Chromium
+
+                for name, (seconds, plain) in painted(ours, bare).items():
+                    told(f"{name}, choice to chart", seconds, plain, 0.8)
+            if "users" in asked:
+                asyncio.run(users(ours, bare))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,146 @@
+"""What if: a figure as it is and simulated beside those of other places, and the scores that follow from it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import marks, style
+from charts.marks import Interval
+from charts.positions import FLAT, verdict_in_words
+from locales import numbers, words
+
+LINE, BAR, GAP, LABEL_WIDTH = 18, 32, 10, 42  # pixels, and columns of text
+LOOKS = {
+    "as_it_is": {"colour": style.BEFORE, "filled": False, "width": 4},
+    "simulated": {"colour": style.AFTER, "filled": True, "width": 11},
+    "others": {"colour": style.BENCHMARK, "filled": True, "width": 11},
+}
+ENDS = ("low", "high", "low_open", "high_open")
+
+
+class Row(NamedTuple):
+    """A row of a chart: its words, and what is drawn under them: the look, the interval, what it says on pointing."""
+
+    label: str
+    drawn: list[tuple[str, Interval, str]]
+
+
+def figures(
+    own: pd.DataFrame, against: pd.DataFrame, language: str, source_address: Callable[[str], str]
+) -> go.Figure:
+    """Draw one figure of a place, as it is and simulated, then those of other places with the verdicts on it.
+
+    `own` and `against` are `simulations.figures` and `simulations.against`. What is not comparable has no mark.
+    """
+    rows = [_own_row(own, language, source_address)]
+    pairs = [pair.to_dict("records") for _, pair in against.groupby("benchmark_id", sort=False)]
+    rows += [_other_row(pair, language, source_address) for pair in sorted(pairs, key=_is_apart)]
+    return _drawn(rows, words(language)("chart.unit", unit=own[f"unit_{language}"].iloc[0]), (), language)
+
+
+def scores(standings: pd.DataFrame, language: str) -> go.Figure:
+    """Draw the score of each figure and composite that has one, as it is and simulated, from 0 to 100."""
+    known = standings[standings["score_low"].notna()]
+    each = known.groupby(f"composite_{language}", sort=False)
+    return _drawn(
+        [_score_row(name, rows, language) for name, rows in each],
+        words(language)("chart.score"),
+        (0, 100),
+        language,
+    )
+
+
+def turn_in_words(pair: list[dict], language: str) -> list[str]:
+    """The verdict on a place's figure against another's: as it is and, if there are two rows, simulated."""
+    text, place = words(language), pair[0][f"place_{language}"]
+    before, after = (verdict_in_words(pair[at], language) for at in (0, -1))
+    said = [text("what_if.verdict", place=place, verdict=before)]
+    if len(pair) == 1:
+        return said
+    is_same = all(pair[0][name] == pair[1][name] for name in ("verdict", "limits", "grade"))
+    return [*said, text("what_if.turn", simulated=text("what_if.stays") if is_same else after)]
+
+
+def score_in_words(row: dict, language: str) -> str:
+    """A score as a range, simulated ones marked."""
+    said = numbers.interval(*(row[f"score_{end}"] for end in ENDS), "", language, digits=1)
+    return words(language)("what_if.simulated", said=said) if row["simulated"] else said
+
+
+def _is_apart(pair: list[dict]) -> bool:
+    return pair[0]["grade"] == "not_comparable"
+
+
+def _own_row(own: pd.DataFrame, language: str, address: Callable[[str], str]) -> Row:
+    text, rows = words(language), own.to_dict("records")
+    value = [numbers.printed(r["amount"], r["bound"], r[f"unit_{language}"], language) for r in rows]
+    said = [
+        text("what_if.simulated", said=v) if r["simulated"] else v for v, r in zip(value, rows, strict=True)
+    ]
+    place = style.linked(rows[0][f"place_{language}"], address(rows[0]["id"]))
+    label = f"{place}<br><b>{_folded(' → '.join(said))}</b>"
+    return Row(label, [(_look(r), Interval(r["low"], r["high"]), _hover(r, language)) for r in rows])
+
+
+def _other_row(pair: list[dict], language: str, address: Callable[[str], str]) -> Row:
+    row, level = pair[0], pair[0][f"other_value_{language}"]
+    place = style.linked(row[f"other_place_{language}"], address(row["benchmark_id"]))
+    name = (
+        "" if row["benchmark_indicator"] == row["indicator"] else f" · {row[f'other_indicator_{language}']}"
+    )
+    verdicts = "<br>".join(_folded(said) for said in turn_in_words(pair, language))
+    label = f"{place}<b>{_folded(f'{name} · {level}')}</b><br>{verdicts}"
+    at = Interval(row["benchmark_low"], row["benchmark_high"])
+    return Row(label, [] if _is_apart(pair) else [("others", at, "")])
+
+
+def _score_row(name: str, rows: pd.DataFrame, language: str) -> Row:
+    each = rows.to_dict("records")
+    said = " → ".join(score_in_words(row, language) for row in each)
+    label = f"{_folded(name)}<br><b>{_folded(said)}</b>"
+    return Row(label, [(_look(r), Interval(r["score_low"], r["score_high"]), "") for r in each])
+
+
+def _look(row: dict) -> str:
+    return "simulated" if row["simulated"] else "as_it_is"
+
+
+def _hover(row: dict, language: str) -> str:
+    """A simulated figure has no words in print."""
+    return words(language)("simulated.yes") if row["simulated"] else marks.hover(row, language)
+
+
+def _drawn(rows: list[Row], title: str, span: tuple[float, ...], language: str) -> go.Figure:
+    """The rows from the top, on one axis; `span` is where it goes from and to, else as far as the marks."""
+    figure, axes, y = go.Figure(), {"xaxis": "x", "yaxis": "y"}, 0.0
+    ends = [end for row in rows for _, at, _ in row.drawn for end in (at.low, at.high)]
+    finite = [end for end in ends if math.isfinite(end)]
+    least, most = span or (min(finite, default=0), max([end for end in finite if end > 0], default=1.0))
+    most *= 1.25 if math.inf in ends else 1
+    for label, drawn in rows[::-1]:
+        for look, at, hover in drawn:
+            marks.draw(figure, at, y + BAR / 2, LOOKS[look], hover, most, axes)
+        marks.label(figure, label, y + (BAR if drawn else GAP) - 5, "y")
+        y += (BAR if drawn else GAP) + LINE * (label.count("<br>") + 1)
+    looks = {look for row in rows for look, _, _ in row.drawn}
+    marks.legend(figure, [_entry(look, language) for look in LOOKS if look in looks], axes)
+    x_axis = {"range": [min(least, 0) * 1.06, most * 1.06], "nticks": 6, "fixedrange": True}
+    x_axis["title"] = {"text": style.escaped(title), "standoff": 10}
+    figure.update_layout(xaxis=x_axis, yaxis={"range": [0, y], **FLAT})
+    return style.framed(figure, y + 100).update_layout(margin={"b": 56})
+
+
+def _entry(look: str, language: str) -> tuple[str, dict]:
+    symbol = "circle" if LOOKS[look]["filled"] else "circle-open"
+    colour = LOOKS[look]["colour"]
+    marker = {"size": 12, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}}
+    return words(language)(f"legend.{look}"), {"mode": "markers", "marker": marker}
+
+
+def _folded(said: str) -> str:
+    return style.folded(style.escaped(said), LABEL_WIDTH)

@@ -1,0 +1,107 @@
+"""Columns: what each column of a file holds – its type, its unit, and what it is called in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from exports.csv_file import COLUMNS
+from locales import LANGUAGES, words
+
+ENDS = ("low", "high", "low_open", "high_open")
+# The ends of a figure have no name before them, and the plain name of the level before is that of its printed number.
+OF_THE_FIGURE, OF_THE_NUMBER_BEFORE = "interval", "printed_before"
+PERCENT = {
+    "cut_percent",
+    "limit_cut_percent",
+    "change_percent",
+    "gap_percent",
+    "distance_percent",
+    "rate",
+    "full_rate",
+    "pending_rate",
+}
+WITHOUT_UNIT = {"ratio", "computed", "range"}
+PRINTED = {"value", "before"}
+NUMBERS = {"value", "before", "limit_cut_percent", "distance_percent", "minimum", "maximum", "best", "worst"}
+COUNTS = {
+    "figures", "reported_by", "place_pairs", "comparable_pairs", "covered", "of",
+    "rank_best", "rank_worst", "ranked", "tied", "tier", "tiers", "attainable_best", "attainable_worst", "order", "year",
+}  # fmt: skip
+FLAGS = {"simulated", "always"}
+DATES = {"period_start", "period_end", "before_end"}
+
+
+class Column(NamedTuple):
+    """A column: its name, what it is about, which part of that (an end, a language, its code), its type and unit.
+
+    `kind` is string, number, integer, boolean or date; `measured` is unit, printed_unit, percent, score or nothing.
+    """
+
+    name: str
+    about: str
+    part: str
+    kind: str
+    measured: str
+
+    def title(self, language: str) -> str:
+        """What it is called, unlike every other column."""
+        text = words(language)
+        name = text(f"field.{self.about}")
+        return text(f"field_part.{self.part}", name=name) if self.part else name
+
+    def heading(self, language: str) -> str:
+        """What it is called where no other language and no code stands beside it."""
+        return words(language)(f"field.{self.about}") if self.part in LANGUAGES else self.title(language)
+
+
+def column(name: str) -> Column:
+    """The column of that name."""
+    about, part = _parted(name)
+    is_end = part in ("low", "high")
+    kind = (
+        "boolean" if part.endswith("open") or name in FLAGS
+        else "number" if is_end or name in NUMBERS
+        else "integer" if name in COUNTS
+        else "date" if name in DATES
+        else "string"
+    )  # fmt: skip
+    return Column(name, about, part, kind, _measured(name, about) if kind == "number" else "")
+
+
+def _parted(name: str) -> tuple[str, str]:
+    if name in ENDS:
+        return OF_THE_FIGURE, name
+    for part in sorted((*ENDS, *LANGUAGES), key=len, reverse=True):
+        if name.endswith(f"_{part}"):
+            return name.removesuffix(f"_{part}"), part
+    if name == "before":
+        return OF_THE_NUMBER_BEFORE, ""
+    return name, "code" if f"{name}_zh" in COLUMNS and name not in FLAGS else ""
+
+
+def _measured(name: str, about: str) -> str:
+    if name in PRINTED:
+        return "printed_unit"
+    if about in PERCENT:
+        return "percent"
+    if about == "score":
+        return "score"
+    return "" if about in WITHOUT_UNIT else "unit"
+
+
+EVERY = tuple(column(name) for name in COLUMNS)
+
+
+def used(rows: pd.DataFrame) -> Iterator[Column]:
+    """The columns of a file that hold anything in these rows, in their order."""
+    for one in EVERY:
+        if one.name in rows and _holds_anything(rows[one.name]):
+            yield one
+
+
+def _holds_anything(cells: Iterable[object]) -> bool:
+    """Is there a cell that is neither empty nor false?"""
+    return any(not pd.isna(cell) and cell is not False and cell != "" for cell in cells)

@@ -1,0 +1,75 @@
+"""Package: tables in one zip that explains itself – to people in two languages, to programs in two standards."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+
+import pandas as pd
+
+from exports.csv_file import csv_bytes
+from exports.descriptors import csv_on_the_web, data_package
+from exports.taken import Section, Taken, about
+from locales import LANGUAGES, words
+
+MADE = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the earliest a zip can say: the same rows give the same bytes whenever they are taken
+READABLE = 0o644 << 16
+MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+def package_bytes(tables: Mapping[str, pd.DataFrame], taken: Taken) -> bytes:
+    """A zip of `tables` (name → rows), each as the CSV that is downloaded alone, and what explains them."""
+    tables = {_slug(name): rows for name, rows in tables.items()}
+    files = {name: csv_bytes(rows, taken.snapshot, taken.address) for name, rows in tables.items()}
+    explained = {f"README.{x}.md": readme(tables, taken, x).encode("utf-8") for x in LANGUAGES}
+    described = {
+        "datapackage.json": data_package(tables, files, taken),
+        "csv-metadata.json": csv_on_the_web(tables, taken),
+    }
+    return _zipped({f"{name}.csv": content for name, content in files.items()} | described | explained)
+
+
+def readme(tables: Mapping[str, pd.DataFrame], taken: Taken, language: str) -> str:
+    """What the package is, in one language: its files, then what each of them says of itself, told once for all."""
+    text = words(language)
+    every = pd.concat([rows.astype(object) for rows in tables.values()], ignore_index=True)
+    files = [text("about.file", name=f"{name}.csv", n=len(rows)) for name, rows in tables.items()]
+    files += [text("about.line", name=name, said=text(f"about.{key}")) for name, key in DESCRIBED.items()]
+    sections = [Section(text("about.files"), files), *about(every, taken, language)]
+    told = (
+        f"## {_plain(s.heading)}\n\n" + "\n".join(f"- {_plain(line)}" for line in s.lines) for s in sections
+    )
+    return f"# {_plain(taken.title[language])}\n\n{text('about.package')}\n\n" + "\n\n".join(told) + "\n"
+
+
+DESCRIBED = {"datapackage.json": "data_package", "csv-metadata.json": "csv_on_the_web"}
+
+
+def _slug(name: str) -> str:
+    """A name as the standards want that of a table: small letters, digits and hyphens."""
+    return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _plain(text: str) -> str:
+    """Text from data, on one line and free of Markdown."""
+    return MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files as a zip that depends on nothing but their content."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, MADE)
+            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, READABLE, 3
+            archive.writestr(entry, content)
+    return packed.getvalue()

@@ -1,0 +1,105 @@
+"""Catalogue: every indicator with what there is on it, and which of the national evaluation's can be compared."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from findings import answers, kept, standing
+from locales import words
+from metrics.comparability import GRADES
+
+FRAMEWORKS = ("national", "b_ready")
+ANY, NONE = "any", "none"  # filed under any entry of a framework, or under none
+UNPAIRED = "unpaired"
+AT_LEAST = ("1", "2", "3")
+SIDES = ("indicator", "other_indicator")
+
+
+@kept.answer
+def entries(snapshot_id: str) -> pd.DataFrame:
+    """Every indicator with its names, its figures, the places that give a number, and its best grade.
+
+    The best grade is that of any two places on it, or on it and a related one; `unpaired` where there are no two.
+    """
+    rows = kept.table(snapshot_id, "indicators").rename(
+        columns={"id": "indicator", "national_indicator": "national"}
+    )
+    every, ids = standing.figures(snapshot_id), rows["indicator"]
+    giving = every.dropna(subset=["low"]).groupby("indicator")["place"].nunique()
+    rows = rows.assign(
+        figures=ids.map(every["indicator"].value_counts()).fillna(0).astype(int),
+        reported_by=ids.map(giving).fillna(0).astype(int),
+        grade=ids.map(best_grades(snapshot_id)).fillna(UNPAIRED),
+    )
+    for language in ("zh", "en"):
+        for name in FRAMEWORKS:
+            labels = framework(snapshot_id, name, language)
+            rows[f"{name}_{language}"] = rows[name].map(labels).fillna("")
+        rows[f"unit_{language}"] = rows["unit"].map(kept.labels(snapshot_id, "units", language))
+    return answers.named(snapshot_id, rows).assign(row="listed", place="", place_zh="")
+
+
+@kept.answer
+def best_grades(snapshot_id: str) -> dict[str, str]:
+    """Indicator → the best grade of two places on it."""
+    pairs = answers.comparable_pairs(snapshot_id)
+    both = [pairs[[side, "grade"]].set_axis(["id", "grade"], axis=1) for side in SIDES]
+    sides = pd.concat(both).sort_values("grade", key=lambda grades: grades.map(GRADES.index))
+    return dict(sides.drop_duplicates("id").itertuples(index=False))
+
+
+@kept.answer
+def framework(snapshot_id: str, name: str, language: str) -> dict[str, str]:
+    """id → name of the entries of a framework, in its order; those of the national evaluation with their number."""
+    every = kept.table(snapshot_id, "frameworks")
+    own = every[every["framework"] == name]
+    number = own["position"].astype(str) + " " if name == "national" else ""
+    return dict(zip(own["id"], number + own[f"name_{language}"], strict=True))
+
+
+@kept.answer
+def choices(snapshot_id: str, language: str) -> dict[str, dict[str, str]]:
+    """What can be chosen: filter → code → label, in the order of the catalogue."""
+    text, rows, found = words(language), entries(snapshot_id), standing.figures(snapshot_id)
+    units = kept.labels(snapshot_id, "units", language)
+    offered = {
+        "topic": kept.labels(snapshot_id, "topics", language),
+        "unit": {id_: units[id_] for id_ in dict.fromkeys(rows["unit"])},
+        "direction": {code: text(f"direction.{code}") for code in dict.fromkeys(rows["direction"])},
+        "status": {code: text(f"status.{code}") for code in dict.fromkeys(found["status"])},
+        "place": kept.reporting_places(snapshot_id, language),
+        "grade": {code: text(f"grade.{code}") for code in (*GRADES, UNPAIRED)},
+        "reported": {"": text("choice.no_matter")}
+        | {code: text("choice.places", n=code) for code in AT_LEAST},
+    }
+    for name in FRAMEWORKS:
+        own = framework(snapshot_id, name, language)
+        ends = {ANY: text("choice.any_of", n=len(own)), NONE: text("choice.none_of", n=len(own))}
+        offered[name] = {ANY: ends[ANY], **own, NONE: ends[NONE]}
+    return offered
+
+
+@kept.answer
+def national(snapshot_id: str) -> pd.DataFrame:
+    """Each indicator of the national evaluation: the pairs of places on it, how many compare, and why the rest do not."""
+    filed = entries(snapshot_id).set_index("indicator")["national"]
+    pairs = answers.comparable_pairs(snapshot_id)
+    codes = framework(snapshot_id, "national", "zh")
+    rows = []
+    for code, row in zip(codes, answers.national_indicators(snapshot_id).to_dict("records"), strict=True):
+        own = pairs[(pairs["indicator"].map(filed) == code) | (pairs["other_indicator"].map(filed) == code)]
+        rows.append(row | {"national": code} | compared(own, row))
+    return pd.DataFrame(rows)
+
+
+def compared(pairs: pd.DataFrame, row: dict) -> dict[str, object]:
+    """How some pairs of places compare at best, and the reasons against it, the most frequent first."""
+    if pairs.empty:
+        alone = "one_place" if row["reported_by"] == 1 else "nothing_shared"
+        why = {"grade": UNPAIRED, "reasons": "", "missing": row["missing"] or alone}
+    else:
+        reasons = pairs["reasons"].str.split("|").explode().value_counts().index
+        best = min(pairs["grade"], key=GRADES.index)
+        why = {"grade": best, "reasons": "|".join(r for r in reasons if r)}
+    may_be_compared = pairs["grade"] != GRADES[-1]
+    return why | {"place_pairs": len(pairs), "comparable_pairs": int(may_be_compared.sum())}

@@ -1,0 +1,143 @@
+"""Kept: the one door to snapshots and to answers computed from them. Keys are (snapshot id, codes, language).
+
+Pages, addresses and files ask the same functions, so the same question has one answer. What was computed from a
+snapshot on file is kept for everybody. What was computed from a snapshot that somebody brought (the figures of a city
+of their own, in one session) is kept beside it, and ends with it.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, wraps
+from threading import Lock
+from weakref import WeakValueDictionary
+
+import pandas as pd
+
+from loaders.problems import Refused
+from loaders.reading import Snapshot
+from loaders.settings import Settings, read_settings
+from loaders.snapshot import Pointer, build_snapshot, read_pointer, snapshot_file
+
+Codes = tuple[str, ...]
+KEPT = 256  # answers of each function, and of one brought snapshot
+
+
+class Shelf:
+    """The answers asked for last, as bytes: each reader gets a copy and cannot change another's."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def answer(self, compute: Callable, asked: tuple, named: dict) -> object:
+        """What `compute` gives, computed once."""
+        key = (compute.__module__, compute.__qualname__, asked, *sorted(named.items()))
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+        if found is not None:
+            return pickle.loads(found)
+        computed = compute(*asked, **named)
+        with self._lock:
+            self._kept[key] = pickle.dumps(computed)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return computed
+
+
+@dataclass(eq=False)
+class Brought:
+    """A snapshot that is not on file, and what was computed from it; both last as long as somebody holds this."""
+
+    snapshot: Snapshot
+    answers: Shelf = field(default_factory=Shelf)
+
+
+_brought: WeakValueDictionary[str, Brought] = WeakValueDictionary()
+
+
+def bring(snapshot: Snapshot) -> Brought:
+    """Answer questions about a snapshot that is not on file, as long as what is returned is held."""
+    brought = _brought[snapshot.id] = Brought(snapshot)
+    return brought
+
+
+def answer(compute: Callable) -> Callable:
+    """Keep what `compute` gives; its arguments are a snapshot id first, codes and a language, never a frame."""
+    everybodys = Shelf()
+
+    @wraps(compute)
+    def answered(snapshot_id: str, *asked: object, **named: object) -> object:
+        brought = _brought.get(snapshot_id)
+        shelf = brought.answers if brought else everybodys
+        return shelf.answer(compute, (snapshot_id, *asked), named)
+
+    return answered
+
+
+@cache
+def settings() -> Settings:
+    """The settings, read once."""
+    return read_settings()
+
+
+def on_the_air() -> Pointer:
+    """What is on the air now; builds the first snapshot where there is none."""
+    build = settings().build_folder
+    now = read_pointer(build)
+    if not now.snapshot and not now.refused:
+        with suppress(Refused):  # the pointer says why
+            build_snapshot(settings().data_folder, settings())
+        now = read_pointer(build)
+    return now
+
+
+def snapshot(snapshot_id: str) -> Snapshot:
+    """An open snapshot; it never changes."""
+    brought = _brought.get(snapshot_id)
+    return brought.snapshot if brought else _opened(snapshot_id)
+
+
+@lru_cache(maxsize=4)
+def _opened(snapshot_id: str) -> Snapshot:
+    return Snapshot(snapshot_file(settings().build_folder, snapshot_id))
+
+
+@answer
+def table(snapshot_id: str, name: str) -> pd.DataFrame:
+    """A catalogue table of a snapshot."""
+    return snapshot(snapshot_id).table(name)
+
+
+@answer
+def observations(
+    snapshot_id: str, indicators: Codes | None = None, places: Codes | None = None
+) -> pd.DataFrame:
+    """Observations of a snapshot; None means all."""
+    return snapshot(snapshot_id).observations(indicators, places)
+
+
+@answer
+def derived(snapshot_id: str) -> pd.DataFrame:
+    """Figures computed from two observations each, of derived indicators."""
+    return snapshot(snapshot_id).derived()
+
+
+@answer
+def labels(snapshot_id: str, name: str, language: str) -> dict[str, str]:
+    """id → name of the entries of a catalogue table, in its order."""
+    entries = table(snapshot_id, name)
+    return dict(zip(entries["id"], entries[f"name_{language}"], strict=True))
+
+
+@answer
+def reporting_places(snapshot_id: str, language: str) -> dict[str, str]:
+    """id → name of the places that have figures, in the order of places.yaml."""
+    reporting = set(observations(snapshot_id)["place"])
+    return {id_: name for id_, name in labels(snapshot_id, "places", language).items() if id_ in reporting}

@@ -1,0 +1,127 @@
+"""One indicator: its figures, which of them may share an axis, its pairs of places, and the measures that bear on it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from findings import answers, kept, standing
+from findings.catalogue import entries
+from metrics.comparability import GRADES
+from metrics.coverage import coverage
+
+AHEAD, BEHIND = ("surely_better", "surely_higher"), ("surely_worse", "surely_lower")
+AT_ONCE = 40  # more figures than this are read in the table
+
+
+@kept.answer
+def figures(snapshot_id: str, indicator: str) -> pd.DataFrame:
+    """Every figure of an indicator with its `panel`, and the places without any with the reason.
+
+    Panels are numbered from 1; 0 is a figure that shares an axis with no other.
+    """
+    every = standing.figures(snapshot_id)
+    own = every[every["indicator"] == indicator]
+    panel = own["id"].map(panels(snapshot_id, indicator))
+    drawn = panel.gt(0).map({True: "drawn", False: "listed"})
+    return answers.stacked(own.assign(panel=panel, row=drawn), places_without(snapshot_id, indicator))
+
+
+@kept.answer
+def panels(snapshot_id: str, indicator: str) -> dict[str, int]:
+    """Figure → its panel: sets of figures of which every two may share an axis.
+
+    Two figures of one place that are no series (overlapping periods, 12 months and 18) share none either.
+    """
+    every = standing.figures(snapshot_id)
+    own = every[every["indicator"] == indicator]
+    apart = kept_apart(snapshot_id, indicator)
+    sets: list[list[str]] = []
+    for id_ in own.dropna(subset=["low"])["id"] if len(own) <= AT_ONCE else ():
+        fitting = (s for s in sets if not any(frozenset((id_, other)) in apart for other in s))
+        joined = next(fitting, None)
+        if joined is None:
+            sets.append([id_])
+        else:
+            joined.append(id_)
+    shared = [s for s in sets if len(s) > 1]
+    numbers = {id_: n for n, ids in enumerate(shared, 1) for id_ in ids}
+    return {id_: numbers.get(id_, 0) for id_ in own["id"]}
+
+
+def kept_apart(snapshot_id: str, indicator: str) -> set[frozenset[str]]:
+    """Every two figures of the indicator that may not share an axis."""
+    met, moved = pairs(snapshot_id, indicator), changes(snapshot_id, indicator)
+    not_comparable = met[met["grade"] == GRADES[-1]][["id", "benchmark_id"]]
+    no_series = moved[moved["change_reasons"] != ""][["id", "earlier_id"]]
+    return {frozenset(two) for rows in (not_comparable, no_series) for two in rows.to_numpy()}
+
+
+def places_without(snapshot_id: str, indicator: str) -> pd.DataFrame:
+    """Reporting places without any figure on the indicator, with the reason."""
+    every, two = standing.figures(snapshot_id), kept.table(snapshot_id, "related")
+    reporting = pd.DataFrame({"place": list(kept.reporting_places(snapshot_id, "zh"))})
+    catalogue = entries(snapshot_id)
+    asked = catalogue[catalogue["indicator"] == indicator]
+    others = two[(two["indicator"] == indicator) | (two["other"] == indicator)]
+    near = every[every["indicator"].isin({indicator, *others["indicator"], *others["other"]})]
+    cells = coverage(near, reporting, asked, others).rename(columns={"blank": "missing"})
+    has_figure = cells["place"].isin(near[near["indicator"] == indicator]["place"])
+    bare = cells[~has_figure].drop(columns="figures")
+    return answers.named(snapshot_id, bare).assign(row="no_figure", panel=0)
+
+
+@kept.answer
+def pairs(snapshot_id: str, indicator: str) -> pd.DataFrame:
+    """Each two figures of the indicator, or of it and a related one, once and from the better side; with verdict and gap."""
+    every = standing.judged(snapshot_id)
+    own = every[every["indicator"] == indicator]
+    is_better, is_worse = (own["verdict"].isin(verdicts) for verdicts in (AHEAD, BEHIND))
+    is_first = is_better | (~is_worse & (own["id"] < own["benchmark_id"]))
+    own = own[is_first | (own["benchmark_indicator"] != indicator)]
+    other = {
+        f"other_{c}_{x}": own[f"benchmark_{c}_{x}"] for c in ("place", "indicator") for x in ("zh", "en")
+    }
+    for language in ("zh", "en"):
+        units = kept.labels(snapshot_id, "units", language)
+        other[f"benchmark_unit_{language}"] = own["benchmark_unit"].map(units)
+    return own.assign(row="listed", **other)
+
+
+@kept.answer
+def changes(snapshot_id: str, indicator: str) -> pd.DataFrame:
+    """Figures with an earlier one of the same place: the change, or why the two are no series."""
+    every = standing.changed(snapshot_id)
+    return every[every["indicator"] == indicator].assign(row="listed")
+
+
+@kept.answer
+def targets(snapshot_id: str, indicator: str) -> pd.DataFrame:
+    """Figures beside the place's own limit or target."""
+    every = standing.with_targets(snapshot_id)
+    return every[every["indicator"] == indicator].assign(row="listed")
+
+
+@kept.answer
+def related(snapshot_id: str, indicator: str) -> pd.DataFrame:
+    """The indicators on the same matter, and those that one is computed from or with."""
+    every = entries(snapshot_id).set_index("indicator", drop=False)
+    two = kept.table(snapshot_id, "related")
+    own = every.loc[indicator]
+    computed = every[(every["numerator"] == indicator) | (every["denominator"] == indicator)]
+    ids = {
+        *two[two["indicator"] == indicator]["other"],
+        *two[two["other"] == indicator]["indicator"],
+        *computed["indicator"],
+        *(id_ for id_ in (own["numerator"], own["denominator"]) if id_),
+    }
+    return every[every["indicator"].isin(ids)].reset_index(drop=True)
+
+
+@kept.answer
+def measures(snapshot_id: str, indicator: str) -> pd.DataFrame:
+    """The measures that bear on the indicator, with each place that carries them out."""
+    topics = tuple(kept.labels(snapshot_id, "topics", "zh"))
+    places = tuple(kept.reporting_places(snapshot_id, "zh"))
+    bearing = standing.bears_on(snapshot_id)
+    every = answers.measures(snapshot_id, topics, places)
+    return every[every["measure"].isin(bearing[bearing["indicator"] == indicator]["measure"])]

@@ -1,0 +1,59 @@
+"""Whole: what can be taken away whole – every figure, the data dictionary, the measures, the problems named, the checks."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from findings import answers, catalogue, kept
+from locales import LANGUAGES, words
+
+OUTCOMES = ("fails", "holds", "cannot_tell")
+
+
+@kept.answer
+def figures(snapshot_id: str) -> pd.DataFrame:
+    """Every printed figure."""
+    return kept.observations(snapshot_id).assign(row="listed")
+
+
+@kept.answer
+def dictionary(snapshot_id: str) -> pd.DataFrame:
+    """Every indicator with all that its definition says; where it belongs to no framework, why."""
+    related = kept.table(snapshot_id, "related").groupby("indicator")["other"].agg("|".join)
+    rows = catalogue.entries(snapshot_id)
+    rows = rows.assign(related=rows["indicator"].map(related).fillna(""))
+    for language in LANGUAGES:
+        for name in catalogue.FRAMEWORKS:
+            none = [words(language)("dictionary.none", why=why) for why in rows[f"{name}_reason_{language}"]]
+            named = rows[f"{name}_{language}"]
+            rows[f"{name}_{language}"] = named.where(named != "", none)
+        rows[f"evaluation_{language}"] = rows[f"national_{language}"]
+    return rows
+
+
+@kept.answer
+def measures(snapshot_id: str) -> pd.DataFrame:
+    """Every measure with each place that carries it out."""
+    topics, places = (tuple(kept.labels(snapshot_id, kind, "zh")) for kind in ("topics", "places"))
+    return answers.measures(snapshot_id, topics, places)
+
+
+@kept.answer
+def problems(snapshot_id: str) -> pd.DataFrame:
+    """Every problem that a document names itself, with the place and where it is written."""
+    entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
+    entries = entries.rename(columns={f"name_{x}": f"problem_{x}" for x in LANGUAGES})
+    rows = entries.merge(kept.table(snapshot_id, "problems_named"), on="problem")
+    sources = kept.table(snapshot_id, "sources").set_index("id")
+    for language in LANGUAGES:
+        rows[f"source_{language}"] = rows["source"].map(sources[f"title_{language}"])
+    return answers.named(snapshot_id, rows.assign(row="listed"))
+
+
+@kept.answer
+def checks(snapshot_id: str) -> pd.DataFrame:
+    """Every claim of a document against what follows from its own figures."""
+    return answers.checks(snapshot_id, tuple(kept.labels(snapshot_id, "places", "zh")), OUTCOMES)
+
+
+FILES = {rows.__name__: rows for rows in (figures, dictionary, measures, problems, checks)}

@@ -1,0 +1,69 @@
+"""Downloads: some rows as CSV, as a workbook and as a package, each built when it is asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from exports import names
+from exports.chosen import in_words
+from exports.csv_file import csv_bytes
+from exports.package import package_bytes
+from exports.taken import Taken
+from exports.xlsx_file import xlsx_bytes
+from locales import LANGUAGES, words
+from pages.parts import cached, selection
+from pages.parts.frame import View
+
+TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+ICONS = {"csv": ":material/download:", "xlsx": ":material/table:", "zip": ":material/folder_zip:"}
+
+
+def buttons(shown: pd.DataFrame, view: View, name: str, title: dict[str, str]) -> None:
+    """A button for each form of the rows; `name` is the chart's code on the page, `title` that of `figures.show`."""
+    here, asked = selection.address(), _asked()
+
+    def build(form: str) -> bytes:
+        if form == "csv":
+            return csv_bytes(shown, view.snapshot, here)
+        labels = partial(cached.labels, view.snapshot)
+        taken = Taken(title, view.snapshot, here, {x: in_words(asked, labels, x) for x in LANGUAGES})
+        if form == "xlsx":
+            return xlsx_bytes(shown, taken, view.language)
+        return package_bytes({title["en"]: shown}, taken)
+
+    text, stem = view.text, download_name(shown, title, view.language).removesuffix("csv")
+    said = (text("figure.download"), text("figure.download_xlsx"), text("figure.download_zip"))
+    for (form, kind), label in zip(TYPES.items(), said, strict=True):
+        st.download_button(
+            label,
+            data=partial(build, form),
+            file_name=f"{stem}{form}",
+            mime=kind,
+            on_click="ignore",
+            key=f"download:{name}" if form == "csv" else f"download:{name}:{form}",
+            icon=ICONS[form],
+        )
+
+
+def download_name(shown: pd.DataFrame, title: dict[str, str], language: str, ending: str = "csv") -> str:
+    """The name of a file; of a reader's with figures of their own it says so."""
+    mark = words(language)("own.file_mark") if cached.own() else ""
+    return names.download_name(shown, title, language, ending, mark)
+
+
+def _asked() -> dict[str, str]:
+    """What the view shows: name → value, several joined by commas; what was asked for in vain is left out."""
+    kept, rejected = st.session_state, st.session_state[selection.REJECTED]
+    named = {name: st.query_params.get_all(name) for name in st.query_params if name in kept[selection.ASKED]}
+    asked = {
+        name: ",".join(code for value in values for code in value.split(",") if (name, code) not in rejected)
+        for name, values in named.items()
+    }
+    return {**kept[selection.STANDING], **asked}

@@ -1,0 +1,103 @@
+"""Files: what can be taken away whole, each with one click, its rows and its size said beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from exports.csv_file import csv_bytes
+from exports.package import package_bytes
+from exports.taken import Taken
+from findings import answers
+from findings.whole import FILES
+from locales import numbers, words
+from pages.parts import cached, downloads, selection
+from pages.parts.cached import Codes
+from pages.parts.frame import View
+
+# Each file and the page that shows its rows.
+PAGES = {
+    "figures": "sources",
+    "dictionary": "sources",
+    "measures": "measures",
+    "problems": "sources",
+    "checks": "checks",
+}
+
+
+def centre(asked: tuple[Codes, Codes, Codes, str], all_: int, view: View) -> None:
+    """A button for the figures that `answers.figures_found` finds, where they are not all, and for every whole file."""
+    found, here = answers.figures_found(view.snapshot, *asked), selection.address()
+    with st.container(horizontal=True):
+        if 0 < len(found) < all_:
+            named = downloads.download_name(found, title("chosen"), view.language)
+            size = size_of_found(view.snapshot, *asked, here)
+            _button("chosen", len(found), size, lambda: csv_bytes(found, view.snapshot, here), named, view)
+        for name in PAGES:
+            offer(name, view)
+        n, content, named = package(view.snapshot, address("figures"), view.language)
+        _button("package", n, len(content), lambda: content, named, view)
+        st.link_button(view.text("api.title"), f"/api/v1/?lang={view.language}", icon=":material/link:")
+
+
+def offer(name: str, view: View) -> None:
+    """A button for a whole file."""
+    n, content, named = file(view.snapshot, name, address(name), view.language)
+    _button(name, n, len(content), lambda: content, named, view)
+
+
+@cached.answer
+def size_of_found(
+    snapshot_id: str, places: Codes, topics: Codes, ids: Codes, sought: str, shown_at: str
+) -> int:
+    """How many bytes the file of the figures found has."""
+    found = answers.figures_found(snapshot_id, places, topics, ids, sought)
+    return len(csv_bytes(found, snapshot_id, shown_at))
+
+
+@cached.answer
+def file(snapshot_id: str, name: str, shown_at: str, language: str) -> tuple[int, bytes, str]:
+    """How many rows a file has, the file, and what it is called."""
+    found = FILES[name](snapshot_id)
+    content = csv_bytes(found, snapshot_id, shown_at)
+    return len(found), content, downloads.download_name(found, title(name), language)
+
+
+@cached.answer
+def package(snapshot_id: str, shown_at: str, language: str) -> tuple[int, bytes, str]:
+    """How many rows all files have together, the package of them, and what it is called."""
+    tables = {name: rows(snapshot_id) for name, rows in FILES.items()}
+    content = package_bytes(tables, Taken(title("package"), snapshot_id, shown_at, {}))
+    named = downloads.download_name(tables["figures"], title("package"), language, "zip")
+    return sum(map(len, tables.values())), content, named
+
+
+def title(name: str) -> dict[str, str]:
+    """What a file is called in both languages, the English name as it stands in an address."""
+    return {
+        "zh": words("zh")(f"file.{name}"),
+        "en": words("en")(f"file.{name}").lower().replace(",", "").replace(" ", "-"),
+    }
+
+
+def address(name: str) -> str:
+    """The address of the page that shows a file's rows, without any choice, with the snapshot it shows."""
+    here = (st.context.url or "").split("?")[0].rpartition("/")[0]
+    part = {"part": name} if name == "dictionary" else {}
+    asked = {**part, "snapshot": cached.on_the_air().snapshot, **selection.kept_language()}
+    return f"{here}/{PAGES[name]}?{urlencode(asked)}"
+
+
+def _button(name: str, n: int, size: int, data: Callable[[], bytes], named: str, view: View) -> None:
+    said = numbers.file_size(size, view.language)
+    st.download_button(
+        view.text("file.label", name=view.text(f"file.{name}"), n=n, size=said),
+        data=data,
+        file_name=named,
+        mime=downloads.TYPES[named.rpartition(".")[2]],
+        on_click="ignore",
+        key=f"download:{name}",
+        icon=":material/download:",
+    )

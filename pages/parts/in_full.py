@@ -1,0 +1,128 @@
+"""In full: everything there is on one indicator; of each part first what it says, then its rows and their sources."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from findings import catalogue, one_indicator
+from locales import LANGUAGES, numbers, words
+from pages.parts import cards, drawings, figures, indicator_takeaways, selection
+from pages.parts.frame import View
+
+FIGURE_COLUMNS = (
+    "place", "value", "before", "status", "scope", "period", "as_printed", "note", "source", "locator",
+)  # fmt: skip
+PAIR_COLUMNS = (
+    "place", "value", "other_place", "other_indicator", "other_value", "verdict_between", "grade", "reasons",
+)  # fmt: skip
+CHANGE_COLUMNS = ("place", "scope", "status", "earlier", "value", "moved", "change_reasons", "link")
+TARGET_COLUMNS = ("place", "scope", "target", "value", "period", "attained", "link")
+MEASURE_COLUMNS = ("measure", "place", "measure_status", "year", "what", "source", "locator")
+RELATED_COLUMNS = ("indicator_link", "unit", "direction", "reported_by", "figures", "grade")
+
+
+def show(indicator: str, view: View) -> None:
+    """An indicator's definition, figures, pairs, changes, targets, measures and the indicators next to it."""
+    selection.drop(view.text("way.list"), "indicator")
+    definition(indicator, view)
+    every_figure(indicator, view)
+    pairs(indicator, view)
+    section("changes", one_indicator.changes(view.snapshot, indicator), CHANGE_COLUMNS, view)
+    section("targets", one_indicator.targets(view.snapshot, indicator), TARGET_COLUMNS, view)
+    done = one_indicator.measures(view.snapshot, indicator)
+    section("measures_on", done, MEASURE_COLUMNS, view, indicator_takeaways.measures_on(done, view))
+    section("related", one_indicator.related(view.snapshot, indicator), RELATED_COLUMNS, view)
+
+
+def definition(indicator: str, view: View) -> None:
+    """What the indicator means and where it is filed; where it is not, why."""
+    every = catalogue.entries(view.snapshot).set_index("indicator")
+    entry, text = every.loc[indicator], view.text
+    parts = [part for part in (entry["numerator"], entry["denominator"]) if part]
+    told = {
+        **{
+            c: entry[f"{c}_{view.language}"] for c in ("definition", "caveats", "topic", "department", "unit")
+        },
+        "goalposts": goalposts(entry, view),
+        "evaluation": filed("national", entry, view),
+        "b_ready": filed("b_ready", entry, view),
+        "computed_from": " ÷ ".join(every.loc[parts, f"indicator_{view.language}"]),
+        "id": indicator,
+    }
+    name, direction = entry[f"indicator_{view.language}"], text(f"direction.{entry['direction']}")
+    lines = [text("card.indicator", name=name, direction=direction)]
+    lines += [text("card.fact", name=text(f"column.{c}"), said=said) for c, said in told.items() if said]
+    with st.container(border=True):
+        st.text("\n".join(lines))
+
+
+def goalposts(entry: pd.Series, view: View) -> str:
+    """The levels that score 0 and 100, and who set them."""
+    if math.isnan(entry["best"]):
+        return ""
+    best, worst = (numbers.number(entry[end], view.language) for end in ("best", "worst"))
+    source = entry[f"goalposts_source_{view.language}"]
+    return view.text("indicator.goalposts", best=best, worst=worst, source=source)
+
+
+def filed(framework: str, entry: pd.Series, view: View) -> str:
+    """The framework's entry an indicator is filed under, or why none."""
+    reason = {"national": "national_reason", "b_ready": "b_ready_reason"}[framework]
+    name, why = (entry[f"{column}_{view.language}"] for column in (framework, reason))
+    return name or view.text("indicator.not_filed", why=why)
+
+
+def every_figure(indicator: str, view: View) -> None:
+    """All places and periods: a chart of what may share an axis, a card for each figure, and who has none."""
+    rows = one_indicator.figures(view.snapshot, indicator)
+    own = rows[rows["row"] != "no_figure"]
+    st.header(view.text("heading.figures_of"), anchor=False)
+    st.text(indicator_takeaways.figures_of(rows, view))
+    for panel in sorted(set(own["panel"]) - {0}):
+        on_one_axis(own[own["panel"] == panel], indicator, int(panel), view)
+    if len(own) <= cards.AT_ONCE:
+        side_by_side(own.assign(caveats_zh="", caveats_en=""), view)  # these stand above
+    figures.under(rows, view, name="figures", title=figures.title_of(rows), columns=FIGURE_COLUMNS)
+
+
+def on_one_axis(drawn: pd.DataFrame, indicator: str, panel: int, view: View) -> None:
+    """A chart of figures of which every two may be compared, and what calls for caution."""
+    remark = indicator_takeaways.shared_axis(drawn, one_indicator.pairs(view.snapshot, indicator), view)
+    takeaway, title = indicator_takeaways.panel(drawn, view), figures.title_of(drawn)
+    figure, name = drawings.panel(view.snapshot, indicator, panel, view.language), f"panel:{panel}"
+    figures.show(figure, drawn, view, name=name, title=title, takeaway=takeaway, columns=(), remark=remark)
+
+
+def side_by_side(own: pd.DataFrame, view: View) -> None:
+    """A card for each figure, two in a row."""
+    for n in range(0, len(own), 2):
+        for column, row in zip(st.columns(2), (own[n : n + 1], own[n + 1 : n + 2]), strict=True):
+            with column:
+                cards.figures(row, view)
+
+
+def pairs(indicator: str, view: View) -> None:
+    """Which figures of two places can be compared, with the verdict, and why the others cannot."""
+    met = one_indicator.pairs(view.snapshot, indicator)
+    found = met[met["place"] != met["benchmark_place"]]
+    if section("pairs_of", found, PAIR_COLUMNS, view, indicator_takeaways.pairs_of_figures(found, view)):
+        asked = {"indicator": ",".join(dict.fromkeys([indicator, *found["benchmark_indicator"]]))}
+        label, icon = view.text("way.compare_these"), ":material/compare_arrows:"
+        st.page_link("compare.py", label=label, icon=icon, query_params=asked | selection.kept_language())
+
+
+def section(name: str, rows: pd.DataFrame, columns: tuple[str, ...], view: View, said: str = "") -> bool:
+    """A heading with a sentence, the rows and their download; where there is nothing to say, nothing."""
+    if rows.empty and not said:
+        return False
+    st.header(view.text(f"heading.{name}"), anchor=False)
+    if said:
+        st.text(said)
+    if not rows.empty:
+        figures.table(rows, view, columns, key=f"table:{name}")
+        title = {language: words(language)(f"heading.{name}") for language in LANGUAGES}
+        figures.under(rows, view, name=name, title=title, columns=())
+    return not rows.empty

@@ -1,0 +1,82 @@
+"""Takeaways of indicators: what the page of indicators says in sentences before it shows rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from exports.csv_file import reasons_in_words
+from metrics.comparability import GRADES
+from pages.parts.frame import View
+from pages.parts.tables import about, cell
+
+NAMED = 8  # more places than this are counted, not named
+
+
+def indicators(found: pd.DataFrame, all_of_them: int, view: View) -> str:
+    """How many indicators fit, how many of these two places or more report, and how many can be compared."""
+    shared = int((found["reported_by"] > 1).sum())
+    comparable = int(found["grade"].isin(GRADES[:-1]).sum())
+    return view.text(
+        "takeaway.indicators", n=len(found), all=all_of_them, shared=shared, comparable=comparable
+    )
+
+
+def national_compared(rows: pd.DataFrame, view: View) -> str:
+    """How many of the national evaluation's can be compared, and what stands against the others."""
+    may_be = rows[rows["grade"].isin(GRADES[:-1])]
+    kept_apart = int((rows["grade"] == GRADES[-1]).sum())
+    why = {
+        code: int((rows["missing"] == code).sum()) for code in ("one_place", "nothing_shared", "not_reported")
+    }
+    names = view.text("list.separator").join(may_be[f"national_{view.language}"]) or view.text(
+        "takeaway.none"
+    )
+    said = {"all": len(rows), "n": len(may_be), "names": names, "kept_apart": kept_apart}
+    return view.text("takeaway.national_compared", **said, **why)
+
+
+def figures_of(rows: pd.DataFrame, view: View) -> str:
+    """How many figures of how many places an indicator has, and the places without any, by reason."""
+    own, bare = rows[rows["row"] != "no_figure"], rows[rows["row"] == "no_figure"]
+    said = view.text("takeaway.figures_of", n=len(own), places=own["place"].nunique())
+    for reason, places in bare.groupby("missing", sort=False)[f"place_{view.language}"]:
+        names = view.text("list.separator").join(places.head(NAMED))
+        key = "takeaway.without" if len(places) <= NAMED else "takeaway.without_many"
+        said += "\n" + view.text(key, reason=view.text(f"missing.{reason}"), places=names, n=len(places))
+    return said
+
+
+def panel(rows: pd.DataFrame, view: View) -> str:
+    """The figures of one indicator that share an axis."""
+    said = [
+        f"{row[f'place_{view.language}']} {cell(row, 'value', view.language)} ({about(row, view.language)})"
+        for row in rows.to_dict("records")
+    ]
+    name = rows[f"indicator_{view.language}"].iloc[0]
+    return view.text("takeaway.panel", indicator=name, rows="; ".join(said))
+
+
+def shared_axis(drawn: pd.DataFrame, met: pd.DataFrame, view: View) -> str:
+    """What calls for caution where some figures share an axis."""
+    ids = set(drawn["id"])
+    within = met[met["id"].isin(ids) & met["benchmark_id"].isin(ids)]
+    reasons = dict.fromkeys(within["reasons"].str.split("|").explode())
+    told = reasons_in_words("|".join(reasons), view.language)
+    return view.text("takeaway.shared_with_caution", why=told) if told else view.text("takeaway.shared")
+
+
+def pairs_of_figures(found: pd.DataFrame, view: View) -> str:
+    """How many pairs of figures of two places there are, and how many compare; or that there are none."""
+    if found.empty:
+        return view.text("empty.pairs")
+    graded = found["grade"].value_counts()
+    counts = {grade: int(graded.get(grade, 0)) for grade in GRADES}
+    return view.text("takeaway.pairs_of_figures", n=len(found), **counts)
+
+
+def measures_on(done: pd.DataFrame, view: View) -> str:
+    """How many measures bear on an indicator, and how many places carry them out; or that none does."""
+    if done.empty:
+        return view.text("empty.measures_on")
+    n, places = done["measure"].nunique(), done["place"].nunique()
+    return view.text("takeaway.measures_on", n=n, places=places)

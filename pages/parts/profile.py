@@ -1,0 +1,156 @@
+"""Profile: one place among the others: what compares, where it stands, how it has moved, what it aims at, its scores."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from findings import answers, standing
+from locales import LANGUAGES, words
+from metrics.intervals import Interval
+from metrics.ranks import RANKS
+from metrics.reductions import reductions
+from pages.parts import cached
+
+AIMS = ("target", "planned")
+SIDES = ("strength", "gap", "neither", "not_comparable")
+# A change is a cut with its sign turned, so its ends swap.
+SWAPPED = {"low": "high", "high": "low"}
+
+
+@cached.answer
+def compared(snapshot_id: str, place: str) -> pd.DataFrame:
+    """Figures of the place against those of others and against averages and limits printed beside them.
+
+    `side` is strength, gap, neither or not_comparable, and the rows stand in that order.
+    """
+    pairs, beside = standing.judged(snapshot_id), standing.beside_averages(snapshot_id)
+    others = pairs[(pairs["place"] == place) & (pairs["benchmark_place"] != place)]
+    seen = standing.figures(snapshot_id).set_index("id")[["level", "unit_zh", "unit_en"]]
+    others = others.join(seen.add_prefix("benchmark_"), on="benchmark_id").assign(benchmark_kind="")
+    printed = beside[beside["place"] == place]
+    printed = printed.assign(**{f"benchmark_unit_{x}": printed[f"unit_{x}"] for x in LANGUAGES})
+    rows = answers.stacked(printed, others)
+    each = rows.to_dict("records")
+    sides = [side(row) for row in each]
+    against = {f"against_{x}": [held_against(row, x) for row in each] for x in LANGUAGES}
+    rows = rows.assign(row="listed", side=sides, order=[SIDES.index(s) for s in sides], **against)
+    return rows.sort_values("order", kind="stable")
+
+
+def side(row: dict) -> str:
+    """What a verdict says of the place; of two limits the stricter one is a strength where lower is better."""
+    if row["verdict"] == "not_comparable":
+        return "not_comparable"
+    limits = row["limits"] if row["direction"] == "lower_is_better" else ""
+    if row["verdict"] == "surely_better" or limits == "stricter":
+        return "strength"
+    return "gap" if row["verdict"] == "surely_worse" or limits == "looser" else "neither"
+
+
+def held_against(row: dict, language: str) -> str:
+    """What the figure of a row is held against: a place and its level, or what is printed beside it."""
+    text = words(language)
+    if row["benchmark_kind"]:
+        return text("city.printed_beside", kind=text(f"before_kind.{row['benchmark_kind']}"))
+    place, level = row[f"benchmark_place_{language}"], text(f"level.{row['benchmark_level']}")
+    if row["benchmark_indicator"] == row["indicator"]:
+        return text("city.other_place", place=place, level=level)
+    indicator = row[f"benchmark_indicator_{language}"]
+    return text("city.other_indicator", place=place, level=level, indicator=indicator)
+
+
+@cached.answer
+def ranking(snapshot_id: str, place: str) -> pd.DataFrame:
+    """Every figure of the place with its rank among its peers, or in `left_out` why it has none."""
+    every = standing.scored(snapshot_id)
+    ranked = standing.ranked(snapshot_id)[["id", *RANKS]]
+    rows = every[every["place"] == place].merge(ranked, on="id", how="left")
+    rows = rows.rename(columns={"set_grade": "grade", "set_reasons": "reasons"})
+    is_in, is_ranked = rows["left_out"] == "", rows["rank_best"].notna()
+    why = rows["left_out"].mask(is_in & (rows["peers"] < 2), "alone")
+    why = why.mask(is_in & (rows["peers"] > 1) & ~is_ranked, "no_judgement")
+    rows = rows.assign(left_out=why, row=is_ranked.map({True: "drawn", False: "listed"}))
+    return rows.sort_values("peers", ascending=False, kind="stable")
+
+
+@cached.answer
+def strips(snapshot_id: str, place: str) -> pd.DataFrame:
+    """The figures of the peer sets in which the place stands with others, each with its verdict against the place's.
+
+    The largest sets stand first, and in each the place's own figure.
+    """
+    every = standing.scored(snapshot_id)
+    sets = every[(every["left_out"] == "") & (every["peers"] > 1)]
+    own = sets[sets["place"] == place].sort_values("peers", ascending=False, kind="stable")
+    held = {"benchmark_id": own["id"], "verdict": "benchmark", "limits": "", "grade": "", "reasons": ""}
+    own = own.assign(**held, row="benchmark")
+    pairs = standing.judged(snapshot_id).merge(sets[["id", "peer_set", "peers"]], on="id")
+    others = pairs[pairs["benchmark_id"] == pairs["peer_set"].map(own.set_index("peer_set")["id"])]
+    rows = answers.stacked(own, others.assign(row="drawn"))
+    order = rows["peer_set"].map(list(own["peer_set"]).index)
+    return rows.assign(order=order).sort_values("order", kind="stable")
+
+
+@cached.answer
+def cuts(snapshot_id: str, place: str) -> pd.DataFrame:
+    """What the place has cut from an earlier level: sure improvements first, of these the largest first."""
+    rows = _from_earlier_level(snapshot_id, place)
+    rows = rows[_has_fallen(rows)]
+    size = rows["limit_cut_percent"].fillna(rows["cut_percent_low"])
+    order = rows.assign(size=-size, is_unsure=rows["is_improvement"] != "yes")
+    return rows.loc[order.sort_values(["is_unsure", "size"], kind="stable").index].assign(row="drawn")
+
+
+@cached.answer
+def changed(snapshot_id: str, place: str) -> pd.DataFrame:
+    """Other figures of the place with an earlier one, in the same sentence or elsewhere: the change, or why none."""
+    rows = _from_earlier_level(snapshot_id, place)
+    rows = rows[~_has_fallen(rows)]
+    earlier = {f"earlier_{part}": rows[f"before_{part}"] for part in ("bound", *Interval._fields)}
+    moved = {}
+    for name in ("", "percent_"):
+        moved |= {f"change_{name}{end}": -rows[f"cut_{name}{of}"] for end, of in SWAPPED.items()}
+        moved |= {f"change_{name}{end}_open": rows[f"cut_{name}{of}_open"] for end, of in SWAPPED.items()}
+    series = standing.changed(snapshot_id)
+    risen = rows.assign(**earlier, **moved, change_reasons="")
+    return answers.stacked(risen, series[series["place"] == place]).assign(row="listed")
+
+
+@cached.answer
+def aims(snapshot_id: str, place: str) -> pd.DataFrame:
+    """Targets and plans of the place, and limits it can be held to, with what it says it has reached, if anything.
+
+    `id` names the figure and its target, joined by a slash; where nothing is reached yet the target alone.
+    """
+    held = standing.with_targets(snapshot_id)
+    held = held[held["place"] == place]
+    held = held.assign(id=held["id"] + "/" + held["target_id"], row="listed")
+    own = cached.observations(snapshot_id, None, (place,))
+    alone = own[own["status"].isin(AIMS) & ~own["id"].isin(held["target_id"])]
+    parts = ("id", "status", "ambiguous", "bound", "period_end", *Interval._fields)
+    alone = alone.assign(**{f"target_{part}": alone[part] for part in parts})
+    alone = alone.assign(missing="not_reported", attained="", row="no_figure")
+    return answers.stacked(held, alone)
+
+
+@cached.answer
+def scores(snapshot_id: str, place: str) -> pd.DataFrame:
+    """The composites of the place and the scores of its figures, with coverage, or why no number is shown."""
+    composed = standing.composed(snapshot_id)
+    own = composed[composed["place"] == place].drop(columns="left_out")
+    own = own.rename(columns={part: f"score_{part}" for part in Interval._fields}).assign(id="")
+    overall_first = own["composite"].isin(cached.labels(snapshot_id, "topics", "zh"))
+    own = own.loc[overall_first.sort_values(kind="stable").index]
+    single = ranking(snapshot_id, place).dropna(subset="score_low")
+    single = single[~single["status"].isin(AIMS)]
+    single = single.assign(**{f"composite_{x}": single[f"indicator_{x}"] for x in LANGUAGES})
+    return answers.stacked(own, single).assign(row="listed")
+
+
+def _from_earlier_level(snapshot_id: str, place: str) -> pd.DataFrame:
+    rows = reductions(cached.observations(snapshot_id, None, (place,)))
+    return rows[rows["before_kind"] == "earlier_level"]
+
+
+def _has_fallen(rows: pd.DataFrame) -> pd.Series:
+    return (rows["cut_percent_low"] > 0) | (rows["limit_cut_percent"] > 0)

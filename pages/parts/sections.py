@@ -1,0 +1,126 @@
+"""Sections: the parts of a place's profile: a heading, what it says, its chart, and the way to its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from locales import LANGUAGES, words
+from pages.parts import (
+    cached,
+    cards,
+    drawings,
+    figures,
+    own_account,
+    profile,
+    rectification,
+    selection,
+    takeaways,
+)
+from pages.parts import profile_takeaways as said_of
+from pages.parts.frame import View
+
+STRIPS_AT_ONCE = 6  # of more peer sets the others are read in the table,
+PLACES_AT_ONCE = 20  # and so is a set of more places
+# The pages to go on to, with the parameter that takes the place.
+WAYS = {
+    "compare": ("benchmark", ":material/compare_arrows:"),
+    "tasks": ("place", ":material/checklist:"),
+    "sources": ("place", ":material/format_quote:"),
+}
+
+
+def about(place: str, view: View) -> None:
+    """Who the place is, where its figures come from, how much is known of it, and ways on from here."""
+    own, known = (
+        cached.observations(view.snapshot, None, (place,)),
+        own_account.headline(view.snapshot, place),
+    )
+    facts = " · ".join(own_account.facts(view.snapshot, place, view.language))
+    read = view.text("city.read_from", n=own["source"].nunique(), period=figures.period_of(own))
+    st.text(f"{facts}\n{read}")
+    topics = len(cached.table(view.snapshot, "topics"))
+    with st.container(horizontal=True):
+        for name, n in known.items():
+            shown = f"{n} / {topics}" if name == "topics" else n
+            st.metric(view.text(f"known.{name}"), shown, help=view.text(f"known.{name}.help"), border=True)
+    with st.container(horizontal=True):
+        for page, (name, icon) in WAYS.items():
+            asked = {name: place, **selection.kept_language()}
+            st.page_link(f"{page}.py", label=view.text(f"page.{page}"), icon=icon, query_params=asked)
+
+
+def section(
+    heading: str,
+    said: str,
+    rows: pd.DataFrame,
+    view: View,
+    columns: Sequence[str],
+    figure: dict | None = None,
+    takeaway: str = "",
+) -> None:
+    """A heading, a sentence or two, the chart if there is one, and the rows in a table that can be opened.
+
+    `heading` is its key in the catalogues, `takeaway` the text alternative of the chart where `said` is not enough.
+    """
+    st.header(view.text(heading), anchor=False)
+    st.text(said)
+    name, title = heading.removeprefix("city."), {x: words(x)(heading) for x in LANGUAGES}
+    if figure:
+        shown = {"name": name, "title": title, "takeaway": takeaway or said, "columns": columns}
+        figures.show(figure, rows, view, **shown)
+    elif not rows.empty:
+        figures.under(rows, view, name=name, title=title, columns=columns)
+
+
+def strips(place: str, view: View) -> None:
+    """The place among its peers on one indicator after the other, where it stands in a set with them."""
+    rows = profile.strips(view.snapshot, place)
+    sizes = rows.groupby("peer_set", sort=False).size()
+    sets = list(sizes[sizes <= PLACES_AT_ONCE].index[:STRIPS_AT_ONCE])
+    name = cached.labels(view.snapshot, "places", view.language)[place]
+    if sets:
+        st.text(view.text("city.strips", place=name))
+    for first in range(0, len(sets), 2):
+        for column, peer_set in zip(st.columns(2), sets[first : first + 2], strict=False):
+            with column.container(border=True):
+                strip(rows[rows["peer_set"] == peer_set], place, name, view)
+    if len(sizes) > len(sets):
+        st.text(view.text("city.more_strips", n=len(sizes) - len(sets)))
+
+
+def strip(rows: pd.DataFrame, place: str, name: str, view: View) -> None:
+    """The figures of one peer set on their axis; `name` is that of the place."""
+    indicator, peer_set = rows[["indicator", "peer_set"]].iloc[0]
+    cards.indicator(indicator, view)
+    figure = drawings.strip(view.snapshot, place, peer_set, view.language)
+    told, title = takeaways.positions(rows, name, view), figures.title_of(rows)
+    figures.show(figure, rows, view, name=peer_set, title=title, takeaway=told, columns=())
+
+
+def cuts(place: str, columns: Sequence[str], view: View) -> None:
+    """What the place has cut from an earlier level."""
+    rows = profile.cuts(view.snapshot, place)
+    figure = drawings.cuts_of_place(view.snapshot, place, view.language) if len(rows) else None
+    section("city.cuts", said_of.cuts(rows, view), rows, view, columns, figure)
+
+
+def funnels(place: str, columns: Sequence[str], view: View) -> None:
+    """What became of the problems found, commitments made, funds due and disputes of the place."""
+    asked = (view.snapshot, rectification.kinds(view.snapshot), (place,))
+    rows = rectification.funnels(*asked)
+    if not (rows["row"] == "drawn").any():
+        without_number = rows[rows["funnel"] != ""]
+        section("city.funnels", view.text("city.no_funnels"), without_number, view, columns)
+        return
+    figure, each = drawings.funnels_of(*asked, view.language), takeaways.each_funnel(rows, view)
+    section("city.funnels", takeaways.funnels(rows, view), rows, view, columns, figure, each)
+
+
+def documents(place: str, view: View) -> None:
+    """The documents in which the figures of the place stand, with how many of them each holds."""
+    st.header(view.text("heading.documents"), anchor=False)
+    sources = own_account.documents(view.snapshot, place)
+    cards.documents(sources, cached.observations(view.snapshot, None, (place,)), view)

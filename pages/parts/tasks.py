@@ -1,0 +1,184 @@
+"""Tasks: where a peer of a place is surely ahead, what it carries out, and why the other figures make no task."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from findings import answers, standing
+from locales import LANGUAGES, Words, numbers, words
+from metrics.comparability import GRADES
+from pages.parts import cached
+from pages.parts.frame import View
+from pages.parts.tables import cell
+
+AT_ONCE = 40  # more tasks than this are read in the table
+ENDS = ("low", "high", "low_open", "high_open")
+PRINTED = ("source_zh", "source_en", "locator", "as_printed")
+OF_MEASURE = {
+    "source_zh": "measure_source_zh",
+    "source_en": "measure_source_en",
+    "locator": "measure_locator",
+}
+# Why a figure makes no task, in the order in which it is asked; `task` is one that does.
+OUTCOMES = (
+    *("no_judgement", "no_number", "ambiguous_amount", "other_figure", "alone", "not_comparable"),
+    *("cannot_tell", "not_behind", "task"),
+)
+
+
+@cached.answer
+def listed(snapshot_id: str, place: str) -> pd.DataFrame:
+    """One row per task, the furthest first, with the words of the peer's figure and of the gap."""
+    rows, _ = standing.task_list(snapshot_id, place)
+    seen = standing.figures(snapshot_id).set_index("id")
+    for column in PRINTED:
+        rows = rows.assign(**{f"benchmark_{column}": rows["benchmark_id"].map(seen[column])})
+    for language in LANGUAGES:
+        unit = rows["benchmark_id"].map(seen[f"unit_{language}"])
+        other = {"other_place": rows[f"benchmark_place_{language}"], "benchmark_unit": unit}
+        rows = rows.assign(**{f"{name}_{language}": said for name, said in other.items()})
+        each = rows.to_dict("records")
+        told = {"gap": [gap_in_words(row, language) for row in each]}
+        told["basis"] = [words(language)(f"basis.{row['basis']}") for row in each]
+        rows = rows.assign(**{f"{name}_{language}": said for name, said in told.items()})
+    return rows.sort_values("order").assign(row="listed")
+
+
+@cached.answer
+def with_measures(snapshot_id: str, place: str) -> pd.DataFrame:
+    """One row per task and measure of the peer's that the place lacks; a task without any has one row too.
+
+    `id` names both figures, joined by a slash.
+    """
+    _, lacking = standing.task_list(snapshot_id, place)
+    topics = tuple(cached.labels(snapshot_id, "topics", "zh"))
+    places = tuple(cached.reporting_places(snapshot_id, "zh"))
+    done = answers.measures(snapshot_id, topics, places).rename(columns=OF_MEASURE)
+    told = ["measure", "measure_zh", "measure_en", "year", "measure_status", "what_zh", "what_en"]
+    told = done[["place", *told, *OF_MEASURE.values()]].rename(columns={"place": "benchmark_place"})
+    told = told.drop_duplicates(["measure", "benchmark_place"])
+    each = lacking.merge(told, on=["measure", "benchmark_place"]).drop(
+        columns=["benchmark_place", "peer_status"]
+    )
+    rows = listed(snapshot_id, place).merge(each, on=["id", "benchmark_id"], how="left")
+    rows = rows.fillna(dict.fromkeys(each.columns.difference(["id", "benchmark_id"]), ""))
+    return rows.assign(id=rows["id"] + "/" + rows["benchmark_id"])
+
+
+@cached.answer
+def account(snapshot_id: str, place: str) -> pd.DataFrame:
+    """Every figure of the place with `task`: whether it makes one, or why not."""
+    every = standing.scored(snapshot_id)
+    own = every[every["place"] == place].set_index("id", drop=False)
+    pairs = standing.within_levels(snapshot_id)
+    pairs = pairs[(pairs["place"] == place) & (pairs["benchmark_place"] != place)]
+    may_be = pairs[pairs["grade"] != GRADES[-1]]
+    holds = {
+        "no_judgement": own["direction"] == "no_judgement",
+        **{why: own["left_out"] == why for why in OUTCOMES[1:4]},
+        "task": own["id"].isin(standing.task_list(snapshot_id, place)[0]["id"]),
+        "alone": ~own["id"].isin(pairs["id"]),
+        "not_comparable": ~own["id"].isin(may_be["id"]),
+        "cannot_tell": own["id"].isin(may_be[may_be["verdict"] == "cannot_tell"]["id"]),
+    }
+    found = pd.Series("not_behind", index=own.index)
+    for outcome, is_so in list(holds.items())[::-1]:
+        found = found.mask(is_so, outcome)
+    reasons = pairs[pairs["grade"] == GRADES[-1]].groupby("id")["reasons"].first()
+    told = {"task": found, "reasons": own["id"].map(reasons).where(found == "not_comparable", "")}
+    for language in LANGUAGES:
+        told[f"task_{language}"] = [words(language)(f"task.{code}") for code in found]
+    tasks_first = found.map(OUTCOMES[::-1].index).sort_values(kind="stable").index
+    return own.assign(row="listed", **told).loc[tasks_first].reset_index(drop=True)
+
+
+def gap_in_words(row: dict, language: str) -> str:
+    """How far the place is behind, in the unit and in per cent of the other figure."""
+    text, unit = words(language), row[f"unit_{language}"]
+    unit = text("task.points") if unit == "%" else unit
+    if row["basis"] == "limit":
+        distance = row["high"] - row["benchmark_high"]
+        said = text("task.gap_limit", gap=numbers.printed(distance, "exact", unit, language))
+        ends = (row["distance_percent"], row["distance_percent"], False, False)
+    else:
+        key = "task.gap_more" if row["direction"] == "lower_is_better" else "task.gap_less"
+        said = text(key, gap=numbers.interval(*_turned(row, "gap"), unit, language))
+        ends = _turned(row, "gap_percent")
+    if math.isnan(ends[0]):
+        return said
+    return text("task.percent", gap=said, percent=numbers.interval(*ends, "%", language, digits=1))
+
+
+def _turned(row: dict, name: str) -> tuple:
+    """The ends of a gap as a distance: without its sign, and the ends swapped where that turns them."""
+    low, high, low_open, high_open = (row[f"{name}_{end}"] for end in ENDS)
+    return (
+        (low, high, low_open, high_open)
+        if row["direction"] == "lower_is_better"
+        else (-high, -low, high_open, low_open)
+    )
+
+
+def headline(rows: pd.DataFrame, counted: pd.DataFrame, view: View) -> str:
+    """How many figures were looked at, how many tasks there are, and the reasons of the others, counted."""
+    outcomes = counted["task"].value_counts()
+    place = counted[f"place_{view.language}"].iloc[0]
+    reasons = [
+        view.text("takeaway.counted", what=view.text(f"task.{code}"), n=outcomes[code])
+        for code in OUTCOMES
+        if code in outcomes and code != "task"
+    ]
+    said = {"place": place, "figures": len(counted), "n": len(rows), "of": int(outcomes.get("task", 0))}
+    told = [view.text("task.found" if len(rows) else "task.none", **said)]
+    if reasons:
+        told.append(view.text("task.reasons", reasons=view.text("list.separator").join(reasons)))
+    return "\n".join(told)
+
+
+def cards(rows: pd.DataFrame, view: View) -> None:
+    """One card per task, so that the list can be read and printed without opening anything."""
+    each = rows.groupby(["order"], sort=True)
+    for _, of_task in list(each)[:AT_ONCE]:
+        with st.container(border=True):
+            st.text(_card(of_task.to_dict("records"), view.text, view.language))
+
+
+def _card(of_task: list[dict], text: Words, language: str) -> str:
+    row = of_task[0]
+    own, other = row[f"place_{language}"], row[f"other_place_{language}"]
+    lines = [text("task.title", n=row["order"], indicator=row[f"indicator_{language}"])]
+    for place, value, prefix in (
+        (own, cell(row, "value", language), ""),
+        (other, cell(row, "other_value", language), "benchmark_"),
+    ):
+        source, locator, printed = (
+            row[f"{prefix}{name}"] for name in (f"source_{language}", "locator", "as_printed")
+        )
+        source = (
+            text("task.source", source=source, locator=locator, printed=printed)
+            if source
+            else text("status.derived")
+        )
+        lines.append(text("task.figure", place=place, value=value, source=source))
+    lines.append(text("task.gap", gap=row[f"gap_{language}"], basis=row[f"basis_{language}"]))
+    grade, reasons = cell(row, "grade", language), cell(row, "reasons", language)
+    lines.append(
+        text("card.fact", name=text("column.grade"), said=f"{grade} · {reasons}" if reasons else grade)
+    )
+    lines.append(text("task.measures" if row["measure"] else "task.no_measures", other=other, own=own))
+    lines += [_measure(measure, text, language) for measure in of_task if measure["measure"]]
+    return "\n".join(lines)
+
+
+def _measure(row: dict, text: Words, language: str) -> str:
+    facts = [cell(row, "measure_status", language), row["year"], row[f"what_{language}"]]
+    if row["own_status"]:
+        facts.append(text("task.planned", place=row[f"place_{language}"]))
+    facts.append(
+        " ".join(part for part in (row[f"measure_source_{language}"], row["measure_locator"]) if part)
+    )
+    said = " · ".join(fact for fact in facts if fact)
+    return text("task.measure", measure=row[f"measure_{language}"], said=said)

@@ -1,0 +1,124 @@
+"""Versions: which snapshot is on the air, which others are kept, and what differs between two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from exports.csv_file import CODED
+from loaders.snapshot import snapshot_file
+from loaders.versions import ID, compared, kept
+from locales import LANGUAGES, words
+from pages.parts import cached, selection
+
+CHANGES = ("added", "changed", "withdrawn")
+COUNTED = ("figures", "indicators", "places", "sources", "measures", "problems", "checks")
+NAMED = {"place": "places", "indicator": "indicators", "unit": "units"}
+
+
+def others() -> dict[str, str]:
+    """Id → when it was written, of the snapshots that are kept beside the one on the air, the newest first."""
+    now = cached.on_the_air().snapshot
+    return {id_: f"{_minute(at)} · {id_}" for id_, at in _kept().items() if id_ != now}
+
+
+def is_asked_for(offered: Collection[str]) -> bool:
+    """Does the address ask what changed since one of the snapshots offered? Any other is announced."""
+    asked = st.query_params.get("since", "")
+    if asked and asked not in offered:
+        selection.reject("since", asked)
+    return asked in offered
+
+
+def now_in_words() -> str:
+    """The snapshot on the air: its id, when it was written, and how much it holds."""
+    now, text = cached.on_the_air().snapshot, selection.text()
+    at = _kept().get(now)
+    written = text("version.written", at=_minute(at)) if at else ""
+    return text("version.now", snapshot=now, written=written, **sizes(now))
+
+
+@cached.answer
+def sizes(snapshot_id: str) -> dict[str, int]:
+    """How many entries of each kind a snapshot holds."""
+    return {name: len(cached.table(snapshot_id, name)) for name in COUNTED}
+
+
+@cached.answer
+def between(old: str, new: str) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """Figures that differ between two snapshots, and every kind with how many differ; None where it cannot be told."""
+    build = cached.settings().build_folder
+    found = compared(snapshot_file(build, old), snapshot_file(build, new))
+    if found is None:
+        return None
+    figures, entries = found
+    figures = figures.rename(columns={"change": "difference"}).assign(row="listed")
+    entries = pd.concat([pd.DataFrame([{"kind": "figures", **counted(figures)}]), entries], ignore_index=True)
+    for language in LANGUAGES:
+        text = words(language)
+        entries[f"entries_{language}"] = [text(f"entries.{kind}") for kind in entries["kind"]]
+        for side in ("old", "new"):
+            cells = zip(figures["column"], figures[side], strict=True)
+            figures[f"{side}_{language}"] = [_in_words(new, *cell, language) for cell in cells]
+    return figures, entries[entries[[*CHANGES]].any(axis=1)]
+
+
+def counted(figures: pd.DataFrame) -> dict[str, int]:
+    """How many figures were added, changed and withdrawn."""
+    return {change: figures[figures["difference"] == change]["id"].nunique() for change in CHANGES}
+
+
+def notice(here: str) -> None:
+    """Where a link names another snapshot than the one on the air: what changed between them. `here` is the page."""
+    named, now = st.query_params.get("snapshot", ""), cached.on_the_air().snapshot
+    if not named or named == now:
+        return
+    if not ID.fullmatch(named):
+        selection.reject("snapshot", named)
+        return
+    text, is_kept = selection.text(), named in _kept()
+    see = {"label": text("version.see"), "icon": ":material/difference:"}
+    with st.container(border=True):
+        st.text(f"⚠ {_said(named, now) if is_kept else text('version.gone', old=named, new=now)}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if is_kept and here == "sources":
+                # A link from a page to itself shows the view it asks for, but leaves the address as it was.
+                st.button(**see, key="version:see", on_click=_compare, args=(named,))
+            elif is_kept:
+                asked = {"since": named, **selection.kept_language()}
+                st.page_link("sources.py", **see, query_params=asked)
+            selection.drop(text("version.dismiss"), "snapshot")
+
+
+def _compare(since: str) -> None:
+    for name, asked in {"since": since, "part": "", "snapshot": ""}.items():
+        selection.put(name, asked)
+
+
+def _said(old: str, new: str) -> str:
+    text, found = selection.text(), between(old, new)
+    if found is None:
+        return text("version.unreadable", old=old)
+    figures, _ = found
+    said = text("version.link", old=old, **counted(figures))
+    asked = {code for value in st.query_params.get_all("figure") for code in value.split(",") if code}
+    n = len(asked.intersection(figures["id"]))
+    return "\n".join((said, text("version.of_these", n=n, all=len(asked)))) if asked else said
+
+
+def _in_words(snapshot_id: str, column: str, held: str, language: str) -> str:
+    if column in CODED and held:
+        return words(language)(f"{CODED[column]}.{held}")
+    names = cached.labels(snapshot_id, NAMED[column], language) if column in NAMED else {}
+    return names.get(held, held)
+
+
+def _kept() -> dict[str, datetime]:
+    return kept(cached.settings().build_folder)
+
+
+def _minute(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,163 @@
+"""What if: the parts of the page that simulates: what changes, in words, in a chart and in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from charts.what_if import score_in_words, turn_in_words
+from findings.standing import Weights
+from locales import LANGUAGES, numbers, words
+from metrics.shares import OVERALL
+from pages.parts import cached, drawings, figures, robustness, simulations
+from pages.parts.frame import View
+from pages.parts.sections import section
+from pages.parts.simulations import Asked
+from pages.parts.tables import cell
+from pages.parts.tables import readable as readable_rows
+
+RANK_WIDTH = 240  # pixels: a rank range is a sentence
+
+
+def headline(asked: Asked, view: View) -> str:
+    """What is changed, and how many verdicts turn by it; or that nothing is changed yet."""
+    own, pairs = (answer(view.snapshot, asked) for answer in (simulations.figures, simulations.against))
+    new, text = own[own["simulated"]], view.text
+    place = cached.labels(view.snapshot, "places", view.language)[asked[0]]
+    if new.empty:
+        return text(
+            "what_if.nothing_best" if asked[1] == simulations.BEST else "what_if.nothing", place=place
+        )
+    if len(new) > 1:
+        said = text("what_if.several", place=place, n=len(new))
+    else:
+        before, after = (cell(row, "value", view.language) for row in own.to_dict("records"))
+        indicator = new[f"indicator_{view.language}"].iloc[0]
+        said = text("what_if.one", place=place, indicator=indicator, before=before, after=after)
+    others = pairs[~pairs["simulated"]]
+    if others.empty:
+        return f"{said}\n{text('what_if.no_others')}"
+    comparable = int((pairs[pairs["simulated"]]["grade"] != "not_comparable").sum())
+    return f"{said}\n{text('what_if.turned', n=len(others), comparable=comparable, turned=turned(pairs))}"
+
+
+def turned(pairs: pd.DataFrame) -> int:
+    """How many verdicts are others than they were."""
+    each = pairs.groupby(["changes", "benchmark_id"])["verdict"]
+    return int((each.nunique() > 1).sum())
+
+
+def against(asked: Asked, columns: Sequence[str], view: View) -> None:
+    """What is changed beside the figures of other places; in a chart where it is one figure."""
+    own, pairs = (answer(view.snapshot, asked) for answer in (simulations.figures, simulations.against))
+    is_one = own["changes"].nunique() == 1
+    figure = drawings.what_if(view.snapshot, *asked, view.language) if is_one else None
+    said = view.text("what_if.against_said" if is_one else "what_if.against_rows")
+    takeaway = "\n".join(
+        "; ".join(turn_in_words(pair.to_dict("records"), view.language))
+        for _, pair in pairs.groupby(["changes", "benchmark_id"], sort=False)
+    )
+    rows = own if pairs.empty else pairs
+    shown = [c for c in columns if pairs.size or not c.startswith(("other", "verdict", "grade", "reasons"))]
+    section("what_if.against", said, rows, view, shown, figure, f"{headline(asked, view)}\n{takeaway}")
+
+
+def standings(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
+    """Scores, ranks and composites as they are and simulated, or why there are none."""
+    rows = simulations.standings(view.snapshot, asked, weights)
+    st.header(view.text("what_if.standings"), anchor=False)
+    if rows["rank_best"].isna().all():
+        st.text(reasons_counted(view))
+    shown = {
+        "name": "standings",
+        "title": {x: words(x)("what_if.standings") for x in LANGUAGES},
+        "columns": (),
+    }
+    if rows["score_low"].notna().any():
+        figure = drawings.what_if_scores(view.snapshot, *asked, weights, view.language)
+        figures.show(figure, rows, view, takeaway=scores_in_words(rows, view), **shown)
+    else:
+        figures.under(rows, view, **shown)
+    told = rows.to_dict("records")
+    said = [c for c in columns if any(cell(row, c, view.language) for row in told)]
+    readable = readable_rows(rows, said, view.language, lambda _: None)
+    figures.lay(readable, view, said, "table:standings", {"rank": RANK_WIDTH})
+
+
+def scores_in_words(rows: pd.DataFrame, view: View) -> str:
+    """Every score as it is and simulated."""
+    known = rows[rows["score_low"].notna()]
+    lines = []
+    for name, each in known.groupby(f"composite_{view.language}", sort=False):
+        said = " → ".join(score_in_words(row, view.language) for row in each.to_dict("records"))
+        lines.append(view.text("card.fact", name=name, said=said))
+    return "\n".join(lines)
+
+
+def reasons_counted(view: View) -> str:
+    """Of the figures with a direction how many stand in a set with another place, and the reasons of the others."""
+    every = simulations.as_it_is(view.snapshot)
+    judged = every[every["direction"] != "no_judgement"]
+    counted = judged[judged["left_out"] != ""]["left_out"].value_counts()
+    reasons = [
+        view.text("takeaway.counted", what=view.text(f"left_out.{c}"), n=n) for c, n in counted.items()
+    ]
+    return view.text(
+        "what_if.reasons",
+        n=len(judged),
+        ranked=int((judged["left_out"] == "").sum()),
+        reasons=view.text("list.separator").join(reasons),
+    )
+
+
+def attainable(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
+    """Which ranks of the overall composite all weights allow, and which verdicts stand under all of them."""
+    st.header(view.text("what_if.attainable"), anchor=False)
+    rows = robustness.attainable(view.snapshot, asked, weights)
+    if rows.empty:
+        st.text(why_no_ranks(asked, weights, view))
+        return
+    st.text(ranks_in_words(rows, view))
+    figures.table(rows, view, columns, key="table:attainable")
+    title = {x: words(x)("what_if.attainable") for x in LANGUAGES}
+    figures.under(rows, view, name="attainable", title=title, columns=())
+
+
+def why_no_ranks(asked: Asked, weights: Weights, view: View) -> str:
+    """How many overall composites are complete, and how much of that of the place; or that a score has no logarithm."""
+    complete = robustness.complete(view.snapshot, asked, weights)
+    if len(complete) > 1 and asked[0] in complete:
+        return view.text("what_if.no_logarithm")
+    said = view.text("example.weights", n=len(complete))
+    rows = simulations.standings(view.snapshot, asked, weights)
+    own = rows[rows["composite"] == OVERALL]
+    if own.empty:
+        return said
+    covered, of = (numbers.number(own[name].iloc[-1], view.language) for name in ("covered", "of"))
+    place = own[f"place_{view.language}"].iloc[0]
+    return f"{said}\n{view.text('what_if.coverage', place=place, k=covered, m=of)}"
+
+
+def ranks_in_words(rows: pd.DataFrame, view: View) -> str:
+    """The best and the worst rank over all weights, as it is and simulated, with weights that give each."""
+    lines = []
+    for row in rows.drop_duplicates("simulated").to_dict("records"):
+        ranks = {end: numbers.number(row[f"attainable_{end}"], view.language) for end in ("best", "worst")}
+        given = {name: row[f"{name}_{view.language}"] for name in ("best_with", "worst_with")}
+        key = "what_if.one_rank" if ranks["best"] == ranks["worst"] else "what_if.ranks"
+        lines.append(view.text(key, state=row[f"simulated_{view.language}"], **ranks, **given))
+    return "\n".join(lines)
+
+
+def best_city(weights: Weights, columns: Sequence[str], view: View) -> None:
+    """The city made of all best figures, or why there is none."""
+    rows, composite = (
+        simulations.best_city(view.snapshot),
+        simulations.best_composite(view.snapshot, weights),
+    )
+    said = view.text("what_if.best_city_said" if len(rows) else "what_if.no_best_city", n=len(rows))
+    for row in composite.to_dict("records"):
+        said += "\n" + view.text("what_if.best_composite", score=cell(row, "score", view.language))
+    section("what_if.best_city", said, rows, view, columns)

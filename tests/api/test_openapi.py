@@ -1,0 +1,79 @@
+"""openapi.json: complete, true of what is answered, and tried with requests that nobody thought of."""
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from jsonschema import Draft202012Validator
+from schemathesis import GenerationMode
+
+from api.addresses import ADDRESSES, AT
+
+EXAMPLES = {"zip": 2}  # requests to each address, of each mode; a package takes half a second
+MOST = 5
+
+
+@pytest.fixture
+def schema(served, shipped):
+    """The document as a program reads it."""
+    return schemathesis.openapi.from_asgi(f"{AT}/openapi.json", served)
+
+
+@pytest.mark.parametrize("path", [path for address in ADDRESSES for path, _, _ in address.paths()])
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_no_request_is_answered_otherwise_than_described(schema, path, mode):
+    @settings(
+        max_examples=EXAMPLES.get(path[-3:], MOST),
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(schema[path]["GET"].as_strategy(generation_mode=mode))
+    def answered(case):
+        case.call_and_validate()
+
+    answered()
+
+
+def test_every_address_and_parameter_is_described_and_no_other(client):
+    document = client.get(f"{AT}/openapi.json").json()
+    wanted = {
+        path: {p.name for p in address.asks(ending, named)}
+        | {p.name for p in address.in_path}
+        | ({"snapshot"} if named else set())
+        for address in ADDRESSES
+        for path, ending, named in address.paths()
+    }
+    described = {
+        path: {p["name"] for p in one["get"]["parameters"]} for path, one in document["paths"].items()
+    }
+    assert described == wanted
+    assert document["servers"] == [{"url": AT}]
+
+
+def test_the_codes_of_the_snapshot_are_listed_unless_they_are_too_many(client, shipped, monkeypatch):
+    schemas = client.get(f"{AT}/openapi.json").json()["components"]["schemas"]
+    assert schemas["Place"]["enum"] == list(shipped.table("places")["id"])
+    assert shipped.id in schemas["Snapshot"]["enum"]
+    monkeypatch.setattr("api.parameters.ENUMERATED", 100)
+    schemas = client.get(f"{AT}/openapi.json").json()["components"]["schemas"]
+    assert (
+        "enum" in schemas["Place"]
+        and "enum" not in schemas["Indicator"]
+        and "pattern" in schemas["Indicator"]
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["places", "indicators", "observations", "compare", "indicators/startup_days"]
+)
+def test_json_is_as_its_schema_says(client, path):
+    document = client.get(f"{AT}/openapi.json").json()
+    schema = {"$ref": "#/components/schemas/Table", "components": document["components"]}
+    Draft202012Validator(schema).validate(client.get(f"{AT}/{path}.json").json())
+
+
+def test_the_document_is_in_the_language_of_the_reader(client):
+    chinese, english = (client.get(f"{AT}/openapi.json?lang={x}").json() for x in ("zh", "en"))
+    assert chinese["paths"].keys() == english["paths"].keys()
+    assert chinese["info"]["title"] != english["info"]["title"]

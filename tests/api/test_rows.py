@@ -1,0 +1,189 @@
+"""What the addresses give: the very rows of the pages, the same in every format, and page by page."""
+
+import io
+import json
+import zipfile
+from urllib.parse import parse_qs, urlencode
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from api.addresses import AT
+from exports.csv_file import COLUMNS, FORMULA, cell
+from exports.json_file import records
+from findings import one_indicator, whole
+from tests.pages.opening import opened
+
+COMPARED = (
+    "",
+    "benchmark=best",
+    "benchmark=printed&reported=1",
+    "benchmark=anyang&place=hengyang,xiangtan",
+    "place=anyang&place=hengyang&topic=construction",
+    "indicator=construction_permit_working_days,startup_days&benchmark=hengyang",
+    "place=qiandongnan&topic=starting_business",
+)
+
+
+def as_csv(value: object) -> str:
+    """A value of JSON as the CSV writes it."""
+    return "" if value is None else str(cell(float(value) if isinstance(value, float) else value))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "observations",
+        "observations?place=anyang,hunan",
+        "observations?indicator=startup_days",
+        "indicators/startup_days",
+        *(f"compare?{asked}" for asked in COMPARED[1:2] + COMPARED[3:5]),
+    ],
+)
+def test_csv_and_json_say_the_same(client, rows, table):
+    path, _, query = table.partition("?")
+    told = client.get(f"{AT}/{path}.json?limit=10000&{query}").json()
+    lines = rows(f"{AT}/{path}.csv?{query}")
+    assert told["count"] == len(told["rows"]) == len(lines) and told["next"] is None
+    for found, line in zip(told["rows"], lines, strict=True):
+        assert {line["snapshot"]} == {told["snapshot"]}
+        for column in COLUMNS:
+            if column not in ("snapshot", "address"):
+                assert as_csv(found.get(column)) == line[column], column
+
+
+def test_observations_are_every_printed_figure_as_the_page_gives_it(rows, shipped):
+    wanted = [{c: as_csv(v) for c, v in row.items()} for row in records(whole.figures(shipped.id))]
+    found = rows(f"{AT}/observations.csv")
+    assert len(found) == len(wanted) > 300
+    assert [{c: row[c] for c in one} for row, one in zip(found, wanted, strict=True)] == wanted
+
+
+def test_observations_of_some_places_and_indicators(rows, shipped):
+    found = rows(
+        f"{AT}/observations.csv?place=anyang&place=hunan&indicator=startup_days,construction_permit_working_days"
+    )
+    observed = shipped.observations(["startup_days", "construction_permit_working_days"], ["anyang", "hunan"])
+    assert [row["id"] for row in found] == list(observed["id"])
+
+
+def test_observations_of_some_topics(rows, shipped):
+    found = rows(f"{AT}/observations.csv?topic=construction,courts&place=hengyang,anyang")
+    wanted = shipped.observations(places=["hengyang", "anyang"]).query("topic in ('construction', 'courts')")
+    assert [row["id"] for row in found] == list(wanted["id"]) and len(wanted) > 1
+    both = rows(f"{AT}/observations.csv?topic=taxes&indicator=startup_days")
+    assert both == []
+
+
+@pytest.mark.parametrize("asked", COMPARED)
+def test_compare_gives_the_rows_of_the_page_with_the_same_parameters(rows, monkeypatch, shipped, asked):
+    shown = []
+    monkeypatch.setattr("pages.parts.figures.under", lambda rows, *_, **__: shown.append(rows))
+    address = {name: ",".join(values) for name, values in parse_qs(asked).items()}
+    assert not opened("compare", **address).exception
+    found = rows(f"{AT}/compare.csv?{asked}")
+    wanted = [{c: as_csv(v) for c, v in row.items()} for row in records(shown[0])] if shown else []
+    assert len(found) == len(wanted)
+    assert [{c: row[c] for c in one} for row, one in zip(found, wanted, strict=True)] == wanted
+
+
+def test_a_comparison_of_nothing_is_a_table_without_rows(client, rows):
+    nothing = "place=qiandongnan&topic=courts"
+    assert rows(f"{AT}/compare.csv?{nothing}") == []
+    assert client.get(f"{AT}/compare.json?{nothing}").json()["rows"] == []
+
+
+def test_an_indicator_is_given_with_the_places_that_have_no_figure(rows, shipped):
+    wanted = one_indicator.figures(shipped.id, "startup_days")
+    found = rows(f"{AT}/indicators/startup_days.csv")
+    assert [row["place"] for row in found] == list(wanted["place"])
+    assert {row["missing"] != "" for row in found if row["row"] == "no_figure"} == {True}
+
+
+def test_an_indicator_as_a_workbook_holds_its_figures_and_the_snapshot(client, shipped):
+    answer = client.get(f"{AT}/indicators/startup_days.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    texts = {str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None}
+    assert shipped.id in texts
+    assert set(one_indicator.figures(shipped.id, "startup_days")["id"].dropna()) - {""} <= texts
+    assert any("Starting a business" in text for text in texts)
+
+
+def test_the_catalogues_are_complete(client, shipped):
+    indicators = client.get(f"{AT}/indicators.json?limit=10000").json()["rows"]
+    assert [row["indicator"] for row in indicators] == list(shipped.table("indicators")["id"])
+    assert all(row["definition_zh"] and row["definition_en"] and row["unit_zh"] for row in indicators)
+    places = client.get(f"{AT}/places.json").json()["rows"]
+    entries = shipped.table("places")
+    assert [row["place"] for row in places] == list(entries["id"])
+    assert [row["level"] for row in places] == list(entries["level"])
+    assert sum(row["figures"] for row in places) == len(shipped.observations())
+
+
+def test_the_package_holds_every_whole_table(client, shipped):
+    answer = client.get(f"{AT}/datapackage.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        names = {f"{name}.csv" for name in whole.FILES}
+        assert names | {"datapackage.json"} <= set(archive.namelist())
+        described = json.loads(archive.read("datapackage.json"))
+        assert {one["path"] for one in described["resources"]} == names
+        figures = pd.read_csv(io.BytesIO(archive.read("figures.csv")), dtype=str, keep_default_na=False)
+    assert list(figures["id"]) == list(shipped.observations()["id"])
+
+
+@pytest.mark.parametrize("table", ["observations", "compare", "indicators"])
+def test_pages_of_json_follow_each_other_and_are_the_whole(client, table):
+    whole_table = client.get(f"{AT}/{table}.json?limit=10000").json()["rows"]
+    gathered, following = [], f"{AT}/{table}.json?limit=97"
+    while following:
+        answer = client.get(following)
+        page = answer.json()
+        assert page["count"] == len(whole_table) and len(page["rows"]) <= 97
+        assert answer.links.get("next", {}).get("url") == page["next"]
+        assert not page["next"] or f"/snapshots/{page['snapshot']}/" in page["next"]
+        gathered, following = gathered + page["rows"], page["next"]
+    assert gathered == whole_table
+
+
+def test_csv_is_whole_unless_a_page_of_it_is_asked_for(client, rows, shipped):
+    assert len(rows(f"{AT}/observations.csv")) == len(shipped.observations())
+    assert "next" not in client.get(f"{AT}/observations.csv").links
+    some = rows(f"{AT}/observations.csv?limit=5&offset=3")
+    assert [row["id"] for row in some] == list(shipped.observations()["id"][3:8])
+    assert "offset=8" in client.get(f"{AT}/observations.csv?limit=5&offset=3").links["next"]["url"]
+
+
+def test_rows_beyond_the_last_are_none(client, rows):
+    assert rows(f"{AT}/observations.csv?offset=1000000") == []
+    assert client.get(f"{AT}/compare.json?offset=1000000").json()["rows"] == []
+
+
+def test_rows_are_sent_a_part_at_a_time(client, rows, monkeypatch):
+    before = rows(f"{AT}/compare.csv"), client.get(f"{AT}/compare.json").content
+    monkeypatch.setattr("api.addresses.AT_ONCE", 7)
+    assert (rows(f"{AT}/compare.csv"), client.get(f"{AT}/compare.json").content) == before
+
+
+def test_the_address_in_a_file_gives_the_same_rows_for_good(client, rows):
+    (address,) = {row["address"] for row in rows(f"{AT}/compare.csv?benchmark=best&place=anyang,hengyang")}
+    assert address.startswith(f"http://testserver{AT}/snapshots/")
+    assert (
+        client.get(address).content
+        == client.get(f"{AT}/compare.csv?benchmark=best&place=anyang,hengyang").content
+    )
+
+
+def test_text_that_a_spreadsheet_would_run_is_harmless_in_csv_and_as_it_is_in_json():
+    (row,) = records(pd.DataFrame([{"as_printed": "=1+1", "note_zh": ""}]))
+    assert row == {"as_printed": "=1+1", "note_zh": None}
+    assert FORMULA.match("=1+1") and cell("=1+1") == "'=1+1"
+
+
+def test_a_city_that_somebody_uploaded_is_not_to_be_had(client, problem):
+    for path in (
+        f"{AT}/snapshots/session-1-2/observations.csv",
+        f"{AT}/observations.csv?snapshot=session-1-2",
+    ):
+        assert problem(path)["errors"][0]["parameter"] == "snapshot"
+    assert problem(f"{AT}/observations.csv?{urlencode({'place': 'my_city'})}")["status"] == 400

@@ -1,0 +1,221 @@
+"""Accessibility: what axe finds, what can be read, what the keyboard reaches, and that no page scrolls sideways."""
+
+import io
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageChops
+from playwright.sync_api import expect
+
+from charts.style import FIELD_TEXT
+from locales import LANGUAGES
+from tests.site import PAGES
+
+WIDE, NARROW = 1440, 390
+READABLE = 4.5  # contrast of words and what lies behind them, by WCAG 2.2
+SEEN = 16  # of 255 shades of grey, how far a point must change for the focus to be seen
+# What axe finds in Streamlit's own widgets and no page can mend: the rule, where, and why it does no harm.
+STREAMLITS_OWN = {
+    # The area to drop a file on has no role but a name; the button in it has both.
+    ("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]'),
+}
+UNFOLD = """() => document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary')
+    .forEach(folded => folded.click())"""
+STILL = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
+    && [...document.querySelectorAll('[data-testid=stDataFrame]')]
+        .every(table => !table.checkVisibility() || table.querySelector('canvas td'))
+    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))"""
+FITS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .every(part => part.scrollWidth <= Math.min(part.clientWidth, innerWidth))"""
+# Words of charts that are too faint, with their contrast; those on the tinted fields of a matrix are tested with its tints.
+FAINT = """([least, on_tint]) => {
+    const shade = colour => { const c = colour.match(/[\\d.]+/g).map(Number); return c.length < 4 ? [...c, 1] : c }
+    const light = colour => colour.slice(0, 3).map(v => v / 255)
+        .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0)
+    const page = shade(getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor)
+    const faint = []
+    for (const piece of document.querySelectorAll('.js-plotly-plot svg :is(text, tspan, a)')) {
+        const said = [...piece.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent).join('')
+        const look = getComputedStyle(piece), fill = shade(look.fill), clear = fill[3] * look.opacity * look.fillOpacity
+        if (!said.trim() || light(fill) === light(shade(on_tint))) continue
+        const mixed = fill.slice(0, 3).map((v, n) => v * clear + page[n] * (1 - clear))
+        const [more, less] = [light(mixed), light(page)].sort((a, b) => b - a), contrast = (more + 0.05) / (less + 0.05)
+        if (contrast < least) faint.push(`${said.trim()}: ${contrast.toFixed(2)}`)
+    }
+    return faint
+}"""
+# Where the focus is: what kind of control, its words, its place in the window and, in a chart, in the chart; whether
+# it follows the last one in the page, or comes again (the cells of a table). None past the end of the page.
+FOCUSED = """() => {
+    const here = document.activeElement
+    if (!here || here === document.body || here.wasFocused && here !== window.lastFocus) return null
+    const box = (here.closest('canvas') || here).getBoundingClientRect(), last = window.lastFocus, again = here === last
+    const part = here.closest('[data-testid^=st]'), chart = here.closest('.js-plotly-plot')
+    const follows = !last || again || !!(last.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING)
+    window.lastFocus = here
+    here.wasFocused = true
+    return {
+        kind: [here.localName, here.getAttribute('role'), part && part.dataset.testid].join(' '),
+        name: (here.getAttribute('aria-label') || here.textContent || here.value || '').slice(0, 40),
+        box: [box.left, box.top, box.right, box.bottom], again, follows,
+        down: chart && [[...document.querySelectorAll('.js-plotly-plot')].indexOf(chart),
+                        box.top - chart.getBoundingClientRect().top],
+    }
+}"""
+NAMED = """name => !document.activeElement.matches('body, main')
+    && (document.activeElement.getAttribute('aria-label') || document.activeElement.textContent).includes(name)"""
+# Controls in sight that the Tab key has not reached. Of a group of which one is chosen it reaches the first only.
+NOT_REACHED = """() => [...document.querySelectorAll(
+    'a[href], a[*|href], button, input, select, textarea, summary, [tabindex="0"]')]
+    .filter(control => control.tabIndex >= 0 && !control.disabled && !control.wasFocused
+        && control.checkVisibility({visibilityProperty: true}) && control.getAttribute('role') !== 'radio')
+    .map(control => control.outerHTML.slice(0, 160))"""
+
+
+@pytest.fixture(scope="module", params=[(p, language) for language in LANGUAGES for p in PAGES], ids="-".join)
+def opened(request, readers, pages):
+    """Every page in every language, visited once, with everything on it unfolded."""
+    page, language = request.param
+    reader = readers[language]
+    reader.page.set_viewport_size({"width": WIDE, "height": 900})
+    reader.opens(pages[page])
+    unfold(reader)
+    return reader
+
+
+@pytest.fixture(scope="module")
+def looked_at():
+    """The kinds of control whose focus has been looked at."""
+    return set()
+
+
+def unfold(reader):
+    """Open what a page keeps folded, and wait until all of it is painted."""
+    reader.page.evaluate(UNFOLD)
+    reader.page.wait_for_function(STILL)
+    expect(reader.page.get_by_test_id("stSkeleton")).to_have_count(0)
+
+
+def findings(reader):
+    """What axe objects to, but for Streamlit's own."""
+    found = Axe().run(reader.page).response["violations"]
+    own = {rule: reader.page.locator(where) for rule, where in STREAMLITS_OWN}
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:200]} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+        if not (rule["id"] in own and own[rule["id"]].and_(reader.page.locator(node["target"][-1])).count())
+    ]
+
+
+def test_axe_finds_nothing(opened):
+    found = findings(opened)
+    assert not found, "\n".join(found)
+
+
+def test_the_words_of_charts_can_be_read(opened):
+    faint = opened.page.evaluate(FAINT, [READABLE, rgb(FIELD_TEXT)])
+    assert not faint, "\n".join(faint)
+
+
+def test_no_page_scrolls_sideways(opened):
+    for width in (WIDE, NARROW):
+        opened.page.set_viewport_size({"width": width, "height": 900})
+        opened.page.wait_for_function(FITS)
+
+
+def test_the_tab_key_reaches_every_control_in_the_order_of_reading_and_shows_where_it_is(opened, looked_at):
+    opened.page.set_viewport_size({"width": WIDE, "height": 900})
+    opened.page.wait_for_function(STILL)
+    stops = []
+    while focused := pressed_tab(opened.page):
+        assert focused["follows"], f"{focused} comes after {stops[-1]}"
+        assert len(stops) < 1000, f"Tab does not get past {focused}"
+        if not focused["again"]:
+            if stops and focused["down"] and stops[-1]["down"] and focused["down"][0] == stops[-1]["down"][0]:
+                assert focused["down"][1] >= stops[-1]["down"][1] - 1, f"{focused} stands above {stops[-1]}"
+            if focused["kind"] not in looked_at:
+                looked_at.add(focused["kind"])
+                assert is_seen(opened.page, focused["box"]), f"nobody sees the focus on {focused}"
+            stops.append(focused)
+    missed = opened.page.evaluate(NOT_REACHED)
+    assert len(stops) > len(PAGES) and not missed, "\n".join(missed)
+
+
+def pressed_tab(page):
+    """Where the focus is after one more press of the Tab key; None past the end of the page."""
+    page.keyboard.press("Tab")
+    return page.evaluate(FOCUSED)
+
+
+def is_seen(page, box):
+    """Does what has the focus look different from what it looks like without? The Tab key goes on from there."""
+    left, top = max(box[0] - 8, 0), max(box[1] - 8, 0)
+    size = {"width": max(min(box[2] + 8, WIDE) - left, 1), "height": max(min(box[3] + 8, 900) - top, 1)}
+    looks = []
+    for _ in ("with", "without"):
+        shown = page.screenshot(clip={"x": left, "y": top, **size}, animations="disabled")
+        looks.append(Image.open(io.BytesIO(shown)).convert("L"))
+        page.evaluate("document.activeElement.blur()")
+    changed = ImageChops.difference(*looks).histogram()[SEEN:]
+    return sum(changed) > 2 * (size["width"] + size["height"]) / 4
+
+
+def rgb(colour):
+    """#1a2b3c as the browser writes it."""
+    return f"rgb({', '.join(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5))})"
+
+
+@pytest.mark.parametrize(("page", "language"), [("overview", "zh"), ("approval_times", "en")])
+def test_a_dark_page_can_be_read_as_well(page, language, reads, pages):
+    reader = reads(language, width=WIDE, scheme="dark")
+    reader.opens(pages[page])
+    unfold(reader)
+    assert (
+        reader.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme")
+        == "dark"
+    )
+    assert not findings(reader)
+    assert not reader.page.evaluate(FAINT, [READABLE, rgb(FIELD_TEXT)])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_language_choices_links_and_downloads_work_without_a_mouse(language, reads, pages):
+    reader = reads(language)
+    reader.opens(pages["approval_times"])
+    keys = reader.page.keyboard
+
+    def goes_to(name):
+        for _ in range(300):  # past the end of the page it begins anew
+            keys.press("Tab")
+            if reader.page.evaluate(NAMED, name):
+                return
+        pytest.fail(f"{name} is not reached")
+
+    goes_to(reader.text("select.places"))
+    keys.press("ArrowDown")
+    expect(reader.box("select.places")).to_have_attribute("aria-activedescendant", re.compile("."))
+    keys.press("Enter")
+    expect(reader.page).to_have_url(re.compile("[?]place=[a-z]+$"))
+    keys.press("Escape")
+    reader.stands()
+    goes_to(reader.text("figure.download"))
+    with reader.page.expect_download() as download:
+        keys.press("Enter")
+    assert download.value.suggested_filename.endswith(".csv")
+
+    goes_to("中文")  # the first of the two, whichever is chosen
+    other = {"zh": "en", "en": "zh"}[language]
+    if other == "en":
+        keys.press("ArrowRight")
+        expect(reader.page.get_by_role("radio", name="English")).to_be_focused()
+    keys.press("Space")
+    reader.language = other
+    reader.stands("approval_times")
+    assert reader.asked["lang"] == other
+
+    goes_to(reader.text("page.methods"))
+    keys.press("Enter")
+    reader.stands("methods")

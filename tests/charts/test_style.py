@@ -1,0 +1,51 @@
+"""Style: words on tinted fields can be read, links are told from words, and labels come in the order they are read."""
+
+import plotly.graph_objects as go
+import pytest
+
+from charts import marks, matrix, panels, style
+
+READABLE = 4.5  # contrast of words and what lies behind them, by WCAG 2.2
+
+
+def light(colour):
+    """The relative luminance of #rrggbb, by WCAG 2.2."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    more, less = sorted((light(one), light(other)), reverse=True)
+    return (more + 0.05) / (less + 0.05)
+
+
+def test_black_on_white_has_the_contrast_of_the_standard():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(
+        4.48, abs=0.01
+    )  # the well-known grey that just fails
+
+
+@pytest.mark.parametrize("field", [*style.VERDICT_FIELDS.values(), *(c for _, c in matrix.SCALE[1:])])
+def test_words_on_a_tinted_field_can_be_read(field):
+    assert contrast(style.FIELD_TEXT, field) >= READABLE
+
+
+def test_a_link_is_told_from_other_words_by_a_line_too():
+    assert "text-decoration: underline" in style.linked("a", "b")
+    assert style.linked("<a>", None) == "&lt;a&gt;"
+
+
+def test_labels_come_from_the_top_panel_by_panel_as_the_tab_key_goes():
+    figure = go.Figure()
+    panels.stacked(figure, [100, 50], [{}, {}])
+    for y, axis, text in (
+        (20, "y2", "fourth"),
+        (10, "y1", "second"),
+        (40, "y2", "third"),
+        (90, "y1", "first"),
+    ):
+        marks.label(figure, text, y, axis)
+    order = [label.text for label in style.framed(figure, 200).layout.annotations]
+    assert order == ["first", "second", "third", "fourth"]

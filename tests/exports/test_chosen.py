@@ -1,0 +1,32 @@
+"""Choices in words: names for codes, in either language, and never an error for what a reader put into an address."""
+
+from functools import partial
+
+import pytest
+
+from exports.chosen import in_words
+from findings import kept
+from locales import words
+
+
+@pytest.mark.parametrize(
+    ("asked", "zh", "en"),
+    [
+        ({}, [], []),
+        ({"lang": "en", "snapshot": "0123"}, [], []),
+        ({"place": "anyang,xiangtan"}, ["地区：安阳市、湘潭市"], ["Places: Anyang, Xiangtan"]),
+        (
+            {"benchmark": "median"},
+            ["基准：" + words("zh")("benchmark_kind.median")],
+            ["Benchmark: " + words("en")("benchmark_kind.median")],
+        ),
+        ({"benchmark": "anyang"}, ["基准：安阳市"], ["Benchmark: Anyang"]),
+        ({"status": "rule"}, ["数字性质：现行时限或规定"], ["Status of the figures: rule in force"]),
+        ({"q": "a,b"}, ["搜索的词：a,b"], ["Words sought: a,b"]),
+        ({"nothing": "x"}, ["nothing：x"], ["nothing: x"]),
+        ({"place": "nowhere,anyang"}, ["地区：nowhere、安阳市"], ["Places: nowhere, Anyang"]),
+    ],
+)
+def test_choices_are_told_by_their_names(shipped, asked, zh, en):
+    labels = partial(kept.labels, shipped.id)
+    assert (in_words(asked, labels, "zh"), in_words(asked, labels, "en")) == (zh, en)

@@ -1,0 +1,150 @@
+"""python -m exports: the files of the pages without a server, what a script gets back, help in both languages."""
+
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from exports.__main__ import main
+from exports.arguments import COMMANDS, language_of, parser
+from exports.csv_file import csv_bytes
+from findings import comparisons, kept, one_indicator
+from loaders.settings import HOME
+from locales import LANGUAGES, words
+from tests.exports.reading import rows_of_csv, workbook
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_in_either_language(capsys, command, language):
+    with pytest.raises(SystemExit) as ended:
+        main(([command] if command else []) + ["--lang", language, "--help"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert words(language)("cli.usage").strip() in said and words(language)("cli.help") in said
+    other = next(x for x in LANGUAGES if x != language)
+    assert words(other)(f"cli.{command}" if command else "cli.about") not in said
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "language"),
+    [
+        (["package", "--lang", "en"], {"LANG": "zh_CN.UTF-8"}, "en"),
+        (["package"], {"LANG": "en_GB.UTF-8"}, "en"),
+        (["package"], {"LC_ALL": "zh_CN.UTF-8", "LANG": "en_GB.UTF-8"}, "zh"),
+        (["package"], {"LANG": "C.UTF-8"}, "zh"),
+    ],
+)
+def test_the_language_is_that_of_the_flag_else_of_the_environment_else_of_the_settings(
+    given, environment, language
+):
+    assert language_of(given, environment, "zh") == language
+
+
+def test_compare_writes_what_the_page_downloads(shipped, tmp_path, capsys):
+    asked = [
+        "compare",
+        "--place",
+        "anyang,xiangtan",
+        "--benchmark",
+        "median",
+        "--lang",
+        "zh",
+        "--output",
+        str(tmp_path),
+    ]
+    assert main(asked) == 0
+    [file] = tmp_path.iterdir()
+    rows = comparisons.of_choices(shipped.id, ("anyang", "xiangtan"), benchmark="median")
+    address = f"/compare?place=anyang,xiangtan&benchmark=median&snapshot={shipped.id}"
+    assert file.read_bytes() == csv_bytes(rows, shipped.id, address)
+    assert file.name.startswith("城市对比_安阳市、湘潭市_")
+    assert str(file) in capsys.readouterr().err
+
+
+def test_an_indicator_is_written_with_the_places_that_do_not_report_it(shipped, tmp_path):
+    assert (
+        main(
+            [
+                "indicator",
+                "startup_days",
+                "--format",
+                "xlsx",
+                "--lang",
+                "en",
+                "--output",
+                str(tmp_path / "a.xlsx"),
+            ]
+        )
+        == 0
+    )
+    sheet = workbook((tmp_path / "a.xlsx").read_bytes())[words("en")("sheet.data")]
+    assert sheet.max_row - 1 == len(one_indicator.figures(shipped.id, "startup_days"))
+
+
+def test_figures_go_to_the_standard_output_by_place_topic_and_indicator(shipped):
+    asked = [
+        sys.executable,
+        "-m",
+        "exports",
+        "observations",
+        "--place",
+        "anyang",
+        "--topic",
+        "property",
+        "--output",
+        "-",
+    ]
+    done = subprocess.run(asked, cwd=HOME, capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+    rows = rows_of_csv(done.stdout)
+    assert {row["place"] for row in rows} == {"anyang"} and {row["topic"] for row in rows} == {"property"}
+
+
+def test_the_package_holds_all_data(shipped, tmp_path):
+    assert main(["package", "--lang", "en", "--output", str(tmp_path / "all.zip")]) == 0
+    archive = zipfile.ZipFile(BytesIO((tmp_path / "all.zip").read_bytes()))
+    assert {"figures.csv", "dictionary.csv", "measures.csv", "problems.csv", "checks.csv"} < set(
+        archive.namelist()
+    )
+    assert len(rows_of_csv(archive.read("figures.csv"))) == len(kept.observations(shipped.id))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["compare", "--place", "anyan,xiangtan", "--topic", "x"], ("anyan", "anyang", "x")),
+        (["compare", "--benchmark", "medium"], ("medium", "median")),
+        (["compare", "--reported", "7"], ("7",)),
+        (["indicator", "startup_days,other"], ("startup_days,other", "startup_days")),
+        (["package", "--snapshot", "0123456789abcdef"], ("0123456789abcdef",)),
+    ],
+)
+def test_what_does_not_exist_ends_with_2_and_says_what_may_be_meant(shipped, capsys, tmp_path, asked, said):
+    assert main([*asked, "--output", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert all(word in told for word in said) and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "asked", [[], ["nothing"], ["compare", "--format", "pdf"], ["indicator"], ["package", "--place", "a"]]
+)
+def test_wrong_arguments_end_with_2(capsys, asked):
+    with pytest.raises(SystemExit) as ended:
+        main(asked)
+    assert ended.value.code == 2 and capsys.readouterr().err
+
+
+def test_nothing_that_fits_and_a_folder_that_is_not_there_end_with_1(shipped, capsys, tmp_path):
+    asked = ["observations", "--place", "hunan", "--indicator", "startup_days", "--lang", "en"]
+    assert main([*asked, "--output", str(tmp_path)]) == 1
+    assert words("en")("cli.empty") in capsys.readouterr().err
+    assert main(["package", "--output", str(tmp_path / "nowhere" / "a.zip")]) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_command_is_explained():
+    said = parser("en").format_help()
+    assert all(command in said for command in COMMANDS)

@@ -1,0 +1,174 @@
+"""Versions: which snapshots a build folder keeps, and what differs between two of them."""
+
+import os
+from pathlib import Path
+from shutil import copy
+
+import duckdb
+import pytest
+
+from loaders.reading import Snapshot
+from loaders.snapshot import snapshot_file
+from loaders.versions import KINDS, compared, counts, differences, is_readable, kept
+
+LINHE = Path("observations", "linhe.csv")
+
+
+@pytest.fixture
+def edited(sound, build, settings):
+    """The snapshot of the sound world as it stands after a test's edits."""
+    return lambda: Snapshot(snapshot_file(settings.build_folder, build(sound)))
+
+
+@pytest.fixture
+def before(built_sound) -> Snapshot:
+    """The snapshot of the sound world."""
+    return Snapshot(built_sound)
+
+
+def told(rows) -> set[tuple[str, ...]]:
+    """The differences without their names."""
+    return set(rows[["id", "change", "column", "old", "new"]].itertuples(index=False, name=None))
+
+
+def some(counted) -> dict[str, tuple[int, int, int]]:
+    """Kind → (added, withdrawn, changed), of the kinds in which anything differs."""
+    rows = counted.set_index("kind")[["added", "withdrawn", "changed"]]
+    return {kind: tuple(row) for kind, *row in rows[rows.any(axis=1)].itertuples()}
+
+
+def test_a_snapshot_differs_in_nothing_from_itself(before):
+    assert differences(before, before).empty
+    assert some(counts(before, before)) == {}
+
+
+def test_every_column_of_a_figure_that_changed_is_told_with_what_it_said_and_says(
+    before, sound, edited, change
+):
+    change(sound / LINHE, ",9,working_day,at_most,", ",8,working_day,exact,")
+    assert told(differences(before, edited())) == {
+        ("linhe-001", "changed", "value", "9", "8"),
+        ("linhe-001", "changed", "bound", "at_most", "exact"),
+    }
+
+
+def test_a_cell_that_was_empty_or_becomes_so_is_a_change_too(before, sound, edited, change):
+    change(sound / LINHE, "whole,2020-01-01,2020-12-31,9", "whole,,2020-12-31,9")
+    change(
+        sound / LINHE,
+        "linhe-2021-report,一,压缩三分之一以上,,",
+        "linhe-2021-report,一,压缩三分之一以上,自述,Claimed",
+    )
+    assert told(differences(before, edited())) == {
+        ("linhe-001", "changed", "period_start", "2020-01-01", ""),
+        ("linhe-002", "changed", "note_zh", "", "自述"),
+        ("linhe-002", "changed", "note_en", "", "Claimed"),
+    }
+
+
+def test_a_figure_under_another_id_is_one_withdrawn_and_one_added_with_what_was_printed(
+    before, sound, edited, change
+):
+    change(sound / LINHE, "linhe-004", "linhe-005")
+    after = edited()
+    printed = "办事成本增约12%"
+    expected = {("linhe-004", "withdrawn", "", printed, ""), ("linhe-005", "added", "", "", printed)}
+    assert told(differences(before, after)) == expected
+    turned = {("linhe-005", "withdrawn", "", printed, ""), ("linhe-004", "added", "", "", printed)}
+    assert told(differences(after, before)) == turned
+
+
+def test_a_difference_names_its_place_and_document_also_where_they_are_no_more(before, sound, edited):
+    for file in [*sound.glob("*.yaml"), *sound.glob("*.csv"), *sound.glob("observations/*.csv")]:
+        text = file.read_text(encoding="utf-8").replace("qiushan", "chiushan").replace("Qiushan", "Chiushan")
+        file.with_name(file.name.replace("qiushan", "chiushan")).write_text(text, encoding="utf-8")
+    (sound / "observations" / "qiushan.csv").unlink()
+    rows = differences(before, edited()).set_index("id")
+    gone, come = rows.loc["qiushan-001"], rows.loc["chiushan-001"]
+    assert (gone["change"], gone["place"], gone["place_zh"], gone["place_en"]) == (
+        "withdrawn", "qiushan", "丘山市", "Qiushan",
+    )  # fmt: skip
+    assert (gone["source_en"], gone["locator"]) == ("Newspaper feature on Qiushan", "头版")
+    assert (come["change"], come["place_en"], come["source_en"]) == (
+        "added", "Chiushan", "Newspaper feature on Chiushan",
+    )  # fmt: skip
+    assert gone["indicator_en"] == come["indicator_en"] == "Permit time limit in working days"
+
+
+def test_the_order_of_figures_and_of_entries_is_no_difference(before, sound, edited, settings):
+    header, *rows = (sound / LINHE).read_text(encoding="utf-8").splitlines()
+    (sound / LINHE).write_text("\n".join([header, *reversed(rows)]) + "\n", encoding="utf-8")
+    file = sound / "indicators" / "approvals.yaml"
+    first, rest = file.read_text(encoding="utf-8").split("permit_days:", 1)
+    file.write_text(f"permit_days:{rest}{first}", encoding="utf-8")
+    after = edited()
+    assert after.id != before.id  # the order of indicators is part of a snapshot, but changes none of them
+    assert differences(before, after).empty and some(counts(before, after)) == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("indicators/services.yaml", "no_judgement", "lower_is_better", {"indicators": (0, 0, 1)}),
+        ("measures.yaml", "one_window:", "single_window:", {"measures": (1, 1, 0)}),
+        ("measures.yaml", "in_force", "pilot", {"measures": (0, 0, 1)}),  # in the table of who does it
+        ("checks.yaml", "[linhe-001]", "[linhe-004]", {"checks": (0, 0, 1)}),  # in the table of its parts
+        ("problems.yaml", "Too few", "Few", {"problems": (0, 0, 1)}),
+        ("units.yaml", "个工作日, en", "工作日, en", {"units": (0, 0, 1)}),
+        ("frameworks.yaml", "Business Location", "Location", {"frameworks": (0, 0, 1)}),
+    ],
+)
+def test_an_entry_counts_once_however_it_changed(file, old, new, expected, before, sound, edited, change):
+    change(sound / file, old, new)
+    assert some(counts(before, edited())) == expected
+
+
+def test_another_meaning_of_about_is_a_changed_setting(before, sound, settings, edited):
+    settings.about_band_percent = 20
+    assert some(counts(before, edited())) == {"settings": (0, 0, 1)}
+
+
+def test_every_table_of_a_snapshot_is_counted_but_the_figures_themselves(before):
+    tables = before._con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    counted = {name for kind, parts in KINDS.items() for name in (kind, *parts)}
+    assert {name for (name,) in tables} == counted | {"figures"}
+
+
+def test_what_an_older_program_did_not_keep_yet_counts_as_added(built_sound, tmp_path):
+    older = copy(built_sound, tmp_path / "older.duckdb")
+    with duckdb.connect(str(older)) as con:
+        con.execute("DROP TABLE funnel_stages")
+        con.execute("DROP TABLE funnels")
+        con.execute("ALTER TABLE problems DROP COLUMN topic")
+    figures, counted = compared(Path(older), built_sound)
+    assert figures.empty and some(counted) == {"funnels": (1, 0, 0)}
+
+
+def test_what_cannot_be_read_cannot_be_compared(built_sound, tmp_path):
+    damaged = tmp_path / "damaged.duckdb"
+    damaged.write_bytes(built_sound.read_bytes()[:9000])
+    empty = tmp_path / "empty.duckdb"
+    duckdb.connect(str(empty)).close()
+    for file in (damaged, empty, tmp_path / "missing.duckdb"):
+        assert compared(file, built_sound) is None
+
+
+def test_the_snapshots_kept_are_listed_newest_first_and_nothing_else(tmp_path):
+    for age, name in enumerate(("a" * 16, "0123456789abcdef", "b" * 16)):
+        file = tmp_path / f"{name}.duckdb"
+        file.touch()
+        os.utime(file, (10**9 - age * 60, 10**9 - age * 60))
+    for name in ("current.json", "notes.duckdb", f"{'c' * 16}.duckdb.wal", f"{'D' * 16}.duckdb"):
+        (tmp_path / name).touch()
+    assert list(kept(tmp_path)) == ["a" * 16, "0123456789abcdef", "b" * 16]
+    assert kept(tmp_path)["a" * 16].timestamp() == 10**9
+    assert kept(tmp_path / "nowhere") == {}
+
+
+def test_a_snapshot_is_readable_unless_it_is_damaged_or_of_another_program(built_sound, tmp_path):
+    assert is_readable(built_sound)
+    damaged, other = tmp_path / "damaged.duckdb", Path(copy(built_sound, tmp_path / "other.duckdb"))
+    damaged.write_bytes(b"no database")
+    with duckdb.connect(str(other)) as con:
+        con.execute("ALTER TABLE sources RENAME title_en TO title")
+    assert not is_readable(damaged) and not is_readable(other)

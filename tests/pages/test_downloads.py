@@ -1,0 +1,76 @@
+"""Downloads: what every chart and table of every page offers can be built, in every form and both languages."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from exports.csv_file import csv_bytes
+from exports.package import package_bytes
+from exports.taken import Taken
+from exports.xlsx_file import xlsx_bytes
+from locales import LANGUAGES, words
+from pages.parts import downloads
+from tests.exports.reading import rows_of_csv, workbook
+from tests.pages.opening import opened
+from tests.site import PAGES
+
+FORMS = ("figure.download", "figure.download_xlsx", "figure.download_zip")
+
+
+def taken_from(page: str, monkeypatch: pytest.MonkeyPatch) -> tuple[AppTest, list[tuple]]:
+    """A page, and the rows with the titles that it offers."""
+    offered, buttons = [], downloads.buttons
+
+    def noted(shown, view, name, title) -> None:
+        offered.append((shown.copy(), view.snapshot, title))
+        buttons(shown, view, name, title)
+
+    monkeypatch.setattr(downloads, "buttons", noted)
+    return opened(page, lang="en"), offered
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("dataset", ["shipped", "made_up"])
+def test_every_form_of_every_table_can_be_built_and_holds_its_rows(page, dataset, request, monkeypatch):
+    request.getfixturevalue(dataset)
+    app, offered = taken_from(page, monkeypatch)
+    assert not app.exception
+    for shown, snapshot, title in offered:
+        made = Taken(title, snapshot, "http://example/", {})
+        rows = rows_of_csv(csv_bytes(shown, snapshot, made.address))
+        for language in LANGUAGES:
+            sheet = workbook(xlsx_bytes(shown, made, language))[words(language)("sheet.data")]
+            assert sheet.max_row == len(rows) + 1, title
+        archive = zipfile.ZipFile(io.BytesIO(package_bytes({title["en"]: shown}, made)))
+        [resource] = json.loads(archive.read("datapackage.json"))["resources"]
+        assert rows_of_csv(archive.read(resource["path"])) == rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_form_has_its_button(language):
+    app = opened("compare", lang=language, place="anyang,xiangtan")
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert len({labels.count(words(language)(form)) for form in FORMS}) == 1
+    assert words(language)(FORMS[1]) in labels
+
+
+def test_a_file_says_what_its_view_shows_defaults_too_and_not_what_was_asked_for_in_vain(
+    shipped, monkeypatch
+):
+    made = []
+    monkeypatch.setattr(downloads, "package_bytes", lambda tables, taken: made.append(taken) or b"")
+    monkeypatch.setattr(
+        downloads.st, "download_button", lambda label, data, key, **_: data() if key.endswith("zip") else None
+    )
+    app = opened("compare", lang="en", place="anyang,nowhere", indicator="startup_days", foo="1")
+    assert not app.exception
+    asked = {
+        "zh": ["地区：安阳市", "指标：企业开办用时（天）"],
+        "en": ["Places: Anyang", "Indicators: Starting a business, days"],
+    }
+    for language, lines in asked.items():
+        about, default = made[0].chosen[language][0], made[0].chosen[language][1:]
+        assert about.startswith(words(language)("asked.benchmark")) and default == lines

@@ -1,0 +1,270 @@
+"""Indicators: found by words, pinyin and filters; each in full; the national evaluation's with why they cannot be compared."""
+
+import itertools
+import random
+
+import pytest
+
+from findings import answers, catalogue, one_indicator, standing
+from loaders.snapshot import read_pointer
+from locales import words
+from metrics.comparability import GRADES
+from pages.parts import cached, choosing, searching
+from tests.pages.opening import opened, said
+
+TWO = "drawing_review_days"  # the one that two places can be compared on
+APART = "startup_working_days"
+
+
+@pytest.fixture(scope="module")
+def snapshot(shipped) -> str:
+    """The id of the snapshot on the air."""
+    return read_pointer(cached.settings().build_folder).snapshot
+
+
+def fitting(snapshot, **asked):
+    """The indicators that fit some choices."""
+    return choosing.fitting(snapshot, choosing.made(asked))
+
+
+@pytest.mark.parametrize(
+    "sought",
+    [
+        "gcsp",
+        "GCSP",
+        "ｇｃｓｐ",
+        "工程审批",
+        "gongchengshenpi",
+        "gongcheng shenpi",
+        "construction-permit",
+        "工程 limit",
+    ],
+)
+def test_an_indicator_is_found_by_words_of_either_language_by_pinyin_and_shortened(snapshot, sought):
+    assert searching.found(snapshot, sought)[0] == "construction_permit_working_days"
+
+
+def test_every_word_sought_must_be_found(snapshot):
+    both, one = (searching.found(snapshot, sought) for sought in ("审批 工作日", "审批"))
+    assert set(both) < set(one) and both
+    assert searching.found(snapshot, "审批 nowhere_at_all") == ()
+
+
+def test_letters_that_begin_a_word_are_not_read_as_pinyin(snapshot):
+    entries = catalogue.entries(snapshot).set_index("indicator")
+    for id_ in searching.found(snapshot, "tax"):
+        told = " ".join(map(str, entries.loc[id_])).casefold()
+        assert "tax" in told, id_
+
+
+def test_a_name_that_holds_the_words_comes_before_a_text_that_does(snapshot):
+    names = catalogue.entries(snapshot).set_index("indicator")["indicator_zh"]
+    in_name = ["审批" in names[id_] for id_ in searching.found(snapshot, "审批")]
+    assert in_name == sorted(in_name, reverse=True) and len(set(in_name)) == 2
+
+
+def spelled_by_brute_force(word, pieces):
+    """Every choice of pieces whose runs are all of two or more, or that is one run."""
+    for chosen in itertools.product((False, True), repeat=len(pieces)):
+        runs = [len(list(run)) for is_in, run in itertools.groupby(chosen) if is_in]
+        whole = "".join(piece for piece, is_in in zip(pieces, chosen, strict=True) if is_in)
+        if whole == word and (len(runs) == 1 or all(run > 1 for run in runs)):
+            return True
+    return False
+
+
+def test_a_word_is_spelled_from_runs_of_two_or_more():
+    draw = random.Random(5)
+    for _ in range(3000):
+        pieces = ["".join(draw.choices("ab", k=draw.choice((1, 1, 2)))) for _ in range(draw.randint(1, 7))]
+        word = "".join(draw.choices("ab", k=draw.randint(1, 6)))
+        begins = any("".join(pieces[first:]).startswith(word) for first in range(len(pieces)))
+        assert searching.spells(word, pieces) == (begins or spelled_by_brute_force(word, pieces)), (
+            word,
+            pieces,
+        )
+
+
+@pytest.mark.parametrize("name", ["topic", "unit", "direction", "grade"])
+def test_a_filter_leaves_what_has_one_of_its_codes(snapshot, name):
+    every = catalogue.entries(snapshot)
+    for code in catalogue.choices(snapshot, "en")[name]:
+        left = fitting(snapshot, **{name: [code]})
+        assert list(left["indicator"]) == list(every[every[name] == code]["indicator"])
+
+
+@pytest.mark.parametrize("name", catalogue.FRAMEWORKS)
+def test_an_indicator_is_in_a_framework_or_not(snapshot, name):
+    inside, outside = (fitting(snapshot, **{name: [code]}) for code in (catalogue.ANY, catalogue.NONE))
+    assert len(inside) + len(outside) == len(catalogue.entries(snapshot))
+    assert (inside[f"{name}_zh"] != "").all() and (outside[f"{name}_zh"] == "").all()
+    reasons = outside[f"{name}_reason_zh"]
+    assert (reasons != "").all()
+
+
+def test_a_place_and_a_status_are_asked_of_one_figure(snapshot, observed):
+    wanted = observed[(observed["place"] == "xiangtan") & (observed["status"] == "target")]["indicator"]
+    assert set(fitting(snapshot, place=["xiangtan"], status=["target"])["indicator"]) == set(wanted)
+
+
+def test_reported_by_at_least_so_many_places_counts_places_with_a_number(snapshot, observed):
+    numbers = observed.dropna(subset=["low"]).groupby("indicator")["place"].nunique()
+    assert set(fitting(snapshot, reported="2")["indicator"]) == set(numbers[numbers >= 2].index)
+
+
+@pytest.mark.parametrize(("language", "sought"), [("zh", "税"), ("en", "tax")])
+def test_where_nothing_fits_the_page_says_which_choice_to_take_back(snapshot, language, sought):
+    text, grades = words(language), ["comparable", "with_caution"]
+    app = opened("indicators", lang=language, q=sought, grade=",".join(grades))
+    assert text("empty.indicators") in said(app)
+    without = choosing.loosened(snapshot, choosing.made({"q": sought, "grade": grades}))
+    labels = [text(f"without.{name}", n=n) for name, n in without.items()]
+    assert set(without) == {"q", "grade"}
+    assert [button.label for button in app.button] == [*labels, text("select.clear")]
+    app.button[1].click().run()
+    assert "grade" not in app.query_params
+    assert len(app.dataframe[0].value) == without["grade"] == len(fitting(snapshot, q=sought))
+
+
+def test_a_search_that_finds_nothing_can_be_cleared():
+    app = opened("indicators", lang="en", q="nowhere_at_all", topic="courts", reported="3")
+    assert words("en")("empty.indicators_at_all") in said(app)
+    app.button[-1].click().run()
+    assert not {"q", "topic", "reported"} & set(app.query_params)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_one_indicator_is_shown_in_full(snapshot, language):
+    app = opened("indicators", lang=language, indicator=APART)
+    assert not app.exception
+    entry, told = catalogue.entries(snapshot).set_index("indicator").loc[APART], said(app)
+    for column in (
+        "indicator",
+        "definition",
+        "caveats",
+        "topic",
+        "unit",
+        "national",
+        "b_ready",
+        "goalposts_source",
+    ):
+        assert entry[f"{column}_{language}"] in told, column
+    assert words(language)(f"direction.{entry['direction']}") in told
+    rows = one_indicator.figures(snapshot, APART)
+    for row in rows.to_dict("records"):
+        assert row[f"place_{language}"] in told
+        assert row["row"] == "no_figure" or row["as_printed"].strip("“”") in told
+    pairs = next(d.value for d in app.dataframe if words(language)("column.other_value") in d.value)
+    assert (pairs[words(language)("column.reasons")] != "").all()
+
+
+def test_why_an_indicator_is_in_no_framework_is_said():
+    app = opened("indicators", lang="en", indicator="court_talks_at_enterprises")
+    assert (
+        "National evaluation: none (Legal services and compliance are not among the 18 indicators)"
+        in said(app)
+    )
+
+
+def test_the_certain_difference_is_told_from_the_better_side():
+    table = next(
+        d.value for d in opened("indicators", lang="en", indicator=TWO).dataframe if "Other place" in d.value
+    )
+    # 10 days against 15.79, both exact: lower is better.
+    assert table.loc[0, ["Place", "Other place", "Against the other"]].tolist() == [
+        "Xiangtan",
+        "Hunan",
+        "▲ surely better",
+    ]
+    assert table.loc[0, "Reasons"] == "the wording is ambiguous"
+
+
+def test_figures_share_an_axis_only_where_every_two_may_be_compared(snapshot):
+    moved, shared = standing.changed(snapshot), 0
+    no_series = {
+        frozenset(two) for two in moved[moved["change_reasons"] != ""][["id", "earlier_id"]].to_numpy()
+    }
+    entries = catalogue.entries(snapshot)
+    for indicator in entries[entries["figures"] > 1]["indicator"]:
+        rows, met = one_indicator.figures(snapshot, indicator), one_indicator.pairs(snapshot, indicator)
+        for _, drawn in rows[rows["panel"] > 0].groupby("panel"):
+            within = met[met["id"].isin(drawn["id"]) & met["benchmark_id"].isin(drawn["id"])]
+            assert len(within) == len(drawn) * (len(drawn) - 1) / 2
+            assert (within["grade"] != GRADES[-1]).all()
+            assert not no_series & {frozenset(two) for two in itertools.combinations(drawn["id"], 2)}
+            shared += 1
+    assert shared
+
+
+def test_every_place_has_its_figures_or_a_reason(snapshot):
+    places = set(cached.reporting_places(snapshot, "zh"))
+    for indicator in (TWO, APART, "project_build_days", "matching_event_loan_per_borrower"):
+        rows = one_indicator.figures(snapshot, indicator)
+        assert set(rows["place"]) == places
+        assert (rows[rows["row"] == "no_figure"]["missing"] != "").all()
+
+
+@pytest.mark.parametrize("indicator", ["enterprise_difficulties_solved", "project_build_days"])
+def test_changes_and_targets_stand_with_their_reasons(indicator):
+    app = opened("indicators", lang="en", indicator=indicator)
+    columns = [set(d.value.columns) for d in app.dataframe]
+    wanted = {"project_build_days": "Own limit or target"}.get(indicator, "Earlier figure")
+    table = next(d.value for d, names in zip(app.dataframe, columns, strict=True) if wanted in names)
+    if wanted == "Earlier figure":
+        assert table["Why no series"].tolist() == ["the periods overlap, the periods differ in length"]
+    else:
+        assert table[["Own limit or target", "Figure", "Reached"]].values.tolist() == [
+            ["≤ 100 days", "100 days", "reached"]
+        ]
+
+
+def test_each_of_the_national_evaluation_can_be_compared_or_has_its_reason(snapshot):
+    rows = catalogue.national(snapshot)
+    assert list(rows["national"]) == list(catalogue.framework(snapshot, "national", "zh"))
+    is_alone = rows["place_pairs"] == 0
+    assert (rows[is_alone]["missing"] != "").all() and (rows[is_alone]["grade"] == catalogue.UNPAIRED).all()
+    assert (rows[rows["grade"] == GRADES[-1]]["reasons"] != "").all()
+    pairs, filed = (
+        answers.comparable_pairs(snapshot),
+        catalogue.entries(snapshot).set_index("indicator")["national"],
+    )
+    for row in rows.to_dict("records"):
+        own = pairs[
+            [
+                row["national"] in (filed[a], filed[b])
+                for a, b in zip(pairs["indicator"], pairs["other_indicator"], strict=True)
+            ]
+        ]
+        assert row["place_pairs"] == len(own)
+        assert row["comparable_pairs"] == (own["grade"] != GRADES[-1]).sum()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_name_in_the_list_leads_to_the_indicator_in_the_same_language(language):
+    app = opened("indicators", lang=language, q=TWO)
+    link = app.dataframe[0].value[words(language)("column.indicator_link")].iloc[0]
+    assert link.startswith(f"indicators?indicator={TWO}&lang={language}#")
+
+
+def test_choosing_an_indicator_writes_its_code_and_going_back_keeps_the_filters():
+    app = opened("indicators", lang="en", topic="construction", q="review")
+    app.selectbox(key="indicator:en").set_value(TWO).run()
+    assert app.query_params["indicator"] in (TWO, [TWO]) and not app.exception
+    assert "which does not exist" not in said(app) and "does not know" not in said(app)
+    app.button[0].click().run()
+    assert "indicator" not in app.query_params
+    assert app.multiselect(key="topic:en").value == ["construction"]
+
+
+def test_what_does_not_exist_is_announced_and_the_list_is_shown():
+    app = opened("indicators", lang="en", indicator="nowhere", national="nineteenth", reported="9")
+    for asked in ("indicator=nowhere", "national=nineteenth", "reported=9"):
+        assert asked in said(app)
+    assert len(app.dataframe) == 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_one_condition_that_nothing_fits_gives_the_empty_state_and_one_way_back(language):
+    app = opened("indicators", lang=language, q="zzzzqqqq")
+    assert not app.exception
+    assert len([button for button in app.button if button.key.startswith("drop:q")]) == 1
