@@ -175,7 +175,9 @@ def test_the_files_hold_problems_topics_and_scores(shipped):
     problems = csv_bytes(own_account.problems(*asked), "s", "a").decode("utf-8-sig")
     assert "思想认识跟不上" in problems
     assert "Attitudes have yet to change" in problems
-    assert "no figure in the document ×18" in csv_bytes(own_account.by_topic(*asked), "s", "a").decode("utf-8-sig")
+    assert "no figure in the document ×18" in csv_bytes(own_account.by_topic(*asked), "s", "a").decode(
+        "utf-8-sig"
+    )
     assert "no_scores" in csv_bytes(profile.scores(*asked), "s", "a").decode("utf-8-sig")
 
 
