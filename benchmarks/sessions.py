@@ -52,7 +52,7 @@ def server(script: Path, *asked: str, **settings: str) -> Iterator[int]:
 
 
 def _wait(address: str) -> None:
-    for _ in range(200):
+    for _ in range(600):
         try:
             return urllib.request.urlopen(address, timeout=1).close()
         except OSError:

@@ -104,9 +104,14 @@ def change(row: dict, language: str) -> str:
     text, unit = words(language), row[f"unit_{language}"]
     before = numbers.printed(row["before_amount"], row["before_bound"], "", language)
     after = numbers.printed(row["amount"], row["bound"], unit, language)
-    if row["before_kind"] != "earlier_level":
-        before = text("cut.compared", kind=text(f"before_kind.{row['before_kind']}"), before=before)
-    return text("cut.change", before=before, after=after)
+    if _is_own_past(row):
+        return text("cut.change", before=before, after=after)
+    return text("cut.beside", after=after, kind=text(f"before_kind.{row['before_kind']}"), before=before)
+
+
+def _is_own_past(row: dict) -> bool:
+    """Is the level before the place's own earlier one, and not an average or a limit it is held against?"""
+    return row["before_kind"] == "earlier_level"
 
 
 def cut(row: dict, language: str) -> str:
@@ -115,11 +120,12 @@ def cut(row: dict, language: str) -> str:
     if not math.isnan(row["limit_cut_percent"]):
         return text("cut.limit", cut=numbers.number(row["limit_cut_percent"], language, 1) + "%")
     said = text("number.unknown") if math.isinf(ends[0]) and ends[1] == 100 else ""
-    return text("cut.cut", cut=said or numbers.interval(*ends, "%", language, digits=1))
+    key = "cut.cut" if _is_own_past(row) else "cut.lower"
+    return text(key, cut=said or numbers.interval(*ends, "%", language, digits=1))
 
 
 def times(row: dict, language: str) -> str:
     """How many times as much it was before; nothing where that may be any number."""
     ends = [row[f"ratio_{end}"] for end in ENDS]
-    says_something = ends[0] > 0 or math.isfinite(ends[1])
+    says_something = _is_own_past(row) and (ends[0] > 0 or math.isfinite(ends[1]))
     return words(language)("cut.times", times=numbers.interval(*ends, "", language)) if says_something else ""

@@ -18,8 +18,10 @@ VERDICTS = (
 
 def cuts(reduced: pd.DataFrame, view: View) -> str:
     """How many figures print both ends, and the largest certain cut among them."""
-    said = view.text("takeaway.cuts", n=len(reduced), places=reduced["place"].nunique())
-    certain = reduced[reduced["cut_percent_low"] == reduced["cut_percent_high"]]
+    own = reduced[reduced["before_kind"] == "earlier_level"]
+    counted = {"n": len(own), "places": own["place"].nunique(), "beside": len(reduced) - len(own)}
+    said = view.text("takeaway.cuts", **counted)
+    certain = own[own["cut_percent_low"] == own["cut_percent_high"]]
     if certain.empty:
         return said
     most = certain.loc[certain["cut_percent_low"].idxmax()]
