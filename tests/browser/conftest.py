@@ -70,6 +70,14 @@ PAINTED = """() => {
     }
     return shown
 }"""
+UNFOLD = """() => document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary')
+    .forEach(folded => folded.click())"""
+# Every table and chart in sight is painted, and no run is under way.
+STILL = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
+    && [...document.querySelectorAll('[data-testid=stDataFrame]')]
+        .every(table => !table.checkVisibility() || table.querySelector('canvas td'))
+    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))
+    && !document.querySelector('[data-testid=stSkeleton]')"""
 EXPECTED = f"""([count, figures]) => {{
     const shown = ({PAINTED})()
     if (!shown || shown.length !== count) return false
@@ -346,6 +354,12 @@ class Reader:
         """Take an option away again."""
         whole = self.page.locator(".react-aria-ComboBox").filter(has=self.box(widget))
         whole.get_by_role("button", name=f"Remove {option}", exact=True).click()
+
+    def unfolds(self) -> None:
+        """Open what the page keeps folded, and wait until all of it is painted."""
+        self.page.evaluate(UNFOLD)
+        self.page.wait_for_function(STILL)
+        self.page.wait_for_function(PAINTED)
 
     def charts(self, count: int, figures: Collection[str] | None = None) -> list[dict]:
         """What `count` charts show once they stand with all their labels; `figures` are all that they must lead to."""

@@ -20,12 +20,6 @@ STREAMLITS_OWN = {
     # The area to drop a file on has no role but a name; the button in it has both.
     ("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]'),
 }
-UNFOLD = """() => document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary')
-    .forEach(folded => folded.click())"""
-STILL = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
-    && [...document.querySelectorAll('[data-testid=stDataFrame]')]
-        .every(table => !table.checkVisibility() || table.querySelector('canvas td'))
-    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))"""
 FITS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .every(part => part.scrollWidth <= Math.min(part.clientWidth, innerWidth))"""
 # Words of charts that are too faint, with their contrast; those on the tinted fields of a matrix are tested with its tints.
@@ -81,7 +75,7 @@ def opened(request, readers, pages):
     reader = readers[language]
     reader.page.set_viewport_size({"width": WIDE, "height": 900})
     reader.opens(pages[page])
-    unfold(reader)
+    reader.unfolds()
     return reader
 
 
@@ -89,13 +83,6 @@ def opened(request, readers, pages):
 def looked_at():
     """The kinds of control whose focus has been looked at."""
     return set()
-
-
-def unfold(reader):
-    """Open what a page keeps folded, and wait until all of it is painted."""
-    reader.page.evaluate(UNFOLD)
-    reader.page.wait_for_function(STILL)
-    expect(reader.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def findings(reader):
@@ -128,7 +115,7 @@ def test_no_page_scrolls_sideways(opened):
 
 def test_the_tab_key_reaches_every_control_in_the_order_of_reading_and_shows_where_it_is(opened, looked_at):
     opened.page.set_viewport_size({"width": WIDE, "height": 900})
-    opened.page.wait_for_function(STILL)
+    opened.unfolds()
     stops = []
     while focused := pressed_tab(opened.page):
         assert focused["follows"], f"{focused} comes after {stops[-1]}"
@@ -172,7 +159,7 @@ def rgb(colour):
 def test_a_dark_page_can_be_read_as_well(page, language, reads, pages):
     reader = reads(language, width=WIDE, scheme="dark")
     reader.opens(pages[page])
-    unfold(reader)
+    reader.unfolds()
     assert (
         reader.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme")
         == "dark"
