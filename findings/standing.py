@@ -70,6 +70,12 @@ def placed(sets: pd.DataFrame) -> pd.DataFrame:
 
 
 @kept.answer
+def placements(snapshot_id: str) -> pd.DataFrame:
+    """Every figure as `placed`."""
+    return placed(scored(snapshot_id))
+
+
+@kept.answer
 def composed(snapshot_id: str) -> pd.DataFrame:
     """Composites of every place by topic and overall, with coverage and rank range, or why there is no number."""
     return composites_of(snapshot_id, scored(snapshot_id))

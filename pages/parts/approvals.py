@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from findings import answers, standing
-from metrics.ranks import RANKS
 from pages.parts import cached
 from pages.parts.cached import Codes
 
@@ -17,18 +16,13 @@ def ranking(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
     The choice of places chooses what is shown; a rank is always that among all places of the peer set.
     """
     indicators = answers.approval_indicators(snapshot_id, topics)
-    every = standing.scored(snapshot_id)
+    every = standing.placements(snapshot_id)
     own = every[every["indicator"].isin(indicators) & every["place"].isin(places)]
-    ranked = standing.ranked(snapshot_id)[["id", *RANKS]]
-    rows = own.merge(ranked, on="id", how="left").rename(
-        columns={"set_grade": "grade", "set_reasons": "reasons"}
-    )
-    is_in, is_ranked = rows["left_out"] == "", rows["rank_best"].notna()
-    why = rows["left_out"].mask(is_in & (rows["peers"] < 2), "alone")
-    why = why.mask(is_in & (rows["peers"] > 1) & ~is_ranked, "no_judgement")
+    rows = own.rename(columns={"set_grade": "grade", "set_reasons": "reasons"})
+    is_ranked = rows["rank_best"].notna()
     # The grade and reasons are the set's; where there is no ranking they would speak of nothing.
     of_set = {name: rows[name].where(is_ranked, "") for name in ("grade", "reasons")}
-    rows = rows.assign(left_out=why, row=is_ranked.map({True: "drawn", False: "listed"}), **of_set)
+    rows = rows.assign(row=is_ranked.map({True: "drawn", False: "listed"}), **of_set)
     order = rows.assign(set=rows["peer_set"].map(list(dict.fromkeys(rows["peer_set"])).index))
     by = ["row", "set", "tier", "rank_best", "rank_worst"]
     return rows.loc[order.sort_values(by, kind="stable").index]

@@ -7,7 +7,6 @@ import pandas as pd
 from findings import answers, standing
 from locales import LANGUAGES, words
 from metrics.intervals import Interval
-from metrics.ranks import RANKS
 from metrics.reductions import reductions
 from pages.parts import cached
 
@@ -62,14 +61,9 @@ def held_against(row: dict, language: str) -> str:
 @cached.answer
 def ranking(snapshot_id: str, place: str) -> pd.DataFrame:
     """Every figure of the place with its rank among its peers, or in `left_out` why it has none."""
-    every = standing.scored(snapshot_id)
-    ranked = standing.ranked(snapshot_id)[["id", *RANKS]]
-    rows = every[every["place"] == place].merge(ranked, on="id", how="left")
-    rows = rows.rename(columns={"set_grade": "grade", "set_reasons": "reasons"})
-    is_in, is_ranked = rows["left_out"] == "", rows["rank_best"].notna()
-    why = rows["left_out"].mask(is_in & (rows["peers"] < 2), "alone")
-    why = why.mask(is_in & (rows["peers"] > 1) & ~is_ranked, "no_judgement")
-    rows = rows.assign(left_out=why, row=is_ranked.map({True: "drawn", False: "listed"}))
+    every = standing.placements(snapshot_id)
+    rows = every[every["place"] == place].rename(columns={"set_grade": "grade", "set_reasons": "reasons"})
+    rows = rows.assign(row=rows["rank_best"].notna().map({True: "drawn", False: "listed"}))
     return rows.sort_values("peers", ascending=False, kind="stable")
 
 
