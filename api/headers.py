@@ -1,22 +1,28 @@
-"""Headers: what every answer of the server says to the browser; and what the shell of its pages lacks: language, focus."""
+"""Headers: what every answer of the server says to the browser; and what the shell of its pages lacks: language, focus.
+
+No site may show a page in a frame. Those that the settings name may show one chart alone, `?embed=1`: only the shell
+that is asked for so says that it may be framed, and from there nothing leads to another page within the frame.
+"""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from loaders.settings import read_settings
+from findings import kept
 from locales import LANGUAGES
 
+NO_FRAME = "frame-ancestors 'none'"
 SAFE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' data: blob:; worker-src 'self' blob:; frame-ancestors 'none'",
+    "connect-src 'self' data: blob:; worker-src 'self' blob:; " + NO_FRAME,
 }
 SHELL_LANGUAGE, HEAD_END = b'<html lang="en">', b"</head>"
 # Streamlit shows the focus of the keyboard on these two kinds of control by a tint that nobody sees, or not at all.
@@ -45,6 +51,9 @@ class SafeHeaders:
             return
         if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
             scope = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
+            if asked(scope, "embed") == "1":
+                await RedirectResponse(as_streamlit_says(scope), headers=SAFE)(scope, receive, send)
+                return
         page: list[Message] = []
 
         async def with_headers(message: Message) -> None:
@@ -52,6 +61,7 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.update(SAFE)
                 if is_page(headers):
+                    let_frame(headers, scope)
                     page.append(message)
                     return
             elif page:
@@ -65,6 +75,15 @@ class SafeHeaders:
 def is_page(headers: MutableHeaders) -> bool:
     """The shell of a page, as text."""
     return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
+
+
+def let_frame(headers: MutableHeaders, scope: Scope) -> None:
+    """The sites that the settings name may show one chart alone in a frame."""
+    sites = kept.settings().embed.allow_origins
+    if sites and asked(scope, "embed") == "true":
+        del headers["X-Frame-Options"]
+        policy = headers["Content-Security-Policy"]
+        headers["Content-Security-Policy"] = policy.replace(NO_FRAME, f"frame-ancestors {' '.join(sites)}")
 
 
 def completed(body: bytes, code: str) -> bytes:
@@ -86,8 +105,19 @@ def started(message: Message, body: bytes, more: bool) -> Message:
 
 def language(scope: Scope) -> str:
     """The address decides, else the browser, else the setting: as on the pages."""
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    if asked in LANGUAGES:
-        return asked
+    told = asked(scope, "lang")
+    if told in LANGUAGES:
+        return told
     browser = Headers(scope=scope).get("accept-language", "")[:2].lower()
-    return browser if browser in LANGUAGES else read_settings().language
+    return browser if browser in LANGUAGES else kept.settings().language
+
+
+def asked(scope: Scope, name: str) -> str:
+    """The value of a parameter of the address, or nothing."""
+    return parse_qs(scope["query_string"].decode("latin-1")).get(name, [""])[0]
+
+
+def as_streamlit_says(scope: Scope) -> str:
+    """The address of one chart alone in Streamlit's words, which leave out its own bar and margins: `embed=true`."""
+    pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    return "?" + urlencode([(n, "true" if n == "embed" else value) for n, value in pairs], safe=",")

@@ -62,7 +62,7 @@ def _row(
     hover = marks.hover(row, language)
     for side, at in (("before", before), ("after", after)):
         marks.draw(figure, at, y, LOOKS[side], hover, widest, axes)
-    marks.label(figure, label, y + BAR / 2 - 6, axes["yaxis"])
+    marks.label(figure, label, y + BAR / 2 - 3, axes["yaxis"])
 
 
 def _x_axis(group: pd.DataFrame, language: str) -> dict:
@@ -100,10 +100,12 @@ def _pieces(row: dict, language: str) -> list[str]:
 
 
 def change(row: dict, language: str) -> str:
-    """From what to what; says so where the level before is not an earlier one."""
+    """From what, of which year where that is known, to what; says so where the level before is not an earlier one."""
     text, unit = words(language), row[f"unit_{language}"]
     before = numbers.printed(row["before_amount"], row["before_bound"], "", language)
     after = numbers.printed(row["amount"], row["bound"], unit, language)
+    if row["before_end"]:
+        before = text("cut.dated", level=before, year=row["before_end"][:4])
     if _is_own_past(row):
         return text("cut.change", before=before, after=after)
     return text("cut.beside", after=after, kind=text(f"before_kind.{row['before_kind']}"), before=before)

@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 
 from charts import style
 
+SIGNS = {"line-ns": "bound", "triangle-right": "open"}  # what Plotly calls a cap and an arrow
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -66,6 +68,14 @@ def draw(figure: go.Figure, at: Interval, y: float, look: dict, hover: str, limi
     if math.isinf(at.high):
         arrow = {"symbol": "triangle-right", "size": 11, "color": colour}
         _trace(figure, [limit], [y], hover, axes, mode="markers", marker=arrow)
+
+
+def unexplained(chart: dict) -> list[str]:
+    """Which signs a chart has that its legend does not explain: `bound`, a bar with a cap, and `open`, an arrow."""
+    signs = {False: set(), True: set()}
+    for trace in chart["data"]:
+        signs[bool(trace.get("showlegend"))].add(trace.get("marker", {}).get("symbol"))
+    return [code for symbol, code in SIGNS.items() if symbol in signs[False] - signs[True]]
 
 
 def hover(row: dict, language: str) -> str:

@@ -37,11 +37,14 @@ def matrix(counts: pd.DataFrame, language: str) -> go.Figure:
             ygap=3,
         )
     )
-    for y, row in enumerate(grid):
-        for x, count in enumerate(row):
-            label = _number(int(count), links[y][x])
-            figure.add_annotation(x=x, y=y, text=label, hovertext=reasons[y][x], showarrow=False)
     figure.update_layout(
+        # All at once: added one by one, Plotly checks the earlier ones anew each time.
+        annotations=[
+            {"x": x, "y": y, "text": _number(int(count), links[y][x]), "hovertext": reasons[y][x]}
+            | {"showarrow": False}
+            for y, row in enumerate(grid)
+            for x, count in enumerate(row)
+        ],
         yaxis={"autorange": "reversed", "fixedrange": True, "ticksuffix": " ", "showgrid": False},
         xaxis={"side": "top", "fixedrange": True, "showgrid": False},
     )

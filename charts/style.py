@@ -105,7 +105,6 @@ def framed(figure: go.Figure, height: int) -> go.Figure:
         height=height,
         margin={"l": 8, "r": 16, "t": 44, "b": 36},
         font={"family": FONT, "size": TEXT_SIZE, "color": INK},
-        annotations=_from_the_top(figure),
         legend={
             "orientation": "h",
             "x": 0,
@@ -120,6 +119,8 @@ def framed(figure: go.Figure, height: int) -> go.Figure:
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
     )
+    # Set, not updated: that would look at every two of them.
+    figure.layout.annotations = _from_the_top(figure)
     words = {"tickfont": {"color": INK}, "title": {"font": {"color": INK}}}
     return figure.update_xaxes(words).update_yaxes(words)
 

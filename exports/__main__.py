@@ -1,4 +1,4 @@
-"""python -m exports observations | indicator | compare | package: the files of the pages, without a server."""
+"""python -m exports observations | indicator | compare | package | brief: the files of the pages, without a server."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from exports.arguments import COMMANDS, HERE, language_of, parser
-from exports.commands import Wrong, check, snapshot_asked, tables, taken
+from exports.arguments import BRIEFS, COMMANDS, HERE, language_of, parser
+from exports.brief import brief_bytes
+from exports.commands import Asked, Wrong, check, snapshot_asked, tables, taken
 from exports.csv_file import csv_parts
 from exports.names import download_name
 from exports.package import package_bytes
 from exports.taken import Taken
 from exports.xlsx_file import xlsx_bytes
 from findings import kept
+from findings.brief import frames
 from loaders.problems import Refused
 from locales import Words, words
 
@@ -50,7 +52,7 @@ def _export(asked: Namespace, text: Words) -> int:
         raise ValueError(text("cli.empty"))
     _progress(text("cli.writing", n=len(every)))
     said = taken(asked.command, snapshot, chosen)
-    content = _content(asked.format, found, said, asked.lang)
+    content = _content(asked.format, found, said, chosen, asked.lang)
     if asked.output == HERE:
         sys.stdout.buffer.writelines(content)
         return 0
@@ -63,7 +65,12 @@ def _export(asked: Namespace, text: Words) -> int:
     return 0
 
 
-def _content(form: str, found: Mapping[str, pd.DataFrame], said: Taken, language: str) -> Iterable[bytes]:
+def _content(
+    form: str, found: Mapping[str, pd.DataFrame], said: Taken, chosen: Asked, language: str
+) -> Iterable[bytes]:
+    if form in BRIEFS:
+        gathered = frames(said.snapshot, tuple(chosen["place"].split(",")))
+        return [brief_bytes(form, gathered, said.address, language)]
     if form == "zip":
         return [package_bytes(found, said)]
     (rows,) = found.values()

@@ -8,14 +8,17 @@ from typing import NoReturn
 
 from locales import LANGUAGES, Words, words
 
-FORMATS = ("csv", "xlsx", "zip")
+TABLES, BRIEFS = ("csv", "xlsx", "zip"), ("html", "docx")
 # Each command with the parameters of the address that asks for the same.
 COMMANDS = {
     "observations": ("place", "topic", "indicator"),
     "indicator": ("indicator",),
     "compare": ("place", "topic", "indicator", "reported", "benchmark"),
     "package": (),
+    "brief": ("place",),
 }
+FORMATS = {name: BRIEFS if name == "brief" else TABLES for name in COMMANDS if name != "package"}
+FIRST = {"indicator": "indicator", "brief": "place"}  # what a command is about, without which it says nothing
 SEVERAL = ("place", "topic", "indicator")
 HERE = "-"  # to the standard output
 
@@ -45,18 +48,20 @@ def parser(language: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=said, description=said)
         group = command.options(text)
         for parameter in parameters:
-            if name == parameter:
-                group.add_argument(parameter, metavar="ID", help=text("cli.with.one_indicator"))
+            if FIRST.get(name) == parameter:
+                metavar = "ID[,ID]" if name == "brief" else "ID"
+                group.add_argument(parameter, metavar=metavar, help=text(f"cli.with.{name}_of"))
             else:
                 said = text(f"cli.with.{parameter}")
                 group.add_argument(
                     f"--{parameter}", metavar="ID" if parameter != "reported" else "N", help=said
                 )
-        if name != "package":
-            group.add_argument("--format", choices=FORMATS, default=FORMATS[0], help=text("cli.format"))
+        if name in FORMATS:
+            said = text("cli.format", first=FORMATS[name][0])
+            group.add_argument("--format", choices=FORMATS[name], default=FORMATS[name][0], help=said)
         group.add_argument("--output", metavar="FILE", help=text("cli.output"))
         group.add_argument("--snapshot", metavar="ID", help=text("cli.snapshot"))
-        command.set_defaults(format="zip" if name == "package" else FORMATS[0], lang=language)
+        command.set_defaults(format=FORMATS.get(name, ("zip",))[0], lang=language)
     return whole
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from exports.csv_file import COLUMNS
+from exports.csv_file import COLUMNS, columns_of
 from locales import LANGUAGES, words
 
 ENDS = ("low", "high", "low_open", "high_open")
@@ -30,7 +30,7 @@ COUNTS = {
     "figures", "reported_by", "place_pairs", "comparable_pairs", "covered", "of",
     "rank_best", "rank_worst", "ranked", "tied", "tier", "tiers", "attainable_best", "attainable_worst", "order", "year",
 }  # fmt: skip
-FLAGS = {"simulated", "always"}
+FLAGS = {"simulated", "always", "on_axis"}
 DATES = {"period_start", "period_end", "before_end"}
 
 
@@ -93,6 +93,12 @@ def _measured(name: str, about: str) -> str:
 
 
 EVERY = tuple(column(name) for name in COLUMNS)
+
+
+def of_file(rows: pd.DataFrame) -> list[Column]:
+    """The columns of the CSV of these rows, in their order."""
+    names = set(columns_of(rows))
+    return [one for one in EVERY if one.name in names]
 
 
 def used(rows: pd.DataFrame) -> Iterator[Column]:

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from exports.arguments import SEVERAL
+from exports.brief import view_path
 from exports.chosen import in_words
 from exports.taken import Taken
-from findings import answers, comparisons, kept, one_indicator, whole
+from findings import answers, brief, comparisons, kept, one_indicator, whole
 from loaders import versions
 from locales import LANGUAGES, Words, words
 
@@ -38,6 +39,10 @@ def check(command: str, snapshot: str, asked: Asked, language: str) -> None:
     """Refuse codes that do not exist, all at once."""
     may = {name: kept.labels(snapshot, f"{name}s", language) for name in ("place", "topic", "indicator")}
     may["reported"] = (comparisons.SEVERAL, comparisons.ANY)
+    if command == "brief":
+        may["place"] = kept.reporting_places(snapshot, language)
+        if len(set(_codes(command, asked, "place"))) not in (1, 2):
+            raise Wrong(words(language)("cli.one_or_two"))
     may["benchmark"] = (*kept.reporting_places(snapshot, language), *comparisons.WITHOUT_PLACE)
     codes = [(name, code) for name in asked for code in _codes(command, asked, name)]
     strange = [
@@ -54,6 +59,8 @@ def tables(command: str, snapshot: str, asked: Asked) -> Mapping[str, pd.DataFra
         return {name: rows(snapshot) for name, rows in whole.FILES.items()}
     if command == "indicator":
         return {command: one_indicator.figures(snapshot, asked["indicator"])}
+    if command == "brief":
+        return {command: brief.figures_of(snapshot, of("place"))}
     if command == "compare":
         one = {name: asked[name] for name in ("reported", "benchmark") if asked[name]}
         return {command: comparisons.of_choices(snapshot, of("place"), of("topic"), of("indicator"), **one)}
@@ -77,8 +84,11 @@ def taken(command: str, snapshot: str, asked: Asked) -> Taken:
         titles = {x: words(x)(f"cli.title.{command}") for x in LANGUAGES}
     if command == "compare":
         given = {"benchmark": answers.default_benchmark(snapshot), **given}
+    page = f"{PAGES[command]}?{query}" if command in PAGES else ""
+    if command == "brief":
+        page = view_path(snapshot, _codes(command, asked, "place"))
     chosen = {x: in_words(given, partial(kept.labels, snapshot), x) for x in LANGUAGES}
-    return Taken(titles, snapshot, f"/{PAGES[command]}?{query}" if command in PAGES else "", chosen)
+    return Taken(titles, snapshot, f"/{page}" if page else "", chosen)
 
 
 def _codes(command: str, asked: Asked, name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from exports.columns import EVERY, Column
+from exports.columns import Column, of_file
 from exports.csv_file import CODED, worded
 from exports.taken import SOURCES, Taken
 from locales import LANGUAGES, words
@@ -41,24 +41,27 @@ def data_package(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes],
 
 def csv_on_the_web(tables: Mapping[str, pd.DataFrame], taken: Taken) -> bytes:
     """csv-metadata.json: the same tables, with the titles of their columns in Chinese and English."""
-    columns = [
-        {
-            "name": column.name,
-            "titles": {x: column.title(x) for x in LANGUAGES} | {"und": column.name},
-            "datatype": CSVW_TYPES[column.kind],
-            "null": "",
-        }
-        for column in EVERY
-    ]
     return _json(
         {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh"}],
             "dc:title": [{"@value": taken.title[x], "@language": x} for x in LANGUAGES],
             "dc:identifier": taken.snapshot,
             "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
-            "tables": [{"url": f"{name}.csv", "tableSchema": {"columns": columns}} for name in tables],
+            "tables": [
+                {"url": f"{name}.csv", "tableSchema": {"columns": [*map(_web_column, of_file(rows))]}}
+                for name, rows in tables.items()
+            ],
         }
     )
+
+
+def _web_column(column: Column) -> dict:
+    return {
+        "name": column.name,
+        "titles": {x: column.title(x) for x in LANGUAGES} | {"und": column.name},
+        "datatype": CSVW_TYPES[column.kind],
+        "null": "",
+    }
 
 
 def _resource(name: str, rows: pd.DataFrame, content: bytes) -> dict:
@@ -75,7 +78,7 @@ def _resource(name: str, rows: pd.DataFrame, content: bytes) -> dict:
         "schema": {
             "$schema": f"{PROFILES}/tableschema.json",
             "missingValues": [{"value": "", "label": _both(labels)}],
-            "fields": [_field(column, rows) for column in EVERY],
+            "fields": [_field(column, rows) for column in of_file(rows)],
         },
     }
 

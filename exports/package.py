@@ -35,7 +35,7 @@ def package_bytes(tables: Mapping[str, pd.DataFrame], taken: Taken) -> bytes:
         "datapackage.json": data_package(tables, files, taken),
         "csv-metadata.json": csv_on_the_web(tables, taken),
     }
-    return _zipped({f"{name}.csv": content for name, content in files.items()} | described | explained)
+    return zipped({f"{name}.csv": content for name, content in files.items()} | described | explained)
 
 
 def readme(tables: Mapping[str, pd.DataFrame], taken: Taken, language: str) -> str:
@@ -64,7 +64,7 @@ def _plain(text: str) -> str:
     return MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
-def _zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes]) -> bytes:
     """The files as a zip that depends on nothing but their content."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

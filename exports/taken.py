@@ -70,6 +70,12 @@ def sources_of(rows: pd.DataFrame, language: str) -> list[str]:
     return list(dict.fromkeys(title for name in SOURCES for title in texts(rows, f"{name}_{language}")))
 
 
+def documents_in_words(titles: Sequence[str], language: str) -> str:
+    """The titles of documents, as a sentence names them."""
+    text = words(language)
+    return text("list.documents").join(text("document.title", title=title) for title in titles)
+
+
 def caveats_of(rows: pd.DataFrame, language: str) -> list[str]:
     """What must be known of each indicator before comparing."""
     return _told(rows, "indicator", (f"indicator_{language}",), f"caveats_{language}", language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from findings import kept
+from findings.claims import followed
 from findings.kept import Codes
 from metrics.benchmarks import against
 from metrics.checks import checked
@@ -44,11 +45,12 @@ def checks(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
     found = checked(kept.table(snapshot_id, "checks").drop(columns="position"), parts, every)
     names = {f"name_{language}": f"claim_{language}" for language in ("zh", "en")}
     claimed = every[every["place"].isin(places)].rename(columns={"id": "claim"})
-    from_ids = parts.groupby("check_id")["figure"].agg(", ".join).rename("follows_from").reset_index()
-    found = found[found["outcome"].isin(outcomes)].merge(from_ids, left_on="id", right_on="check_id")
+    found = found[found["outcome"].isin(outcomes)].merge(
+        followed(parts, every), left_on="id", right_on="check_id"
+    )
     rows = found.rename(columns=names).merge(claimed, on="claim")
     order = rows["outcome"].map(["fails", "cannot_tell", "holds"].index)
-    return rows.assign(id=rows["claim"], row="listed", order=order).sort_values("order", kind="stable")
+    return rows.assign(id=rows["claim"], row="listed").loc[order.sort_values(kind="stable").index]
 
 
 @kept.answer
@@ -188,7 +190,7 @@ def default_benchmark(snapshot_id: str) -> str:
 @kept.answer
 def figures_found(snapshot_id: str, places: Codes, topics: Codes, ids: Codes, sought: str) -> pd.DataFrame:
     """Figures of the places and topics, among `ids`, that hold the words sought anywhere in their text."""
-    every = kept.observations(snapshot_id)
+    every = kept.observations(snapshot_id).assign(row="listed")
     found = every[every["place"].isin(places) & every["topic"].isin(topics) & every["id"].isin(ids)]
     texts = found.select_dtypes(exclude=["number", "bool"]).itertuples(index=False)
     return found[[all(word in " ".join(row).lower() for word in sought.lower().split()) for row in texts]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from findings import answers, kept, standing
-from locales import words
+from locales import LANGUAGES, words
 from metrics.comparability import GRADES
 
 FRAMEWORKS = ("national", "b_ready")
@@ -61,10 +61,10 @@ def framework(snapshot_id: str, name: str, language: str) -> dict[str, str]:
 def choices(snapshot_id: str, language: str) -> dict[str, dict[str, str]]:
     """What can be chosen: filter → code → label, in the order of the catalogue."""
     text, rows, found = words(language), entries(snapshot_id), standing.figures(snapshot_id)
-    units = kept.labels(snapshot_id, "units", language)
+    units = told_apart(rows, language)
     offered = {
         "topic": kept.labels(snapshot_id, "topics", language),
-        "unit": {id_: units[id_] for id_ in dict.fromkeys(rows["unit"])},
+        "unit": units,
         "direction": {code: text(f"direction.{code}") for code in dict.fromkeys(rows["direction"])},
         "status": {code: text(f"status.{code}") for code in dict.fromkeys(found["status"])},
         "place": kept.reporting_places(snapshot_id, language),
@@ -79,6 +79,18 @@ def choices(snapshot_id: str, language: str) -> dict[str, dict[str, str]]:
     return offered
 
 
+def told_apart(rows: pd.DataFrame, language: str) -> dict[str, str]:
+    """The units of some indicators, id → name; where two are called the same, with an indicator of each."""
+    first = rows.drop_duplicates("unit").set_index("unit")
+    names, like = first[f"unit_{language}"], first[f"indicator_{language}"]
+    is_shared = names.duplicated(keep=False)
+    text = words(language)
+    return {
+        id_: text("choice.unit_like", unit=name, indicator=like[id_]) if is_shared[id_] else name
+        for id_, name in names.items()
+    }
+
+
 @kept.answer
 def national(snapshot_id: str) -> pd.DataFrame:
     """Each indicator of the national evaluation: the pairs of places on it, how many compare, and why the rest do not."""
@@ -88,8 +100,21 @@ def national(snapshot_id: str) -> pd.DataFrame:
     rows = []
     for code, row in zip(codes, answers.national_indicators(snapshot_id).to_dict("records"), strict=True):
         own = pairs[(pairs["indicator"].map(filed) == code) | (pairs["other_indicator"].map(filed) == code)]
-        rows.append(row | {"national": code} | compared(own, row))
+        told = compared(own, row) | comparable_on(own[own["grade"] != GRADES[-1]], filed == code)
+        rows.append(row | {"national": code} | told)
     return pd.DataFrame(rows)
+
+
+def comparable_on(pairs: pd.DataFrame, is_asked: pd.Series) -> dict[str, str]:
+    """The names of the indicators asked about on which some pairs of places compare."""
+    found = {}
+    for language in LANGUAGES:
+        both = pd.concat(
+            [pairs[[side, f"{side}_{language}"]].set_axis(["id", "name"], axis=1) for side in SIDES]
+        )
+        names = both[both["id"].map(is_asked).astype(bool)]["name"].unique()
+        found[f"comparable_on_{language}"] = words(language)("list.separator").join(names)
+    return found
 
 
 def compared(pairs: pd.DataFrame, row: dict) -> dict[str, object]:

@@ -54,8 +54,8 @@ def cells(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str) ->
     rows = compared(snapshot_id, indicators, places, benchmark)
     rows = rows[rows["place"].isin(places)]
     order = rows["grade"].map(["", *GRADES].index) + (rows["row"] == "no_figure") * len(GRADES)
-    rows = rows.assign(order=order).sort_values("period_end", ascending=False, kind="stable")
-    rows = rows.sort_values("order", kind="stable")
+    rows = rows.assign(nearness=order).sort_values("period_end", ascending=False, kind="stable")
+    rows = rows.sort_values("nearness", kind="stable")
     of_cell = rows.groupby(["indicator", "place"])["id"]
     rows = rows.assign(others=of_cell.transform("size") - 1, ids=of_cell.transform(",".join))
     first = rows.drop_duplicates(["indicator", "place"]).set_index(["indicator", "place"])

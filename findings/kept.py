@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, wraps
+from functools import cache, lru_cache, partial, wraps
 from threading import Lock
 from weakref import WeakValueDictionary
 
@@ -28,10 +28,10 @@ KEPT = 256  # answers of each function, and of one brought snapshot
 
 
 class Shelf:
-    """The answers asked for last, as bytes: each reader gets a copy and cannot change another's."""
+    """The answers asked for last: each reader gets a copy and cannot change another's."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple, bytes] = OrderedDict()
+        self._kept: OrderedDict[tuple, Callable[[], object]] = OrderedDict()
         self._lock = Lock()
 
     def answer(self, compute: Callable, asked: tuple, named: dict) -> object:
@@ -42,13 +42,26 @@ class Shelf:
             if found is not None:
                 self._kept.move_to_end(key)
         if found is not None:
-            return pickle.loads(found)
+            return found()
         computed = compute(*asked, **named)
         with self._lock:
-            self._kept[key] = pickle.dumps(computed)
+            self._kept[key] = copies(computed)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return computed
+
+
+def copies(kept: object) -> Callable[[], object]:
+    """What gives copies of `kept`: of a table one that pandas copies on the first change, of all else one from bytes."""
+    if isinstance(kept, pd.DataFrame):
+        return partial(kept.copy(deep=False).copy, deep=False)
+    if type(kept) is tuple:
+        parts = [copies(part) for part in kept]
+        return lambda: tuple(part() for part in parts)
+    if isinstance(kept, dict) and any(isinstance(part, pd.DataFrame) for part in kept.values()):
+        named = {name: copies(part) for name, part in kept.items()}
+        return lambda: {name: part() for name, part in named.items()}
+    return partial(pickle.loads, pickle.dumps(kept))
 
 
 @dataclass(eq=False)

@@ -1,4 +1,4 @@
-"""python -m loaders check | build | verify | account | dictionary: what a curator runs."""
+"""python -m loaders check | build | verify | account | changes | record | diff | dictionary: what a curator runs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from loaders.account import account
+from loaders.changelog import check_changes, record
 from loaders.dictionary import dictionary
+from loaders.diff import CHANGES, diff
 from loaders.problems import Problem, Refused
 from loaders.settings import Settings, read_settings
 from loaders.snapshot import build_snapshot, check_dataset
@@ -31,16 +33,17 @@ SOURCED = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 where all is well, 1 where there are problems."""
     asked = _parser().parse_args(arguments)
-    folder = Path(asked.folder or ".")
+    folder, remedy = Path(asked.folder or "."), ""
     try:
         settings = read_settings()
         folder = Path(asked.folder) if asked.folder else settings.data_folder
         problems, said = _run(asked, folder, settings)
     except Refused as refused:
-        problems, said = refused.problems, ""
+        problems, remedy = refused.problems, refused.remedy
     if problems:
         print(f"{folder}: {len(problems)} 个问题 problems")
         print("\n".join(f"  {problem}" for problem in problems))
+        print(remedy, end="")
         return 1
     print(said)
     return 0
@@ -53,6 +56,14 @@ def _run(asked: argparse.Namespace, folder: Path, settings: Settings) -> tuple[l
     if asked.command == "build":
         snapshot = build_snapshot(folder, settings, _progress)
         return [], f"{folder}: 快照 snapshot {snapshot}"
+    if asked.command == "changes":
+        check_changes(folder)
+        return [], f"{folder}: 更改都有原因，均已登记 every change has its reason and is recorded"
+    if asked.command == "record":
+        counted = ", ".join(f"{CHANGES[change]} {n}" for change, n in record(folder).items())
+        return [], f"{folder}: 已登记 recorded: {counted}"
+    if asked.command == "diff":
+        return [], diff(asked.old, asked.new, settings.build_folder)
     if asked.command == "dictionary":
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # so that `>` gives the same file on Windows
         return [], dictionary(folder)
@@ -75,9 +86,19 @@ def _parser() -> argparse.ArgumentParser:
         ("build", "检查并生成快照 check it and build its snapshot"),
         ("verify", "与原文核对 compare every figure with its document"),
         ("account", "核对原文中的数字是否都有交代 account for every number in the documents"),
+        ("changes", "核对每处更改都有原因 see that every change of a figure has its reason and is recorded"),
+        ("record", "登记数字的现状 record the figures as they are now"),
+        ("diff", "两个快照的区别 what differs between two snapshots"),
         ("dictionary", "输出数据字典 print the data dictionary, in Markdown"),
     ):
         command = commands.add_parser(name, help=words, description=words)
+        if name == "diff":
+            command.add_argument("old", help="快照编号或文件 a snapshot, by id or file")
+            command.add_argument(
+                "new", nargs="?", default="", help="默认为当前快照; by default the one on the air"
+            )
+            command.set_defaults(folder=None)
+            continue
         command.add_argument("folder", nargs="?", help="数据文件夹，默认见 config.yaml; the dataset folder")
         if name in SOURCED:
             command.add_argument(

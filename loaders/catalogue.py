@@ -23,8 +23,10 @@ FILES: dict[str, Any] = {
     "measures": dict[str, contract.Measure],
     "problems": dict[str, contract.ProblemNamed],
     "funnels": dict[str, contract.Funnel],
+    "CHANGELOG": dict[str, contract.Change],
 }
-OPTIONAL = {"checks", "measures", "problems", "funnels"}
+OPTIONAL = {"checks", "measures", "problems", "funnels", "CHANGELOG"}
+BESIDE = {"indicators", "observations", "omitted.csv", "figures.lock", "README.md"}
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Catalogue:
     measures: dict[str, contract.Measure] = field(default_factory=dict)
     problems: dict[str, contract.ProblemNamed] = field(default_factory=dict)
     funnels: dict[str, contract.Funnel] = field(default_factory=dict)
+    changelog: dict[str, contract.Change] = field(default_factory=dict)
     trees: dict[str, Tree] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
@@ -65,7 +68,7 @@ def read_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
             entries, found = _read(catalogue, file, file.name, form)
             problems += found
             if entries is not None:
-                setattr(catalogue, name, entries)
+                setattr(catalogue, name.lower(), entries)
         elif name not in OPTIONAL:
             catalogue.unread.add(name)
             problems.append(Problem(file.name, 0, 0, "F01", wanted=file.name))
@@ -165,7 +168,7 @@ def _names_at(form: Any, path: tuple) -> list[str]:
 
 
 def _strange_files(folder: Path) -> list[Problem]:
-    allowed = {f"{name}.yaml" for name in FILES} | {"indicators", "observations", "omitted.csv", "README.md"}
+    allowed = {f"{name}.yaml" for name in FILES} | BESIDE
     found = []
     for file in sorted(folder.iterdir()) if folder.is_dir() else []:
         if file.name not in allowed and not file.name.startswith("."):

@@ -53,6 +53,8 @@ COLUMNS = {
     "problems_named": ("problem", "place", "source", "locator"),
     "funnels": ("position", "id", *NAMES, "kind", "done_means_zh", "done_means_en"),
     "funnel_stages": ("funnel", "stage", "indicator"),
+    "changes": ("position", "id", "date", "reason_zh", "reason_en"),
+    "changed_figures": ("change", "figure"),
 }
 
 
@@ -83,6 +85,10 @@ def catalogue_tables(catalogue: Catalogue) -> dict[str, Table]:
             (id_, path[0], indicator)
             for id_, funnel in catalogue.funnels.items()
             for path, indicator in funnel.stages()
+        ],
+        "changes": _rows(catalogue.changelog, lambda n, id_, c: (n, id_, c.date, *_both(c.reason))),
+        "changed_figures": [
+            (id_, figure) for id_, change in catalogue.changelog.items() for figure in change.figures
         ],
     }
     return {name: (columns, rows[name]) for name, columns in COLUMNS.items()}

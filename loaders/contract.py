@@ -205,6 +205,14 @@ class ProblemNamed(_Entry):
     named_by: list[NamedBy] = Field(min_length=1)
 
 
+class Change(_Entry):
+    """Why figures were changed or withdrawn; without figures, a remark on the dataset as a whole."""
+
+    date: IsoDate
+    figures: list[str]
+    reason: Words
+
+
 class Funnel(_Entry):
     """What became of the cases found, promised or due: the indicators of its stages, all in one unit."""
 

@@ -94,9 +94,14 @@ def template(file: Path) -> bytes:
 
 
 def file_of(rows: Iterable[Sequence[str]]) -> bytes:
-    """An observations file as Excel opens it: UTF-8 with BOM, CRLF."""
+    """An observations file as Excel opens it."""
+    return csv_of([COLUMNS, *rows])
+
+
+def csv_of(lines: Iterable[Sequence[str]]) -> bytes:
+    """Lines as Excel opens them: UTF-8 with BOM, CRLF."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([COLUMNS, *rows])
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
 

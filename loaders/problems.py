@@ -116,6 +116,30 @@ CODES: dict[str, tuple[str, str]] = {
         "数字“{text}”既未录入也未列入 omitted.csv：…{wanted}…",
         "the number '{text}' is neither entered nor in omitted.csv: …{wanted}…",
     ),
+    "L01": (
+        "登记时为“{text}”，现为“{wanted}”，CHANGELOG.yaml 未写明原因",
+        "recorded as '{text}', now '{wanted}', and CHANGELOG.yaml gives no reason",
+    ),
+    "L02": (
+        "已登记的数字“{text}”（{wanted}）已撤下，CHANGELOG.yaml 未写明原因",
+        "figure '{text}' ({wanted}) was recorded and is withdrawn, and CHANGELOG.yaml gives no reason",
+    ),
+    "L03": (
+        "数字“{text}”登记后没有变化，此条无须列出",
+        "figure '{text}' has not changed since it was recorded: this entry need not name it",
+    ),
+    "L04": (
+        "有 {text} 个数字尚未按现状登记：{wanted}；请运行 python -m loaders record",
+        "figures not recorded as they are now: {text}: {wanted}; run python -m loaders record",
+    ),
+    "L05": (
+        "随数字 {wanted} 登记过的原因“{text}”已不在 CHANGELOG.yaml 中",
+        "entry '{text}' was recorded with figure {wanted} and is no longer in CHANGELOG.yaml",
+    ),
+    "L06": (
+        "登记表与 record 所写的不符：{text}",
+        "not as record wrote it: {text}",
+    ),
     "V06": ("文件 {text} 与登记的 sha256 不符", "{text} is not the file whose sha256 is on record"),
 }
 
@@ -135,7 +159,7 @@ class Problem:
     def words(self, language: str) -> str:
         """The problem in one language (`zh` or `en`)."""
         form = CODES[self.code][0 if language == "zh" else 1]
-        return form.format(text=_short(self.text), wanted=self.wanted)
+        return form.format(text=short(self.text), wanted=self.wanted)
 
     def __str__(self) -> str:
         field = f" [{self.field}]" if self.field else ""
@@ -144,10 +168,10 @@ class Problem:
 
 
 class Refused(Exception):
-    """A dataset with problems: nothing was built."""
+    """A dataset with problems: nothing was built. `remedy` is what a curator may paste to mend them."""
 
-    def __init__(self, problems: Iterable[Problem]):
-        self.problems = sorted(problems)
+    def __init__(self, problems: Iterable[Problem], remedy: str = ""):
+        self.problems, self.remedy = sorted(problems), remedy
         super().__init__(f"{len(self.problems)} problems")
 
 
@@ -158,6 +182,7 @@ def closest(text: str, known: Iterable[str]) -> str:
     return repr(near[0]) if near else ", ".join(known[:5]) + (" …" if len(known) > 5 else "")
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text made printable, and cut where it is long."""
     text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(text))
     return text if len(text) <= 60 else text[:59] + "…"

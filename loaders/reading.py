@@ -25,6 +25,8 @@ TABLES = IN_ORDER | {
     "measures_done",
     "problems_named",
     "funnel_stages",
+    "changes",
+    "changed_figures",
     "figures",
 }
 

@@ -71,16 +71,27 @@ class Composites(_Section):
         return {"topics": list(self.topics), "indicators": list(self.indicators)}
 
 
-def _origin(text: str) -> str:
-    if not re.fullmatch(r"\*|https?://[^/\s]+", text):
-        raise PydanticCustomError("E01", "origin", {"wanted": "https://example.org, *"})
+def _site(text: str) -> str:
+    # As a browser names it: what stands for several sites, and what would end the header it is written into, is none.
+    if not re.fullmatch(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", text):
+        raise PydanticCustomError("E01", "site", {"wanted": "https://example.org"})
     return text
+
+
+def _site_or_all(text: str) -> str:
+    return text if text == "*" else _site(text)
 
 
 class Api(_Section):
     """The addresses beside the pages: the sites whose pages may read them."""
 
-    allow_origins: list[Annotated[str, AfterValidator(_origin)]]
+    allow_origins: list[Annotated[str, AfterValidator(_site_or_all)]]
+
+
+class Embed(_Section):
+    """One chart alone, for a page of another site: the sites that may show it in a frame."""
+
+    allow_origins: list[Annotated[str, AfterValidator(_site)]]
 
 
 class Settings(_Section):
@@ -94,6 +105,7 @@ class Settings(_Section):
     comparability: Comparability
     composites: Composites
     api: Api
+    embed: Embed
 
     @property
     def data_folder(self) -> Path:

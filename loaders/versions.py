@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from loaders.catalogue_tables import COLUMNS
 from loaders.reading import Snapshot
 
 ID = re.compile("[0-9a-f]{16}")
@@ -26,6 +27,7 @@ KINDS = {
     "topics": {},
     "units": {},
     "frameworks": {},
+    "changes": {"changed_figures": "change"},
     "settings": {},
 }
 CONTEXT = ("place", "indicator", "source", "locator", "as_printed", "period_start", "period_end")
@@ -67,7 +69,8 @@ def differences(old: Snapshot, new: Snapshot) -> pd.DataFrame:
 
     `old` and `new` are what the column held and holds; of a figure added or withdrawn the words it was printed in.
     Compared is what was entered: that an indicator or a document now says something else is counted by `counts`.
-    With the place, indicator, source and words of the figure and their names, as they are now or were last.
+    With the place, indicator, source and words of the figure and their names, as they are now or were last, and
+    why it changed (`difference_reason_zh`, `_en`; '' where no entry of the change log says so).
     """
     before, after = (side.table("figures").set_index("id") for side in (old, new))
     every = pd.concat([after, before])
@@ -83,6 +86,8 @@ def differences(old: Snapshot, new: Snapshot) -> pd.DataFrame:
         names = pd.concat([side.table(table) for side in (new, old)]).drop_duplicates("id").set_index("id")
         for language in ("zh", "en"):
             rows[f"{column}_{language}"] = rows[column].map(names[f"{name}_{language}"])
+    for language, reasons in _reasons(old, new).items():
+        rows[f"difference_reason_{language}"] = [reasons.get(id_, "") for id_ in rows["id"]]
     return rows
 
 
@@ -105,6 +110,19 @@ def _changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(change="changed")
 
 
+def _reasons(old: Snapshot, new: Snapshot) -> dict[str, dict[str, str]]:
+    """Language → figure → the dated reasons of those entries of the change log that only one of the two holds."""
+    entries = pd.concat([_table(side, "changes") for side in (old, new)])
+    since = entries[~entries["id"].duplicated(keep=False)].sort_values(["date", "position"])
+    named = pd.concat([_table(side, "changed_figures") for side in (old, new)]).drop_duplicates()
+    named = since.merge(named, left_on="id", right_on="change")
+    told: dict[str, dict[str, str]] = {}
+    for language, between in (("zh", "；"), ("en", "; ")):
+        dated = named["date"] + " " + named[f"reason_{language}"]
+        told[language] = dated.groupby(named["figure"]).agg(between.join).to_dict()
+    return told
+
+
 def _counted(old: Snapshot, new: Snapshot, kind: str) -> dict[str, int]:
     before, after = _entries(old, new, kind)
     both = before.keys() & after.keys()
@@ -119,7 +137,7 @@ def _entries(old: Snapshot, new: Snapshot, kind: str) -> tuple[Entries, Entries]
     """Id → all that either snapshot holds of each entry, in the columns that both have; its place in a list is none."""
     held: tuple[Entries, Entries] = {}, {}
     for table, key in ({kind: "key" if kind == "settings" else "id"} | KINDS[kind]).items():
-        before, after = _table(old, new, table), _table(new, old, table)
+        before, after = _table(old, table), _table(new, table)
         shared = [c for c in before if c in after and c != "position"]
         for entries, rows in zip(held, (before, after), strict=True):
             for id_, *cells in rows[shared].astype(str).set_index(key).itertuples():
@@ -127,9 +145,11 @@ def _entries(old: Snapshot, new: Snapshot, kind: str) -> tuple[Entries, Entries]
     return held
 
 
-def _table(of: Snapshot, other: Snapshot, name: str) -> pd.DataFrame:
+def _table(of: Snapshot, name: str) -> pd.DataFrame:
     """A table of a snapshot; empty where it was made before there was such a table."""
     try:
         return of.table(name)
     except duckdb.CatalogException:
-        return other.table(name).iloc[:0]
+        if name not in COLUMNS:
+            raise
+        return pd.DataFrame(columns=list(COLUMNS[name]))

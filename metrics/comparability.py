@@ -9,8 +9,8 @@ Each pair is examined for these reasons, in this order:
     no_number          either has no number: only words, masked, not applicable
     ambiguous_amount   either is printed so that the amount itself cannot be read off
     ambiguous_wording  either leaves its kind, scope, unit or period open
-    years_apart        the periods end more than `apart` years apart, counted on the calendar: see `periods`
-    far_apart          the periods end more than `far` years apart; then `years_apart` is not named too
+    years_apart        the periods end further apart than the years set for it, counted on the calendar: see `periods`
+    far_apart          the periods end further apart than the larger number of years set; then `years_apart` is not named too
 
 The rules give every reason a grade: comparable (it does not count and is not named), with_caution or
 not_comparable. A pair has the worst grade of its reasons, from either side; without any it is comparable.

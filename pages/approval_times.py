@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from findings import answers
-from pages.parts import approvals, drawings, figures, filters, frame, takeaways
+from pages.parts import approvals, drawings, figures, filters, frame
 
 CUT_COLUMNS = ("place", "indicator", "change", "cut", "ratio", "status", "link", "period", "note")
 RANK_COLUMNS = ("place", "indicator", "value", "rank", "tier", "grade", "reasons", "left_out", "link")
@@ -19,41 +18,50 @@ with left:
 with right:
     topics = filters.topics(view, of_approvals=True)
 
-asked = (tuple(topics), tuple(places))
-cuts, shown = answers.approval_times(view.snapshot, *asked)
-ranking = approvals.ranking(view.snapshot, *asked)
-claims = answers.claims(view.snapshot, *asked)
-listed = shown[shown["row"] == "listed"]
+asked = (view.snapshot, tuple(topics), tuple(places))
+rows, said = approvals.parts(*asked), approvals.said(*asked, view.language)
 
-if cuts.empty:
+
+def table(part: str, columns: tuple[str, ...]) -> None:
+    """The rows of a part."""
+    figures.lay(approvals.readable(*asked, part, columns, view.language), view, columns, key=f"table:{part}")
+
+
+if rows["cuts"].empty:
     st.info(text("empty.cuts"))
 else:
-    figure = drawings.approval_times(view.snapshot, *asked, view.language)
+    figure = drawings.approval_times(*asked, view.language)
     as_cuts = {"name": "cuts", "title": {"zh": "审批提速", "en": "approval-times"}, "columns": ()}
-    st.text(takeaways.cuts(cuts, view))
-    figures.show(figure, shown, view, takeaway=takeaways.cuts(cuts, view), **as_cuts)
-    figures.table(cuts, view, CUT_COLUMNS, key="table:cuts")
+    st.text(said["cuts"])
+    heading = text("page.approval_times")
+    figures.show(figure, rows["drawn"], view, heading=heading, takeaway=said["cuts"], **as_cuts)
+    table("cuts", CUT_COLUMNS)
+ranking = rows["ranks"]
 if not ranking.empty:
     st.header(text("heading.ranking"), anchor=False)
     st.text(text("intro.ranking"))
     ranks_title = {"zh": "名次与分档", "en": "ranks-and-tiers"}
-    unranked = takeaways.unranked(ranking, view)
     if (ranking["row"] == "drawn").any():
-        st.text(takeaways.ranking(ranking, view))
-        figure = drawings.ranks_of_approvals(view.snapshot, *asked, view.language)
-        every_rank = takeaways.each_rank(ranking, view)
-        as_ranks = {"title": ranks_title, "columns": RANK_COLUMNS, "takeaway": every_rank, "remark": unranked}
-        figures.show(figure, ranking, view, name="ranks", **as_ranks)
+        st.text(said["ranks"])
+        figure, told = drawings.ranks_of_approvals(*asked, view.language), said["each_rank"]
+        as_ranks = {
+            "title": ranks_title,
+            "columns": RANK_COLUMNS,
+            "takeaway": told,
+            "remark": said["unranked"],
+        }
+        figures.show(figure, ranking, view, name="ranks", heading=text("heading.ranking"), **as_ranks)
     else:
-        st.info(unranked)
+        st.info(said["unranked"])
         figures.under(ranking, view, name="ranks", title=ranks_title, columns=UNRANKED_COLUMNS)
-if not claims.empty:
+if not rows["claims"].empty:
     st.header(text("heading.claims"), anchor=False)
     st.text(text("intro.claims"))
-    figures.table(claims, view, CLAIM_COLUMNS, key="table:claims")
+    table("claims", CLAIM_COLUMNS)
     claims_title = {"zh": "自述与计算", "en": "claimed-and-computed"}
-    figures.under(claims, view, name="claims", title=claims_title, columns=())
-if not listed.empty:
-    st.header(text("heading.one_end", n=len(listed)), anchor=False)
+    figures.under(rows["claims"], view, name="claims", title=claims_title, columns=())
+if not rows["listed"].empty:
+    n = len(rows["listed"])
+    st.header(text("heading.one_end", n=n), anchor=False)
     st.text(text("intro.one_end"))
-    figures.table(listed, view, LISTED_COLUMNS, key="table:listed")
+    figures.folded("listed", n, view, lambda: table("listed", LISTED_COLUMNS))

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from exports import takeaways
 from findings import answers
-from pages.parts import figures, filters, frame, selection, takeaways
+from pages.parts import figures, filters, frame, selection
 
 COLUMNS = (
     "place",
@@ -13,10 +14,15 @@ COLUMNS = (
     "computed",
     "outcome",
     "follows_from",
-    "period",
     "note",
     "link",
+    "period",
 )
+# Pixels; what is longer is folded.
+WIDTHS = {
+    "place": 115, "claim": 200, "kind": 110, "claimed": 105, "computed": 105, "outcome": 75,
+    "follows_from": 250, "note": 260, "period": 190,
+}  # fmt: skip
 
 view = frame.open_page("checks")
 text = view.text
@@ -30,6 +36,6 @@ with right:
 checks = answers.checks(view.snapshot, tuple(places), tuple(chosen))
 st.text(takeaways.outcomes(checks, view))
 if not checks.empty:
-    figures.table(checks, view, COLUMNS, key="table:checks")
+    figures.table(checks, view, COLUMNS, "table:checks", widths=WIDTHS, folds=True)
     title = {"zh": "数据勾稽", "en": "checks"}
     figures.under(checks, view, name="checks", title=title, columns=())

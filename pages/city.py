@@ -1,7 +1,8 @@
 """City: one place in full: where it stands, how it has moved, what it carries out, and what cannot be said of it."""
 
-from pages.parts import cached, frame, own_account, profile, sections, selection
-from pages.parts import profile_takeaways as said
+from exports import profile_takeaways as said
+from findings import own_account, profile
+from pages.parts import briefs, cached, frame, sections, selection
 from pages.parts.sections import section
 
 COMPARED_COLUMNS = ("indicator", "value", "against", "other_value", "verdict", "reasons", "link")
@@ -22,30 +23,31 @@ first = own_account.first_place(view.snapshot)
 place = selection.one("place", view.text("select.place"), places, first)
 asked = (view.snapshot, place)
 sections.about(place, view)
+briefs.offer((place,), view)
 
 compared = profile.compared(*asked)
-section("city.strengths", said.strengths(compared, view), compared, view, COMPARED_COLUMNS)
+bare = [section("city.strengths", said.strengths(compared, view), compared, view, COMPARED_COLUMNS)]
 ranking = profile.ranking(*asked)
-section("city.among_peers", said.peers(ranking, view), ranking, view, RANK_COLUMNS)
+bare += [section("city.among_peers", said.peers(ranking, view), ranking, view, RANK_COLUMNS)]
 sections.strips(place, view)
 
-sections.cuts(place, CUT_COLUMNS, view)
+bare += [sections.cuts(place, CUT_COLUMNS, view)]
 changed = profile.changed(*asked)
-section("city.changes", said.changes(changed, view), changed, view, CHANGE_COLUMNS)
+bare += [section("city.changes", said.changes(changed, view), changed, view, CHANGE_COLUMNS)]
 aims = profile.aims(*asked)
-section("city.aims", said.aims(aims, view), aims, view, AIM_COLUMNS)
-sections.funnels(place, FUNNEL_COLUMNS, view)
+bare += [section("city.aims", said.aims(aims, view), aims, view, AIM_COLUMNS)]
+bare += [sections.funnels(place, FUNNEL_COLUMNS, view)]
 scores = profile.scores(*asked)
-section("city.scores", said.scores(scores, view), scores, view, SCORE_COLUMNS)
+bare += [section("city.scores", said.scores(scores, view), scores, view, SCORE_COLUMNS)]
 
-carried_out = own_account.headline(*asked)["measures"]
+done = own_account.headline(*asked)["measures"]
 alone, lacking = own_account.measures_alone(*asked), own_account.measures_lacking(*asked)
-section("city.measures_alone", said.measures_alone(alone, carried_out, view), alone, view, ALONE_COLUMNS)
-section(
-    "city.measures_lacking", said.measures_lacking(lacking, carried_out, view), lacking, view, LACKING_COLUMNS
-)
+bare += [section("city.measures_alone", said.measures_alone(alone, done, view), alone, view, ALONE_COLUMNS)]
+lacked = said.measures_lacking(lacking, done, view)
+bare += [section("city.measures_lacking", lacked, lacking, view, LACKING_COLUMNS)]
 problems = own_account.problems(*asked)
-section("city.problems_named", said.problems(problems, view), problems, view, PROBLEM_COLUMNS)
+bare += [section("city.problems_named", said.problems(problems, view), problems, view, PROBLEM_COLUMNS)]
 by_topic = own_account.by_topic(*asked)
-section("city.by_topic", said.by_topic(by_topic, view), by_topic, view, TOPIC_COLUMNS)
+bare += [section("city.by_topic", said.by_topic(by_topic, view), by_topic, view, TOPIC_COLUMNS)]
+sections.bare(bare, view)
 sections.documents(place, view)

@@ -1,9 +1,12 @@
 """Compare: many indicators of a few places against a benchmark at a glance, then figure by figure; what cannot be, and why."""
 
+from functools import partial
+
 import streamlit as st
 
+from exports import takeaways
 from findings import answers, comparisons
-from pages.parts import cards, figures, filters, frame, heat, selection, strips, takeaways
+from pages.parts import briefs, cards, figures, filters, frame, heat, selection, strips
 
 COLUMNS = (
     "place", "value", "beside", "verdict", "grade", "reasons", "status", "scope", "period", "as_printed", "note", "source",
@@ -35,13 +38,16 @@ else:
     st.text(takeaways.verdicts(compared, options[benchmark], view))
     if benchmark in comparisons.LEVELS and not (compared["benchmark_kind"] != "").any():
         st.info(text("empty.level"))
+    if both := briefs.pair(tuple(places), benchmark, view):
+        briefs.offer(both, view)
     heat.show(chosen, view)
     title = {"zh": "城市对比", "en": "compare"}
     st.text(figures.source_line(compared, view))
     figures.under(compared, view, name="heat", title=title, columns=())
-    with st.expander(text("figure.table", n=len(compared))):
-        listed = heat.listed(view.snapshot, *chosen, ALL_COLUMNS, view.language)
-        figures.lay(listed, view, ALL_COLUMNS, key="table:figures")
+    listed = partial(heat.listed, view.snapshot, *chosen, ALL_COLUMNS, view.language)
+    figures.folded(
+        "figures", len(compared), view, lambda: figures.lay(listed(), view, ALL_COLUMNS, "table:figures")
+    )
 
     few = comparisons.one_by_one(found, asked)
     st.header(text("heading.one_by_one"), anchor=False)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import frame, selection
+from pages.parts import embedding, frame, selection
 
 PAGES = (
     "overview", "compare", "approval_times", "indicators", "city", "rectification", "measures", "what_if", "tasks",
@@ -19,8 +19,11 @@ pages = {
 }
 page = st.navigation(list(pages.values()), position="hidden")
 st.set_page_config(page_title=f"{page.title} · {text('frame.title')}", page_icon="📊", layout="wide")
-frame.header(pages)
-notices = st.container()
-page.run()
-frame.announce(notices, page.url_path)
-frame.footer()
+if embedding.is_asked():
+    embedding.show(page)
+else:
+    frame.header(pages, next(code for code in pages if pages[code] is page))
+    notices = st.container()
+    page.run()
+    frame.announce(notices, page.url_path)
+    frame.footer()

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from findings import catalogue
-from pages.parts import cached, choosing, figures, frame, in_full, indicator_takeaways, selection
+from pages.parts import cached, choosing, figures, frame, in_full, indicator_takeaways, national, selection
 
 COLUMNS = ("indicator_link", "topic", "evaluation", "unit", "direction", "reported_by", "figures", "grade")
-NATIONAL_COLUMNS = ("national_link", "grade", "compared", "why_not", "reported_by", "figures")
 FEW, MORE = (
     ("q", "topic", "national"),
     ("b_ready", "unit", "direction", "status", "place", "grade", "reported"),
@@ -57,14 +56,11 @@ elif found.empty:
         if len(asked) > 1:
             selection.drop(text("select.clear"), *(name for name, _ in asked))
 else:
+    if not asked:
+        national.show(view)
+    st.header(text("heading.indicators"), anchor=False)
     st.text(indicator_takeaways.indicators(found, len(catalogue.entries(view.snapshot)), view))
     figures.table(found, view, COLUMNS, key="table:indicators")
     figures.under(found, view, name="indicators", title={"zh": "指标", "en": "indicators"}, columns=())
-
-    national = catalogue.national(view.snapshot)
-    st.header(text("heading.national_compared"), anchor=False)
-    st.text(indicator_takeaways.national_compared(national, view))
-    figures.table(national, view, NATIONAL_COLUMNS, key="table:national")
-    national_title = {"zh": "国家评价指标可比性", "en": "national-evaluation-comparability"}
-    figures.under(national, view, name="national", title=national_title, columns=())
-    st.page_link("overview.py", label=text("way.every_pair"), query_params=selection.kept_language())
+    if asked:
+        national.show(view)

@@ -2,10 +2,18 @@
 
 import streamlit as st
 
+from exports import takeaways
 from findings import answers
-from pages.parts import figures, filters, frame, takeaways
+from pages.parts import figures, filters, frame
 
 COLUMNS = ("measure", "topic", "place", "measure_status", "year", "what", "source", "locator")
+WIDTHS = {
+    "measure": 190,
+    "topic": 120,
+    "place": 115,
+    "what": 330,
+    "source": 320,
+}  # pixels; what is longer is folded
 
 view = frame.open_page("measures")
 text = view.text
@@ -20,9 +28,10 @@ if done.empty:
     st.info(text("empty.measures"))
 else:
     st.text(takeaways.measures(done, view))
-    st.header(text("heading.shared_measures"), anchor=False)
-    figures.table(done[done["places"] > 1], view, COLUMNS, key="table:shared")
-    st.header(text("heading.measures"), anchor=False)
-    figures.table(done, view, COLUMNS, key="table:measures")
+    is_shared = done["places"] > 1
+    for name, rows in (("shared_measures", done[is_shared]), ("other_measures", done[~is_shared])):
+        if not rows.empty:
+            st.header(text(f"heading.{name}"), anchor=False)
+            figures.table(rows, view, COLUMNS, f"table:{name}", widths=WIDTHS, folds=True)
     title = {"zh": "改革举措", "en": "measures"}
     figures.under(done, view, name="measures", title=title, columns=())

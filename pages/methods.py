@@ -8,6 +8,6 @@ view = frame.open_page("methods")
 options = {method: methods.title(method, view.language) for method in methods.METHODS}
 chosen = selection.one("method", view.text("select.method"), options, methods.METHODS[0])
 
-methods.show(chosen, view.language)
+methods.show(chosen, view)
 st.header(view.text("heading.example"), anchor=False)
 examples.show(chosen, view)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from exports import takeaways
 from findings import answers
-from pages.parts import cards, drawings, figures, frame, front, selection, takeaways
+from pages.parts import cards, drawings, figures, frame, front, selection
 
 MATRIX_COLUMNS = ("topic", "place", "figures_link", "why")
 WAYS = {
@@ -34,7 +35,8 @@ st.text(text("intro.matrix"))
 title = {"zh": "总览", "en": "overview"}
 takeaway = takeaways.matrix(counts, view)
 drawing = drawings.topic_matrix(view.snapshot, view.language)
-figures.show(drawing, counts, view, name="matrix", title=title, takeaway=takeaway, columns=MATRIX_COLUMNS)
+as_matrix = {"name": "matrix", "title": title, "heading": text("heading.matrix"), "columns": MATRIX_COLUMNS}
+figures.show(drawing, counts, view, takeaway=takeaway, **as_matrix)
 st.text(takeaways.newest(front.newest(view.snapshot), view))
 
 st.header(text("heading.pairs"), anchor=False)

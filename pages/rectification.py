@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import drawings, figures, filters, frame, rectification, selection, takeaways
+from exports import takeaways
+from findings import rectification
+from pages.parts import drawings, figures, filters, frame, selection
 
 COLUMNS = (
     "place", "funnel", "scope", "unit", "total", "done", "fully", "partly", "pending", "rate", "full_rate",
@@ -29,6 +31,7 @@ if (rows["row"] == "drawn").any():
         view,
         name="funnels",
         title=title,
+        heading=text("page.rectification"),
         takeaway=takeaways.each_funnel(rows, view),
         columns=COLUMNS,
         remark=takeaways.blanks(rows, view),

@@ -43,9 +43,10 @@ if part == "figures":
         st.text(text("sources.count", n=len(found), all=len(every)))
         listed = listing.figures(view.snapshot, *asked, FIGURE_COLUMNS, language)
         figures.lay(listed, view, FIGURE_COLUMNS, key="table:figures", widths=listing.WIDTHS)
+        figures.under(found, view, name="figures", title=files.title("chosen"), columns=())
     st.header(text("heading.files"), anchor=False)
     st.text(text("intro.files"))
-    files.centre(asked, len(every), view)
+    files.centre(view)
 elif part == "dictionary":
     topics = filters.topics(view)
     listed = listing.indicators(view.snapshot, tuple(topics), DICTIONARY_COLUMNS, language)

@@ -11,6 +11,7 @@ os.environ.pop("DUIBIAO_DATA", None)
 from loaders.reading import Snapshot
 from loaders.settings import read_settings
 from loaders.snapshot import build_snapshot, snapshot_file
+from tests import trying  # noqa: F401 - its profiles have to be there before pytest asks for one
 
 
 @pytest.fixture(scope="session")

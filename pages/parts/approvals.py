@@ -1,11 +1,13 @@
-"""Approvals: the rank ranges of the figures about approval times, and why the others have none."""
+"""Approvals: what is shown and said of the figures about approval times, their rank ranges, and why others have none."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from exports import takeaways
+from exports.view import View
 from findings import answers, standing
-from pages.parts import cached
+from pages.parts import addresses, cached, tables
 from pages.parts.cached import Codes
 
 
@@ -26,3 +28,37 @@ def ranking(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
     order = rows.assign(set=rows["peer_set"].map(list(dict.fromkeys(rows["peer_set"])).index))
     by = ["row", "set", "tier", "rank_best", "rank_worst"]
     return rows.loc[order.sort_values(by, kind="stable").index]
+
+
+@cached.answer
+def parts(snapshot_id: str, topics: Codes, places: Codes) -> dict[str, pd.DataFrame]:
+    """The rows of each part of the page; of `drawn` those of the chart with those missing from it and why."""
+    cuts, drawn = answers.approval_times(snapshot_id, topics, places)
+    return {
+        "cuts": cuts,
+        "drawn": drawn,
+        "ranks": ranking(snapshot_id, topics, places),
+        "claims": answers.claims(snapshot_id, topics, places),
+        "listed": drawn[drawn["row"] == "listed"],
+    }
+
+
+@cached.answer
+def said(snapshot_id: str, topics: Codes, places: Codes, language: str) -> dict[str, str]:
+    """What is said of the cuts and of the ranks, together and each by itself, and of those without a rank."""
+    rows, view = parts(snapshot_id, topics, places), View("approval_times", language, snapshot_id)
+    return {
+        "cuts": takeaways.cuts(rows["cuts"], view),
+        "ranks": takeaways.ranking(rows["ranks"], view),
+        "each_rank": takeaways.each_rank(rows["ranks"], view),
+        "unranked": takeaways.unranked(rows["ranks"], view),
+    }
+
+
+@cached.answer
+def readable(
+    snapshot_id: str, topics: Codes, places: Codes, part: str, columns: Codes, language: str
+) -> pd.DataFrame:
+    """The rows of a part as a reader reads them."""
+    rows = parts(snapshot_id, topics, places)[part]
+    return tables.readable(rows, columns, language, addresses.source_address(language))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pandas as pd
 import streamlit as st
 
-from pages.parts import cached, front, selection, takeaways
+from exports import takeaways, task_words
+from exports.cells import cell
+from pages.parts import cached, front, selection
 from pages.parts.frame import View
-from pages.parts.tables import cell
 
 AT_ONCE = 12  # more figures than this are read in the table
+TASKS_AT_ONCE = 40  # and so are more tasks
 FACTS = ("as_printed", "status", "scope", "period", "ambiguous", "note", "caveats", "source", "locator")
 
 
@@ -43,6 +47,13 @@ def defined(snapshot_id: str, id_: str, language: str) -> str:
     if department := entry[f"department_{view.language}"]:
         said.append(view.text("card.fact", name=view.text("column.department"), said=department))
     return "\n".join(s for s in said if s)
+
+
+def tasks(rows: pd.DataFrame, view: View) -> None:
+    """One card per task, so that the list can be read and printed without opening anything."""
+    for card in islice(task_words.cards(rows, view), TASKS_AT_ONCE):
+        with st.container(border=True):
+            st.text(card)
 
 
 def documents(sources: pd.DataFrame, every: pd.DataFrame, view: View) -> None:
@@ -91,7 +102,9 @@ def difference(row: dict, view: View) -> None:
     kept, places = selection.kept_language(), (row["place"], row["benchmark_place"])
     asked = {"place": ",".join(places), "indicator": row["indicator"], "benchmark": places[1]}
     with st.container(border=True):
-        st.text(takeaways.difference(row, view))
+        printed = cached.observations(view.snapshot, None, places).set_index("id")
+        said = (takeaways.difference(row, view), takeaways.words_of_difference(row, printed, view))
+        st.text("\n".join(line for line in said if line))
         with st.container(horizontal=True):
             ids = ",".join((row["id"], row["benchmark_id"])).replace("/", ",")
             label = view.text("way.figures")

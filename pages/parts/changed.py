@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from pages.parts import cached, figures, versions
 from pages.parts.frame import View
 
 ENTRY_COLUMNS = ("entries", "added", "changed", "withdrawn")
-DIFFERENCE_COLUMNS = ("difference", "place", "indicator", "column", "old", "new", "id", "source", "locator")
+DIFFERENCE_COLUMNS = (
+    "difference", "place", "indicator", "column", "old", "new", "difference_reason", "id", "source", "locator",
+)  # fmt: skip
+WIDTHS = {"old": 200, "new": 200, "difference_reason": 260}  # pixels; notes and reasons are sentences
+AT_ONCE = 12  # reasons, and figures of a reason, that are told in full before the table
 
 
 def show(since: str, view: View) -> None:
@@ -26,6 +31,24 @@ def show(since: str, view: View) -> None:
         figures.table(entries, view, ENTRY_COLUMNS, key="table:entries")
     if not differing.empty:
         st.header(text("heading.differences"), anchor=False)
-        figures.table(differing, view, DIFFERENCE_COLUMNS, key="table:differences")
+        if reasons := _reasons(differing, view):
+            st.text(reasons)
+        look = {"widths": WIDTHS, "folds": True}
+        figures.table(differing, view, DIFFERENCE_COLUMNS, key="table:differences", **look)
         title = {"zh": "数字变化", "en": "changes"}
         figures.under(differing, view, name="differences", title=title, columns=())
+
+
+def _reasons(differing: pd.DataFrame, view: View) -> str:
+    """Every reason once, in full, with the figures it stands for; '' where there are too many to read."""
+    column = f"difference_reason_{view.language}"
+    explained = differing[differing[column] != ""].groupby(column)["id"].unique()
+    if len(explained) > AT_ONCE:
+        return ""
+    told = []
+    for reason, ids in explained.items():
+        named = [*ids[:AT_ONCE], *(["…"] if len(ids) > AT_ONCE else [])]
+        told.append(
+            view.text("version.reason", reason=reason, figures=view.text("list.separator").join(named))
+        )
+    return "\n".join(told)

@@ -14,8 +14,9 @@ from exports.package import package_bytes
 from exports.taken import Taken
 from exports.xlsx_file import xlsx_bytes
 from locales import LANGUAGES, words
-from pages.parts import cached, selection
+from pages.parts import cached, embedding, pictures, selection
 from pages.parts.frame import View
+from pages.parts.pictures import Picture
 
 TYPES = {
     "csv": "text/csv",
@@ -25,8 +26,26 @@ TYPES = {
 ICONS = {"csv": ":material/download:", "xlsx": ":material/table:", "zip": ":material/folder_zip:"}
 
 
+def menu(
+    shown: pd.DataFrame, view: View, name: str, title: dict[str, str], picture: Picture | None = None
+) -> None:
+    """What can be taken away of the rows, and of their chart where there is one.
+
+    `name` is the chart's code on the page, `title` that of `figures.show`.
+    """
+    label, icon = view.text("figure.take"), ":material/download:"
+    offered = st.popover(label, icon=icon, key=f"take:{name}", on_change="rerun")
+    if offered.open:
+        with offered:
+            buttons(shown, view, name, title)
+            if picture:
+                stem = download_name(shown, title, view.language, "")
+                pictures.buttons(picture, view, name, _asked(), stem)
+                embedded(view, name)
+
+
 def buttons(shown: pd.DataFrame, view: View, name: str, title: dict[str, str]) -> None:
-    """A button for each form of the rows; `name` is the chart's code on the page, `title` that of `figures.show`."""
+    """A button for each form of the rows; its arguments are those of `menu`."""
     here, asked = selection.address(), _asked()
 
     def build(form: str) -> bytes:
@@ -50,6 +69,13 @@ def buttons(shown: pd.DataFrame, view: View, name: str, title: dict[str, str]) -
             key=f"download:{name}" if form == "csv" else f"download:{name}:{form}",
             icon=ICONS[form],
         )
+
+
+def embedded(view: View, name: str) -> None:
+    """The address of the chart alone, where other sites may show it; a reader's own figures nobody else can see."""
+    if cached.settings().embed.allow_origins and not cached.own():
+        st.text(view.text("embed.address"))
+        st.code(embedding.address(name), language=None, wrap_lines=True)
 
 
 def download_name(shown: pd.DataFrame, title: dict[str, str], language: str, ending: str = "csv") -> str:

@@ -10,11 +10,12 @@ from charts.matrix import matrix
 from charts.positions import positions
 from charts.ranks import rank_ranges
 from charts.what_if import figures, scores
-from findings import answers, comparisons, one_indicator
+from exports import cells
+from findings import answers, comparisons, one_indicator, profile, rectification
 from findings.standing import Weights
-from pages.parts import approvals, cached, front, profile, rectification, simulations, tables
+from pages.parts import approvals, cached, front, simulations
+from pages.parts.addresses import source_address
 from pages.parts.cached import Codes
-from pages.parts.selection import source_address
 
 
 @cached.drawing
@@ -52,7 +53,7 @@ def panel(snapshot_id: str, indicator: str, number: int, language: str) -> go.Fi
     """Figures of one indicator of which every two may be compared, with what each is about."""
     rows = one_indicator.figures(snapshot_id, indicator)
     drawn = rows[rows["panel"] == number]
-    about = [tables.about(row, language) for row in drawn.to_dict("records")]
+    about = [cells.about(row, language) for row in drawn.to_dict("records")]
     return positions(drawn.assign(verdict="", said=about), language, source_address(language))
 
 

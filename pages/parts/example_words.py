@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from exports.cells import cell
 from findings import standing
 from locales import numbers
 from pages.parts import cached
 from pages.parts.frame import View
-from pages.parts.tables import cell
 
 Worked = tuple[list[str], list[str]]  # sentences, and the ids of the figures they speak of
 ENDS = ("low", "high", "low_open", "high_open")
@@ -25,6 +25,11 @@ def place(row: dict, view: View, prefix: str = "") -> str:
 def who(row: dict, view: View, prefix: str = "") -> str:
     """Place and indicator."""
     return f"{place(row, view, prefix)} · {row[f'{prefix}indicator_{view.language}']}"
+
+
+def of(name: str, said: str, view: View) -> str:
+    """What is said of something named."""
+    return view.text("card.fact", name=name, said=said)
 
 
 def on_both_sides(row: dict, view: View) -> str:
@@ -55,7 +60,7 @@ def apart(row: dict, limits: tuple[int, int], view: View) -> str:
         "difference": later - earlier,
         "years": exceeded or min(limits),
     }
-    return f"{on_both_sides(row, view)}: {view.text(f'example.periods.{distance}', **said)}"
+    return of(on_both_sides(row, view), view.text(f"example.periods.{distance}", **said), view)
 
 
 def gap(row: dict, view: View) -> str:
@@ -66,7 +71,8 @@ def gap(row: dict, view: View) -> str:
     said = f"{own} − {other} = {absolute}"
     if math.isnan(row["gap_percent_low"]):
         return said
-    return f"{said}; 100 × ({own} ÷ {other} − 1) = {of_interval(row, 'gap_percent', '%', view)}"
+    percent = f"100 × ({own} ÷ {other} − 1) = {of_interval(row, 'gap_percent', '%', view)}"
+    return view.text("list.clauses").join((said, percent))
 
 
 def cut(row: dict, view: View) -> str:
@@ -75,12 +81,11 @@ def cut(row: dict, view: View) -> str:
     if not math.isnan(row["limit_cut_percent"]):
         after, before = (numbers.number(row[end], view.language) for end in ("high", "before_high"))
         percent = numbers.with_unit(numbers.number(row["limit_cut_percent"], view.language), "%")
-        return f"{who(row, view)}: {view.text('example.limit')} 100 × (1 − {after} ÷ {before}) = {percent}"
-    unit = row[f"unit_{view.language}"]
-    return (
-        f"{who(row, view)}: {before} − {after} = {of_interval(row, 'cut', unit, view)}; "
-        f"100 × (1 − {after} ÷ {before}) = {of_interval(row, 'cut_percent', '%', view)}"
-    )
+        limit = f"{view.text('example.limit')} 100 × (1 − {after} ÷ {before}) = {percent}"
+        return of(who(row, view), limit, view)
+    absolute = f"{before} − {after} = {of_interval(row, 'cut', row[f'unit_{view.language}'], view)}"
+    percent = f"100 × (1 − {after} ÷ {before}) = {of_interval(row, 'cut_percent', '%', view)}"
+    return of(who(row, view), view.text("list.clauses").join((absolute, percent)), view)
 
 
 def score(row: dict, view: View) -> str:
@@ -111,7 +116,7 @@ def composite(row: dict, view: View) -> str:
     covered = view.text("example.covered", k=int(row["covered"]), m=int(row["of"]))
     name = f"{place(row, view)} · {row[f'composite_{view.language}']}"
     said = view.text(f"withheld.{row['withheld']}") if row["withheld"] else interval(row, view)
-    return f"{name}: {said} ({covered})"
+    return of(name, view.text("example.because", said=said, why=covered), view)
 
 
 def rate(row: dict, view: View) -> str:
@@ -119,24 +124,25 @@ def rate(row: dict, view: View) -> str:
     total, done, fully = (interval_or_number(row, view, f"{stage}_") for stage in ("total", "done", "fully"))
     scope = "" if row["scope"] == "whole" else f" · {cell(row, 'scope', view.language)}"
     name = f"{place(row, view)} · {row[f'funnel_{view.language}']}{scope}"
-    said = f"{name}: 100 × {done} ÷ {total} = {of_interval(row, 'rate', '%', view)}"
+    said = of(name, f"100 × {done} ÷ {total} = {of_interval(row, 'rate', '%', view)}", view)
     if math.isnan(row["full_rate_low"]):
         return said
     in_full = f"100 × {fully} ÷ {total} = {of_interval(row, 'full_rate', '%', view)}"
-    return f"{said}; {view.text('example.in_full')} {in_full}"
+    return view.text("list.clauses").join((said, f"{view.text('example.in_full')} {in_full}"))
 
 
 def change(row: dict, view: View) -> str:
     """Later − earlier, or the reasons why these two are no series."""
     periods = f"{row['earlier_period_end']} → {row['period_end']}"
+    name = view.text("example.because", said=who(row, view), why=periods)
     if row["change_reasons"]:
         why = view.text("list.separator").join(
             view.text(f"reason.{r}") for r in row["change_reasons"].split("|")
         )
-        return f"{who(row, view)} ({periods}): {view.text('example.no_change', why=why)}"
+        return of(name, view.text("example.no_change", why=why), view)
     now, then = (interval_or_number(row, view, prefix) for prefix in ("", "earlier_"))
     unit = row[f"unit_{view.language}"]
-    return f"{who(row, view)} ({periods}): {now} − {then} = {of_interval(row, 'change', unit, view)}"
+    return of(name, f"{now} − {then} = {of_interval(row, 'change', unit, view)}", view)
 
 
 def target(row: dict, view: View) -> str:

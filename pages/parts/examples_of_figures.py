@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from exports.cells import cell
 from findings import answers, standing
 from locales import numbers
 from metrics.ranks import ranks as ranks_of
@@ -15,13 +16,13 @@ from pages.parts.example_words import (
     every_topic,
     ids_of,
     interval,
+    of,
     peers,
     place,
     records,
     who,
 )
 from pages.parts.frame import View
-from pages.parts.tables import cell
 
 SHOWN = 4  # figures in one example
 
@@ -47,8 +48,10 @@ def peer_sets(view: View) -> Worked:
     every, remark = peers(view)
     largest = every[every["peer_set"] == every.loc[every["peers"].idxmax(), "peer_set"]]
     missing = every[every["left_out"] != ""].drop_duplicates("left_out").head(SHOWN)
-    inside = [f"· {who(row, view)}: {cell(row, 'value', view.language)}" for row in records(largest)]
-    outside = [f"· {who(row, view)}: {view.text('left_out.' + row['left_out'])}" for row in records(missing)]
+    inside = ["· " + of(who(row, view), cell(row, "value", view.language), view) for row in records(largest)]
+    outside = [
+        "· " + of(who(row, view), view.text("left_out." + row["left_out"]), view) for row in records(missing)
+    ]
     said = [*remark, view.text("example.peer_sets.in", n=int(largest["peers"].max())), *inside]
     return [*said, view.text("example.peer_sets.out"), *outside], [*ids_of(largest), *ids_of(missing)]
 
@@ -140,10 +143,12 @@ def scenarios(view: View) -> Worked:
     added = best_of_all(every, standing.BEST_OF_ALL)
     rows = records(added[added["simulated"]].head(SHOWN))
     said = [*remark, view.text("example.scenarios", n=len(rows))]
-    said += [
-        f"· {row[f'indicator_{view.language}']}: {cell(row, 'value', view.language)} ← {row['from_id']}"
-        for row in rows
-    ]
+    from_places = cached.observations(view.snapshot).set_index("id")[f"place_{view.language}"]
+    for row in rows:
+        taken = view.text(
+            "example.because", said=cell(row, "value", view.language), why=from_places[row["from_id"]]
+        )
+        said.append("· " + of(row[f"indicator_{view.language}"], taken, view))
     return said, [row["from_id"] for row in rows]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from exports.cells import cell
 from findings import answers, standing
 from metrics.gaps import gaps as gaps_of
 from metrics.peer_benchmarks import among_peers
@@ -15,6 +16,7 @@ from pages.parts.example_words import (
     grade,
     ids_of,
     interval,
+    of,
     on_both_sides,
     peers,
     place,
@@ -22,7 +24,6 @@ from pages.parts.example_words import (
     who,
 )
 from pages.parts.frame import View
-from pages.parts.tables import cell
 
 SHOWN = 4  # pairs in one example
 
@@ -30,7 +31,7 @@ SHOWN = 4  # pairs in one example
 def comparability(view: View) -> Worked:
     """A pair of places for each set of reasons there is."""
     rows = records(between_places(view).drop_duplicates("reasons").head(SHOWN))
-    return [f"{on_both_sides(row, view)}: {grade(row, view)}" for row in rows], ids_of(rows)
+    return [of(on_both_sides(row, view), grade(row, view), view) for row in rows], ids_of(rows)
 
 
 def pairs(view: View) -> Worked:
@@ -38,7 +39,13 @@ def pairs(view: View) -> Worked:
     every = between_places(view)
     rows = records(every[every["id"] == every["id"].value_counts().idxmax()])
     first = view.text("example.pairs", who=who(rows[0], view), n=len(rows))
-    return [first, *(f"· {who(row, view, 'benchmark_')} ({grade(row, view)})" for row in rows)], ids_of(rows)
+    return [
+        first,
+        *(
+            f"· {view.text('example.because', said=who(row, view, 'benchmark_'), why=grade(row, view))}"
+            for row in rows
+        ),
+    ], ids_of(rows)
 
 
 def periods(view: View) -> Worked:
@@ -57,8 +64,11 @@ def verdicts(view: View) -> Worked:
     every = between_places(view)
     rows = records(pd.concat([may_be_compared(every), every[every["limits"] != ""]]).head(SHOWN))
     said = [
-        f"{on_both_sides(row, view)}: {interval(row, view)} · {interval(row, view, 'benchmark_')} → "
-        f"{cell(row, 'verdict', view.language)}"
+        of(
+            on_both_sides(row, view),
+            f"{interval(row, view)} · {interval(row, view, 'benchmark_')} → {cell(row, 'verdict', view.language)}",
+            view,
+        )
         for row in rows
     ]
     return said, ids_of(rows)
@@ -75,22 +85,25 @@ def benchmarks(view: View) -> Worked:
     benchmark = answers.default_benchmark(view.snapshot)
     every = standing.judged(view.snapshot)
     rows = records(every[(every["benchmark_place"] == benchmark) & (every["place"] != benchmark)].head(SHOWN))
-    return [f"{on_both_sides(row, view)}: {grade(row, view)}" for row in rows], ids_of(rows)
+    return [of(on_both_sides(row, view), grade(row, view), view) for row in rows], ids_of(rows)
 
 
 def peer_benchmarks(view: View) -> Worked:
     """Figures against the best of the others of their peer set."""
     every, remark = peers(view)
     rows = records(gaps_of(among_peers(every, "best")).head(SHOWN))
-    return [*remark, *(f"{who(row, view)}: {example_words.gap(row, view)}" for row in rows)], ids_of(rows)
+    return [*remark, *(of(who(row, view), example_words.gap(row, view), view) for row in rows)], ids_of(rows)
 
 
 def printed_benchmarks(view: View) -> Worked:
     """Figures that are printed beside an average or a limit."""
     rows = records(standing.beside_averages(view.snapshot).head(SHOWN))
     said = [
-        f"{who(row, view)} · {cell(row, 'before_kind', view.language)}: {example_words.gap(row, view)} → "
-        f"{cell(row, 'verdict', view.language)}"
+        of(
+            f"{who(row, view)} · {cell(row, 'before_kind', view.language)}",
+            f"{example_words.gap(row, view)} → {cell(row, 'verdict', view.language)}",
+            view,
+        )
         for row in rows
     ]
     return said, ids_of(rows)
@@ -105,7 +118,9 @@ def tasks(view: View) -> Worked:
         for code in every_place(view)
     ]
     rows = [row for tasks_of_place in listed for row in records(tasks_of_place.sort_values("order").head(1))]
-    return [*remark, *(f"{place(row, view)}: {example_words.gap(row, view)}" for row in rows)], ids_of(rows)
+    return [*remark, *(of(place(row, view), example_words.gap(row, view), view) for row in rows)], ids_of(
+        rows
+    )
 
 
 def between_places(view: View) -> pd.DataFrame:

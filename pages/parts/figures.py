@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from exports.taken import period_of
+from charts import marks
+from exports.taken import documents_in_words, period_of, sources_of
 from metrics.scenarios import MARK
-from pages.parts import cached, downloads, selection, tables
+from pages.parts import addresses, cached, downloads, embedding, selection, tables
 from pages.parts.frame import View
+from pages.parts.pictures import Picture
 
 ROWS_AT_ONCE = 18  # the indicators of the national evaluation
 ROW = 35  # pixels
 FOLDED_ROW = 70  # three lines; Streamlit folds text in rows of 64 pixels and more
 WIDTHS = {"indicator_link": 270, "national_link": 250}  # pixels; Streamlit measures the address, not the name
+DRAWN = ("drawn", "benchmark")
 BEHIND_HASH = "#(.+)$"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
+IN_A_NEW_TAB = ('target="_self"', 'target="_blank"')
 
 
 class Drawn(go.Figure):
-    """A chart that was checked when it was drawn; a plain dict is checked anew by Streamlit, 4 ms a chart in every run."""
+    """A chart that was checked when it was drawn; a plain dict is checked anew by Streamlit, 4 ms a chart in every run.
+
+    Streamlit asks it for nothing but `to_dict`.
+    """
 
     def __init__(self, chart: dict):
-        super().__init__(layout={"height": chart["layout"]["height"], "template": {}})
         self._chart = chart
 
     def to_dict(self) -> dict:
@@ -40,6 +46,7 @@ def show(
     *,
     name: str,
     title: dict[str, str],
+    heading: str,
     takeaway: str,
     columns: Sequence[str],
     remark: str = "",
@@ -47,20 +54,42 @@ def show(
     """Show one chart and everything that belongs to it.
 
     `shown` holds the rows drawn and those missing with why; `name` is the chart's code on the page, `title` what
-    the file is called in both languages, `takeaway` the text alternative, `columns` those of the table and
-    `remark` what the chart leaves out.
+    the file is called in both languages, `heading` what the chart is called where it stands without the page,
+    `takeaway` the text alternative, `columns` those of the table and `remark` what the chart leaves out.
     """
+    source = source_line(shown, view)
+    signs = (view.text(f"mark.{code}") for code in marks.unexplained(figure))
+    notes = [line for said in (remark, *signs, source) for line in said.splitlines()]
+    picture = Picture(with_indicator(heading, shown, view), notes, takeaway)
+    if embedding.takes(name, lambda: alone(figure, name, picture)):
+        return
     st.plotly_chart(Drawn(figure), alt=takeaway, key=f"chart:{name}", config=CONFIG)
-    st.text("\n".join(line for line in (remark, source_line(shown, view)) if line))
-    under(shown, view, name=name, title=title, columns=columns)
+    st.text("\n".join(line for line in (remark, source) if line))
+    under(shown, view, name=name, title=title, columns=columns, picture=picture)
+
+
+def alone(figure: dict, name: str, picture: Picture) -> None:
+    """One chart and what belongs to it, on a page of another site; what it leads to is opened in a new tab."""
+    labels = [{**a, "text": a["text"].replace(*IN_A_NEW_TAB)} for a in figure["layout"]["annotations"]]
+    chart = Drawn({**figure, "layout": {**figure["layout"], "annotations": labels}})
+    st.text(picture.heading)
+    st.plotly_chart(chart, alt=picture.alt, key=f"chart:{name}", config=CONFIG)
+    st.text("\n".join(picture.notes))
 
 
 def under(
-    shown: pd.DataFrame, view: View, *, name: str, title: dict[str, str], columns: Sequence[str]
+    shown: pd.DataFrame,
+    view: View,
+    *,
+    name: str,
+    title: dict[str, str],
+    columns: Sequence[str],
+    picture: Picture | None = None,
 ) -> None:
-    """The way to the sources, the download and the table of some rows, with or without a chart above."""
+    """The way to the sources, the download and the table of some rows; `picture` is that of the chart above, if any."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        named = [id_ for c in ("id", "from_id") for id_ in shown.get(c, []) if isinstance(id_, str) and id_]
+        drawn = in_chart(shown)
+        named = [id_ for c in ("id", "from_id") for id_ in drawn.get(c, []) if isinstance(id_, str) and id_]
         named = [
             id_ for id_ in named if not id_.startswith(MARK)
         ]  # a simulated figure has no words of its own
@@ -70,16 +99,23 @@ def under(
             asked = {"figure": ",".join(ids), "snapshot": now, **selection.kept_language()}
             label = view.text("figure.sources", n=len(ids))
             st.page_link("sources.py", label=label, icon=":material/format_quote:", query_params=asked)
-        downloads.buttons(shown, view, name, title)
+        downloads.menu(shown, view, name, title, picture)
     if columns:
-        with st.expander(view.text("figure.table", n=len(shown))):
-            table(shown, view, columns, key=f"table:{name}")
+        folded(name, len(shown), view, lambda: table(shown, view, columns, key=f"table:{name}"))
 
 
-def table(shown: pd.DataFrame, view: View, columns: Sequence[str], key: str) -> None:
-    """Rows as a reader reads them."""
-    readable = tables.readable(shown, columns, view.language, selection.source_address(view.language))
-    lay(readable, view, columns, key)
+def folded(name: str, n: int, view: View, fill: Callable[[], None]) -> None:
+    """A table of `n` rows that is made and sent only when a reader opens it."""
+    fold = st.expander(view.text("figure.table", n=n), key=f"open:{name}", on_change="rerun")
+    if fold.open:
+        with fold:
+            fill()
+
+
+def table(shown: pd.DataFrame, view: View, columns: Sequence[str], key: str, **look: object) -> None:
+    """Rows as a reader reads them; `look` is that of `lay`."""
+    readable = tables.readable(shown, columns, view.language, addresses.source_address(view.language))
+    lay(readable, view, columns, key, **look)
 
 
 def lay(
@@ -110,11 +146,25 @@ def title_of(rows: pd.DataFrame) -> dict[str, str]:
     return {"zh": rows["indicator_zh"].iloc[0], "en": rows["indicator"].iloc[0].replace("_", "-")}
 
 
+def in_chart(shown: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are drawn, where any are; the others are only listed beside them, or missing."""
+    is_drawn = shown["row"].isin(DRAWN)
+    return shown[is_drawn] if is_drawn.any() else shown
+
+
+def with_indicator(heading: str, shown: pd.DataFrame, view: View) -> str:
+    """What a chart is called, with its indicator where it is about one and does not bear its name."""
+    drawn = in_chart(shown)
+    named = set(drawn.get(f"indicator_{view.language}", []))
+    is_said = len(named) != 1 or heading in named
+    return heading if is_said else view.text("card.fact", name=heading, said=named.pop())
+
+
 def source_line(shown: pd.DataFrame, view: View) -> str:
-    """Where the rows come from and of when they are."""
-    titles = [t for of in ("source", "benchmark_source") for t in shown.get(f"{of}_{view.language}", [])]
-    sources = [title for title in dict.fromkeys(titles) if isinstance(title, str) and title]
+    """Where the rows come from and of when they are; of a chart, those drawn."""
+    shown = in_chart(shown)
+    sources = documents_in_words(sources_of(shown, view.language), view.language)
     if not sources:
         every = cached.observations(view.snapshot)
         return view.text("figure.own_count", snapshot=view.snapshot, period=period_of(every))
-    return view.text("figure.source_line", sources="; ".join(sources), period=period_of(shown))
+    return view.text("figure.source_line", sources=sources, period=period_of(shown))

@@ -10,11 +10,9 @@ import streamlit as st
 from exports.csv_file import csv_bytes
 from exports.package import package_bytes
 from exports.taken import Taken
-from findings import answers
 from findings.whole import FILES
 from locales import numbers, words
 from pages.parts import cached, downloads, selection
-from pages.parts.cached import Codes
 from pages.parts.frame import View
 
 # Each file and the page that shows its rows.
@@ -27,14 +25,9 @@ PAGES = {
 }
 
 
-def centre(asked: tuple[Codes, Codes, Codes, str], all_: int, view: View) -> None:
-    """A button for the figures that `answers.figures_found` finds, where they are not all, and for every whole file."""
-    found, here = answers.figures_found(view.snapshot, *asked), selection.address()
+def centre(view: View) -> None:
+    """A button for every whole file."""
     with st.container(horizontal=True):
-        if 0 < len(found) < all_:
-            named = downloads.download_name(found, title("chosen"), view.language)
-            size = size_of_found(view.snapshot, *asked, here)
-            _button("chosen", len(found), size, lambda: csv_bytes(found, view.snapshot, here), named, view)
         for name in PAGES:
             offer(name, view)
         n, content, named = package(view.snapshot, address("figures"), view.language)
@@ -46,15 +39,6 @@ def offer(name: str, view: View) -> None:
     """A button for a whole file."""
     n, content, named = file(view.snapshot, name, address(name), view.language)
     _button(name, n, len(content), lambda: content, named, view)
-
-
-@cached.answer
-def size_of_found(
-    snapshot_id: str, places: Codes, topics: Codes, ids: Codes, sought: str, shown_at: str
-) -> int:
-    """How many bytes the file of the figures found has."""
-    found = answers.figures_found(snapshot_id, places, topics, ids, sought)
-    return len(csv_bytes(found, snapshot_id, shown_at))
 
 
 @cached.answer

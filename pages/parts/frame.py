@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import streamlit as st
 
+from exports.view import View
 from loaders.own_city import PLACE
-from locales import Words, words
+from locales import Words
 from pages.parts import cached, selection, versions
 
 SHOWN = 80  # characters of a rejected value that are shown back
 
 
-@dataclass(frozen=True)
-class View:
-    """What a page is shown with: its code, the language and the snapshot's id."""
-
-    page: str
-    language: str
-    snapshot: str
-
-    @property
-    def text(self) -> Words:
-        """The words of the page's language."""
-        return words(self.language)
-
-
-def header(pages: Mapping[str, object]) -> None:
-    """The name of the dashboard, the language switch and the links to all pages."""
-    text, kept = selection.text(), selection.kept_language()
+def header(pages: Mapping[str, object], here: str) -> None:
+    """The name of the dashboard, the language switch and the links to all pages; `here` is the code of the page shown."""
+    text = selection.text()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.text(text("frame.brand"), width="content")
         with st.container(width="content"):
             selection.switch_language()
     with st.container(horizontal=True, gap="xsmall"):
-        for page in pages.values():
-            st.page_link(page, query_params=kept)
+        for code, page in pages.items():
+            st.page_link(page, query_params=selection.carried(here, code))
     if cached.pointer().refused:
         _refused(text)
     if cached.own():
@@ -60,6 +46,11 @@ def announce(view_of: st.delta_generator.DeltaGenerator, here: str) -> None:
     """Say what changed since the snapshot that the address names, and what it asked for that does not exist."""
     with view_of.container():
         versions.notice(here)
+    rejected(view_of)
+
+
+def rejected(view_of: st.delta_generator.DeltaGenerator) -> None:
+    """Say what the address asked for that does not exist."""
     text = selection.text()
     for name, asked in selection.announcements():
         value = asked if len(asked) <= SHOWN else asked[:SHOWN] + "…"

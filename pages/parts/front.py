@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from exports.taken import documents_in_words, sources_of
 from findings import answers, standing
-from locales import words
+from locales import LANGUAGES, words
 from metrics.comparability import GRADES
 from pages.parts import cached
-from pages.parts.selection import cell_address
+from pages.parts.addresses import cell_address
 
 SURE = ("surely_better", "surely_higher")
 AT_ONCE = 5  # differences told on the first page
@@ -24,19 +25,24 @@ def differences(snapshot_id: str) -> pd.DataFrame:
     is_sure = rows["verdict"].isin(SURE) | (rows["limits"] == "stricter")
     rows = rows[is_sure & (rows["place"] != rows["benchmark_place"])]
     least = pd.concat([rows["gap_percent_low"], -rows["gap_percent_high"]], axis=1).max(axis=1).fillna(0)
-    rows = rows.assign(apart=least, order=rows["grade"].map(GRADES.index))
-    return rows.sort_values(["order", "apart"], ascending=[True, False], kind="stable")
+    rows = rows.assign(apart=least, caution=rows["grade"].map(GRADES.index))
+    return rows.sort_values(["caution", "apart"], ascending=[True, False], kind="stable")
 
 
 @cached.answer
 def matrix(snapshot_id: str, language: str) -> pd.DataFrame:
     """Figures of every place on every topic, with the way to them, or why there are none.
 
-    `measures`: how many reforms of the topic the documents describe. `why` names the documents that were read.
+    `measures`: how many reforms of the topic the documents describe. `why` names the documents that were read; it is
+    that of the language, `why_zh` and `why_en` are both.
     """
-    text, counts = words(language), answers.topic_counts(snapshot_id)
+    counts = answers.topic_counts(snapshot_id)
     every = cached.observations(snapshot_id)
-    titles = every.groupby("place")[f"source_{language}"].agg(lambda found: "; ".join(dict.fromkeys(found)))
+    titles = {
+        (place, x): documents_in_words(sources_of(own, x), x)
+        for place, own in every.groupby("place")
+        for x in LANGUAGES
+    }
     topics = cached.table(snapshot_id, "measures").set_index("id")["topic"]
     done = cached.table(snapshot_id, "measures_done")
     described = (
@@ -46,19 +52,19 @@ def matrix(snapshot_id: str, language: str) -> pd.DataFrame:
         .to_dict()
     )
 
-    def why(row: dict) -> str:
+    def why(row: dict, x: str) -> str:
         if row["figures"]:
             return ""
-        said = text("front.blank", documents=titles[row["place"]], topic=row[f"topic_{language}"])
-        return said + (text("front.blank_measures", n=row["measures"]) if row["measures"] else "")
+        said = words(x)("front.blank", documents=titles[row["place"], x], topic=row[f"topic_{x}"])
+        return said + (words(x)("front.blank_measures", n=row["measures"]) if row["measures"] else "")
 
     cells = [(row["place"], row["topic"]) for row in counts.to_dict("records")]
     links = [cell_address(*cell, language) for cell in cells]
     counts = counts.assign(measures=[described.get(cell, 0) for cell in cells], link=links)
     rows = counts.to_dict("records")
-    return counts.assign(
-        why=[why(row) for row in rows], figures_link=[f"{row['link']}#{row['figures']}" for row in rows]
-    )
+    told = {f"why_{x}": [why(row, x) for row in rows] for x in LANGUAGES}
+    links = [f"{row['link']}#{row['figures']}" for row in rows]
+    return counts.assign(**told, why=told[f"why_{language}"], figures_link=links)
 
 
 @cached.answer

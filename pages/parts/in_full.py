@@ -93,7 +93,8 @@ def on_one_axis(drawn: pd.DataFrame, indicator: str, panel: int, view: View) -> 
     remark = indicator_takeaways.shared_axis(drawn, one_indicator.pairs(view.snapshot, indicator), view)
     takeaway, title = indicator_takeaways.panel(drawn, view), figures.title_of(drawn)
     figure, name = drawings.panel(view.snapshot, indicator, panel, view.language), f"panel:{panel}"
-    figures.show(figure, drawn, view, name=name, title=title, takeaway=takeaway, columns=(), remark=remark)
+    said = {"heading": drawn[f"indicator_{view.language}"].iloc[0], "takeaway": takeaway, "remark": remark}
+    figures.show(figure, drawn, view, name=name, title=title, columns=(), **said)
 
 
 def side_by_side(own: pd.DataFrame, view: View) -> None:

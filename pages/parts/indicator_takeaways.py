@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from exports.cells import about, cell
 from exports.csv_file import reasons_in_words
 from metrics.comparability import GRADES
 from pages.parts.frame import View
-from pages.parts.tables import about, cell
 
 NAMED = 8  # more places than this are counted, not named
 
@@ -16,9 +16,8 @@ def indicators(found: pd.DataFrame, all_of_them: int, view: View) -> str:
     """How many indicators fit, how many of these two places or more report, and how many can be compared."""
     shared = int((found["reported_by"] > 1).sum())
     comparable = int(found["grade"].isin(GRADES[:-1]).sum())
-    return view.text(
-        "takeaway.indicators", n=len(found), all=all_of_them, shared=shared, comparable=comparable
-    )
+    key = "takeaway.indicators" if len(found) < all_of_them else "takeaway.every_indicator"
+    return view.text(key, n=len(found), all=all_of_them, shared=shared, comparable=comparable)
 
 
 def national_compared(rows: pd.DataFrame, view: View) -> str:
@@ -28,9 +27,9 @@ def national_compared(rows: pd.DataFrame, view: View) -> str:
     why = {
         code: int((rows["missing"] == code).sum()) for code in ("one_place", "nothing_shared", "not_reported")
     }
-    names = view.text("list.separator").join(may_be[f"national_{view.language}"]) or view.text(
-        "takeaway.none"
-    )
+    named = zip(*(may_be[f"{name}_{view.language}"] for name in ("national", "comparable_on")), strict=True)
+    named = (view.text("takeaway.comparable_on", name=name, on=on) for name, on in named)
+    names = view.text("list.separator").join(named) or view.text("takeaway.none")
     said = {"all": len(rows), "n": len(may_be), "names": names, "kept_apart": kept_apart}
     return view.text("takeaway.national_compared", **said, **why)
 
@@ -53,7 +52,7 @@ def panel(rows: pd.DataFrame, view: View) -> str:
         for row in rows.to_dict("records")
     ]
     name = rows[f"indicator_{view.language}"].iloc[0]
-    return view.text("takeaway.panel", indicator=name, rows="; ".join(said))
+    return view.text("takeaway.panel", indicator=name, rows=view.text("list.clauses").join(said))
 
 
 def shared_axis(drawn: pd.DataFrame, met: pd.DataFrame, view: View) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from findings import answers, whole
-from pages.parts import cached, selection, tables
+from pages.parts import addresses, cached, tables
 from pages.parts.cached import Codes
 
 # Pixels: Streamlit measures the first rows only, and cuts what is longer in the others.
@@ -21,7 +21,7 @@ def figures(
 ) -> pd.DataFrame:
     """The table of the figures found."""
     found = answers.figures_found(snapshot_id, places, topics, ids, sought)
-    return tables.readable(found, columns, language, selection.source_address(language))
+    return tables.readable(found, columns, language, addresses.source_address(language))
 
 
 @cached.answer
@@ -29,4 +29,4 @@ def indicators(snapshot_id: str, topics: Codes, columns: Codes, language: str) -
     """The table of the data dictionary."""
     entries = whole.dictionary(snapshot_id)
     chosen = entries[entries["topic"].isin(topics)]
-    return tables.readable(chosen, columns, language, selection.source_address(language))
+    return tables.readable(chosen, columns, language, addresses.source_address(language))

@@ -9,6 +9,8 @@ import re
 import streamlit as st
 
 from locales import methods as twins
+from pages.parts import method_words
+from pages.parts.frame import View
 
 METHODS = (
     *("intervals", "comparability", "pairs", "periods", "peer_sets", "verdicts", "gaps", "benchmarks"),
@@ -55,10 +57,25 @@ def on_one_line(paragraph: str) -> str:
     return re.sub(f"(?<={CHINESE})\n|\n(?={CHINESE})", "", lines).replace("\n", " ")
 
 
-def show(method: str, language: str) -> None:
+def told(method: str, language: str) -> list[tuple[bool, str]]:
+    """The blocks of a method as a reader reads them: what is named in them by its name."""
+    found, titles = blocks(whole(method, language)), {name: title(name, language) for name in METHODS}
+    formulas = "\n".join(said for is_formula, said in found if is_formula)
+    return [
+        (True, method_words.formula(said, titles, language))
+        if is_formula
+        else (False, method_words.prose(said, formulas, titles, language))
+        for is_formula, said in found
+    ]
+
+
+def show(method: str, view: View) -> None:
     """A method's own words: paragraphs as text, formulas in a type of equal widths."""
-    for is_formula, said in blocks(whole(method, language)):
+    said = told(method, view.language)
+    for is_formula, block in said:
         if is_formula:
-            st.code(said, language=None, wrap_lines=True)
+            st.code(block, language=None, wrap_lines=True)
         else:
-            st.text(said)
+            st.text(block)
+    if any(is_formula and method_words.has_codes(block) for is_formula, block in said):
+        st.text(view.text("methods.codes"))

@@ -20,7 +20,7 @@ from loaders.own_city import PLACE, SOURCE
 from loaders.problems import Problem, Refused
 from loaders.reading import Snapshot
 from locales import LANGUAGES, words
-from pages.parts import cached
+from pages.parts import cached, own_words
 from pages.parts.frame import View
 
 DESK = f"{cached.OWN}_desk"
@@ -48,6 +48,7 @@ class Desk:
     tables: int = 0  # how often the rows were replaced: each time a new editor
     sound: bytes = b""  # what was last found sound
     said: str = ""
+    is_in_words: bool = False  # the last file was: what is told of it has no place among its characters
     problems: Sequence[Problem] = ()
 
     def replace(self, rows: pd.DataFrame) -> None:
@@ -86,10 +87,20 @@ def take(content: bytes) -> None:
         at.said, at.sound = "added", content
 
 
+def take_file(content: bytes) -> None:
+    """Check a file that a reader uploads: in the contract's codes as it is, in words as the table would be."""
+    rows = own_words.in_codes(content, cached.on_the_air().snapshot)
+    desk().is_in_words = rows is not None
+    take(content if rows is None else filled(rows))
+
+
 def take_table() -> None:
-    """Check the table as it stands, without its empty rows and with what the page fills in."""
-    at = desk()
-    rows = at.rows.fillna("").astype(str)
+    """Check the table as it stands."""
+    take(filled(desk().rows.fillna("").astype(str)))
+
+
+def filled(rows: pd.DataFrame) -> bytes:
+    """A table as a file of the contract, without its empty rows and with what the page fills in."""
     own = [c for c in contract.COLUMNS if c not in (*FILLED, "id")]
     rows = rows[(rows[own] != "").any(axis=1)]
     free = (f"{PLACE}-{n:03}" for n in range(1, 10**6) if f"{PLACE}-{n:03}" not in set(rows["id"]))
@@ -97,7 +108,7 @@ def take_table() -> None:
         **{c: rows[c].replace("", said) for c, said in FILLED.items()},
         id=[id_ or next(free) for id_ in rows["id"]],
     )
-    take(own_city.file_of(rows.itertuples(index=False)))
+    return own_city.file_of(rows.itertuples(index=False))
 
 
 def describe(name: str, said: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pandas as pd
@@ -11,20 +11,12 @@ import streamlit as st
 from findings import answers
 from loaders import contract
 from loaders.own_city import EXAMPLE, PLACE, file_of, template
-from pages.parts import cached, own_city, selection
+from pages.parts import cached, figures, own_city, own_words, selection
 from pages.parts.frame import View
 
 FIRST = ("indicator", "value", "unit", "bound", "status", "as_printed", "period_start", "period_end")
 WIDE = {"indicator": 320, "value": 140, "unit": 150, "bound": 150, "status": 160, "as_printed": 240}  # pixels
-CODED = {
-    "bound": ("bound", contract.BOUNDS),
-    "before_bound": ("bound", contract.BOUNDS),
-    "before_kind": ("before_kind", contract.BEFORE_KINDS),
-    "scope": ("scope", contract.SCOPES),
-    "status": ("status", contract.STATUSES),
-    "missing": ("missing", contract.MISSING),
-    "ambiguous": ("ambiguous", contract.AMBIGUOUS),
-}
+GUIDE = {"field": 170, "meaning": 560, "allowed": 500}  # pixels
 LAST = ("id", "place", "source")
 ROWS_AT_ONCE = 12
 PROBLEMS_AT_ONCE = 12
@@ -67,20 +59,20 @@ def upload(view: View) -> None:
     """The template to fill in, and the way back for it."""
     at, text = own_city.desk(), view.text
     st.text(text("own.template_said"))
-    st.download_button(
-        text("own.template"),
-        data=lambda: template(cached.file_on_the_air()),
-        file_name=f"{text('own.template_name')}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="download:template",
-        icon=":material/download:",
-    )
+    with st.container(horizontal=True):
+        _download(
+            view,
+            "template_in_words",
+            lambda: _in_words(template(cached.file_on_the_air()), view),
+            "template_name",
+        )
+        _download(view, "template", lambda: template(cached.file_on_the_air()), "template_name_codes")
+    columns(view)
     key = f"{at.number}:file"
 
     def changed() -> None:
         if st.session_state[key]:
-            own_city.take(st.session_state[key].getvalue())
+            own_city.take_file(st.session_state[key].getvalue())
 
     st.file_uploader(text("own.file"), type="csv", key=key, on_change=changed)
 
@@ -110,14 +102,8 @@ def table(view: View) -> None:
         if st.button(text("own.check"), key="own:check", icon=":material/check:"):
             own_city.take_table()
             st.rerun()
-        st.download_button(
-            text("own.download"),
-            data=lambda: file_of(at.rows.itertuples(index=False)),
-            file_name=f"{text('own.table_name')}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="download:table",
-            icon=":material/download:",
+        _download(
+            view, "download", lambda: _in_words(file_of(at.rows.itertuples(index=False)), view), "table_name"
         )
 
 
@@ -145,6 +131,40 @@ def outcome(view: View) -> None:
         st.warning(text(f"own.said.{at.said}", most=own_city.MOST))
 
 
+def columns(view: View) -> None:
+    """What to write into each column, and what may stand there; folded."""
+    text, lists, join = (
+        view.text,
+        own_words.lists(view.snapshot, view.language),
+        view.text("list.separator").join,
+    )
+    rows = [
+        (
+            text(f"column.{c}"),
+            text(f"own.column.{c}"),
+            join(lists[c].values()) if c in own_words.CODED else "",
+        )
+        for c in (*FIRST, *(c for c in contract.COLUMNS if c not in FIRST))
+    ]
+    readable = pd.DataFrame(rows, columns=[text(f"column.{name}") for name in GUIDE])
+    fold = st.expander(text("own.columns"), key="open:columns", on_change="rerun")
+    if fold.open:
+        with fold:
+            figures.lay(readable, view, tuple(GUIDE), "table:columns", GUIDE, folds=True)
+
+
+def _in_words(content: bytes, view: View) -> bytes:
+    return own_words.in_words(content, view.snapshot, view.language)
+
+
+def _download(view: View, name: str, data: Callable[[], bytes], file: str) -> None:
+    look = {"mime": "text/csv", "on_click": "ignore", "icon": ":material/download:"}
+    file_name = f"{view.text(f'own.{file}')}.csv"
+    st.download_button(
+        view.text(f"own.{name}"), data=data, file_name=file_name, key=f"download:{name}", **look
+    )
+
+
 def _choice(view: View, asked: str, options: Mapping[str, str], chosen: str) -> None:
     key = f"{own_city.desk().number}:{asked}:{view.language}"
     st.session_state[key] = chosen if chosen in options else next(iter(options))
@@ -160,15 +180,13 @@ def _choice(view: View, asked: str, options: Mapping[str, str], chosen: str) -> 
 def _columns(view: View, rows: pd.DataFrame) -> dict[str, object]:
     """The form of every column: a list where the contract has one and the column holds nothing else, else text."""
     text, form = view.text, st.column_config
-    lists = {c: {code: text(f"{kind}.{code}") for code in codes} for c, (kind, codes) in CODED.items()}
-    for c, kind in (("indicator", "indicators"), ("unit", "units")):
-        lists[c] = cached.labels(view.snapshot, kind, view.language)
+    lists = own_words.lists(view.snapshot, view.language)
     columns = {"line": form.TextColumn(text("column.line"), disabled=True, pinned=True, width=50)}
     for c in contract.COLUMNS:
         look = {"label": f"{text(f'column.{c}')} · {c}", "width": WIDE.get(c)}
         columns[c] = form.TextColumn(**look)
         if c in lists and set(rows[c]) <= {"", *lists[c]}:
-            said = {code: f"{name} · {code}" for code, name in lists[c].items()}
+            said = own_words.with_code(lists[c])
             columns[c] = form.SelectboxColumn(**look, options=list(said), format_func=said.get)
     return columns
 
@@ -183,7 +201,8 @@ def _problems(view: View) -> None:
     rows = [(p.line, fields[p.field], p.words(view.language), p.column, p.code) for p in problems]
     if len(rows) <= PROBLEMS_AT_ONCE:
         names = ("line", "field", "said", "column", "code")
-        st.text("\n".join(text("own.problem", **dict(zip(names, row, strict=True))) for row in rows))
+        key = "own.problem_in_words" if own_city.desk().is_in_words else "own.problem"
+        st.text("\n".join(text(key, **dict(zip(names, row, strict=True))) for row in rows))
     else:
         headings = [text("column.line"), text("column.field"), text("column.problem")]
         headings += [text("column.character"), text("column.code")]

@@ -7,20 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from exports import profile_takeaways as said_of
+from exports import takeaways
+from findings import own_account, profile, rectification
 from locales import LANGUAGES, words
-from pages.parts import (
-    cached,
-    cards,
-    drawings,
-    figures,
-    own_account,
-    profile,
-    rectification,
-    selection,
-    takeaways,
-)
-from pages.parts import profile_takeaways as said_of
+from pages.parts import cached, cards, drawings, figures, selection
 from pages.parts.frame import View
+from pages.parts.methods import on_one_line
 
 STRIPS_AT_ONCE = 6  # of more peer sets the others are read in the table,
 PLACES_AT_ONCE = 20  # and so is a set of more places
@@ -60,19 +53,31 @@ def section(
     columns: Sequence[str],
     figure: dict | None = None,
     takeaway: str = "",
-) -> None:
+) -> str:
     """A heading, a sentence or two, the chart if there is one, and the rows in a table that can be opened.
 
     `heading` is its key in the catalogues, `takeaway` the text alternative of the chart where `said` is not enough.
+    Without rows it shows nothing and gives the line that `bare` shows for it.
     """
+    if rows.empty:
+        return view.text("card.fact", name=view.text(heading), said=on_one_line(said))
     st.header(view.text(heading), anchor=False)
     st.text(said)
     name, title = heading.removeprefix("city."), {x: words(x)(heading) for x in LANGUAGES}
     if figure:
         shown = {"name": name, "title": title, "takeaway": takeaway or said, "columns": columns}
-        figures.show(figure, rows, view, **shown)
-    elif not rows.empty:
+        figures.show(figure, rows, view, heading=view.text(heading), **shown)
+    else:
         figures.under(rows, view, name=name, title=title, columns=columns)
+    return ""
+
+
+def bare(lines: Sequence[str], view: View) -> None:
+    """The parts of the profile that have nothing to show, each with why, in one short list."""
+    told = [f"· {line}" for line in lines if line]
+    if told:
+        st.header(view.text("city.bare"), anchor=False)
+        st.text("\n".join(told))
 
 
 def strips(place: str, view: View) -> None:
@@ -97,26 +102,26 @@ def strip(rows: pd.DataFrame, place: str, name: str, view: View) -> None:
     cards.indicator(indicator, view)
     figure = drawings.strip(view.snapshot, place, peer_set, view.language)
     told, title = takeaways.positions(rows, name, view), figures.title_of(rows)
-    figures.show(figure, rows, view, name=peer_set, title=title, takeaway=told, columns=())
+    named = {"name": peer_set, "title": title, "heading": rows[f"indicator_{view.language}"].iloc[0]}
+    figures.show(figure, rows, view, takeaway=told, columns=(), **named)
 
 
-def cuts(place: str, columns: Sequence[str], view: View) -> None:
+def cuts(place: str, columns: Sequence[str], view: View) -> str:
     """What the place has cut from an earlier level."""
     rows = profile.cuts(view.snapshot, place)
     figure = drawings.cuts_of_place(view.snapshot, place, view.language) if len(rows) else None
-    section("city.cuts", said_of.cuts(rows, view), rows, view, columns, figure)
+    return section("city.cuts", said_of.cuts(rows, view), rows, view, columns, figure)
 
 
-def funnels(place: str, columns: Sequence[str], view: View) -> None:
+def funnels(place: str, columns: Sequence[str], view: View) -> str:
     """What became of the problems found, commitments made, funds due and disputes of the place."""
     asked = (view.snapshot, rectification.kinds(view.snapshot), (place,))
     rows = rectification.funnels(*asked)
     if not (rows["row"] == "drawn").any():
         without_number = rows[rows["funnel"] != ""]
-        section("city.funnels", view.text("city.no_funnels"), without_number, view, columns)
-        return
+        return section("city.funnels", view.text("city.no_funnels"), without_number, view, columns)
     figure, each = drawings.funnels_of(*asked, view.language), takeaways.each_funnel(rows, view)
-    section("city.funnels", takeaways.funnels(rows, view), rows, view, columns, figure, each)
+    return section("city.funnels", takeaways.funnels(rows, view), rows, view, columns, figure, each)
 
 
 def documents(place: str, view: View) -> None:

@@ -8,15 +8,19 @@ a value or a name in a link that does not exist is announced, never swallowed.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from locales import LANGUAGES, Words, words
-from metrics.scenarios import MARK
 from pages.parts import cached
 
 ASKED, REJECTED = "selection_asked", "selection_rejected"
+# Pages that ask for one place, and those that ask for several.
+ALIKE = (
+    ("city", "what_if", "tasks"),
+    ("compare", "approval_times", "rectification", "measures", "checks", "sources"),
+)
 STANDING = "selection_standing"  # the defaults that stand where the address asks for nothing
 
 
@@ -172,30 +176,11 @@ def kept_language() -> dict[str, str]:
     return {} if language() == default_language() else {"lang": language()}
 
 
-def source_address(language: str) -> Callable[[object], str | None]:
-    """What gives the address of a figure's source by its id, a derived one's two; None for a row without a figure.
-
-    None also for a reader with own figures: such a link is opened anew, in a session that has not got them.
-    """
-
-    shared = {"lang": language, "snapshot": cached.on_the_air().snapshot}
-
-    def of(id_: object) -> str | None:
-        if not isinstance(id_, str) or not id_ or id_.startswith(MARK) or cached.own():
-            return None
-        return f"sources?{urlencode({'figure': id_.replace('/', ','), **shared}, safe=',')}"
-
-    return of
-
-
-def view_address(page: str, name: str, code: str, language: str, shown: str) -> str:
-    """The address of a page with one choice made; a table shows what stands behind its #."""
-    return f"{page}?{urlencode({name: code, 'lang': language})}#{quote(shown, safe=' ;/?:@&=+$,')}"
-
-
-def cell_address(place: str, topic: str, language: str) -> str:
-    """The address of the figures of one place on one topic."""
-    return f"sources?{urlencode({'place': place, 'topic': topic, 'lang': language})}"
+def carried(here: str, there: str) -> dict[str, str]:
+    """The parameters a link of the frame carries on: the places too, between pages that ask for them in the same way."""
+    both = any(here in pages and there in pages for pages in ALIKE)
+    places = st.query_params.get("place", "") if both else ""
+    return kept_language() | ({"place": places} if places else {})
 
 
 def address() -> str:

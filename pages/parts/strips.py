@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from exports import takeaways
 from findings import comparisons
-from pages.parts import cached, drawings, figures, selection, tables, takeaways
+from pages.parts import addresses, cached, drawings, figures, tables
 from pages.parts.cached import Codes
 from pages.parts.frame import View
 
@@ -19,7 +20,7 @@ def show(indicator: str, chosen: Chosen, benchmark: str, columns: Sequence[str],
     """Show the figures of one indicator of a comparison; `benchmark` is the name of what they are held against."""
     rows = comparisons.of_indicator(view.snapshot, indicator, *chosen)
     asked = (view.snapshot, indicator, *chosen, view.language)
-    said = in_words(*asked, benchmark, tuple(columns))
+    said = in_words(*asked, benchmark)
     title = figures.title_of(rows)
     if (rows["row"] == "no_figure").all():
         st.info(view.text("empty.indicator"))
@@ -28,10 +29,20 @@ def show(indicator: str, chosen: Chosen, benchmark: str, columns: Sequence[str],
         remark, takeaway = said["remark"], said["takeaway"]
         drawing = drawings.positions_of(*asked)
         figures.show(
-            drawing, rows, view, name=indicator, title=title, takeaway=takeaway, columns=(), remark=remark
+            drawing,
+            rows,
+            view,
+            name=indicator,
+            title=title,
+            heading=rows[f"indicator_{view.language}"].iloc[0],
+            takeaway=takeaway,
+            columns=(),
+            remark=remark,
         )
-    with st.expander(view.text("figure.table", n=len(rows))):
-        figures.lay(said["table"], view, columns, key=f"table:{indicator}")
+    key = f"table:{indicator}"
+    figures.folded(
+        indicator, len(rows), view, lambda: figures.lay(table(*asked, columns), view, columns, key)
+    )
 
 
 @cached.answer
@@ -43,14 +54,27 @@ def in_words(
     benchmark: str,
     language: str,
     name: str,
-    columns: Codes,
-) -> dict[str, str | pd.DataFrame]:
-    """What is said of the figures of one indicator: takeaway, what is left out and why, and the table."""
+) -> dict[str, str]:
+    """What is said of the figures of one indicator: the takeaway, the notes, and what is left out and why."""
     rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark)
     view = View("compare", language, snapshot_id)
-    left_out = (takeaways.apart(rows, view), takeaways.blanks(rows, view))
+    lines = (takeaways.notes(rows, view), takeaways.apart(rows, view), takeaways.blanks(rows, view))
     return {
         "takeaway": takeaways.positions(rows, name, view),
-        "remark": "\n".join(line for line in left_out if line),
-        "table": tables.readable(rows, columns, language, selection.source_address(language)),
+        "remark": "\n".join(line for line in lines if line),
     }
+
+
+@cached.answer
+def table(
+    snapshot_id: str,
+    indicator: str,
+    indicators: Codes,
+    places: Codes,
+    benchmark: str,
+    language: str,
+    columns: Codes,
+) -> pd.DataFrame:
+    """The figures of one indicator as a reader reads them."""
+    rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark)
+    return tables.readable(rows, columns, language, addresses.source_address(language))

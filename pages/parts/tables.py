@@ -1,25 +1,16 @@
-"""Tables: rows as a reader reads them, one form for each column on every page."""
+"""Tables: rows as a reader reads them, with the ways to where they come from."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from charts.dumbbell import change
-from charts.funnel import AMOUNTS, RATES, amount, rate_in_words
-from charts.positions import beside_in_words
-from charts.ranks import rank_in_words, tier_in_words
-from charts.style import VERDICT_SIGNS
-from exports.csv_file import reasons_in_words
-from locales import numbers, words
-from metrics.intervals import UPPER_LIMITS
-from pages.parts.selection import view_address
+from exports.cells import Row, cell
+from locales import words
+from pages.parts.addresses import view_address
 
 LINKED = ("indicator", "national")  # names that lead to the page of indicators
-LEVELS = {"other_value": "benchmark_", "earlier": "earlier_", "target": "target_"}
-Row = dict
 
 
 def readable(
@@ -27,147 +18,14 @@ def readable(
 ) -> pd.DataFrame:
     """`shown` as text under headings of `language`; `link` gives the address of a figure's source by its id."""
     text = words(language)
+    forms = {"link": lambda row, _: link(row["id"]), **{f"{name}_link": _link(name) for name in LINKED}}
     rows = shown.to_dict("records")
     return pd.DataFrame(
         {
-            text(f"column.{c}"): [link(r["id"]) if c == "link" else cell(r, c, language) for r in rows]
+            text(f"column.{c}"): [forms[c](r, language) if c in forms else cell(r, c, language) for r in rows]
             for c in columns
         }
     )
-
-
-def cell(row: Row, column: str, language: str) -> str:
-    """One cell in words."""
-    form = FORMS.get(column)
-    if form:
-        return form(row, language)
-    found = row.get(f"{column}_{language}", row.get(column, ""))
-    return "" if found is None or (isinstance(found, float) and math.isnan(found)) else str(found)
-
-
-def _value(row: Row, language: str) -> str:
-    text = words(language)
-    if row.get("missing"):
-        return text(f"missing.{row['missing']}")
-    if row["ambiguous"] == "amount":
-        return text("chart.level_unknown", printed=row["as_printed"])
-    return numbers.printed(row["amount"], row["bound"], row[f"unit_{language}"], language)
-
-
-def _before(row: Row, language: str) -> str:
-    if not row.get("before_bound"):
-        return ""
-    return numbers.printed(row["before_amount"], row["before_bound"], row[f"unit_{language}"], language)
-
-
-def _before_kind(row: Row, language: str) -> str:
-    kind = row.get("before_kind")
-    return (
-        ""
-        if not kind
-        else words(language)(f"before_kind.{kind}")
-        + (f" · {row['before_end'][:4]}" if row["before_end"] else "")
-    )
-
-
-def _interval(prefix: str, unit: str, vacuous: tuple[float, float]) -> Callable[[Row, str], str]:
-    """A form for an interval; `vacuous` is what every pair of figures satisfies, so it says nothing."""
-
-    def form(row: Row, language: str) -> str:
-        if not row.get("before_bound"):
-            return ""
-        low, high, *is_open = (row[f"{prefix}_{end}"] for end in ("low", "high", "low_open", "high_open"))
-        if (low, high) == vacuous:
-            return words(language)("number.unknown")
-        return numbers.interval(low, high, *is_open, unit, language, digits=1 if unit == "%" else 2)
-
-    return form
-
-
-def _cut(row: Row, language: str) -> str:
-    """Of a cut between two limits only that of the limit is known, and named so."""
-    if math.isnan(row["limit_cut_percent"]):
-        return _interval("cut_percent", "%", (-math.inf, 100))(row, language)
-    return words(language)("cut.limit", cut=numbers.number(row["limit_cut_percent"], language, 1) + "%")
-
-
-def _ranked(form: Callable[[Row, str], str]) -> Callable[[Row, str], str]:
-    """A form for those that have a rank."""
-    return lambda row, language: "" if math.isnan(row["rank_best"]) else form(row, language)
-
-
-def _score(row: Row, language: str) -> str:
-    ends = [row[f"score_{end}"] for end in ("low", "high", "low_open", "high_open")]
-    return "" if math.isnan(ends[0]) else numbers.interval(*ends, "", language, digits=1)
-
-
-def _coverage(row: Row, language: str) -> str:
-    """How many there are of how many there could be."""
-    covered, of = (numbers.number(row[name], language) for name in ("covered", "of"))
-    return "" if math.isnan(row["of"]) else f"{covered} / {of}"
-
-
-def _verdict(row: Row, language: str) -> str:
-    text = words(language)
-    limits = f" · {text('limits.' + row['limits'])}" if row.get("limits") else ""
-    return f"{VERDICT_SIGNS[row['verdict']]} {text('verdict.' + row['verdict'])}{limits}"
-
-
-def _beside(row: Row, language: str) -> str:
-    return beside_in_words(row, language) if row.get("benchmark_kind") else ""
-
-
-def _claim(row: Row, language: str) -> str:
-    return numbers.printed(row["amount"], row["bound"], row[f"unit_{language}"], language)
-
-
-def _computed(row: Row, language: str) -> str:
-    ends = (row[f"computed_{end}"] for end in ("low", "high", "low_open", "high_open"))
-    return numbers.interval(*ends, row[f"unit_{language}"], language)
-
-
-def period(row: Row, language: str) -> str:
-    """The period a figure speaks of; says so where it is its document's."""
-    text, start, end = words(language), row.get("period_start") or "", row.get("period_end") or ""
-    if not isinstance(end, str) or not end:
-        return ""
-    if not start:
-        said = text("period.as_of", end=end)
-    elif start[4:] == "-01-01" and end[4:] == "-12-31":
-        said = start[:4] if start[:4] == end[:4] else f"{start[:4]} – {end[:4]}"
-    else:
-        said = f"{start} – {end}"
-    return said + (text("period.of_source") if row["period_basis"] == "source" else "")
-
-
-def about(row: Row, language: str) -> str:
-    """What a figure is about, in short: its period, status and, where it is a part of the place, scope."""
-    scope = "" if row["scope"] == "whole" else _coded("scope")(row, language)
-    parts = (period(row | {"period_basis": ""}, language), _coded("status")(row, language), scope)
-    return " · ".join(part for part in parts if part)
-
-
-def _level(prefix: str) -> Callable[[Row, str], str]:
-    """A form for another figure of the row, in the unit of its indicator, as its wording has it."""
-
-    def form(row: Row, language: str) -> str:
-        bound, low, high = (row[f"{prefix}{part}"] for part in ("bound", "low", "high"))
-        unit = row.get(f"{prefix}unit_{language}", row[f"unit_{language}"])
-        if bound == "about" and low != high:
-            return numbers.interval(low, high, False, False, unit, language)
-        return numbers.printed(high if bound in UPPER_LIMITS else low, bound or "exact", unit, language)
-
-    return form
-
-
-def _moved(row: Row, language: str) -> str:
-    ends = [row[f"change_{end}"] for end in ("low", "high", "low_open", "high_open")]
-    return "" if math.isnan(ends[0]) else numbers.interval(*ends, row[f"unit_{language}"], language)
-
-
-def _why_not(row: Row, language: str) -> str:
-    why = reasons_in_words(row["reasons"], language)
-    return why or (words(language)(f"missing.{row['missing']}") if row["missing"] else "")
 
 
 def _link(name: str) -> Callable[[Row, str], str]:
@@ -175,62 +33,3 @@ def _link(name: str) -> Callable[[Row, str], str]:
     return lambda row, language: view_address(
         "indicators", name, row[name], language, row[f"{name}_{language}"]
     )
-
-
-def _coded(column: str) -> Callable[[Row, str], str]:
-    def form(row: Row, language: str) -> str:
-        code = row.get(column)
-        return words(language)(f"{column}.{code}") if isinstance(code, str) and code else ""
-
-    return form
-
-
-def _of_funnel(form: Callable[..., str], *asked: str) -> Callable[[Row, str], str]:
-    """A form for an amount of a funnel, its unit in a column of its own, or for a rate; nothing where there is none."""
-    return lambda row, language: "" if row["missing"] else form(row, *asked, language)
-
-
-FORMS: dict[str, Callable[[Row, str], str]] = {
-    "value": _value,
-    "before": _before,
-    "before_kind": _before_kind,
-    "change": change,
-    "cut": _cut,
-    "ratio": _interval("ratio", "×", (0, math.inf)),
-    "verdict": _verdict,
-    "beside": _beside,
-    "verdict_between": _verdict,
-    **{f"{name}_link": _link(name) for name in LINKED},
-    **{name: _level(prefix) for name, prefix in LEVELS.items()},
-    "moved": _moved,
-    "change_reasons": lambda row, language: reasons_in_words(row["change_reasons"], language),
-    "evaluation": lambda row, language: row[f"national_{language}"],
-    "compared": lambda row, language: f"{row['comparable_pairs']} / {row['place_pairs']}",
-    "why_not": _why_not,
-    "claimed": _claim,
-    "computed": _computed,
-    "period": period,
-    "rank": _ranked(rank_in_words),
-    "tier": _ranked(tier_in_words),
-    "score": _score,
-    "coverage": _coverage,
-    "problem_named": lambda row, language: row[f"problem_{language}"],
-    **{stage: _of_funnel(amount, stage, "") for stage in AMOUNTS},
-    **{rate: _of_funnel(rate_in_words, rate) for rate in RATES},
-    "reasons": lambda row, language: reasons_in_words(row.get("reasons") or "", language),
-    **{
-        c: _coded(c)
-        for c in (
-            "difference",
-            "column",
-            "status",
-            "outcome",
-            "grade",
-            "missing",
-            "ambiguous",
-            "scope",
-            "kind",
-        )
-        + ("measure_status", "left_out", "direction", "attained", "withheld")
-    },
-}

@@ -73,16 +73,13 @@ def counted(figures: pd.DataFrame) -> dict[str, int]:
 
 def notice(here: str) -> None:
     """Where a link names another snapshot than the one on the air: what changed between them. `here` is the page."""
-    named, now = st.query_params.get("snapshot", ""), cached.on_the_air().snapshot
-    if not named or named == now:
+    said, text, named = told(), selection.text(), st.query_params.get("snapshot", "")
+    if not said:
         return
-    if not ID.fullmatch(named):
-        selection.reject("snapshot", named)
-        return
-    text, is_kept = selection.text(), named in _kept()
+    is_kept = named in _kept()
     see = {"label": text("version.see"), "icon": ":material/difference:"}
     with st.container(border=True):
-        st.text(f"⚠ {_said(named, now) if is_kept else text('version.gone', old=named, new=now)}")
+        st.text(said)
         with st.container(horizontal=True, vertical_alignment="center"):
             if is_kept and here == "sources":
                 # A link from a page to itself shows the view it asks for, but leaves the address as it was.
@@ -91,6 +88,18 @@ def notice(here: str) -> None:
                 asked = {"since": named, **selection.kept_language()}
                 st.page_link("sources.py", **see, query_params=asked)
             selection.drop(text("version.dismiss"), "snapshot")
+
+
+def told() -> str:
+    """What changed since the snapshot that the address names, in words; nothing where it is the one on the air."""
+    named, now = st.query_params.get("snapshot", ""), cached.on_the_air().snapshot
+    if not named or named == now:
+        return ""
+    if not ID.fullmatch(named):
+        selection.reject("snapshot", named)
+        return ""
+    said = _said(named, now) if named in _kept() else selection.text()("version.gone", old=named, new=now)
+    return f"⚠ {said}"
 
 
 def _compare(since: str) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.what_if import score_in_words, turn_in_words
+from exports.cells import cell
 from findings.standing import Weights
 from locales import LANGUAGES, numbers, words
 from metrics.shares import OVERALL
@@ -15,7 +16,6 @@ from pages.parts import cached, drawings, figures, robustness, simulations
 from pages.parts.frame import View
 from pages.parts.sections import section
 from pages.parts.simulations import Asked
-from pages.parts.tables import cell
 from pages.parts.tables import readable as readable_rows
 
 RANK_WIDTH = 240  # pixels: a rank range is a sentence
@@ -56,7 +56,7 @@ def against(asked: Asked, columns: Sequence[str], view: View) -> None:
     figure = drawings.what_if(view.snapshot, *asked, view.language) if is_one else None
     said = view.text("what_if.against_said" if is_one else "what_if.against_rows")
     takeaway = "\n".join(
-        "; ".join(turn_in_words(pair.to_dict("records"), view.language))
+        view.text("list.clauses").join(turn_in_words(pair.to_dict("records"), view.language))
         for _, pair in pairs.groupby(["changes", "benchmark_id"], sort=False)
     )
     rows = own if pairs.empty else pairs
@@ -77,7 +77,8 @@ def standings(asked: Asked, weights: Weights, columns: Sequence[str], view: View
     }
     if rows["score_low"].notna().any():
         figure = drawings.what_if_scores(view.snapshot, *asked, weights, view.language)
-        figures.show(figure, rows, view, takeaway=scores_in_words(rows, view), **shown)
+        heading, told = view.text("what_if.standings"), scores_in_words(rows, view)
+        figures.show(figure, rows, view, heading=heading, takeaway=told, **shown)
     else:
         figures.under(rows, view, **shown)
     told = rows.to_dict("records")
@@ -160,4 +161,5 @@ def best_city(weights: Weights, columns: Sequence[str], view: View) -> None:
     said = view.text("what_if.best_city_said" if len(rows) else "what_if.no_best_city", n=len(rows))
     for row in composite.to_dict("records"):
         said += "\n" + view.text("what_if.best_composite", score=cell(row, "score", view.language))
-    section("what_if.best_city", said, rows, view, columns)
+    if nothing := section("what_if.best_city", said, rows, view, columns):
+        st.text(nothing)

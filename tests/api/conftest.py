@@ -2,12 +2,9 @@
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from hypothesis.configuration import set_hypothesis_home_dir
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
@@ -15,9 +12,6 @@ from starlette.testclient import TestClient
 from api import health, v1
 from api.headers import SafeHeaders
 from tests.pages.made_up import write_dataset
-
-# Even without a database Hypothesis keeps the constants it finds in the code; not in the project, though.
-set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "duibiao-hypothesis")
 
 
 @pytest.fixture(scope="session")

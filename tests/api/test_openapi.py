@@ -7,12 +7,13 @@ from jsonschema import Draft202012Validator
 from schemathesis import GenerationMode
 
 from api.addresses import ADDRESSES, AT
+from tests.trying import tried
 
-EXAMPLES = {"zip": 2}  # requests to each address, of each mode; a package takes half a second
+TIMES = {"zip": 2}  # requests to each address, of each mode; a package takes half a second
 MOST = 5
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def schema(served, shipped):
     """The document as a program reads it."""
     return schemathesis.openapi.from_asgi(f"{AT}/openapi.json", served)
@@ -21,13 +22,7 @@ def schema(served, shipped):
 @pytest.mark.parametrize("path", [path for address in ADDRESSES for path, _, _ in address.paths()])
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_no_request_is_answered_otherwise_than_described(schema, path, mode):
-    @settings(
-        max_examples=EXAMPLES.get(path[-3:], MOST),
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(tried(TIMES.get(path[-3:], MOST)), suppress_health_check=list(HealthCheck))
     @given(schema[path]["GET"].as_strategy(generation_mode=mode))
     def answered(case):
         case.call_and_validate()

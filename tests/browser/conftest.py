@@ -23,6 +23,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Download,
     Locator,
     Page,
     expect,
@@ -360,6 +361,15 @@ class Reader:
         self.page.evaluate(UNFOLD)
         self.page.wait_for_function(STILL)
         self.page.wait_for_function(PAINTED)
+
+    def takes(self, form: str = "", of: int = 0) -> Download:
+        """Open what can be taken away of a chart or table (of the first, where nothing is said) and take a form of it."""
+        self.page.get_by_role("button", name=self.text("figure.take"), exact=True).nth(of).click()
+        said = self.text(f"figure.download_{form}" if form else "figure.download")
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name=said, exact=True).click()
+        self.page.keyboard.press("Escape")
+        return download.value
 
     def charts(self, count: int, figures: Collection[str] | None = None) -> list[dict]:
         """What `count` charts show once they stand with all their labels; `figures` are all that they must lead to."""

@@ -188,6 +188,9 @@ def test_language_choices_links_and_downloads_work_without_a_mouse(language, rea
     expect(reader.page).to_have_url(re.compile("[?]place=[a-z]+$"))
     keys.press("Escape")
     reader.stands()
+    goes_to(reader.text("figure.take"))
+    keys.press("Enter")
+    expect(reader.page.get_by_role("button", name=reader.text("figure.download"), exact=True)).to_be_visible()
     goes_to(reader.text("figure.download"))
     with reader.page.expect_download() as download:
         keys.press("Enter")

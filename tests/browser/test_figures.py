@@ -110,14 +110,14 @@ def test_the_file_of_a_chart_says_what_the_chart_says_and_leads_back_to_it(
         query = "&".join(f"{name}={codes}" for name, codes in asked.items())
         reader.opens(f"/{page.replace('_', '-')}?{query}")
         [chart] = reader.charts(1)
-        with reader.page.expect_download() as download:
-            of_chart = 1 if page == "compare" else 0  # there the first file is that of the table above
-            reader.page.get_by_role("button", name=reader.text("figure.download")).nth(of_chart).click()
-        name = download.value.suggested_filename
+        taken = reader.takes(
+            of=1 if page == "compare" else 0
+        )  # there the first file is that of the table above
+        name = taken.suggested_filename
         assert name.startswith(f"{titles[language]}_") and name.endswith(".csv")
         assert name.isascii() == (language == "en")
 
-        rows = rows_of(download.value.path().read_bytes())
+        rows = rows_of(taken.path().read_bytes())
         figures = server.figures()
         for row in rows:
             assert row["snapshot"] == server.health()["snapshot"]

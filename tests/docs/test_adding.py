@@ -31,12 +31,12 @@ class Curator:
             with file.open("a", encoding="utf-8", newline="\n") as opened:
                 opened.write(content)
 
-    def told(self, command: str) -> list[str]:
+    def told(self, command: str, expected: int = 0) -> list[str]:
         """What a command prints of the new report and the new place; other documents are not there to read."""
         documents = ["--sources", str(self.documents)] if command in ("verify", "account") else []
         code = main([command, str(self.data), *documents])
         printed = self._capsys.readouterr().out.splitlines()[1:]
-        assert documents or code == 0, printed
+        assert documents or code == expected, printed
         return [line.strip() for line in printed if "linhe" in line]
 
     def built(self) -> Snapshot:
@@ -53,6 +53,12 @@ def curator(tmp_path, home, monkeypatch, capsys):
     return Curator(tmp_path, home / "data", capsys)
 
 
+def entry_wanted(page) -> str:
+    """The entry that the page of the data contract fills in as an example."""
+    rows = {row[0]: row[3].strip("`") for row in page.table("## CHANGELOG.yaml")}
+    return f"example:\n  date: {rows['date']}\n  figures: {rows['figures']}\n  reason: {rows['reason']}\n"
+
+
 def only_row(snapshot: Snapshot, indicator: str) -> dict:
     """The one observation of the new place on an indicator."""
     (row,) = snapshot.observations([indicator], ["linhe"]).to_dict("records")
@@ -65,6 +71,9 @@ def test_following_add_a_city_puts_the_city_and_its_figure_on_the_air(document, 
     assert curator.told("check") == curator.told("verify") == []
     (left,) = curator.told("account")
     assert left in page.blocks()[-2].splitlines()
+    assert "linhe-001" in curator.told("changes", 1)[0]
+    curator.told("record")
+    assert curator.told("changes") == []
     snapshot = curator.built()
     places = snapshot.table("places").set_index("id")
     assert places.loc["linhe"]["name_zh"] == "临河市"
@@ -89,6 +98,21 @@ def test_following_add_an_indicator_puts_the_indicator_and_its_figure_on_the_air
     row = only_row(snapshot, "export_clearance_hours")
     assert (row["low"], row["high"], row["low_open"], row["high_open"]) == (0, 1.2, False, False)
     assert row["subject"] == "approval_times"
+
+
+def test_following_the_data_contract_a_change_is_explained_and_recorded(document, curator):
+    file = curator.data / "observations" / "anyang.csv"
+    text, ids = file.read_text(encoding="utf-8"), ("anyang-008", "anyang-009")
+    for id_ in ids:
+        row = next(line for line in text.splitlines() if line.startswith(f"{id_},"))
+        cells = row.split(",")
+        text = text.replace(row, ",".join([*cells[:17], "附件", *cells[18:]]))
+    file.write_text(text, encoding="utf-8")
+    assert main(["changes", str(curator.data)]) == main(["record", str(curator.data)]) == 1
+    with (curator.data / "CHANGELOG.yaml").open("a", encoding="utf-8") as log:
+        log.write(entry_wanted(document("docs/data-contract.md")))
+    for command, expected in (("changes", 1), ("record", 0), ("changes", 0)):
+        curator.told(command, expected)
 
 
 @pytest.mark.parametrize("name", [CITY, INDICATOR])

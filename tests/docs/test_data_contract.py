@@ -31,6 +31,7 @@ ENTRIES = {
     "## measures.yaml": contract.Measure,
     "## problems.yaml": contract.ProblemNamed,
     "## funnels.yaml": contract.Funnel,
+    "## CHANGELOG.yaml": contract.Change,
 }
 # Indicators of the three natural ranges that the document's interval table has a column for.
 RANGES = {"from_zero": "", "share": "  maximum: 100\n", "no_range": "  minimum: none\n"}
@@ -63,9 +64,13 @@ def test_every_file_of_a_dataset_is_described(document):
     described = {row[0]: row[1] for row in rows}
     files = {f"{name}.yaml": "no" if name in OPTIONAL else "yes" for name in FILES}
     assert files.items() <= described.items()
-    assert {"indicators/<topic>.yaml", "observations/<place>.csv", "omitted.csv", "README.md"} <= set(
-        described
-    )
+    assert {
+        "indicators/<topic>.yaml",
+        "observations/<place>.csv",
+        "omitted.csv",
+        "figures.lock",
+        "README.md",
+    } <= set(described)
 
 
 @pytest.mark.parametrize("heading", ENTRIES)

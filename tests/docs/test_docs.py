@@ -140,7 +140,7 @@ BESIDE |= {f"{AT}{path}" for address in ADDRESSES for path, _, named in address.
 
 def test_every_page_is_described_with_its_address_and_parameters(document, home):
     described = document("docs/pages.md")
-    every = {"lang", "snapshot"}  # on every page
+    every = {"lang", "snapshot", "embed", "chart"}  # on every page
     for code in PAGES:
         section = described.section(f"## {words('en')(f'page.{code}')} ({words('zh')(f'page.{code}')})")
         path = "/" if code == FIRST else f"/{code.replace('_', '-')}"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import openpyxl
 
@@ -20,3 +21,9 @@ def texts_of(book: openpyxl.Workbook) -> list[str]:
     """Every text of a workbook."""
     cells = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
     return [value for value in cells if isinstance(value, str) and value]
+
+
+def is_docx(content: bytes) -> bool:
+    """Is it a document that an office opens?"""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.testzip() is None and "word/document.xml" in archive.namelist()

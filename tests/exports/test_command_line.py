@@ -8,9 +8,11 @@ from io import BytesIO
 import pytest
 
 from exports.__main__ import main
-from exports.arguments import COMMANDS, language_of, parser
+from exports.arguments import BRIEFS, COMMANDS, language_of, parser
+from exports.brief import brief_bytes
 from exports.csv_file import csv_bytes
 from findings import comparisons, kept, one_indicator
+from findings.brief import frames
 from loaders.settings import HOME
 from locales import LANGUAGES, words
 from tests.exports.reading import rows_of_csv, workbook
@@ -112,9 +114,22 @@ def test_the_package_holds_all_data(shipped, tmp_path):
     assert len(rows_of_csv(archive.read("figures.csv"))) == len(kept.observations(shipped.id))
 
 
+@pytest.mark.parametrize("form", BRIEFS)
+def test_a_brief_is_the_one_of_the_page_with_its_address(shipped, tmp_path, capsys, form):
+    places = ("anyang", "xiangtan")
+    asked = ["brief", ",".join(places), "--format", form, "--lang", "zh", "--output", str(tmp_path)]
+    assert main(asked) == 0
+    [file] = tmp_path.iterdir()
+    assert file.name == f"对标简报_安阳市、湘潭市_2019-2021.{form}"
+    address = f"/compare?place=anyang,xiangtan&benchmark=xiangtan&snapshot={shipped.id}"
+    assert file.read_bytes() == brief_bytes(form, frames(shipped.id, places), address, "zh")
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
+        (["brief", "henan"], ("henan", "hunan")),  # a place without figures
+        (["brief", "anyang,xiangtan,hunan"], (words("zh")("cli.one_or_two"),)),
         (["compare", "--place", "anyan,xiangtan", "--topic", "x"], ("anyan", "anyang", "x")),
         (["compare", "--benchmark", "medium"], ("medium", "median")),
         (["compare", "--reported", "7"], ("7",)),
@@ -129,7 +144,9 @@ def test_what_does_not_exist_ends_with_2_and_says_what_may_be_meant(shipped, cap
 
 
 @pytest.mark.parametrize(
-    "asked", [[], ["nothing"], ["compare", "--format", "pdf"], ["indicator"], ["package", "--place", "a"]]
+    "asked",
+    [[], ["nothing"], ["compare", "--format", "pdf"], ["indicator"], ["package", "--place", "a"]]
+    + [["brief"], ["brief", "anyang", "--format", "csv"]],
 )
 def test_wrong_arguments_end_with_2(capsys, asked):
     with pytest.raises(SystemExit) as ended:

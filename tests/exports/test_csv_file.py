@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-from exports.csv_file import COLUMNS, cell, csv_bytes, file_name
+from exports.csv_file import COLUMNS, cell, csv_bytes, csv_parts, file_name
 from metrics.reductions import reductions
 
 
@@ -23,10 +23,25 @@ def test_the_file_opens_in_excel_as_utf8_with_windows_line_ends(observed):
     assert b"\n" not in content.replace(b"\r\n", b"")
 
 
-def test_the_columns_are_the_contract_in_its_order_whatever_the_frame_holds(observed):
-    for shown in (observed, observed[["id", "place"]], reductions(observed)):
-        header = csv_bytes(shown, "abc", "").decode("utf-8-sig").split("\r\n")[0]
-        assert header == ",".join(COLUMNS)
+def header(shown: pd.DataFrame) -> list[str]:
+    return csv_bytes(shown, "abc", "").decode("utf-8-sig").split("\r\n")[0].split(",")
+
+
+def test_the_columns_are_those_of_the_rows_in_the_order_of_the_contract(observed):
+    mixed = observed[["status", "place", "id"]].assign(not_in_the_contract=1)
+    assert header(mixed) == ["id", "place", "status", "status_zh", "status_en", "snapshot", "address"]
+    for shown in (observed, reductions(observed)):
+        names = header(shown)
+        assert names == [name for name in COLUMNS if name in names]
+        assert {*shown} & {*COLUMNS} <= {*names}
+
+
+def test_rows_that_come_in_parts_stand_under_one_heading(observed):
+    parts = b"".join(csv_parts([observed.head(3), observed.tail(2)], "abc", "x"))
+    assert read(parts) == read(csv_bytes(observed.head(3), "abc", "x")) + read(
+        csv_bytes(observed.tail(2), "abc", "x")
+    )
+    assert b"".join(csv_parts([], "abc", "x")).decode("utf-8-sig") == "snapshot,address\r\n"
 
 
 def test_every_row_says_what_was_printed_with_its_bound_and_where_from(observed):

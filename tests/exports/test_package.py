@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from frictionless import Package, system
 
-from exports.columns import EVERY
-from exports.csv_file import COLUMNS, csv_bytes
+from exports.columns import of_file
+from exports.csv_file import columns_of, csv_bytes
 from exports.package import MADE, package_bytes
 from exports.taken import Taken
 from findings import whole
@@ -62,7 +62,7 @@ def test_every_column_has_its_type_its_unit_and_its_name_in_both_languages(frame
     assert described["$schema"].startswith("https://datapackage.org/profiles/2.")
     schema = described["resources"][0]["schema"]
     fields = {field["name"]: field for field in schema["fields"]}
-    assert tuple(fields) == COLUMNS
+    assert list(fields) == columns_of(frames["cuts"])
     assert fields["low"]["type"] == "number" and "unit" in fields["low"]["description"]
     assert fields["cut_percent_low"]["description"].startswith("单位：%")
     assert fields["place_zh"]["title"] == "地区（中文） · place (in Chinese)"
@@ -76,7 +76,7 @@ def test_csv_on_the_web_names_the_columns_in_both_languages_and_as_they_stand_in
     assert described["@context"][0] == "http://www.w3.org/ns/csvw"
     [table] = described["tables"]
     assert table["url"] == "cuts.csv"
-    for column, said in zip(EVERY, table["tableSchema"]["columns"], strict=True):
+    for column, said in zip(of_file(frames["cuts"]), table["tableSchema"]["columns"], strict=True):
         titles = {x: column.title(x) for x in LANGUAGES}
         assert (said["name"], said["titles"]) == (column.name, titles | {"und": column.name})
 

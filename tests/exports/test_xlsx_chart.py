@@ -14,9 +14,9 @@ import pytest
 from exports.bars import charts
 from exports.spans import Span, span
 from exports.xlsx_file import xlsx_bytes
-from findings import kept
+from findings import kept, rectification
 from locales import LANGUAGES, words
-from pages.parts import front, rectification
+from pages.parts import front
 from tests.exports.reading import texts_of, workbook
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

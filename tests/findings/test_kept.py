@@ -42,7 +42,21 @@ def test_whoever_changes_an_answer_changes_their_own_copy(counted):
     for _ in range(3):
         found = rows("a", "x")
         assert list(found["code"]) == ["x"]
-        found["code"] = "changed"
+        found.loc[0, "code"] = "changed"
+        found["code"] += " again"
+        found["more"] = 1
+
+
+def test_whoever_changes_a_part_of_an_answer_changes_their_own_copy():
+    @kept.answer
+    def parts(snapshot_id: str) -> tuple[pd.DataFrame, dict[str, list[str]]]:
+        return pd.DataFrame({"code": [snapshot_id]}), {"codes": [snapshot_id]}
+
+    for _ in range(3):
+        rows, named = parts("a")
+        assert list(rows["code"]) == ["a"] and named == {"codes": ["a"]}
+        rows.iloc[0, 0] = "changed"
+        named["codes"].append("changed")
 
 
 def test_the_answers_asked_for_longest_ago_are_forgotten(counted):

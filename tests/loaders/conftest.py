@@ -3,18 +3,13 @@
 import hashlib
 import re
 import shutil
-import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis.configuration import set_hypothesis_home_dir
 
 from loaders.problems import Refused
 from loaders.settings import read_settings
 from loaders.snapshot import build_snapshot, check_dataset, snapshot_file
-
-# Even without a database Hypothesis keeps the constants it finds in the code; not in the project, though.
-set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "duibiao-hypothesis")
 
 WORLDS = Path(__file__).resolve().parent.parent / "worlds"
 DOCUMENTS = {

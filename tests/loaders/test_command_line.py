@@ -131,7 +131,7 @@ def test_the_dictionary_names_every_indicator_with_its_observations(sound, setti
     assert "- Observations (数字): 2; 临河市 · Linhe 1; 丘山市 · Qiushan 1" in said
 
 
-@pytest.mark.parametrize("arguments", [[], ["verify"], ["account"], ["mend"], ["check", "--fast"]])
+@pytest.mark.parametrize("arguments", [[], ["verify"], ["account"], ["diff"], ["mend"], ["check", "--fast"]])
 def test_a_command_that_is_not_understood_is_refused(arguments, capsys):
     with pytest.raises(SystemExit) as left:
         main(arguments)
@@ -149,6 +149,12 @@ def test_a_command_that_is_not_understood_is_refused(arguments, capsys):
         ),
         (["build", "--help"], ["检查并生成快照", "build its snapshot", "数据文件夹", "the dataset folder"]),
         (["account", "--help"], ["核对原文中的数字", "account for every number", "原文所在文件夹"]),
+        (["changes", "--help"], ["核对每处更改都有原因", "has its reason and is recorded", "数据文件夹"]),
+        (["record", "--help"], ["登记数字的现状", "record the figures", "the dataset folder"]),
+        (
+            ["diff", "--help"],
+            ["两个快照的区别", "between two snapshots", "默认为当前快照", "a snapshot, by id"],
+        ),
         (["dictionary", "--help"], ["输出数据字典", "print the data dictionary", "数据文件夹"]),
         (
             ["verify", "--help"],

@@ -5,11 +5,12 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders import observations
 from loaders.lines import locate
+from tests.trying import tried
 
 HEADER = "id,place,note\n"
 
@@ -82,7 +83,7 @@ def test_many_fields_are_placed_in_one_reading(tmp_path):
     assert locate(file, places) == places
 
 
-@settings(derandomize=True, database=None, max_examples=150)
+@tried(150)
 @given(st.lists(st.lists(st.text('ab中"，, \n', max_size=4), min_size=3, max_size=3), min_size=1, max_size=4))
 def test_every_field_of_any_file_stands_where_it_is_said_to(tmp_path_factory, rows):
     file = tmp_path_factory.getbasetemp() / "any.csv"

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.numerals import PLAIN, chinese, numbers_in, objection
+from tests.trying import tried
 
 DIGITS = "零一二三四五六七八九"
 PLACES = ("", "十", "百", "千")
@@ -88,19 +89,19 @@ def test_the_writer_of_these_tests_writes_as_one_does():
     ]
 
 
-@settings(derandomize=True, database=None, max_examples=500)
+@tried(500)
 @given(st.integers(0, 99_999_999))
 def test_every_number_below_a_hundred_million_is_read_back(number):
     assert chinese(written_out(number)) == number
 
 
-@settings(derandomize=True, database=None, max_examples=200)
+@tried(200)
 @given(st.integers(10**8, 10**12 - 1))
 def test_numbers_of_hundred_millions_are_read_back(number):
     assert chinese(written_out(number)) == number
 
 
-@settings(derandomize=True, database=None, max_examples=200)
+@tried(200)
 @given(st.integers(1, 99_999_999))
 def test_a_number_written_out_is_suggested_in_digits(number):
     if number > 9:
@@ -164,7 +165,7 @@ def test_a_form_that_is_not_plain_is_refused_with_the_form_that_is_wanted(text, 
     assert objection(text) == (code, wanted)
 
 
-@settings(derandomize=True, database=None, max_examples=300)
+@tried(300)
 @given(st.decimals(-(10**9), 10**9, places=2))
 def test_full_width_digits_and_thousands_separators_are_suggested_in_the_plain_form(number):
     plain = f"{number:.2f}".replace("-0.00", "0.00")

@@ -91,3 +91,19 @@ def test_sites_that_may_read_the_addresses_are_named_with_their_scheme_and_witho
     change(config, "https://example.org", "example.org")
     change(config, ":8000", ":8000/page")
     assert said(config) == ["E01 0", "E01 1"]
+
+
+def test_sites_that_may_embed_a_chart_are_named_one_by_one(config, change):
+    first, second = "https://portal.example.org:8443", "http://10.0.0.1"
+    change(config, "embed:\n  allow_origins: []", f"embed:\n  allow_origins: [{first}, {second}]")
+    assert read_settings(config).embed.allow_origins == [first, second]
+    for wrong in (
+        "*",
+        "https://*.example.org",
+        "example.org",
+        "https://example.org/",
+        "https://a;script-src *",
+    ):
+        change(config, first, f'"{wrong}"')
+        assert said(config) == ["E01 0"], wrong
+        change(config, f'"{wrong}"', first)

@@ -144,6 +144,75 @@ def test_what_an_older_program_did_not_keep_yet_counts_as_added(built_sound, tmp
     assert figures.empty and some(counted) == {"funnels": (1, 0, 0)}
 
 
+FIRST = """mistyped:
+  date: "2022-03-01"
+  figures: [linhe-001]
+  reason: {zh: 录入有误, en: Mistyped}
+"""
+SECOND = """corrected_in_print:
+  date: "2022-04-01"
+  figures: [linhe-001, linhe-004]
+  reason: {zh: 文件已更正, en: The document was corrected}
+"""
+
+
+@pytest.fixture
+def explained(before, sound, edited, change) -> tuple[Snapshot, Snapshot]:
+    """Two later snapshots: linhe-001 was changed with a reason, then again with another one and linhe-004 withdrawn."""
+    change(sound / LINHE, ",9,working_day,at_most,", ",8,working_day,at_most,")
+    (sound / "CHANGELOG.yaml").write_text(FIRST, encoding="utf-8")
+    first = edited()
+    change(sound / LINHE, ",8,working_day,at_most,", ",7,working_day,exact,")
+    rows = (sound / LINHE).read_text(encoding="utf-8").splitlines()
+    (sound / LINHE).write_text("\n".join(rows[:-1]) + "\n", encoding="utf-8")
+    (sound / "CHANGELOG.yaml").write_text(FIRST + SECOND, encoding="utf-8")
+    return first, edited()
+
+
+def reasons(rows) -> set[tuple[str, ...]]:
+    """Id, change and the reason in both languages."""
+    columns = ["id", "change", "difference_reason_zh", "difference_reason_en"]
+    return set(rows[columns].itertuples(index=False, name=None))
+
+
+def test_a_difference_carries_the_reasons_that_were_given_between_the_two_snapshots(before, explained):
+    first, second = explained
+    one = ("2022-03-01 录入有误", "2022-03-01 Mistyped")
+    other = ("2022-04-01 文件已更正", "2022-04-01 The document was corrected")
+    both = (f"{one[0]}；{other[0]}", f"{one[1]}; {other[1]}")
+    assert reasons(differences(before, first)) == {("linhe-001", "changed", *one)}
+    assert reasons(differences(first, second)) == {
+        ("linhe-001", "changed", *other),
+        ("linhe-004", "withdrawn", *other),
+    }
+    assert ("linhe-001", "changed", *both) in reasons(differences(before, second))
+    assert reasons(differences(second, first)) == {
+        ("linhe-001", "changed", *other),
+        ("linhe-004", "added", *other),
+    }
+    assert some(counts(before, second)) == {"changes": (2, 0, 0)}
+
+
+def test_a_difference_without_a_reason_says_none(before, sound, edited, change):
+    change(sound / LINHE, ",9,working_day,at_most,", ",8,working_day,at_most,")
+    assert reasons(differences(before, edited())) == {("linhe-001", "changed", "", "")}
+
+
+def test_two_snapshots_from_before_there_was_a_change_log_are_compared_without_reasons(
+    built_sound, explained, settings, tmp_path
+):
+    older = []
+    for n, file in enumerate((built_sound, snapshot_file(settings.build_folder, explained[0].id))):
+        older.append(Path(copy(file, tmp_path / f"older-{n}.duckdb")))
+        with duckdb.connect(str(older[-1])) as con:
+            con.execute("DROP TABLE changes")
+            con.execute("DROP TABLE changed_figures")
+    figures, _ = compared(*older)
+    assert reasons(figures) == {("linhe-001", "changed", "", "")}
+    figures, _ = compared(older[0], snapshot_file(settings.build_folder, explained[1].id))
+    assert "录入有误；2022-04-01" in figures.set_index("id").loc["linhe-001", "difference_reason_zh"].iloc[0]
+
+
 def test_what_cannot_be_read_cannot_be_compared(built_sound, tmp_path):
     damaged = tmp_path / "damaged.duckdb"
     damaged.write_bytes(built_sound.read_bytes()[:9000])

@@ -75,11 +75,12 @@ def test_the_offending_text_stands_at_the_line_and_column_given():
                 assert here.startswith((text.removesuffix("…"), f'"{text}"')), f"{world}: {expected}"
 
 
-def test_every_code_is_exercised_by_a_world_or_by_verification():
+def test_every_code_is_exercised_by_a_world_or_by_the_commands_that_look_further():
     here = Path(__file__).parent
-    verification = "".join((here / f"test_{name}.py").read_text("utf-8") for name in ("verify", "account"))
+    others = ("verify", "account", "changelog")
+    others = "".join((here / f"test_{name}.py").read_text("utf-8") for name in others)
     exercised = {code for world in WRONG for code in codes_expected(world)}
-    exercised |= set(re.findall(r"\bV\d\d\b", verification))
+    exercised |= set(re.findall(r"\b[VL]\d\d\b", others))
     assert exercised == set(CODES)
 
 

@@ -11,22 +11,22 @@ from babel.messages.pofile import read_po
 from api.addresses import ADDRESSES
 from api.explained import RULES, TOOLS
 from api.problems import TYPES
-from charts import what_if
+from charts import marks, what_if
 from charts.funnel import AMOUNTS, LOOKS
-from exports.arguments import COMMANDS
+from exports.arguments import BRIEFS, COMMANDS, FIRST
 from exports.columns import EVERY
 from exports.csv_file import CODED
 from findings import catalogue
 from findings.comparisons import WITHOUT_PLACE
+from findings.tasks import OUTCOMES
 from loaders import contract
 from loaders.versions import KINDS as ENTRIES
 from locales import LANGUAGES, catalogue_file, words
 from metrics.comparability import GRADES, REASONS
 from metrics.printed_benchmarks import KINDS
-from pages.parts import files
+from pages.parts import files, pictures
 from pages.parts.filters import ANY, SEVERAL
 from pages.parts.simulations import SCENARIOS
-from pages.parts.tasks import OUTCOMES
 from pages.parts.versions import CHANGES
 from tests.site import PAGES
 
@@ -41,9 +41,29 @@ MADE = {
     "status": (*contract.STATUSES, "derived"),
     "bound": contract.BOUNDS,
     "before_kind": contract.BEFORE_KINDS,
-    "column": (*contract.COLUMNS, "definition", "goalposts", "computed_from", "b_ready"),
+    "column": (
+        *contract.COLUMNS,
+        "definition",
+        "goalposts",
+        "computed_from",
+        "b_ready",
+        "meaning",
+        "allowed",
+    ),
     "level": get_args(contract.Place.model_fields["level"].annotation),
-    "own": ("level", "part_of", "year"),
+    "own": (
+        "level",
+        "part_of",
+        "year",
+        "template",
+        "template_in_words",
+        "template_name",
+        "template_name_codes",
+    )
+    + ("download", "table_name"),
+    "own.column": contract.COLUMNS,
+    "figure": tuple(f"download_{form}" for form in pictures.ICONS),
+    "mark": tuple(marks.SIGNS.values()),
     "own.said": ("no_rows", "too_long"),
     "ambiguous": contract.AMBIGUOUS,
     "scope": contract.SCOPES,
@@ -51,7 +71,9 @@ MADE = {
     + ("one_place", "nothing_shared"),
     "cli": tuple(COMMANDS),
     "cli.title": tuple(command for command in COMMANDS if command != "indicator"),
-    "cli.with": {parameter for parameters in COMMANDS.values() for parameter in parameters},
+    "cli.with": {parameter for parameters in COMMANDS.values() for parameter in parameters}
+    | {f"{name}_of" for name in FIRST},
+    "brief": tuple(f"take_{form}" for form in BRIEFS),
     "asked": (
         "place",
         "topic",
@@ -114,7 +136,15 @@ MADE = {
         "grade",
         "reported",
     ),
-    "heading": ("pairs_of", "changes", "targets", "measures_on", "related"),
+    "heading": (
+        "shared_measures",
+        "other_measures",
+        "pairs_of",
+        "changes",
+        "targets",
+        "measures_on",
+        "related",
+    ),
     "chart.why": ("with_caution", "not_comparable"),
     "limits": ("stricter", "looser", "same"),
     "outcome": ("holds", "fails", "cannot_tell"),
@@ -160,6 +190,11 @@ def catalogue(language: str) -> dict[str, str]:
         return {message.id: message.string for message in read_po(file) if message.id}
 
 
+def to_fill(text: str) -> set[str]:
+    """The names of a text's places to fill."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
 def source() -> str:
     """All Python of the rooms that show words."""
     files = [
@@ -200,10 +235,10 @@ def test_both_languages_hold_the_same_keys():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_empty_and_places_to_fill_are_the_same_in_both_languages(language):
+    english = catalogue("en")
     for key, text in catalogue(language).items():
         assert text.strip() or key == "list.separator", key
-        fields = {name for _, name, _, _ in Formatter().parse(text) if name}
-        assert fields == {name for _, name, _, _ in Formatter().parse(catalogue("en")[key]) if name}, key
+        assert to_fill(text) == to_fill(english[key]), key
 
 
 def test_every_key_the_code_asks_for_is_there_and_every_text_is_used():

@@ -7,19 +7,14 @@ import csv
 import importlib
 import inspect
 import pkgutil
-import tempfile
 from math import nan
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis.configuration import set_hypothesis_home_dir
 
 import metrics
-
-# Even without a database Hypothesis keeps the constants it finds in the code; not in the project, though.
-set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "duibiao-hypothesis")
 
 PARTS = ("low", "high", "low_open", "high_open")
 TEXTS = (

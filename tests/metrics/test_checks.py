@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import narwhals as nw
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from metrics.checks import checked
 from metrics.periods import day_number
+from tests.trying import tried
 
 # kind, claim, figures (a figure, or (figure, level before)), outcome; the working beside it
 WORKED = [
@@ -108,7 +109,7 @@ def test_a_duration_is_counted_from_the_printed_days(outcomes):
     assert [one["outcome"] for one in outcomes(*cases)] == ["holds", "fails"]
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=10)
+@tried(10)
 @given(
     some.lists(
         some.tuples(some.dates(date(1901, 1, 1), date(2098, 12, 31)), some.integers(0, 300)), min_size=50

@@ -6,23 +6,15 @@ from math import isnan, nan, prod
 
 import pandas as pd
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.composites import MEANS, comparable_scores, composites
 from metrics.ranks import ranks
+from tests.trying import tried
 
 PARTS = ("low", "high", "low_open", "high_open")
 TINY = 1e-7
-
-steadily = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=12,
-    phases=[Phase.generate],
-    report_multiple_bugs=False,
-)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +98,7 @@ def points(interval: tuple) -> set[float]:
     return {low + TINY if low_open else low, (low + high) / 2, high - TINY if high_open else high}
 
 
-@steadily
+@tried(12)
 @given(st.lists(made_of(), min_size=20, max_size=40), st.sampled_from(MEANS))
 def test_a_composite_holds_every_point_and_reaches_its_closed_ends_only(many, interval, drawn, mean):
     for (given_scores, weights), (_, row) in zip(drawn, many(drawn, mean).iterrows(), strict=True):
@@ -145,7 +137,7 @@ def test_every_place_has_every_composite(score_rows, on_both_engines):
     assert set(found["direction"]) == {"higher_is_better"}
 
 
-@settings(steadily, max_examples=6)
+@tried(6)
 @given(
     st.lists(st.tuples(*[mostly_exact] * 3), min_size=3, max_size=3),
     st.sampled_from(MEANS),

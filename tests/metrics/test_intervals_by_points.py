@@ -9,11 +9,12 @@ from itertools import product
 from math import inf, isinf, isnan
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.reductions import reductions
 from metrics.verdicts import verdicts
+from tests.trying import tried
 
 JUST_INSIDE, FAR_OUT = 1e-6, 1e9
 DIRECTIONS = ("lower_is_better", "higher_is_better", "no_judgement")
@@ -23,17 +24,6 @@ MIRRORED = {
     "surely_higher": "surely_lower",
     "surely_lower": "surely_higher",
 }
-
-# Derandomised, without a database: every run is the same and leaves nothing behind. Not shrunk: that takes a
-# minute, and the assertion names the two intervals anyway.
-steadily = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=12,
-    phases=[Phase.generate],
-    report_multiple_bugs=False,
-)
 
 
 @st.composite
@@ -77,7 +67,7 @@ def verdict_by_points(direction: str, ours: set[float], theirs: set[float]) -> s
     return "equal" if len(ours) == 1 and ours == theirs else "cannot_tell"
 
 
-@steadily
+@tried(12)
 @given(sides, st.sampled_from(DIRECTIONS))
 def test_a_verdict_holds_for_every_two_points(opposite, on_both_engines, points, drawn, direction):
     rows = opposite(
@@ -88,7 +78,7 @@ def test_a_verdict_holds_for_every_two_points(opposite, on_both_engines, points,
         assert judged[name] == verdict_by_points(direction, points(ours), points(theirs)), (ours, theirs)
 
 
-@steadily
+@tried(12)
 @given(sides, st.sampled_from(DIRECTIONS), st.sampled_from(("exact", "at_most")))
 def test_seen_from_the_other_side_better_is_worse_and_stricter_is_looser(opposite, drawn, direction, bound):
     plain = {"direction": direction, "bound": bound}
@@ -131,7 +121,7 @@ def cuts(observed, on_both_engines):
     return cut
 
 
-@steadily
+@tried(12)
 @given(sides)
 def test_a_cut_holds_every_difference_and_reaches_both_ends(cuts, interval_in, points, drawn):
     for (before, now), (_, row) in zip(drawn, cuts(drawn).iterrows(), strict=True):
@@ -139,7 +129,7 @@ def test_a_cut_holds_every_difference_and_reaches_both_ends(cuts, interval_in, p
         check_ends(interval_in(row, "cut"), values)
 
 
-@steadily
+@tried(12)
 @given(sides)
 def test_a_percentage_holds_every_cut_and_reaches_both_ends(cuts, interval_in, interval, points, drawn):
     for (before, now), (_, row) in zip(drawn, cuts(drawn).iterrows(), strict=True):
@@ -148,7 +138,7 @@ def test_a_percentage_holds_every_cut_and_reaches_both_ends(cuts, interval_in, i
         check_ends(interval_in(row, "cut_percent"), values, (before_may_be_nothing, False))
 
 
-@steadily
+@tried(12)
 @given(sides)
 def test_a_ratio_holds_every_quotient_and_reaches_both_ends(cuts, interval_in, interval, points, drawn):
     for (before, now), (_, row) in zip(drawn, cuts(drawn).iterrows(), strict=True):
@@ -157,7 +147,7 @@ def test_a_ratio_holds_every_quotient_and_reaches_both_ends(cuts, interval_in, i
         check_ends(interval_in(row, "ratio"), values, (False, now_may_be_nothing))
 
 
-@steadily
+@tried(12)
 @given(sides, st.sampled_from(DIRECTIONS))
 def test_an_improvement_is_one_for_every_two_points(cuts, points, drawn, direction):
     for (before, now), (_, row) in zip(drawn, cuts(drawn, direction).iterrows(), strict=True):

@@ -6,24 +6,16 @@ from statistics import median
 
 import pandas as pd
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.gaps import gaps
 from metrics.peer_benchmarks import among_peers
 from metrics.verdicts import verdicts
+from tests.trying import tried
 
 JUST_INSIDE, FAR_OUT = 1e-6, 1e9
 BEST = {"lower_is_better": min, "higher_is_better": max}
-
-steadily = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=8,
-    phases=[Phase.generate],
-    report_multiple_bugs=False,
-)
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +113,7 @@ def holds_exactly(claimed: tuple, values: list[float]) -> None:
             assert end < value < end + 1e-3 if is_open else value == end
 
 
-@steadily
+@tried(8)
 @given(
     st.lists(st.lists(intervals(), min_size=2, max_size=6), min_size=10, max_size=20),
     st.sampled_from(("best", "median")),

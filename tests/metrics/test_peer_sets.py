@@ -2,12 +2,13 @@
 
 import pandas as pd
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.comparability import GRADES, REASONS, comparability
 from metrics.pairs import pairs
 from metrics.peer_sets import peer_sets
+from tests.trying import tried
 
 ADDED = ["peer_set", "left_out", "peers", "set_grade", "set_reasons"]
 RULES = {
@@ -16,14 +17,7 @@ RULES = {
     "years": {"apart": 1, "far": 3},
 }
 
-steadily = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=6,
-    phases=[Phase.generate],
-    report_multiple_bugs=False,
-)
+
 figures = st.fixed_dictionaries(
     {
         "place": st.sampled_from("abcdef"),
@@ -143,7 +137,7 @@ def graded_pairs(table: pd.DataFrame, related, rules: dict) -> pd.DataFrame:
     return comparability(pairs(table, table, related()), rules)
 
 
-@steadily
+@tried(6)
 @given(tables, any_rules)
 def test_a_set_has_the_worst_grade_of_any_two_of_its_figures(sets, related, rows, rules):
     found = sets(*rows, rules=rules).reset_index(drop=True)
@@ -166,7 +160,7 @@ def test_a_set_has_the_worst_grade_of_any_two_of_its_figures(sets, related, rows
             assert reasons == "|".join(reason for reason in REASONS if reason in named)
 
 
-@steadily
+@tried(6)
 @given(tables, st.sampled_from(["not_comparable", "with_caution", "comparable"]))
 def test_nobody_is_left_out_without_a_reason(observed, sets, related, rows, far_apart):
     rules = graded_as(far_apart=far_apart)
@@ -197,7 +191,7 @@ def test_nobody_is_left_out_without_a_reason(observed, sets, related, rows, far_
             assert list(own.loc[own["left_out"] == "", "id"]) == [newest["id"].min()]
 
 
-@steadily
+@tried(6)
 @given(tables, tables)
 def test_figures_of_another_indicator_change_nothing(sets, rows, others):
     mine = [row | {"indicator": "permit_days"} for row in rows]

@@ -7,22 +7,14 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.ranks import RANKS, ranks
+from tests.trying import tried
 
 DIRECTIONS = ("lower_is_better", "higher_is_better")
 TOP = 6
-
-steadily = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=8,
-    phases=[Phase.generate],
-    report_multiple_bugs=False,
-)
 
 
 @st.composite
@@ -87,7 +79,7 @@ def test_ranks_are_whole_numbers_and_replace_outdated_ones(observed, on_both_eng
     assert set(found) == {*figures, *RANKS}
 
 
-@steadily
+@tried(8)
 @given(several_sets)
 def test_ranks_are_what_counting_every_two_figures_gives(ranked, is_better, interval, drawn):
     for (direction, figures), found in zip(drawn, ranked(drawn), strict=True):
@@ -107,7 +99,7 @@ def values(low: float, high: float, low_open: bool, high_open: bool) -> list[flo
     ]
 
 
-@steadily
+@tried(8)
 @given(
     st.lists(
         st.tuples(st.sampled_from(DIRECTIONS), st.lists(intervals(), min_size=1, max_size=4)), max_size=8
@@ -124,7 +116,7 @@ def test_a_rank_range_is_attained_at_both_ends_by_values_the_figures_may_have(ra
         assert list(found["rank_worst"]) == list(worst), (direction, figures)
 
 
-@steadily
+@tried(8)
 @given(several_sets)
 def test_tiers_are_the_groups_linked_by_overlaps_and_ties(ranked, is_better, drawn):
     for (direction, figures), found in zip(drawn, ranked(drawn), strict=True):
@@ -146,7 +138,7 @@ def test_tiers_are_the_groups_linked_by_overlaps_and_ties(ranked, is_better, dra
                 assert is_better(direction, figures[one], figures[other])
 
 
-@steadily
+@tried(8)
 @given(several_sets)
 def test_the_other_direction_turns_the_ranking_round(ranked, drawn):
     turned = {"lower_is_better": "higher_is_better", "higher_is_better": "lower_is_better"}
@@ -157,14 +149,14 @@ def test_the_other_direction_turns_the_ranking_round(ranked, drawn):
         assert list(one["tied"]) == list(other["tied"])
 
 
-@steadily
+@tried(8)
 @given(several_sets)
 def test_a_set_is_ranked_as_if_there_were_no_other(ranked, drawn):
     together, alone = ranked(drawn), ranked(drawn[:1])
     assert together[0][list(RANKS)].equals(alone[0][list(RANKS)])
 
 
-@steadily
+@tried(8)
 @given(several_sets, st.integers(0, 6), st.integers(0, 6))
 def test_a_wider_figure_never_has_fewer_ranks(ranked, interval, drawn, less, more):
     def widened(text: str) -> str:
@@ -177,7 +169,7 @@ def test_a_wider_figure_never_has_fewer_ranks(ranked, interval, drawn, less, mor
         assert wide["rank_worst"].iloc[0] >= narrow["rank_worst"].iloc[0]
 
 
-@steadily
+@tried(8)
 @given(several_sets)
 def test_the_best_rank_of_others_improves_only_when_a_surely_better_figure_goes(ranked, is_better, drawn):
     sets = [(direction, figures) for direction, figures in drawn if len(figures) > 1]

@@ -5,23 +5,15 @@ from math import inf, isnan, nan
 
 import pandas as pd
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.rates import MOST_INDICATORS, rates
+from tests.trying import tried
 
 STAGES = ("total", "done", "fully", "partly", "pending")
 RATES = ("rate", "full_rate", "pending_rate")
 UNKNOWN = (nan, nan, False, False)
-# As in test_intervals_by_points: every run is the same, leaves nothing behind and is not shrunk.
-steadily = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=8,
-    phases=[Phase.generate],
-    report_multiple_bugs=False,
-)
 
 
 def stages(*more: tuple[str, str]) -> pd.DataFrame:
@@ -203,7 +195,7 @@ def check_ends(claimed: tuple, shares: list[float]) -> None:
         assert share - end < 0.1
 
 
-@steadily
+@tried(8)
 @given(sides)
 def test_a_rate_of_a_printed_total_holds_every_share_of_a_whole_and_reaches_both_ends(
     cases, interval_in, points, drawn
@@ -215,7 +207,7 @@ def test_a_rate_of_a_printed_total_holds_every_share_of_a_whole_and_reaches_both
         assert interval_in(row, "rate") == pytest.approx(interval_in(row, "pending_rate"), nan_ok=True)
 
 
-@steadily
+@tried(8)
 @given(sides)
 def test_a_rate_of_a_sum_holds_every_share_and_reaches_both_ends(cases, interval_in, points, drawn):
     rows = cases([{"done": done, "pending": pending} for done, pending in drawn])
@@ -225,7 +217,7 @@ def test_a_rate_of_a_sum_holds_every_share_and_reaches_both_ends(cases, interval
         check_ends(interval_in(row, "pending_rate"), [100 - share for share in shares])
 
 
-@steadily
+@tried(8)
 @given(st.lists(st.tuples(intervals(), intervals(), intervals()), min_size=20, max_size=40))
 def test_a_full_rate_of_a_sum_is_never_too_narrow(cases, interval_in, points, drawn):
     rows = cases([{"fully": f, "partly": p, "pending": rest} for f, p, rest in drawn])

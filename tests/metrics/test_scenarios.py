@@ -5,12 +5,13 @@ from math import inf
 import narwhals as nw
 import pandas as pd
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.peer_sets import peer_sets
 from metrics.ranks import ranks
 from metrics.scenarios import best_of_all, marked, with_best, with_peer, with_value
+from tests.trying import tried
 
 RULES = {
     "grades": {
@@ -23,15 +24,6 @@ RULES = {
 PRINTED = {"as_printed": "限时3个工作日", "locator": "一（一）", "source": "report", "printed_unit": "day"}
 BEFORE = {"before": 9.0, "before_amount": 9.0, "before_low": 9.0, "before_high": 9.0}
 DIRECTIONS = ("lower_is_better", "higher_is_better", "no_judgement")
-
-steadily = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=12,
-    phases=[Phase.generate],
-    report_multiple_bugs=False,
-)
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +219,7 @@ def is_surely_better(one: pd.Series, other: pd.Series) -> bool:
     return one["direction"] != "no_judgement" and (lower["high"] < upper["low"] or touching)
 
 
-@steadily
+@tried(12)
 @given(worlds().filter(bool))
 def test_a_figure_is_replaced_exactly_where_a_peer_is_surely_better(observed, on_both_engines, drawn):
     figures = observed(*drawn)
@@ -247,7 +239,7 @@ def test_a_figure_is_replaced_exactly_where_a_peer_is_surely_better(observed, on
     pd.testing.assert_frame_equal(kept.sort_values("id", ignore_index=True), unchanged)
 
 
-@steadily
+@tried(12)
 @given(worlds().filter(bool))
 def test_with_the_best_no_rank_of_the_place_gets_worse(observed, drawn):
     figures = observed(*drawn)
@@ -261,7 +253,7 @@ def test_with_the_best_no_rank_of_the_place_gets_worse(observed, drawn):
     assert (now.loc[is_new, "rank_best"] == 1).all()
 
 
-@steadily
+@tried(12)
 @given(worlds().filter(bool))
 def test_nobody_is_surely_better_than_the_best_of_all(observed, on_both_engines, drawn):
     formed = peer_sets(observed(*drawn), RULES)

@@ -4,21 +4,13 @@ from math import copysign, inf
 
 import pandas as pd
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.scores import scores
+from tests.trying import tried
 
 JUST_INSIDE, FAR_OUT = 1e-6, 1e9
-
-steadily = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=15,
-    phases=[Phase.generate],
-    report_multiple_bugs=False,
-)
 
 
 def posts(*rows: tuple) -> pd.DataFrame:
@@ -77,7 +69,7 @@ def points(interval: tuple, best: int, worst: int) -> set[float]:
     return tried | (set() if low_open else {low}) | (set() if high_open else {high})
 
 
-@steadily
+@tried(15)
 @given(st.lists(st.tuples(intervals(), goalposts), min_size=30, max_size=60))
 def test_a_score_holds_every_point_and_reaches_its_closed_ends_only(scored, interval, interval_in, drawn):
     found = scored([(figure, *levels) for figure, levels in drawn])
@@ -91,7 +83,7 @@ def test_a_score_holds_every_point_and_reaches_its_closed_ends_only(scored, inte
             assert (0 < value - end < 1e-3) if is_open else abs(value - end) < 1e-9, (figure, best, worst)
 
 
-@steadily
+@tried(15)
 @given(st.lists(st.tuples(intervals(), goalposts), min_size=2, max_size=30))
 def test_another_place_never_changes_a_score(observed, interval_in, drawn):
     levels = posts(("permit_days", *drawn[0][1]))

@@ -3,13 +3,13 @@
 import narwhals as nw
 import pandas as pd
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.composites import MEANS, composites
 from metrics.shares import shares
+from tests.trying import tried
 
-steadily = settings(derandomize=True, database=None, deadline=None, max_examples=12, phases=[Phase.generate])
 INDICATORS = pd.DataFrame({"indicator": list("abcde"), "topic": ["time", "time", "time", "cost", "cost"]})
 
 
@@ -72,7 +72,7 @@ def test_no_weight_at_all_gives_no_shares(shared):
 some_weights = st.integers(0, 4)
 
 
-@steadily
+@tried(12)
 @given(
     st.fixed_dictionaries({}, optional=dict.fromkeys(("time", "cost"), some_weights)),
     st.fixed_dictionaries({}, optional=dict.fromkeys("abcde", some_weights)),
@@ -83,7 +83,7 @@ def test_the_shares_of_each_composite_sum_to_1(shared, topics, indicators):
         assert sum(found[name] for name in found if name.startswith(composite)) == pytest.approx(1, abs=1e-12)
 
 
-@steadily
+@tried(12)
 @given(
     st.lists(st.integers(0, 100), min_size=5, max_size=5),
     st.lists(st.integers(1, 4), min_size=7, max_size=7),

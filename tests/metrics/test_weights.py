@@ -8,24 +8,16 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.composites import composites
 from metrics.ranks import ranks
 from metrics.weights import attainable_ranks, flips
+from tests.trying import tried
 
 INDICATORS = ("x", "y", "z")
 WHOLE = 12  # the bounds of the weights are twelfths
-
-steadily = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=35,
-    phases=[Phase.generate],
-    report_multiple_bugs=False,
-)
 
 
 def score_rows(places: list[tuple]) -> pd.DataFrame:
@@ -135,7 +127,7 @@ def as_frames(places: list[tuple], bounds: list[tuple[int, int]], mean: str = "a
 
 
 @pytest.mark.parametrize("mean", ["arithmetic", "geometric"])
-@steadily
+@tried(35)
 @given(worlds)
 def test_no_weights_give_a_rank_beyond_the_attainable_ones(mean, drawn):
     places, bounds = drawn
@@ -143,7 +135,7 @@ def test_no_weights_give_a_rank_beyond_the_attainable_ones(mean, drawn):
     assert found == ranks_by_corners(places, bounds)
 
 
-@steadily
+@tried(35)
 @given(worlds)
 def test_the_weights_shown_are_admissible_and_give_the_rank(drawn):
     places, bounds = drawn
@@ -160,7 +152,7 @@ def test_the_weights_shown_are_admissible_and_give_the_rank(drawn):
         assert set(rows["rank"]) == {rank}
 
 
-@settings(steadily, max_examples=15)
+@tried(15)
 @given(places_of_three, st.permutations((2, 4, 6)), st.sampled_from(("arithmetic", "geometric")))
 def test_with_one_choice_of_weights_the_attainable_ranks_are_the_ranks(places, parts, mean):
     scored, admissible = as_frames(places, [(part, part) for part in parts], mean)
@@ -215,7 +207,7 @@ def in_one_measure(some: tuple[Weights, ...]):
 
 
 @pytest.mark.parametrize("mean", ["arithmetic", "geometric"])
-@settings(steadily, max_examples=25)
+@tried(25)
 @given(worlds)
 def test_a_verdict_is_always_so_when_no_corner_says_otherwise(mean, drawn):
     places, bounds = drawn

@@ -4,7 +4,7 @@ import pytest
 
 from exports.csv_file import csv_bytes
 from pages.parts import approvals, cached
-from tests.pages.opening import opened, said
+from tests.pages.opening import opened, said, unfolded
 
 
 def ranking():
@@ -16,7 +16,7 @@ def ranking():
 
 def table_with(app, column: str):
     """The table that has a column."""
-    return next(table.value for table in app.dataframe if column in table.value.columns)
+    return next(table.value for table in unfolded(app).dataframe if column in table.value.columns)
 
 
 def test_before_after_cut_and_times_stand_in_one_row():

@@ -3,9 +3,11 @@
 import pytest
 
 from exports.csv_file import csv_bytes
-from pages.parts import cached, own_account, profile
+from findings import own_account, profile
+from locales import words
+from pages.parts import cached
 from tests.pages.made_up import write_dataset
-from tests.pages.opening import opened, said
+from tests.pages.opening import opened, said, unfolded
 
 MEASURES = """
 one_window:
@@ -44,7 +46,7 @@ def peers(tmp_path, monkeypatch):
 
 def table_with(app, column: str):
     """The first table that has a column."""
-    return next(table.value for table in app.dataframe if column in table.value.columns)
+    return next(table.value for table in unfolded(app).dataframe if column in table.value.columns)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -112,6 +114,20 @@ def test_where_nothing_compares_the_profile_says_so_with_the_reasons_counted(lan
         ),
     }
     assert all(part in told for part in expected[language])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_parts_without_rows_stand_in_one_list_with_why(language, shipped):
+    text = words(language)
+    app = opened("city", lang=language, place="qiandongnan")
+    headings = [header.value for header in app.header]
+    assert text("city.bare") in headings and not {text("city.cuts"), text("city.aims")} & set(headings)
+    (listed,) = [block.value for block in app.text if block.value.startswith("· ")]
+    lines = [
+        text("card.fact", name=text(f"city.{name}"), said=text(f"city.no_{name}"))
+        for name in ("cuts", "aims")
+    ]
+    assert listed.splitlines() == [f"· {line}" for line in lines]
 
 
 def test_in_the_shipped_figures_no_place_has_a_peer_on_any_indicator(shipped):

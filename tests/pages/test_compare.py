@@ -1,5 +1,7 @@
 """Compare: the table of verdicts, what figures can be held against, and which of them may share an axis."""
 
+import json
+
 import pandas as pd
 import pytest
 
@@ -7,16 +9,25 @@ from charts.style import VERDICT_FIELDS
 from findings import comparisons
 from pages.parts import heat
 from tests.pages.made_up import CITIES
-from tests.pages.opening import opened, said
+from tests.pages.opening import opened, said, unfolded
 
 SHIPPED = ("hunan", "hengyang", "anyang", "xiangtan", "qiandongnan", "district")
 RELATED = "startup_working_days"
 
 
 def table(app) -> pd.DataFrame:
-    """The table of verdicts, by indicator."""
-    grid = app.dataframe[0].value
-    return grid.set_index(grid.columns[0])
+    """The table of verdicts, by indicator, as it is sent to the browser: figure and verdict in each field."""
+    sent = json.loads(next(part.proto for part in app.get("bidi_component") if part.key == "table:heat").json)
+    name, *places, link = sent["headings"]
+    rows = [
+        [
+            row["name"],
+            *(" · ".join(filter(None, (f["value"], f["verdict"]))) for f in row["fields"]),
+            row["link"],
+        ]
+        for row in sent["rows"]
+    ]
+    return pd.DataFrame(rows, columns=[name, *places, link]).set_index(name)
 
 
 def drawn(compared: pd.DataFrame, indicator: str) -> set[str]:
@@ -26,22 +37,22 @@ def drawn(compared: pd.DataFrame, indicator: str) -> set[str]:
 
 def test_every_field_has_the_figure_its_verdict_with_sign_and_words_and_the_reason():
     grid = table(opened("compare", lang="en", benchmark="xiangtan"))
-    review = grid.loc["Drawing review · lower is better"]
-    assert review["hunan"] == "15.79 days · ▼\u00a0surely worse (with caution: the wording is ambiguous)"
-    assert review["xiangtan"] == "10 days · ◆\u00a0benchmark"
-    assert review["anyang"] == "– no figure in the document"
-    registered = grid.loc["Property registration, general · lower is better", "anyang"]
+    assert grid.columns[0] == "Xiangtan"  # the benchmark stands first
+    review = grid.loc["Drawing review"]
+    assert review["Hunan"] == "15.79 days · ▼ surely worse (with caution: the wording is ambiguous)"
+    assert review["Xiangtan"] == "10 days · ◆ benchmark"
+    assert review["Anyang"] == "– no figure in the document"
+    registered = grid.loc["Property registration, general", "Anyang"]
     assert (
-        registered
-        == "≤ 3 working days · ⊘\u00a0not comparable: different status (limit, achieved, target) (+1)"
+        registered == "≤ 3 working days · ⊘ not comparable: different status (limit, achieved, target) (+1)"
     )
-    assert grid.loc["Area of construction land approved", "hengyang"].endswith("○\u00a0no counterpart")
+    assert grid.loc["Area of construction land approved", "Hengyang"].endswith("○ no counterpart")
 
 
 def test_indicators_that_compare_best_come_first_and_a_row_leads_to_all_its_figures():
     grid = table(opened("compare", lang="en"))
-    assert grid.index[0] == "Drawing review · lower is better"
-    assert grid["Source words"].iloc[0].startswith("sources?figure=hunan-001,xiangtan-004&lang=en")
+    assert grid.index[0] == "Drawing review"
+    assert grid["Source words"].iloc[0].startswith("sources?figure=xiangtan-004,hunan-001&lang=en")
 
 
 def test_only_what_two_places_report_is_shown_unless_all_is_asked_for(shipped):
@@ -52,7 +63,7 @@ def test_only_what_two_places_report_is_shown_unless_all_is_asked_for(shipped):
 
 def test_topics_narrow_the_table_and_nothing_left_says_so(shipped):
     of_topic = shipped.table("indicators").query("topic == 'construction'")["name_en"]
-    names = table(opened("compare", topic="construction", lang="en")).index.str.split(" · ").str[0]
+    names = table(opened("compare", topic="construction", lang="en")).index
     assert "Drawing review" in names and set(names) <= set(of_topic)
     app = opened("compare", indicator=RELATED, topic="taxes", lang="en")
     assert not app.exception
@@ -61,12 +72,12 @@ def test_topics_narrow_the_table_and_nothing_left_says_so(shipped):
 
 def test_one_place_alone_is_compared_with_the_benchmark():
     grid = table(opened("compare", place="anyang", benchmark="xiangtan", lang="en"))
-    assert "⊘" in grid.loc["Property registration, general · lower is better", "anyang"]
+    assert "⊘" in grid.loc["Property registration, general", "Anyang"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_figure_is_held_against_the_average_printed_beside_it(language):
-    app = opened("compare", lang=language, benchmark="printed", place="xiangtan")
+    app = unfolded(opened("compare", lang=language, benchmark="printed", place="xiangtan"))
     rows = next(d.value for d in app.dataframe if len(d.value.columns) == 14)
     level = {"zh": "全省平均 15.79 天", "en": "provincial average 15.79 days"}[language]
     verdict = {"zh": "▲ 确定更好", "en": "▲ surely better"}[language]
@@ -94,8 +105,8 @@ def test_figures_are_held_against_the_best_and_the_median_of_the_others(level, s
     assert not app.exception
     row = table(app).iloc[0]
     for city, sign in zip(CITIES, signs, strict=True):
-        assert f" · {sign}\u00a0" in row[city], (city, row[city])
-    assert row["province"] == "7 days · ○\u00a0no counterpart"  # a province is no peer of its cities
+        assert f" · {sign} " in row[city.title()], (city, row[city.title()])
+    assert row["Province"] == "7 days · ○ no counterpart"  # a province is no peer of its cities
 
 
 def test_nothing_that_is_not_comparable_shares_an_axis_and_the_reason_is_said(shipped):
@@ -123,13 +134,11 @@ def test_a_field_shows_the_figure_that_compares_best_and_counts_the_others(shipp
     assert {id_ for ids in cells["ids"] if ids for id_ in ids.split(",")} == set(figures["id"])
 
 
-def test_every_verdict_has_its_colour_and_a_field_without_one_keeps_that_of_the_page():
-    shown = pd.DataFrame({"name": ["x"], "a": ["1"], "b": ["2"]})
-    looks = pd.DataFrame({"a": ["surely_better"], "b": ["no_figure"]})
-    styler = heat.coloured(shown, looks)
-    styler._compute()
-    assert styler.ctx[0, 1] == [("background-color", VERDICT_FIELDS["surely_better"]), ("color", "#1a1a1a")]
-    assert not styler.ctx.get((0, 2)) and not styler.ctx.get((0, 0))
+def test_every_verdict_has_its_colour_and_a_field_without_one_keeps_that_of_the_page(shipped):
+    shown = heat.table(shipped.id, ("drawing_review_days",), SHIPPED, "xiangtan", "en")
+    looks = {field["look"] for row in shown["rows"] for field in row["fields"]}
+    assert looks == {"surely_worse", "benchmark", ""}
+    assert looks - {""} <= set(shown["tints"])
     assert len(set(VERDICT_FIELDS.values())) == len(VERDICT_FIELDS)
 
 

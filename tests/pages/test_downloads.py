@@ -14,7 +14,7 @@ from exports.xlsx_file import xlsx_bytes
 from locales import LANGUAGES, words
 from pages.parts import downloads
 from tests.exports.reading import rows_of_csv, workbook
-from tests.pages.opening import opened
+from tests.pages.opening import offered, opened
 from tests.site import PAGES
 
 FORMS = ("figure.download", "figure.download_xlsx", "figure.download_zip")
@@ -22,23 +22,23 @@ FORMS = ("figure.download", "figure.download_xlsx", "figure.download_zip")
 
 def taken_from(page: str, monkeypatch: pytest.MonkeyPatch) -> tuple[AppTest, list[tuple]]:
     """A page, and the rows with the titles that it offers."""
-    offered, buttons = [], downloads.buttons
+    shown_rows, menu = [], downloads.menu
 
-    def noted(shown, view, name, title) -> None:
-        offered.append((shown.copy(), view.snapshot, title))
-        buttons(shown, view, name, title)
+    def noted(shown, view, name, title, picture) -> None:
+        shown_rows.append((shown.copy(), view.snapshot, title))
+        menu(shown, view, name, title, picture)
 
-    monkeypatch.setattr(downloads, "buttons", noted)
-    return opened(page, lang="en"), offered
+    monkeypatch.setattr(downloads, "menu", noted)
+    return opened(page, lang="en"), shown_rows
 
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("dataset", ["shipped", "made_up"])
 def test_every_form_of_every_table_can_be_built_and_holds_its_rows(page, dataset, request, monkeypatch):
     request.getfixturevalue(dataset)
-    app, offered = taken_from(page, monkeypatch)
+    app, taken = taken_from(page, monkeypatch)
     assert not app.exception
-    for shown, snapshot, title in offered:
+    for shown, snapshot, title in taken:
         made = Taken(title, snapshot, "http://example/", {})
         rows = rows_of_csv(csv_bytes(shown, snapshot, made.address))
         for language in LANGUAGES:
@@ -50,11 +50,13 @@ def test_every_form_of_every_table_can_be_built_and_holds_its_rows(page, dataset
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_form_has_its_button(language):
-    app = opened("compare", lang=language, place="anyang,xiangtan")
-    labels = [button.proto.label for button in app.get("download_button")]
-    assert len({labels.count(words(language)(form)) for form in FORMS}) == 1
-    assert words(language)(FORMS[1]) in labels
+def test_each_form_has_its_button_once_a_reader_asks_what_can_be_taken_away(language):
+    app = opened("compare", lang=language, place="anyang,xiangtan,hengyang")
+    assert not app.get("download_button")
+    app = offered(app, "heat")
+    assert [button.proto.label for button in app.get("download_button")] == [
+        words(language)(form) for form in FORMS
+    ]
 
 
 def test_a_file_says_what_its_view_shows_defaults_too_and_not_what_was_asked_for_in_vain(
@@ -66,6 +68,7 @@ def test_a_file_says_what_its_view_shows_defaults_too_and_not_what_was_asked_for
         downloads.st, "download_button", lambda label, data, key, **_: data() if key.endswith("zip") else None
     )
     app = opened("compare", lang="en", place="anyang,nowhere", indicator="startup_days", foo="1")
+    app = offered(app, "heat")
     assert not app.exception
     asked = {
         "zh": ["地区：安阳市", "指标：企业开办用时（天）"],

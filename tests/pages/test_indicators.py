@@ -7,7 +7,7 @@ import pytest
 
 from findings import answers, catalogue, one_indicator, standing
 from loaders.snapshot import read_pointer
-from locales import words
+from locales import LANGUAGES, words
 from metrics.comparability import GRADES
 from pages.parts import cached, choosing, searching
 from tests.pages.opening import opened, said
@@ -237,6 +237,26 @@ def test_each_of_the_national_evaluation_can_be_compared_or_has_its_reason(snaps
         ]
         assert row["place_pairs"] == len(own)
         assert row["comparable_pairs"] == (own["grade"] != GRADES[-1]).sum()
+
+
+def test_the_indicators_that_compare_are_named_beside_their_grade(snapshot):
+    for row in catalogue.national(snapshot).to_dict("records"):
+        assert bool(row["comparable_on_zh"]) == bool(row["comparable_on_en"]) == (row["comparable_pairs"] > 0)
+    told = said(opened("indicators", lang="zh"))
+    assert "3 办理建筑许可（只限施工图审查用时）" in told
+
+
+def test_the_national_evaluation_stands_first_until_something_is_asked_for():
+    first = opened("indicators", lang="en").dataframe[0].value
+    assert "Comparable on" in first and len(first) == 18
+    asked = opened("indicators", lang="en", topic="construction").dataframe
+    assert "Comparable on" not in asked[0].value and "Comparable on" in asked[1].value
+
+
+def test_units_that_are_called_the_same_are_told_apart(snapshot):
+    for language in LANGUAGES:
+        units = catalogue.choices(snapshot, language)["unit"]
+        assert len(set(units.values())) == len(units)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pages.parts.examples import example_of
-from pages.parts.methods import METHODS, blocks, on_one_line, whole
+from pages.parts.methods import METHODS, blocks, on_one_line, told, whole
 from tests.pages.opening import opened, said
 
 HOME = Path(__file__).resolve().parents[2]
@@ -30,7 +30,9 @@ def test_a_method_is_shown_whole_and_worked_on_real_figures(method, language):
     app = opened("methods", lang=language, method=method)
     assert not app.exception
     on_page = re.sub(r"\s", "", shown(app))
-    for _, block in blocks(whole(method, language)):
+    assert len(told(method, language)) == len(blocks(whole(method, language)))
+    for _, block in told(method, language):
+        assert "`" not in block
         assert re.sub(r"\s", "", block) in on_page
     heading = {"zh": "用真实数字演算", "en": "Worked on real figures"}[language]
     assert heading in said(app)
@@ -39,12 +41,31 @@ def test_a_method_is_shown_whole_and_worked_on_real_figures(method, language):
     assert any(label.startswith(sources) for label in labels) == (method not in WITHOUT_FIGURES)
 
 
+def test_codes_are_told_as_the_reader_knows_them_and_variables_stay_as_they_are():
+    reductions = "\n".join(said for _, said in told("reductions", "zh"))
+    assert "见“区间”" in reductions and "“原水平的性质”说明" in reductions
+    assert "ratio        before ÷ after" in reductions
+    scores = "\n".join(said for _, said in told("scores", "zh"))
+    assert "best（满分值）和 worst（零分值）" in scores
+    # All lines of this list begin with the word of their code, which is left out; the columns below each other stay so.
+    assert "\n指标定义不同：单位相同" in "\n".join(said for _, said in told("comparability", "zh"))
+    (kinds,) = (said.split("\n") for _, said in told("checks", "zh") if "Σ" in said)
+    assert [line.split("  ")[0] for line in kinds[:2]] == ["合计", "差额"]
+    assert 'see "Periods"' in "\n".join(said for _, said in told("comparability", "en"))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_an_example_is_set_as_its_language_is(method):
+    for line in said(opened("methods", lang="zh", method=method)).splitlines():
+        assert not re.search("[\u4e00-\u9fff）]([:;] |: )", line), line
+
+
 def test_the_examples_are_computed_from_the_figures_on_the_air():
     reductions = said(opened("methods", lang="en", method="reductions"))
     assert "22 − 9 = 13 documents; 100 × (1 − 9 ÷ 22) = 59.09%" in reductions
     rates = said(opened("methods", lang="zh", method="rates"))
     # 257 of 260 kept, 166 of them in full
-    assert "100 × 257 ÷ 260 = 98.85%; 其中全部完成 100 × 166 ÷ 260 = 63.85%" in rates
+    assert "100 × 257 ÷ 260 = 98.85%；其中全部完成 100 × 166 ÷ 260 = 63.85%" in rates
     gaps = said(opened("methods", lang="en", method="gaps"))
     assert "10 − 15.79 = −5.79 days; 100 × (10 ÷ 15.79 − 1) = −36.67%" in gaps
 

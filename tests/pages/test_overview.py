@@ -6,7 +6,7 @@ import pytest
 from findings import standing
 from locales import words
 from pages.parts import front
-from tests.pages.opening import opened, said
+from tests.pages.opening import opened, said, unfolded
 
 
 def links(app) -> list[tuple[str, str]]:
@@ -43,7 +43,9 @@ def test_how_many_indicators_can_be_compared_is_said_in_words():
 def test_every_cell_of_the_matrix_leads_to_its_figures_and_a_blank_one_says_why():
     app = opened("overview", lang="en")
     table = next(
-        d.value for d in app.dataframe if "Why blank" in d.value.columns and "Topic" in d.value.columns
+        d.value
+        for d in unfolded(app).dataframe
+        if "Why blank" in d.value.columns and "Topic" in d.value.columns
     )
     assert len(table) == table["Topic"].nunique() * table["Place"].nunique()
     assert table["Figures"].str.fullmatch(r"sources\?place=\w+&topic=\w+&lang=en#\d+").all()

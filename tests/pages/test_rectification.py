@@ -5,8 +5,9 @@ import csv
 import pytest
 
 from exports.csv_file import csv_bytes
-from pages.parts import cached, rectification
-from tests.pages.opening import opened, said
+from findings import rectification
+from pages.parts import cached
+from tests.pages.opening import opened, said, unfolded
 
 
 def rows_of(**chosen):
@@ -17,7 +18,7 @@ def rows_of(**chosen):
 
 
 def test_the_rate_and_the_rate_in_full_stand_side_by_side(shipped):
-    table = opened("rectification", lang="zh", kind="commitments").dataframe[0].value
+    table = unfolded(opened("rectification", lang="zh", kind="commitments")).dataframe[0].value
     row = table.set_index("总数").loc["260"]
     # 257 of 260 kept, 166 of them in full
     assert row[["完成", "全部完成", "部分完成", "未结", "完成率", "全部完成率"]].tolist() == [
@@ -42,7 +43,7 @@ def test_every_place_without_such_figures_is_named_with_why(language, shipped):
 def test_a_choice_without_figures_says_so_and_keeps_the_table(shipped):
     app = opened("rectification", lang="en", place="anyang", kind="money")
     assert "None of the places chosen has figures of these kinds" in said(app)
-    assert app.dataframe[0].value["Why blank"].tolist() == ["no figure in the document"]
+    assert unfolded(app).dataframe[0].value["Why blank"].tolist() == ["no figure in the document"]
 
 
 def test_a_kind_that_does_not_exist_is_announced(shipped):
@@ -63,7 +64,7 @@ def test_every_row_leads_to_the_figures_it_comes_from(shipped):
 def test_rates_with_bounds_are_ranges_and_what_is_not_printed_is_not_said(made_up):
     app = opened("rectification", lang="en")
     assert not app.exception
-    table = app.dataframe[0].value.set_index("Place")
+    table = unfolded(app).dataframe[0].value.set_index("Place")
     # about 100 of 200 is 90 to 110, at least 60 in full
     assert table.loc["First", ["Done", "Rate done", "Rate in full"]].tolist() == [
         "90 – 110",

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from exports.csv_file import COLUMNS
+from exports.csv_file import COLUMNS, csv_bytes
 from findings import whole
 from loaders.settings import read_settings
 from loaders.snapshot import build_snapshot, read_pointer, snapshot_file
 from locales import LANGUAGES, words
-from pages.parts import files, versions
-from tests.pages.opening import HOME, opened, said
+from pages.parts import downloads, files, versions
+from tests.pages.opening import HOME, offered, opened, said
 from tests.pages.test_your_city import goes_to, uploads, written
 from tests.site import PAGES
 
@@ -62,6 +62,27 @@ def before(shelf, tmp_path) -> str:
     return built
 
 
+ENTRY = """reread:
+  date: "2027-03-01"
+  figures: [anyang-001]
+  reason: {zh: 重新核对原文, en: Read again}
+"""
+
+
+@pytest.fixture
+def after(shelf, tmp_path) -> str:
+    """A newer snapshot on the air: anyang-001 says 60 and the change log why; anyang-002 is gone without a word."""
+    shutil.copytree(HOME / "data", tmp_path / "data")
+    anyang = tmp_path / "data" / "observations" / "anyang.csv"
+    first, permit, startup, *rest = anyang.read_text(encoding="utf-8").splitlines()
+    permit = permit.replace(",50,working_day,", ",60,working_day,")
+    anyang.write_text("\n".join([first, permit, *rest]) + "\n", encoding="utf-8")
+    assert startup.startswith("anyang-002,")
+    with (tmp_path / "data" / "CHANGELOG.yaml").open("a", encoding="utf-8") as log:
+        log.write(ENTRY)
+    return build_snapshot(tmp_path / "data", read_settings())
+
+
 # Old links
 
 
@@ -99,7 +120,7 @@ def test_every_file_says_its_rows_and_its_size_and_holds_as_many(language, shipp
     for name, label in zip(files.PAGES, labels, strict=True):
         n, content, called = files.file(shipped.id, name, address, language)
         rows = rows_of(content)
-        assert len(rows) == n and tuple(rows[0]) == COLUMNS
+        assert len(rows) == n and [*rows[0]] == [c for c in COLUMNS if c in rows[0]]
         assert label.startswith(
             words(language)("file.label", name=words(language)(f"file.{name}"), n=n, size="")
         )
@@ -129,11 +150,15 @@ def test_the_whole_files_of_measures_problems_and_checks_leave_nothing_out(shipp
         assert all(row[column] and row["source_zh"] and row["place_zh"] for row in rows), name
 
 
-def test_the_chosen_figures_are_a_file_of_their_own_unless_all_are_chosen():
-    assert "Chosen figures" not in " ".join(buttons(opened("sources", lang="en")))
-    assert buttons(opened("sources", lang="en", q="15.79"))[0].startswith("Chosen figures · 2 rows · ")
-    nothing = buttons(opened("sources", lang="en", q="no such words"))
-    assert "Chosen figures" not in " ".join(nothing) and len(nothing) == len(files.PAGES) + 1
+def test_the_figures_found_can_be_taken_away_in_every_form(monkeypatch):
+    taken = []
+    monkeypatch.setattr(
+        downloads, "buttons", lambda rows, view, name, title: taken.append((list(rows["id"]), title))
+    )
+    offered(opened("sources", lang="en", q="15.79"), "figures")
+    [(ids, title)] = taken
+    assert ids == ["hunan-001", "xiangtan-005"] and title["en"] == "chosen-figures"
+    assert len(buttons(opened("sources", lang="en", q="no such words"))) == len(files.PAGES) + 1
 
 
 def test_a_reader_with_own_figures_takes_them_along_and_others_do_not(shipped, observed):
@@ -192,6 +217,24 @@ def test_what_changed_since_a_snapshot_is_told_by_kind_and_by_figure(before, shi
     }
     figures, _ = versions.between(before, shipped.id)
     assert set(figures["place_zh"]) == {"安阳市", "湘潭市"}
+
+
+@pytest.mark.parametrize(
+    ("language", "reason", "none"),
+    [("zh", "2027-03-01 重新核对原文", "未登记"), ("en", "2027-03-01 Read again", "none on record")],
+)
+def test_a_change_is_told_with_its_reason_or_that_none_is_on_record(language, reason, none, after, shipped):
+    app = opened("sources", lang=language, since=shipped.id)
+    text = words(language)
+    kinds, rows = (d.value for d in app.dataframe)
+    told = dict(zip(rows[text("column.id")], rows[text("column.difference_reason")], strict=True))
+    assert told == {"anyang-001": reason, "anyang-002": none}
+    assert text("version.reason", reason=reason, figures="anyang-001") in said(app).splitlines()
+    assert text("entries.changes") in list(kinds[text("column.entries")])
+    figures, _ = versions.between(shipped.id, after)
+    found = rows_of(csv_bytes(figures, after, ""))
+    reasons = {row["id"]: row[f"difference_reason_{language}"] for row in found}
+    assert reasons == {"anyang-001": reason, "anyang-002": ""}
 
 
 def test_codes_that_changed_are_told_in_words(shipped):

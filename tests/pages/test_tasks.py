@@ -6,8 +6,9 @@ import io
 import pytest
 
 from exports.csv_file import csv_bytes
+from findings import tasks
 from locales import LANGUAGES, words
-from pages.parts import cached, tasks
+from pages.parts import cached
 from tests.pages.opening import opened, said
 
 
@@ -18,11 +19,36 @@ def test_without_a_task_it_is_said_how_many_figures_were_looked_at_and_why_none(
         account = tasks.account(shipped.id, place)
         assert not app.exception
         assert tasks.listed(shipped.id, place).empty
-        assert words(language)("task.none", place=name, figures=len(account)) in said(app)
+        computed = int((account["status"] == "derived").sum())
+        told = {"figures": len(account), "printed": len(account) - computed, "computed": computed}
+        assert words(language)("task.none", place=name, **told) in said(app)
         assert set(account["task"]) <= set(tasks.OUTCOMES) - {"task"}
         for outcome, n in account["task"].value_counts().items():
             what = words(language)(f"task.{outcome}")
             assert words(language)("takeaway.counted", what=what, n=n) in said(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_under_the_chooser_it_is_said_that_no_place_has_a_task_and_what_tasks_lack(language, shipped):
+    app, text = opened("tasks", lang=language), words(language)
+    names = cached.reporting_places(shipped.id, language)
+    assert tasks.counts(shipped.id) == dict.fromkeys(names, 0)
+    ground = tasks.prospects(shipped.id)
+    shared = ground[ground["is_shared"]]
+    counted = {"judged": len(ground), "shared": len(shared), "may": int(shared["is_comparable"].sum())}
+    assert text("task.nowhere", places=len(names), **counted) in said(app)
+    assert counted["may"] == 0 and all(name in said(app) for name in shared[f"indicator_{language}"])
+    ways = [link.proto.label for link in app.get("page_link")]
+    assert {text("way.shared_indicators"), text("way.blanks")} <= set(ways)
+
+
+def test_under_the_chooser_stand_the_places_that_have_tasks(index):
+    counts = tasks.counts(index)
+    assert counts["fifth"] == 13 and counts["province"] == 0
+    told = said(opened("tasks", lang="en", place="province"))
+    having = sum(n > 0 for n in counts.values())
+    assert f"Places with tasks: {having} (" in told and "Fifth ×13" in told
+    assert f"; {len(counts) - having} have none." in told
 
 
 def test_each_figure_is_accounted_for_once(shipped):
@@ -69,8 +95,8 @@ def test_tasks_stand_in_the_order_of_the_certain_distance(index):
 def test_a_card_says_both_figures_the_gap_and_what_the_peer_carries_out(index):
     told = said(opened("tasks", lang="en", place="fifth"))
     assert (
-        "Fifth: 5 figures, of these surely behind a place of its level: 4. Tasks: 13, the largest gap first."
-        in told
+        "Fifth: 5 figures (5 printed, 0 computed from two of these each). Surely behind a place of its level: 4. "
+        "Tasks: 13, the largest gap first." in told
     )
     card = told.split("2. Permit time\n")[1].split("3. Permit time")[0]
     assert card.splitlines() == [

@@ -1,5 +1,7 @@
 """Your city: what a reader brings is checked, shown on every page of that session, and of no other."""
 
+import csv
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -7,12 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders.contract import COLUMNS
-from loaders.own_city import EXAMPLE, PLACE, file_of, is_own, rows_of, template
+from loaders.own_city import EXAMPLE, PLACE, csv_of, file_of, is_own, rows_of, template
 from loaders.settings import read_settings
 from loaders.snapshot import snapshot_file
-from locales import words
-from pages.parts import own_city
-from tests.pages.opening import HOME, opened, said
+from locales import LANGUAGES, words
+from pages.parts import cached, own_city, own_words
+from tests.pages.opening import HOME, opened, said, unfolded
 from tests.site import PAGES
 
 DAYS = {
@@ -156,6 +158,58 @@ def test_the_template_uploaded_as_it_is_is_not_added_and_its_examples_are_named(
     app = uploads(opened("your_city", lang="en"), template(file))
     assert words("en")("own.examples_left") in said(app)
     assert words("en")("own.notice") not in said(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_template_in_words_is_the_template_and_comes_back_as_it_was(language, shipped, file):
+    told = own_words.in_words(template(file), shipped.id, language)
+    header, first, *_ = csv.reader(io.StringIO(told.decode("utf-8-sig")))
+    assert header == [words(language)(f"column.{c}") for c in COLUMNS]
+    assert words(language)("bound.exact") in first
+    assert file_of(own_words.in_codes(told, shipped.id).itertuples(index=False)) == template(file)
+    app = uploads(opened("your_city", lang=language), told)
+    assert words(language)("own.examples_left") in said(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_and_entries_may_be_words_of_either_language_and_the_rest_is_filled_in(language, shipped):
+    text, names = words("zh"), cached.labels(shipped.id, "indicators", "zh")
+    cells = {c: "" for c in COLUMNS} | {
+        "indicator": names["startup_days"], "value": "2", "unit": "天", "bound": text("bound.at_most"),
+        "status": text("status.rule"), "as_printed": "2天内办结", "period_start": "2021-01-01", "period_end": "2021-12-31",
+    }  # fmt: skip
+    # The columns may stand in any order.
+    order = [*COLUMNS[::-1]]
+    content = csv_of([[text(f"column.{c}") for c in order], [cells[c] for c in order]])
+    app = uploads(opened("your_city", lang=language), content)
+    assert [x.value for x in app.success] == [words(language)("own.said.added", n=1, shared=1)]
+    (row,) = app.data_editor[0].value.to_dict("records")
+    assert (row["id"], row["place"], row["bound"], row["unit"]) == ("my_city-001", PLACE, "at_most", "day")
+
+
+def test_a_word_of_two_units_is_the_one_that_the_indicator_is_counted_in(shipped):
+    units, indicators = (cached.table(shipped.id, name).set_index("id") for name in ("units", "indicators"))
+    found = set()
+    for unit in units.index[units["name_zh"] == "个"]:
+        indicator = indicators.index[indicators["unit"] == unit][0]
+        row = {**DAYS, "indicator": cached.labels(shipped.id, "indicators", "zh")[indicator], "unit": "个"}
+        content = csv_of([[words("zh")(f"column.{c}") for c in COLUMNS], [row.get(c, "") for c in COLUMNS]])
+        (read,) = own_words.in_codes(content, shipped.id).to_dict("records")
+        assert (read["indicator"], read["unit"]) == (indicator, unit)
+        found.add(unit)
+    assert len(found) == 2
+
+
+def test_a_fault_in_a_file_in_words_is_said_without_a_place_among_its_characters(shipped):
+    content = own_words.in_words(written(value="１２"), shipped.id, "zh")
+    told = said(uploads(opened("your_city", lang="zh"), content))
+    assert "第 2 行，数值 · value：全角字符“１２”，是否应为 12（N01）" in told
+
+
+def test_every_column_is_explained_beside_the_template():
+    guide = unfolded(opened("your_city", lang="zh")).dataframe[0].value
+    assert len(guide) == len(COLUMNS)
+    assert guide.set_index("列").loc["界限", "可以填"] == "确切、约、不少于、超过、不超过、少于"
 
 
 def test_what_is_uploaded_can_be_mended_in_the_table():

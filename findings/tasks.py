@@ -5,16 +5,11 @@ from __future__ import annotations
 import math
 
 import pandas as pd
-import streamlit as st
 
-from findings import answers, standing
-from locales import LANGUAGES, Words, numbers, words
+from findings import answers, kept, standing
+from locales import LANGUAGES, numbers, words
 from metrics.comparability import GRADES
-from pages.parts import cached
-from pages.parts.frame import View
-from pages.parts.tables import cell
 
-AT_ONCE = 40  # more tasks than this are read in the table
 ENDS = ("low", "high", "low_open", "high_open")
 PRINTED = ("source_zh", "source_en", "locator", "as_printed")
 OF_MEASURE = {
@@ -29,7 +24,7 @@ OUTCOMES = (
 )
 
 
-@cached.answer
+@kept.answer
 def listed(snapshot_id: str, place: str) -> pd.DataFrame:
     """One row per task, the furthest first, with the words of the peer's figure and of the gap."""
     rows, _ = standing.task_list(snapshot_id, place)
@@ -47,15 +42,15 @@ def listed(snapshot_id: str, place: str) -> pd.DataFrame:
     return rows.sort_values("order").assign(row="listed")
 
 
-@cached.answer
+@kept.answer
 def with_measures(snapshot_id: str, place: str) -> pd.DataFrame:
     """One row per task and measure of the peer's that the place lacks; a task without any has one row too.
 
     `id` names both figures, joined by a slash.
     """
     _, lacking = standing.task_list(snapshot_id, place)
-    topics = tuple(cached.labels(snapshot_id, "topics", "zh"))
-    places = tuple(cached.reporting_places(snapshot_id, "zh"))
+    topics = tuple(kept.labels(snapshot_id, "topics", "zh"))
+    places = tuple(kept.reporting_places(snapshot_id, "zh"))
     done = answers.measures(snapshot_id, topics, places).rename(columns=OF_MEASURE)
     told = ["measure", "measure_zh", "measure_en", "year", "measure_status", "what_zh", "what_en"]
     told = done[["place", *told, *OF_MEASURE.values()]].rename(columns={"place": "benchmark_place"})
@@ -68,7 +63,7 @@ def with_measures(snapshot_id: str, place: str) -> pd.DataFrame:
     return rows.assign(id=rows["id"] + "/" + rows["benchmark_id"])
 
 
-@cached.answer
+@kept.answer
 def account(snapshot_id: str, place: str) -> pd.DataFrame:
     """Every figure of the place with `task`: whether it makes one, or why not."""
     every = standing.scored(snapshot_id)
@@ -93,6 +88,32 @@ def account(snapshot_id: str, place: str) -> pd.DataFrame:
         told[f"task_{language}"] = [words(language)(f"task.{code}") for code in found]
     tasks_first = found.map(OUTCOMES[::-1].index).sort_values(kind="stable").index
     return own.assign(row="listed", **told).loc[tasks_first].reset_index(drop=True)
+
+
+@kept.answer
+def counts(snapshot_id: str) -> dict[str, int]:
+    """Place → how many tasks it has, of the places that have figures."""
+    places = kept.reporting_places(snapshot_id, "zh")
+    return {place: len(standing.task_list(snapshot_id, place)[0]) for place in places}
+
+
+@kept.answer
+def prospects(snapshot_id: str) -> pd.DataFrame:
+    """What tasks can come from: the indicators of which one direction is better.
+
+    `is_shared`: do two places of one level report it; `is_comparable`: do any two of these compare; else `reasons`.
+    """
+    every = standing.scored(snapshot_id)
+    rows = every[every["direction"] != "no_judgement"].drop_duplicates("indicator")
+    pairs = standing.within_levels(snapshot_id)
+    pairs = pairs[
+        (pairs["place"] != pairs["benchmark_place"]) & (pairs["indicator"] == pairs["benchmark_indicator"])
+    ]
+    best = pairs.loc[pairs["grade"].map(GRADES.index).sort_values(kind="stable").index]
+    best = best.drop_duplicates("indicator").set_index("indicator")[["grade", "reasons"]]
+    told = rows[["indicator", "indicator_zh", "indicator_en"]].join(best, on="indicator")
+    is_shared = told["grade"].notna()
+    return told.assign(is_shared=is_shared, is_comparable=is_shared & (told["grade"] != GRADES[-1]))
 
 
 def gap_in_words(row: dict, language: str) -> str:
@@ -120,65 +141,3 @@ def _turned(row: dict, name: str) -> tuple:
         if row["direction"] == "lower_is_better"
         else (-high, -low, high_open, low_open)
     )
-
-
-def headline(rows: pd.DataFrame, counted: pd.DataFrame, view: View) -> str:
-    """How many figures were looked at, how many tasks there are, and the reasons of the others, counted."""
-    outcomes = counted["task"].value_counts()
-    place = counted[f"place_{view.language}"].iloc[0]
-    reasons = [
-        view.text("takeaway.counted", what=view.text(f"task.{code}"), n=outcomes[code])
-        for code in OUTCOMES
-        if code in outcomes and code != "task"
-    ]
-    said = {"place": place, "figures": len(counted), "n": len(rows), "of": int(outcomes.get("task", 0))}
-    told = [view.text("task.found" if len(rows) else "task.none", **said)]
-    if reasons:
-        told.append(view.text("task.reasons", reasons=view.text("list.separator").join(reasons)))
-    return "\n".join(told)
-
-
-def cards(rows: pd.DataFrame, view: View) -> None:
-    """One card per task, so that the list can be read and printed without opening anything."""
-    each = rows.groupby(["order"], sort=True)
-    for _, of_task in list(each)[:AT_ONCE]:
-        with st.container(border=True):
-            st.text(_card(of_task.to_dict("records"), view.text, view.language))
-
-
-def _card(of_task: list[dict], text: Words, language: str) -> str:
-    row = of_task[0]
-    own, other = row[f"place_{language}"], row[f"other_place_{language}"]
-    lines = [text("task.title", n=row["order"], indicator=row[f"indicator_{language}"])]
-    for place, value, prefix in (
-        (own, cell(row, "value", language), ""),
-        (other, cell(row, "other_value", language), "benchmark_"),
-    ):
-        source, locator, printed = (
-            row[f"{prefix}{name}"] for name in (f"source_{language}", "locator", "as_printed")
-        )
-        source = (
-            text("task.source", source=source, locator=locator, printed=printed)
-            if source
-            else text("status.derived")
-        )
-        lines.append(text("task.figure", place=place, value=value, source=source))
-    lines.append(text("task.gap", gap=row[f"gap_{language}"], basis=row[f"basis_{language}"]))
-    grade, reasons = cell(row, "grade", language), cell(row, "reasons", language)
-    lines.append(
-        text("card.fact", name=text("column.grade"), said=f"{grade} · {reasons}" if reasons else grade)
-    )
-    lines.append(text("task.measures" if row["measure"] else "task.no_measures", other=other, own=own))
-    lines += [_measure(measure, text, language) for measure in of_task if measure["measure"]]
-    return "\n".join(lines)
-
-
-def _measure(row: dict, text: Words, language: str) -> str:
-    facts = [cell(row, "measure_status", language), row["year"], row[f"what_{language}"]]
-    if row["own_status"]:
-        facts.append(text("task.planned", place=row[f"place_{language}"]))
-    facts.append(
-        " ".join(part for part in (row[f"measure_source_{language}"], row["measure_locator"]) if part)
-    )
-    said = " · ".join(fact for fact in facts if fact)
-    return text("task.measure", measure=row[f"measure_{language}"], said=said)

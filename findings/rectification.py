@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.funnel import AMOUNTS
-from findings import answers, standing
+from findings import answers, kept, standing
+from findings.kept import Codes
 from loaders.contract import SCOPES
-from pages.parts import cached
-from pages.parts.cached import Codes
+from metrics.rates import STAGES
 
 TOLD_TOGETHER = ("source_zh", "source_en", "locator", "as_printed", "note_zh", "note_en")
 
 
-@cached.answer
+@kept.answer
 def kinds(snapshot_id: str) -> Codes:
     """The kinds of funnels there are, in the order of the catalogue."""
-    return tuple(dict.fromkeys(cached.table(snapshot_id, "funnels").sort_values("position")["kind"]))
+    return tuple(dict.fromkeys(kept.table(snapshot_id, "funnels").sort_values("position")["kind"]))
 
 
-@cached.answer
+@kept.answer
 def funnels(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataFrame:
     """One row per funnel, place and scope with a figure, and one for every place that has none, with why.
 
@@ -27,8 +26,8 @@ def funnels(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataFrame:
     """
     every = standing.funnels(snapshot_id).rename(columns={"kind": "funnel_kind"})
     rows = every[every["funnel_kind"].isin(kinds) & every["place"].isin(places)]
-    rows = with_figures(rows, cached.observations(snapshot_id))
-    is_told = rows[[f"{stage}_low" for stage in AMOUNTS]].notna().any(axis=1)
+    rows = with_figures(rows, kept.observations(snapshot_id))
+    is_told = rows[[f"{stage}_low" for stage in STAGES]].notna().any(axis=1)
     row = is_told.map({True: "drawn", False: "no_figure"})
     rows = rows.assign(row=row, missing=rows["missing"].where(~is_told, ""))
     silent = pd.DataFrame({"place": [place for place in places if place not in set(rows["place"])]})
@@ -40,7 +39,7 @@ def with_figures(rows: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
     """Rows with the names of their unit, and the sources, period, words and notes of all their figures."""
     ids = [
         "/".join(dict.fromkeys(id_ for named in stages for id_ in named.split("|") if id_))
-        for stages in rows[[*AMOUNTS.values()]].to_numpy()
+        for stages in rows[[*STAGES.values()]].to_numpy()
     ]
     rows = rows.assign(id=ids)
     each = rows[["id"]].assign(figure=[row.split("/") for row in ids]).explode("figure")

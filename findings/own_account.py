@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import pandas as pd
 
-from findings import answers
+from findings import answers, kept, profile
 from locales import LANGUAGES, words
 from metrics.tasks import CARRIED_OUT
-from pages.parts import cached, profile
 
 AT_LEAST = 2  # other places that carry out a measure before it counts as one this place lacks
 
 
-@cached.answer
+@kept.answer
 def first_place(snapshot_id: str) -> str:
     """The place a profile begins with: the one with most figures."""
-    counts = cached.observations(snapshot_id)["place"].value_counts()
-    return max(cached.reporting_places(snapshot_id, "zh"), key=counts.get)
+    counts = kept.observations(snapshot_id)["place"].value_counts()
+    return max(kept.reporting_places(snapshot_id, "zh"), key=counts.get)
 
 
-@cached.answer
+@kept.answer
 def facts(snapshot_id: str, place: str, language: str) -> list[str]:
     """Name and level of the place, and the name of what it is part of, if anything."""
-    names = cached.labels(snapshot_id, "places", language)
-    entry = cached.table(snapshot_id, "places").set_index("id").loc[place]
+    names = kept.labels(snapshot_id, "places", language)
+    entry = kept.table(snapshot_id, "places").set_index("id").loc[place]
     level = words(language)(f"level.{entry['level']}")
     return [fact for fact in (names[place], level, names.get(entry["part_of"])) if fact]
 
 
-@cached.answer
+@kept.answer
 def headline(snapshot_id: str, place: str) -> dict[str, int]:
     """The numbers that say how much is known of the place."""
     topics, pairs = by_topic(snapshot_id, place), profile.compared(snapshot_id, place)
@@ -42,21 +41,21 @@ def headline(snapshot_id: str, place: str) -> dict[str, int]:
     }
 
 
-@cached.answer
+@kept.answer
 def peers(snapshot_id: str, place: str) -> int:
     """How many other places of its level have figures."""
-    levels = cached.observations(snapshot_id).drop_duplicates("place").set_index("place")["level"]
+    levels = kept.observations(snapshot_id).drop_duplicates("place").set_index("place")["level"]
     return int((levels == levels[place]).sum()) - 1
 
 
-@cached.answer
+@kept.answer
 def measures_alone(snapshot_id: str, place: str) -> pd.DataFrame:
     """Measures the place carries out and the documents of no other place do."""
     rows = _carried_out(snapshot_id)
     return rows[(rows["place"] == place) & (rows["carrying"] == 1)]
 
 
-@cached.answer
+@kept.answer
 def measures_lacking(snapshot_id: str, place: str) -> pd.DataFrame:
     """Measures that at least two others carry out and this place does not, with each of those others.
 
@@ -67,19 +66,19 @@ def measures_lacking(snapshot_id: str, place: str) -> pd.DataFrame:
     return rows[~rows["measure"].isin(own) & (rows["carrying"] >= AT_LEAST) & (len(own) > 0)]
 
 
-@cached.answer
+@kept.answer
 def problems(snapshot_id: str, place: str) -> pd.DataFrame:
     """The problems that documents of the place name themselves."""
-    named = cached.table(snapshot_id, "problems_named")
-    entries = cached.table(snapshot_id, "problems").rename(columns={"id": "problem"})
+    named = kept.table(snapshot_id, "problems_named")
+    entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
     entries = entries.rename(columns={f"name_{x}": f"problem_{x}" for x in LANGUAGES})
     rows = entries.merge(named[named["place"] == place], on="problem").assign(row="listed")
-    sources = cached.table(snapshot_id, "sources").set_index("id")
+    sources = kept.table(snapshot_id, "sources").set_index("id")
     titles = {f"source_{x}": rows["source"].map(sources[f"title_{x}"]) for x in LANGUAGES}
     return answers.named(snapshot_id, rows.assign(**titles))
 
 
-@cached.answer
+@kept.answer
 def by_topic(snapshot_id: str, place: str) -> pd.DataFrame:
     """Every topic: figures of the place, on how many `of` the indicators it gives a number, and why not on the others."""
     counts, cells = answers.topic_counts(snapshot_id), answers.cells(snapshot_id)
@@ -94,16 +93,16 @@ def by_topic(snapshot_id: str, place: str) -> pd.DataFrame:
     return rows.assign(row="listed", **blanks, **{name: rows["topic"].map(n) for name, n in number.items()})
 
 
-@cached.answer
+@kept.answer
 def documents(snapshot_id: str, place: str) -> pd.DataFrame:
     """The documents in which the figures of the place stand."""
-    sources = cached.table(snapshot_id, "sources")
-    return sources[sources["id"].isin(cached.observations(snapshot_id, None, (place,))["source"])]
+    sources = kept.table(snapshot_id, "sources")
+    return sources[sources["id"].isin(kept.observations(snapshot_id, None, (place,))["source"])]
 
 
 def _carried_out(snapshot_id: str) -> pd.DataFrame:
     """Every measure that is in force or a pilot with each place, `carrying`: in how many places."""
-    topics, places = (tuple(cached.labels(snapshot_id, name, "zh")) for name in ("topics", "places"))
+    topics, places = (tuple(kept.labels(snapshot_id, name, "zh")) for name in ("topics", "places"))
     rows = answers.measures(snapshot_id, topics, places)
     rows = rows[rows["measure_status"].isin(CARRIED_OUT)]
     return rows.assign(carrying=rows.groupby("measure")["place"].transform("nunique"))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from findings import answers, standing
+from findings import answers, kept, standing
 from locales import LANGUAGES, words
 from metrics.intervals import Interval
 from metrics.reductions import reductions
-from pages.parts import cached
 
 AIMS = ("target", "planned")
 SIDES = ("strength", "gap", "neither", "not_comparable")
@@ -16,7 +15,7 @@ SIDES = ("strength", "gap", "neither", "not_comparable")
 SWAPPED = {"low": "high", "high": "low"}
 
 
-@cached.answer
+@kept.answer
 def compared(snapshot_id: str, place: str) -> pd.DataFrame:
     """Figures of the place against those of others and against averages and limits printed beside them.
 
@@ -58,7 +57,7 @@ def held_against(row: dict, language: str) -> str:
     return text("city.other_indicator", place=place, level=level, indicator=indicator)
 
 
-@cached.answer
+@kept.answer
 def ranking(snapshot_id: str, place: str) -> pd.DataFrame:
     """Every figure of the place with its rank among its peers, or in `left_out` why it has none."""
     every = standing.placements(snapshot_id)
@@ -67,7 +66,7 @@ def ranking(snapshot_id: str, place: str) -> pd.DataFrame:
     return rows.sort_values("peers", ascending=False, kind="stable")
 
 
-@cached.answer
+@kept.answer
 def strips(snapshot_id: str, place: str) -> pd.DataFrame:
     """The figures of the peer sets in which the place stands with others, each with its verdict against the place's.
 
@@ -85,7 +84,7 @@ def strips(snapshot_id: str, place: str) -> pd.DataFrame:
     return rows.assign(order=order).sort_values("order", kind="stable")
 
 
-@cached.answer
+@kept.answer
 def cuts(snapshot_id: str, place: str) -> pd.DataFrame:
     """What the place has cut from an earlier level: sure improvements first, of these the largest first."""
     rows = _from_earlier_level(snapshot_id, place)
@@ -95,7 +94,7 @@ def cuts(snapshot_id: str, place: str) -> pd.DataFrame:
     return rows.loc[order.sort_values(["is_unsure", "size"], kind="stable").index].assign(row="drawn")
 
 
-@cached.answer
+@kept.answer
 def changed(snapshot_id: str, place: str) -> pd.DataFrame:
     """Other figures of the place with an earlier one, in the same sentence or elsewhere: the change, or why none."""
     rows = _from_earlier_level(snapshot_id, place)
@@ -110,7 +109,7 @@ def changed(snapshot_id: str, place: str) -> pd.DataFrame:
     return answers.stacked(risen, series[series["place"] == place]).assign(row="listed")
 
 
-@cached.answer
+@kept.answer
 def aims(snapshot_id: str, place: str) -> pd.DataFrame:
     """Targets and plans of the place, and limits it can be held to, with what it says it has reached, if anything.
 
@@ -119,7 +118,7 @@ def aims(snapshot_id: str, place: str) -> pd.DataFrame:
     held = standing.with_targets(snapshot_id)
     held = held[held["place"] == place]
     held = held.assign(id=held["id"] + "/" + held["target_id"], row="listed")
-    own = cached.observations(snapshot_id, None, (place,))
+    own = kept.observations(snapshot_id, None, (place,))
     alone = own[own["status"].isin(AIMS) & ~own["id"].isin(held["target_id"])]
     parts = ("id", "status", "ambiguous", "bound", "period_end", *Interval._fields)
     alone = alone.assign(**{f"target_{part}": alone[part] for part in parts})
@@ -127,13 +126,13 @@ def aims(snapshot_id: str, place: str) -> pd.DataFrame:
     return answers.stacked(held, alone)
 
 
-@cached.answer
+@kept.answer
 def scores(snapshot_id: str, place: str) -> pd.DataFrame:
     """The composites of the place and the scores of its figures, with coverage, or why no number is shown."""
     composed = standing.composed(snapshot_id)
     own = composed[composed["place"] == place].drop(columns="left_out")
     own = own.rename(columns={part: f"score_{part}" for part in Interval._fields}).assign(id="")
-    overall_first = own["composite"].isin(cached.labels(snapshot_id, "topics", "zh"))
+    overall_first = own["composite"].isin(kept.labels(snapshot_id, "topics", "zh"))
     own = own.loc[overall_first.sort_values(kind="stable").index]
     single = ranking(snapshot_id, place).dropna(subset="score_low")
     single = single[~single["status"].isin(AIMS)]
@@ -142,7 +141,7 @@ def scores(snapshot_id: str, place: str) -> pd.DataFrame:
 
 
 def _from_earlier_level(snapshot_id: str, place: str) -> pd.DataFrame:
-    rows = reductions(cached.observations(snapshot_id, None, (place,)))
+    rows = reductions(kept.observations(snapshot_id, None, (place,)))
     return rows[rows["before_kind"] == "earlier_level"]
 
 

@@ -6,9 +6,10 @@ import pandas as pd
 
 from charts import funnel
 from charts.positions import verdict_in_words
+from exports.cells import PART_OF, cell
+from exports.taken import documents_in_words
+from exports.view import View
 from locales import numbers
-from pages.parts.frame import View
-from pages.parts.tables import cell
 
 VERDICTS = (
     "surely_better", "surely_worse", "surely_higher", "surely_lower", "equal", "cannot_tell", "not_comparable", "no_benchmark",
@@ -63,16 +64,28 @@ def blanks(rows: pd.DataFrame, view: View) -> str:
     """The places chosen that have no figure on an indicator, by reason."""
     missing = rows[rows["row"] == "no_figure"]
     said = [
-        f"{view.text('missing.' + reason)}: {view.text('list.separator').join(places)}"
-        for reason, places in missing.groupby("missing", sort=False)[f"place_{view.language}"]
+        view.text(
+            "takeaway.blank", places=view.text("list.separator").join(places), why=view.text(f"missing.{why}")
+        )
+        for why, places in missing.groupby("missing", sort=False)[f"place_{view.language}"]
     ]
-    return view.text("takeaway.blanks", said="; ".join(said)) if said else ""
+    return view.text("takeaway.blanks", said=view.text("list.clauses").join(said)) if said else ""
+
+
+def notes(rows: pd.DataFrame, view: View) -> str:
+    """What must be known of the figures of one indicator, a line for each that has a note."""
+    known = rows[rows[f"note_{view.language}"].fillna("") != ""].to_dict("records")
+    return "\n".join(
+        view.text("takeaway.note", place=row[f"place_{view.language}"], note=row[f"note_{view.language}"])
+        for row in known
+    )
 
 
 def matrix(counts: pd.DataFrame, view: View) -> str:
     """How many figures each place gives."""
     per_place = counts.groupby(f"place_{view.language}", sort=False)["figures"].sum()
-    return view.text("takeaway.matrix", places="; ".join(f"{place} {n}" for place, n in per_place.items()))
+    said = view.text("list.clauses").join(f"{place} {n}" for place, n in per_place.items())
+    return view.text("takeaway.matrix", places=said)
 
 
 def pairs(found: pd.DataFrame, view: View) -> str:
@@ -102,13 +115,17 @@ def outcomes(rows: pd.DataFrame, view: View) -> str:
     """How many claims hold, fail or cannot be told."""
     counted = rows["outcome"].value_counts()
     numbers_of = {code: int(counted.get(code, 0)) for code in ("holds", "fails", "cannot_tell")}
-    return view.text("takeaway.outcomes", n=len(rows), **numbers_of)
+    said, of_parts = (
+        view.text("takeaway.outcomes", n=len(rows), **numbers_of),
+        int((rows["kind"] == PART_OF).sum()),
+    )
+    return "\n".join((said, view.text("takeaway.part_of", n=of_parts)) if of_parts else (said,))
 
 
 def measures(rows: pd.DataFrame, view: View) -> str:
     """How many measures there are, and how many two or more of the places carry out."""
-    shared = rows[rows["places"] > 1]["measure"].nunique()
-    return view.text("takeaway.measures", n=rows["measure"].nunique(), shared=shared)
+    n, shared = rows["measure"].nunique(), rows[rows["places"] > 1]["measure"].nunique()
+    return view.text("takeaway.measures", n=n, shared=shared, alone=n - shared)
 
 
 def funnels(rows: pd.DataFrame, view: View) -> str:
@@ -178,6 +195,23 @@ def difference(row: dict, view: View) -> str:
     share = numbers.interval(*(row[f"gap_percent_{end}"] for end in ends), "%", view.language, digits=1)
     other, verdict = row[f"benchmark_place_{view.language}"], verdict_in_words(row, view.language)
     return view.text("takeaway.difference", **both, other_place=other, verdict=verdict, gap=gap, share=share)
+
+
+def words_of_difference(row: dict, figures: pd.DataFrame, view: View) -> str:
+    """The words both figures were printed in, what must be known of each, and which document says so; `figures` by id."""
+    both = [figures.loc[row[name]] for name in ("id", "benchmark_id") if row[name] in figures.index]
+    lines, place = [], f"place_{view.language}"
+    for one in both:
+        known = one[f"note_{view.language}"]
+        note = view.text("takeaway.known", note=known) if known else ""
+        lines.append(view.text("takeaway.printed", place=one[place], words=one["as_printed"], note=note))
+    titles = [documents_in_words([one[f"source_{view.language}"]], view.language) for one in both]
+    if len(set(titles)) == 1 < len(titles):
+        return "\n".join((*lines, view.text("takeaway.both_from", document=titles[0])))
+    each = zip(both, titles, strict=True)
+    return "\n".join(
+        (*lines, *(view.text("takeaway.each_from", place=one[place], document=t) for one, t in each))
+    )
 
 
 def differences(found: pd.DataFrame, pairs: pd.DataFrame, view: View) -> str:

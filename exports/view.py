@@ -1,0 +1,21 @@
+"""View: what is shown, in which language, of which snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from locales import Words, words
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page is shown with: its code, the language and the snapshot's id."""
+
+    page: str
+    language: str
+    snapshot: str
+
+    @property
+    def text(self) -> Words:
+        """The words of the page's language."""
+        return words(self.language)

@@ -1,0 +1,16 @@
+"""Web: what Streamlit has no element for, each from a script and a style in pages/web, which load nothing and keep nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).resolve().parent.parent / "web"
+
+
+def component(name: str) -> Callable:
+    """The component of that name: it is shown with `data`, which its script sets as text."""
+    script, style = ((HERE / f"{name}.{ending}").read_text("utf-8") for ending in ("js", "css"))
+    return st.components.v2.component(name, js=script, css=style)

@@ -1,0 +1,79 @@
+"""In an office: what LibreOffice makes of the files – no formulas, negative numbers are numbers, Chinese is intact."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from exports.csv_file import cell, columns_of, csv_bytes, worded
+from exports.xlsx_file import xlsx_bytes
+from findings import comparisons
+from locales import words
+
+OFFICE = shutil.which("soffice")
+COMMA, QUOTE, UTF_8 = 44, 34, 76  # as its filter numbers them
+
+pytestmark = pytest.mark.skipif(not OFFICE, reason="there is no LibreOffice here")
+
+
+def opened(file: Path, asked: tuple[str, ...] = ()) -> openpyxl.Workbook:
+    """The workbook that LibreOffice makes of a file."""
+    profile, made = file.parent / "profile", file.parent / "made"
+    command = [
+        OFFICE,
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        *asked,
+        "--convert-to",
+        "xlsx",
+    ]
+    subprocess.run([*command, "--outdir", str(made), str(file)], check=True, capture_output=True, timeout=120)
+    return openpyxl.load_workbook(made / f"{file.stem}.xlsx")
+
+
+@pytest.fixture
+def difficult(shipped):
+    """Figures with negative gaps, and words that a spreadsheet would take for formulas."""
+    rows = comparisons.of_choices(shipped.id, asked=("drawing_review_days",), benchmark="hunan")
+    rows = rows[rows["gap_low"] < 0].copy()
+    rows["as_printed"] = "=1+1"
+    rows["note_zh"] = "-5，减少"
+    assert len(rows)
+    return rows
+
+
+def formulas(book: openpyxl.Workbook) -> list[str]:
+    """The cells that an office computes."""
+    return [c.coordinate for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+
+
+def test_an_office_reads_the_csv_as_it_was_written(difficult, tmp_path):
+    file = tmp_path / "对比.csv"
+    file.write_bytes(csv_bytes(difficult, "abc", "http://example/"))
+    book = opened(file, (f"--infilter=Text - txt - csv (StarCalc):{COMMA},{QUOTE},{UTF_8},1",))
+    assert not formulas(book)
+    header, *read = book.worksheets[0].iter_rows(values_only=True)
+    assert list(header) == columns_of(difficult)
+    rows = worded(difficult)
+    for found, row in zip(read, rows.to_dict("records"), strict=True):
+        told = dict(zip(header, found, strict=True))
+        assert isinstance(told["gap_low"], int | float) and told["gap_low"] == pytest.approx(row["gap_low"])
+        assert told["as_printed"] == cell("=1+1") and told["note_zh"] == cell("-5，减少")
+        assert told["place_zh"] == row["place_zh"] and told["verdict_zh"] == row["verdict_zh"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_office_reads_the_workbook_as_it_was_written(difficult, taken, language, tmp_path):
+    file = tmp_path / "对比.xlsx"
+    file.write_bytes(xlsx_bytes(difficult, taken, language))
+    before, after = openpyxl.load_workbook(file), opened(file)
+    assert not formulas(after)
+    name = words(language)("sheet.data")
+    written, read = ([*book[name].iter_rows(values_only=True)] for book in (before, after))
+    assert len(written) == len(difficult) + 1
+    for one, other in zip(written, read, strict=True):
+        assert [c for c in one if c is not None] == pytest.approx([c for c in other if c is not None])
+    assert any(isinstance(c, float) and c < 0 for row in read for c in row)
+    assert any(c in ("=1+1", "'=1+1") for row in read for c in row)
