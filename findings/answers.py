@@ -7,14 +7,11 @@ import pandas as pd
 from findings import kept
 from findings.claims import followed
 from findings.kept import Codes
-from metrics.benchmarks import against
 from metrics.checks import checked
 from metrics.comparability import GRADES, comparability
 from metrics.coverage import comparable_counts, coverage, reported_by
-from metrics.gaps import gaps
 from metrics.pairs import pairs
 from metrics.reductions import reductions
-from metrics.verdicts import verdicts
 
 NAMES = ("place", "indicator", "topic")
 AT_FIRST = 6  # indicators a comparison begins with
@@ -68,23 +65,6 @@ def measures(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
     return named(
         snapshot_id, rows.assign(row="listed").sort_values(["places", "position"], ascending=[False, True])
     )
-
-
-@kept.answer
-def compared(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str) -> pd.DataFrame:
-    """Every figure of the places on the indicators with its verdict against the benchmark place; blanks with why."""
-    related = kept.table(snapshot_id, "related")
-    wider = tuple(sorted({*indicators, *related[related["indicator"].isin(indicators)]["other"]}))
-    asked = tuple(dict.fromkeys((*places, benchmark)))
-    computed = kept.derived(snapshot_id)
-    computed = computed[computed["indicator"].isin(wider) & computed["place"].isin(asked)]
-    observed = pd.concat([kept.observations(snapshot_id, wider, asked), computed], ignore_index=True)
-    own = observed[observed["indicator"].isin(indicators)]
-    held = observed[observed["place"] == benchmark]
-    judged = gaps(verdicts(graded(pairs(own, held, related))))
-    rows = against(own, judged, benchmark)
-    rows = rows.assign(row=rows["verdict"].map({"benchmark": "benchmark"}).fillna("drawn"))
-    return stacked(rows, _blanks(snapshot_id, observed, places, indicators))
 
 
 @kept.answer
@@ -237,7 +217,7 @@ def _cells(
     return coverage(observed, wanted, catalogue, kept.table(snapshot_id, "related"))
 
 
-def _blanks(snapshot_id: str, observed: pd.DataFrame, places: Codes, indicators: Codes) -> pd.DataFrame:
+def blanks(snapshot_id: str, observed: pd.DataFrame, places: Codes, indicators: Codes) -> pd.DataFrame:
     """Chosen places without any figure on an indicator, with the reason."""
     blank = _cells(snapshot_id, observed, places, indicators)
     has_row = set(zip(observed["place"], observed["indicator"], strict=True))

@@ -7,7 +7,7 @@ import pandas as pd
 from findings import answers, kept, standing
 from findings.answers import AT_FIRST, stacked
 from findings.kept import Codes
-from metrics.benchmarks import HELD, TEXTS
+from metrics.benchmarks import HELD, TEXTS, against
 from metrics.comparability import GRADES, REASONS
 from metrics.peer_benchmarks import LEVELS
 
@@ -28,7 +28,7 @@ def compared(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str)
     if benchmark in WITHOUT_PLACE:
         rows = _against_no_place(snapshot_id, indicators, places, benchmark)
     else:
-        rows = answers.compared(snapshot_id, indicators, places, benchmark)
+        rows = _against_place(snapshot_id, indicators, places, benchmark)
     is_alone = (rows["row"] == "drawn") & (rows["verdict"] == "no_figure")
     kind = rows.get("benchmark_kind", pd.Series("", index=rows.index))
     rows = rows.assign(verdict=rows["verdict"].mask(is_alone, "no_benchmark"), benchmark_kind=kind)
@@ -120,9 +120,23 @@ def _best_ranks(snapshot_id: str, places: Codes, benchmark: str) -> dict[str, in
     return ranks.groupby(pairs["indicator"]).min().to_dict() | dict.fromkeys(beside, -1)
 
 
+@kept.answer
+def _against_place(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str) -> pd.DataFrame:
+    """Every figure of the places on the indicators with its verdict against the benchmark place; blanks with why."""
+    related = kept.table(snapshot_id, "related")
+    wider = {*indicators, *related[related["indicator"].isin(indicators)]["other"]}
+    every, judged = standing.figures(snapshot_id), standing.judged(snapshot_id)
+    observed = every[every["indicator"].isin(wider) & every["place"].isin((*places, benchmark))]
+    own = observed[observed["indicator"].isin(indicators)]
+    held = judged[(judged["benchmark_place"] == benchmark) & judged["id"].isin(own["id"])]
+    rows = against(own, held, benchmark)
+    rows = rows.assign(row=rows["verdict"].map({"benchmark": "benchmark"}).fillna("drawn"))
+    return answers.stacked(rows, answers.blanks(snapshot_id, observed, places, indicators))
+
+
 def _against_no_place(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str) -> pd.DataFrame:
-    """The rows of `answers.compared`, against a level of the others or what is printed beside each figure."""
-    base = answers.compared(snapshot_id, indicators, places, places[0])
+    """The rows of `_against_place`, against a level of the others or what is printed beside each figure."""
+    base = _against_place(snapshot_id, indicators, places, places[0])
     figures = base[base["row"] != "no_figure"].drop(columns=list(HELD)).assign(row="drawn")
     if benchmark == PRINTED:
         held = standing.beside_averages(snapshot_id)

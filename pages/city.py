@@ -1,7 +1,7 @@
 """City: one place in full: where it stands, how it has moved, what it carries out, and what cannot be said of it."""
 
 from exports import profile_takeaways as said
-from findings import own_account, profile
+from findings import own_account
 from pages.parts import briefs, cached, frame, sections, selection
 from pages.parts.sections import section
 
@@ -25,29 +25,23 @@ asked = (view.snapshot, place)
 sections.about(place, view)
 briefs.offer((place,), view)
 
-compared = profile.compared(*asked)
-bare = [section("city.strengths", said.strengths(compared, view), compared, view, COMPARED_COLUMNS)]
-ranking = profile.ranking(*asked)
-bare += [section("city.among_peers", said.peers(ranking, view), ranking, view, RANK_COLUMNS)]
+bare = [sections.part("strengths", place, COMPARED_COLUMNS, view)]
+bare += [sections.part("among_peers", place, RANK_COLUMNS, view)]
 sections.strips(place, view)
 
 bare += [sections.cuts(place, CUT_COLUMNS, view)]
-changed = profile.changed(*asked)
-bare += [section("city.changes", said.changes(changed, view), changed, view, CHANGE_COLUMNS)]
-aims = profile.aims(*asked)
-bare += [section("city.aims", said.aims(aims, view), aims, view, AIM_COLUMNS)]
-bare += [sections.funnels(place, FUNNEL_COLUMNS, view)]
-scores = profile.scores(*asked)
-bare += [section("city.scores", said.scores(scores, view), scores, view, SCORE_COLUMNS)]
+bare += [
+    sections.part("changes", place, CHANGE_COLUMNS, view),
+    sections.part("aims", place, AIM_COLUMNS, view),
+]
+bare += [sections.funnels(place, FUNNEL_COLUMNS, view), sections.part("scores", place, SCORE_COLUMNS, view)]
 
 done = own_account.headline(*asked)["measures"]
 alone, lacking = own_account.measures_alone(*asked), own_account.measures_lacking(*asked)
 bare += [section("city.measures_alone", said.measures_alone(alone, done, view), alone, view, ALONE_COLUMNS)]
 lacked = said.measures_lacking(lacking, done, view)
 bare += [section("city.measures_lacking", lacked, lacking, view, LACKING_COLUMNS)]
-problems = own_account.problems(*asked)
-bare += [section("city.problems_named", said.problems(problems, view), problems, view, PROBLEM_COLUMNS)]
-by_topic = own_account.by_topic(*asked)
-bare += [section("city.by_topic", said.by_topic(by_topic, view), by_topic, view, TOPIC_COLUMNS)]
+bare += [sections.part("problems_named", place, PROBLEM_COLUMNS, view)]
+bare += [sections.part("by_topic", place, TOPIC_COLUMNS, view)]
 sections.bare(bare, view)
 sections.documents(place, view)

@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from exports import takeaways
 from findings import answers, comparisons
 from pages.parts import briefs, cards, figures, filters, frame, heat, selection, strips
 
@@ -35,15 +34,16 @@ if not found:
     st.info(text("empty.compare"))
 else:
     compared = comparisons.compared(view.snapshot, *chosen)
-    st.text(takeaways.verdicts(compared, options[benchmark], view))
+    told = heat.told(view.snapshot, *chosen, view.language, options[benchmark])
+    st.text(told["said"])
     if benchmark in comparisons.LEVELS and not (compared["benchmark_kind"] != "").any():
         st.info(text("empty.level"))
     if both := briefs.pair(tuple(places), benchmark, view):
         briefs.offer(both, view)
     heat.show(chosen, view)
     title = {"zh": "城市对比", "en": "compare"}
-    st.text(figures.source_line(compared, view))
-    figures.under(compared, view, name="heat", title=title, columns=())
+    st.text(figures.source_line(told["drawn"], view))
+    figures.under(compared, view, name="heat", title=title, columns=(), drawn=told["drawn"])
     listed = partial(heat.listed, view.snapshot, *chosen, ALL_COLUMNS, view.language)
     figures.folded(
         "figures", len(compared), view, lambda: figures.lay(listed(), view, ALL_COLUMNS, "table:figures")

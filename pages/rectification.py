@@ -4,7 +4,7 @@ import streamlit as st
 
 from exports import takeaways
 from findings import rectification
-from pages.parts import drawings, figures, filters, frame, selection
+from pages.parts import drawings, figures, filters, frame, sections, selection
 
 COLUMNS = (
     "place", "funnel", "scope", "unit", "total", "done", "fully", "partly", "pending", "rate", "full_rate",
@@ -24,7 +24,8 @@ asked = (tuple(kinds), tuple(places))
 rows = rectification.funnels(view.snapshot, *asked)
 title = {"zh": "整改闭环", "en": "rectification"}
 if (rows["row"] == "drawn").any():
-    st.text(takeaways.funnels(rows, view))
+    said, each = sections.funnels_told(view.snapshot, *asked, view.language)
+    st.text(said)
     figures.show(
         drawings.funnels_of(view.snapshot, *asked, view.language),
         rows,
@@ -32,7 +33,7 @@ if (rows["row"] == "drawn").any():
         name="funnels",
         title=title,
         heading=text("page.rectification"),
-        takeaway=takeaways.each_funnel(rows, view),
+        takeaway=each,
         columns=COLUMNS,
         remark=takeaways.blanks(rows, view),
     )

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts import marks
-from exports.taken import documents_in_words, period_of, sources_of
+from exports.taken import SOURCES, documents_in_words, period_of, sources_of
 from metrics.scenarios import MARK
 from pages.parts import addresses, cached, downloads, embedding, selection, tables
 from pages.parts.frame import View
@@ -20,6 +20,7 @@ ROW = 35  # pixels
 FOLDED_ROW = 70  # three lines; Streamlit folds text in rows of 64 pixels and more
 WIDTHS = {"indicator_link": 270, "national_link": 250}  # pixels; Streamlit measures the address, not the name
 DRAWN = ("drawn", "benchmark")
+TOLD = ("row", "id", "from_id", "period_start", "period_end")
 BEHIND_HASH = "#(.+)$"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 IN_A_NEW_TAB = ('target="_self"', 'target="_blank"')
@@ -50,22 +51,25 @@ def show(
     takeaway: str,
     columns: Sequence[str],
     remark: str = "",
+    drawn: pd.DataFrame | None = None,
 ) -> None:
     """Show one chart and everything that belongs to it.
 
     `shown` holds the rows drawn and those missing with why; `name` is the chart's code on the page, `title` what
     the file is called in both languages, `heading` what the chart is called where it stands without the page,
-    `takeaway` the text alternative, `columns` those of the table and `remark` what the chart leaves out.
+    `takeaway` the text alternative, `columns` those of the table and `remark` what the chart leaves out; `drawn` is
+    what `in_chart` gives, where it is kept.
     """
-    source = source_line(shown, view)
+    drawn = in_chart(shown, view.language) if drawn is None else drawn
+    source = source_line(drawn, view)
     signs = (view.text(f"mark.{code}") for code in marks.unexplained(figure))
     notes = [line for said in (remark, *signs, source) for line in said.splitlines()]
-    picture = Picture(with_indicator(heading, shown, view), notes, takeaway)
+    picture = Picture(with_indicator(heading, drawn, view), notes, takeaway)
     if embedding.takes(name, lambda: alone(figure, name, picture)):
         return
     st.plotly_chart(Drawn(figure), alt=takeaway, key=f"chart:{name}", config=CONFIG)
     st.text("\n".join(line for line in (remark, source) if line))
-    under(shown, view, name=name, title=title, columns=columns, picture=picture)
+    under(shown, view, name=name, title=title, columns=columns, picture=picture, drawn=drawn)
 
 
 def alone(figure: dict, name: str, picture: Picture) -> None:
@@ -85,10 +89,14 @@ def under(
     title: dict[str, str],
     columns: Sequence[str],
     picture: Picture | None = None,
+    drawn: pd.DataFrame | None = None,
 ) -> None:
-    """The way to the sources, the download and the table of some rows; `picture` is that of the chart above, if any."""
+    """The way to the sources, the download and the table of some rows.
+
+    `picture` is that of the chart above and `drawn` its rows, if there is one.
+    """
+    drawn = in_chart(shown, view.language) if drawn is None else drawn
     with st.container(horizontal=True, vertical_alignment="center"):
-        drawn = in_chart(shown)
         named = [id_ for c in ("id", "from_id") for id_ in drawn.get(c, []) if isinstance(id_, str) and id_]
         named = [
             id_ for id_ in named if not id_.startswith(MARK)
@@ -146,25 +154,25 @@ def title_of(rows: pd.DataFrame) -> dict[str, str]:
     return {"zh": rows["indicator_zh"].iloc[0], "en": rows["indicator"].iloc[0].replace("_", "-")}
 
 
-def in_chart(shown: pd.DataFrame) -> pd.DataFrame:
-    """The rows that are drawn, where any are; the others are only listed beside them, or missing."""
-    is_drawn = shown["row"].isin(DRAWN)
-    return shown[is_drawn] if is_drawn.any() else shown
+def in_chart(shown: pd.DataFrame, language: str) -> pd.DataFrame:
+    """What is told of the rows that are drawn, where any are; the others are only listed beside them, or missing."""
+    named = (f"{name}_{language}" for name in ("indicator", *SOURCES))
+    rows = shown[[column for column in (*TOLD, *named) if column in shown]]
+    is_drawn = rows["row"].isin(DRAWN)
+    return rows[is_drawn] if 0 < is_drawn.sum() < len(rows) else rows
 
 
-def with_indicator(heading: str, shown: pd.DataFrame, view: View) -> str:
+def with_indicator(heading: str, drawn: pd.DataFrame, view: View) -> str:
     """What a chart is called, with its indicator where it is about one and does not bear its name."""
-    drawn = in_chart(shown)
     named = set(drawn.get(f"indicator_{view.language}", []))
     is_said = len(named) != 1 or heading in named
     return heading if is_said else view.text("card.fact", name=heading, said=named.pop())
 
 
-def source_line(shown: pd.DataFrame, view: View) -> str:
-    """Where the rows come from and of when they are; of a chart, those drawn."""
-    shown = in_chart(shown)
-    sources = documents_in_words(sources_of(shown, view.language), view.language)
+def source_line(drawn: pd.DataFrame, view: View) -> str:
+    """Where what is drawn comes from and of when it is; `drawn` is what `in_chart` gives."""
+    sources = documents_in_words(sources_of(drawn, view.language), view.language)
     if not sources:
         every = cached.observations(view.snapshot)
         return view.text("figure.own_count", snapshot=view.snapshot, period=period_of(every))
-    return view.text("figure.source_line", sources=sources, period=period_of(shown))
+    return view.text("figure.source_line", sources=sources, period=period_of(drawn))

@@ -6,8 +6,9 @@ import pandas as pd
 
 from charts.positions import verdict_in_words
 from charts.style import VERDICT_FIELDS
+from exports import takeaways
 from findings import comparisons
-from pages.parts import addresses, cached, web
+from pages.parts import addresses, cached, figures, web
 from pages.parts.cached import Codes
 from pages.parts.frame import View
 from pages.parts.tables import cell, readable
@@ -47,6 +48,16 @@ def table(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, la
         "rows": rows,
         "tints": VERDICT_FIELDS,
     }
+
+
+@cached.answer
+def told(
+    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, language: str, named: str
+) -> dict[str, str | pd.DataFrame]:
+    """What the table says in a sentence, and what is told of its figures; `named` is what they are held against."""
+    rows = comparisons.compared(snapshot_id, indicators, places, benchmark)
+    said = takeaways.verdicts(rows, named, View("compare", language, snapshot_id))
+    return {"said": said, "drawn": figures.in_chart(rows, language)}
 
 
 @cached.answer

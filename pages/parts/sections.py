@@ -12,11 +12,22 @@ from exports import takeaways
 from findings import own_account, profile, rectification
 from locales import LANGUAGES, words
 from pages.parts import cached, cards, drawings, figures, selection
+from pages.parts.cached import Codes
 from pages.parts.frame import View
 from pages.parts.methods import on_one_line
 
 STRIPS_AT_ONCE = 6  # of more peer sets the others are read in the table,
 PLACES_AT_ONCE = 20  # and so is a set of more places
+# Parts of the profile: their rows, and what is said of these.
+PARTS = {
+    "strengths": (profile.compared, said_of.strengths),
+    "among_peers": (profile.ranking, said_of.peers),
+    "changes": (profile.changed, said_of.changes),
+    "aims": (profile.aims, said_of.aims),
+    "scores": (profile.scores, said_of.scores),
+    "problems_named": (own_account.problems, said_of.problems),
+    "by_topic": (own_account.by_topic, said_of.by_topic),
+}
 # The pages to go on to, with the parameter that takes the place.
 WAYS = {
     "compare": ("benchmark", ":material/compare_arrows:"),
@@ -72,12 +83,33 @@ def section(
     return ""
 
 
+def part(name: str, place: str, columns: Sequence[str], view: View) -> str:
+    """A part of the profile of a place, by the name of its heading; what it says is kept with its rows."""
+    rows, _ = PARTS[name]
+    said = told(view.snapshot, place, name, view.language)
+    return section(f"city.{name}", said, rows(view.snapshot, place), view, columns)
+
+
+@cached.answer
+def told(snapshot_id: str, place: str, name: str, language: str) -> str:
+    """What a part of the profile says of its rows."""
+    rows, tell = PARTS[name]
+    return tell(rows(snapshot_id, place), View("city", language, snapshot_id))
+
+
+@cached.answer
+def funnels_told(snapshot_id: str, kinds: Codes, places: Codes, language: str) -> tuple[str, str]:
+    """What the funnels say together, and each by itself."""
+    rows, view = rectification.funnels(snapshot_id, kinds, places), View("city", language, snapshot_id)
+    return takeaways.funnels(rows, view), takeaways.each_funnel(rows, view)
+
+
 def bare(lines: Sequence[str], view: View) -> None:
     """The parts of the profile that have nothing to show, each with why, in one short list."""
-    told = [f"· {line}" for line in lines if line]
-    if told:
+    each = [f"· {line}" for line in lines if line]
+    if each:
         st.header(view.text("city.bare"), anchor=False)
-        st.text("\n".join(told))
+        st.text("\n".join(each))
 
 
 def strips(place: str, view: View) -> None:
@@ -120,8 +152,8 @@ def funnels(place: str, columns: Sequence[str], view: View) -> str:
     if not (rows["row"] == "drawn").any():
         without_number = rows[rows["funnel"] != ""]
         return section("city.funnels", view.text("city.no_funnels"), without_number, view, columns)
-    figure, each = drawings.funnels_of(*asked, view.language), takeaways.each_funnel(rows, view)
-    return section("city.funnels", takeaways.funnels(rows, view), rows, view, columns, figure, each)
+    figure, (said, each) = drawings.funnels_of(*asked, view.language), funnels_told(*asked, view.language)
+    return section("city.funnels", said, rows, view, columns, figure, each)
 
 
 def documents(place: str, view: View) -> None:

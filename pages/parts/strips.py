@@ -26,19 +26,9 @@ def show(indicator: str, chosen: Chosen, benchmark: str, columns: Sequence[str],
         st.info(view.text("empty.indicator"))
         figures.under(rows, view, name=indicator, title=title, columns=())
     else:
-        remark, takeaway = said["remark"], said["takeaway"]
-        drawing = drawings.positions_of(*asked)
-        figures.show(
-            drawing,
-            rows,
-            view,
-            name=indicator,
-            title=title,
-            heading=rows[f"indicator_{view.language}"].iloc[0],
-            takeaway=takeaway,
-            columns=(),
-            remark=remark,
-        )
+        heading = rows[f"indicator_{view.language}"].iloc[0]
+        named = {"name": indicator, "title": title, "heading": heading, "columns": ()}
+        figures.show(drawings.positions_of(*asked), rows, view, **named, **said)
     key = f"table:{indicator}"
     figures.folded(
         indicator, len(rows), view, lambda: figures.lay(table(*asked, columns), view, columns, key)
@@ -54,14 +44,15 @@ def in_words(
     benchmark: str,
     language: str,
     name: str,
-) -> dict[str, str]:
-    """What is said of the figures of one indicator: the takeaway, the notes, and what is left out and why."""
+) -> dict[str, str | pd.DataFrame]:
+    """What is said of the figures of one indicator: the takeaway, the notes, what is left out and why, and what is drawn."""
     rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark)
     view = View("compare", language, snapshot_id)
     lines = (takeaways.notes(rows, view), takeaways.apart(rows, view), takeaways.blanks(rows, view))
     return {
         "takeaway": takeaways.positions(rows, name, view),
         "remark": "\n".join(line for line in lines if line),
+        "drawn": figures.in_chart(rows, language),
     }
 
 

@@ -24,7 +24,7 @@ from loaders.versions import KINDS as ENTRIES
 from locales import LANGUAGES, catalogue_file, words
 from metrics.comparability import GRADES, REASONS
 from metrics.printed_benchmarks import KINDS
-from pages.parts import files, pictures
+from pages.parts import files, pictures, sections
 from pages.parts.filters import ANY, SEVERAL
 from pages.parts.simulations import SCENARIOS
 from pages.parts.versions import CHANGES
@@ -33,6 +33,7 @@ from tests.site import PAGES
 HOME = Path(__file__).resolve().parents[2]
 # Keys that the code makes of a code: the prefix and every code there is.
 MADE = {
+    "city": tuple(sections.PARTS),
     "page": PAGES,
     "intro": PAGES,
     "way": ("compare", "indicators", "sources"),
