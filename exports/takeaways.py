@@ -44,12 +44,21 @@ def verdicts(compared: pd.DataFrame, benchmark: str, view: View) -> str:
 
 def positions(rows: pd.DataFrame, benchmark: str, view: View) -> str:
     """Each place's figure and verdict on one indicator."""
-    said = [
-        f"{row[f'place_{view.language}']} {cell(row, 'value', view.language)} ({cell(row, 'verdict', view.language)})"
+    parts = [
+        {c: cell(row, c, view.language) for c in ("place", "value", "verdict")}
         for row in rows.to_dict("records")
     ]
+    said = view.text("list.clauses").join(view.text("takeaway.position", **part) for part in parts)
     name = rows[f"indicator_{view.language}"].iloc[0]
-    return view.text("takeaway.positions", indicator=name, benchmark=benchmark, rows="; ".join(said))
+    return view.text("takeaway.positions", indicator=name, benchmark=benchmark, rows=said)
+
+
+def without_marks(rows: pd.DataFrame, view: View) -> str:
+    """Each figure of one indicator with its verdict and the reasons, a line each."""
+    own, x = rows[rows["row"] != "no_figure"].to_dict("records"), view.language
+    return "\n".join(
+        " · ".join((cell(row, "place", x), cell(row, "value", x), verdict_in_words(row, x))) for row in own
+    )
 
 
 def apart(rows: pd.DataFrame, view: View) -> str:

@@ -21,10 +21,14 @@ def show(indicator: str, chosen: Chosen, benchmark: str, columns: Sequence[str],
     rows = comparisons.of_indicator(view.snapshot, indicator, *chosen)
     asked = (view.snapshot, indicator, *chosen, view.language)
     said = in_words(*asked, benchmark)
+    in_text = said.pop("in_text")
     title = figures.title_of(rows)
     if (rows["row"] == "no_figure").all():
         st.info(view.text("empty.indicator"))
         figures.under(rows, view, name=indicator, title=title, columns=())
+    elif in_text:
+        st.text(f"{in_text}\n{said['remark']}\n{figures.source_line(said['drawn'], view)}")
+        figures.under(rows, view, name=indicator, title=title, columns=(), drawn=said["drawn"])
     else:
         heading = rows[f"indicator_{view.language}"].iloc[0]
         named = {"name": indicator, "title": title, "heading": heading, "columns": ()}
@@ -45,11 +49,16 @@ def in_words(
     language: str,
     name: str,
 ) -> dict[str, str | pd.DataFrame]:
-    """What is said of the figures of one indicator: the takeaway, the notes, what is left out and why, and what is drawn."""
+    """What is said of the figures of one indicator: the takeaway, the notes, what is left out and why, and what is drawn.
+
+    `in_text` is all of it where no figure has a mark: an axis without any says nothing.
+    """
     rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark)
     view = View("compare", language, snapshot_id)
     lines = (takeaways.notes(rows, view), takeaways.apart(rows, view), takeaways.blanks(rows, view))
+    has_marks = (rows["on_axis"] & rows["low"].notna()).any()
     return {
+        "in_text": "" if has_marks else takeaways.without_marks(rows, view),
         "takeaway": takeaways.positions(rows, name, view),
         "remark": "\n".join(line for line in lines if line),
         "drawn": figures.in_chart(rows, language),
