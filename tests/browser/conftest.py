@@ -364,11 +364,16 @@ class Reader:
 
     def takes(self, form: str = "", of: int = 0) -> Download:
         """Open what can be taken away of a chart or table (of the first, where nothing is said) and take a form of it."""
-        self.page.get_by_role("button", name=self.text("figure.take"), exact=True).nth(of).click()
+        menu = self.page.get_by_role("button", name=self.text("figure.take"), exact=True).nth(of)
         said = self.text(f"figure.download_{form}" if form else "figure.download")
+        one = self.page.get_by_role("button", name=said, exact=True)
+        menu.click()
+        expect(one).to_be_visible()
+        expect(self.app).to_have_attribute("data-test-script-state", "notRunning")
         with self.page.expect_download() as download:
-            self.page.get_by_role("button", name=said, exact=True).click()
-        self.page.keyboard.press("Escape")
+            one.click()
+        menu.click()
+        expect(one).to_have_count(0)
         return download.value
 
     def charts(self, count: int, figures: Collection[str] | None = None) -> list[dict]:

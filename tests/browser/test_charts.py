@@ -70,6 +70,8 @@ def test_every_pair_of_before_and_after_has_its_label_and_the_chart_says_its_tak
     for pair in pairs.to_dict("records"):
         name = f"{pair[f'place_{language}']} · {pair[f'indicator_{language}']}"
         before, after = f"{pair['before_amount']:g}", f"{pair['amount']:g}"
+        if year := pair["before_end"][:4]:
+            before = reader.text("cut.dated", level=before, year=year)
         after = f"≤ {after}" if pair["bound"] == "at_most" else after
         if pair["before_kind"] == "earlier_level":
             ends = f"{before} → {after}"

@@ -15,7 +15,20 @@ HOME = Path(__file__).resolve().parents[2]
 # Shown to those who press Tab first, and in the area to drop a file on; cannot be translated.
 STREAMLITS_OWN = {"Skip to main content", "Upload", "5MB per file"}
 # Names of formats and of the World Bank's topics, the pinyin of an example, and the button that is called so.
-NAMES = {"CSV", "Excel", "UTF-8", "KB", "MB", "sha256", "Duibiao", "English", "B-READY", "gcsp", "Upload"}
+NAMES = {
+    "CSV",
+    "Excel",
+    "Word",
+    "UTF-8",
+    "KB",
+    "MB",
+    "sha256",
+    "Duibiao",
+    "English",
+    "B-READY",
+    "gcsp",
+    "Upload",
+}
 # Every text a reader sees: on the page, in its fields, in its tables (painted on a canvas that holds them as text),
 # in the title of the window and in what is read aloud of a chart. Icons are letters of a font of their own.
 SEEN = """() => {
