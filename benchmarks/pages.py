@@ -8,7 +8,7 @@ Both servers are started with `streamlit run` and stand on the same cores as who
   a choice, then the bare page makes one, and so on; a rerun's time is from the message that asks for it to the one that
   says the script has finished. A choice nobody has made before counts as new, any later one as repeated. Lower
   quartiles: other work on the machine disturbs the longer run more, and would flatter the ratio.
-- `browser`: the same in Chromium: from the click on an option to the last change in any chart of the page.
+- `browser`: the same in Chromium: from the click on an option to the last change of the page.
 - `users`: readers on all pages in turn, each making a choice 5 s after the last was answered; more of them until the
   95th percentile passes 1 s. Every choice was made once before.
 """
