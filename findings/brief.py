@@ -94,7 +94,8 @@ def together(snapshot_id: str, compared: pd.DataFrame) -> pd.DataFrame:
     is_asked = [pair in asked for pair in zip(pairs["id"], pairs["panel"], strict=True)]
     others = pairs[is_asked].drop(columns=list(BESIDE), errors="ignore").assign(row="drawn")
     rows = answers.stacked(own, others)
-    return rows.assign(order=rows["panel"].map(list(own["id"]).index)).sort_values("order", kind="stable")
+    order = rows["panel"].map(list(own["id"]).index)
+    return rows.loc[order.sort_values(kind="stable").index]
 
 
 def mentioned(snapshot_id: str, places: Codes, rows: list[pd.DataFrame]) -> pd.DataFrame:

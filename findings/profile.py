@@ -32,7 +32,7 @@ def compared(snapshot_id: str, place: str) -> pd.DataFrame:
     sides = [side(row) for row in each]
     against = {f"against_{x}": [held_against(row, x) for row in each] for x in LANGUAGES}
     rows = rows.assign(row="listed", side=sides, order=[SIDES.index(s) for s in sides], **against)
-    return rows.sort_values("order", kind="stable")
+    return rows.sort_values("order", kind="stable").drop(columns="order")
 
 
 def side(row: dict) -> str:
@@ -81,7 +81,7 @@ def strips(snapshot_id: str, place: str) -> pd.DataFrame:
     others = pairs[pairs["benchmark_id"] == pairs["peer_set"].map(own.set_index("peer_set")["id"])]
     rows = answers.stacked(own, others.assign(row="drawn"))
     order = rows["peer_set"].map(list(own["peer_set"]).index)
-    return rows.assign(order=order).sort_values("order", kind="stable")
+    return rows.assign(order=order).sort_values("order", kind="stable").drop(columns="order")
 
 
 @kept.answer
