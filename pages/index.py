@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import embedding, frame, selection
+from pages.parts import downloads, embedding, frame, selection
 
 PAGES = (
     "overview", "compare", "approval_times", "indicators", "city", "rectification", "measures", "what_if", "tasks",
@@ -22,8 +22,10 @@ st.set_page_config(page_title=f"{page.title} · {text('frame.title')}", page_ico
 if embedding.is_asked():
     embedding.show(page)
 else:
-    frame.header(pages, next(code for code in pages if pages[code] is page))
+    here = next(code for code in pages if pages[code] is page)
+    frame.header(pages, here)
     notices = st.container()
     page.run()
+    downloads.whole_page(here)
     frame.announce(notices, page.url_path)
     frame.footer()

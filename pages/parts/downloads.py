@@ -9,7 +9,7 @@ import streamlit as st
 
 from exports import names
 from exports.chosen import in_words
-from exports.csv_file import csv_bytes
+from exports.csv_file import csv_bytes, file_name
 from exports.package import package_bytes
 from exports.taken import Taken
 from exports.xlsx_file import xlsx_bytes
@@ -23,6 +23,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
+TABLES = "tables_of_the_page"
 ICONS = {"csv": ":material/download:", "xlsx": ":material/table:", "zip": ":material/folder_zip:"}
 
 
@@ -33,6 +34,7 @@ def menu(
 
     `name` is the chart's code on the page, `title` that of `figures.show`.
     """
+    st.session_state.setdefault(TABLES, {})[name] = shown
     label, icon = view.text("figure.take"), ":material/download:"
     offered = st.popover(label, icon=icon, key=f"take:{name}", on_change="rerun")
     if offered.open:
@@ -46,13 +48,11 @@ def menu(
 
 def buttons(shown: pd.DataFrame, view: View, name: str, title: dict[str, str]) -> None:
     """A button for each form of the rows; its arguments are those of `menu`."""
-    here, asked = selection.address(), _asked()
+    here, taken = selection.address(), _taken(title, view.snapshot)
 
     def build(form: str) -> bytes:
         if form == "csv":
             return csv_bytes(shown, view.snapshot, here)
-        labels = partial(cached.labels, view.snapshot)
-        taken = Taken(title, view.snapshot, here, {x: in_words(asked, labels, x) for x in LANGUAGES})
         if form == "xlsx":
             return xlsx_bytes(shown, taken, view.language)
         return package_bytes({title["en"]: shown}, taken)
@@ -69,6 +69,30 @@ def buttons(shown: pd.DataFrame, view: View, name: str, title: dict[str, str]) -
             key=f"download:{name}" if form == "csv" else f"download:{name}:{form}",
             icon=ICONS[form],
         )
+
+
+def whole_page(code: str) -> None:
+    """A package of every table that the page offers, where there are several."""
+    tables, now, text = st.session_state.pop(TABLES, {}), cached.pointer().snapshot, selection.text()
+    if len(tables) < 2:
+        return
+    title = {"zh": words("zh")(f"page.{code}"), "en": code.replace("_", "-")}
+    mark = text("own.file_mark") if cached.own() else ""
+    st.download_button(
+        text("figure.page_zip", n=len(tables)),
+        data=partial(package_bytes, tables, _taken(title, now)),
+        file_name=file_name((title[selection.language()], mark, now), "zip"),
+        mime=TYPES["zip"],
+        on_click="ignore",
+        key="download:page",
+        icon=ICONS["zip"],
+    )
+
+
+def _taken(title: dict[str, str], snapshot: str) -> Taken:
+    """What a file of this view says of itself."""
+    asked, labels = _asked(), partial(cached.labels, snapshot)
+    return Taken(title, snapshot, selection.address(), {x: in_words(asked, labels, x) for x in LANGUAGES})
 
 
 def embedded(view: View, name: str) -> None:

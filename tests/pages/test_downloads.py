@@ -51,12 +51,12 @@ def test_every_form_of_every_table_can_be_built_and_holds_its_rows(page, dataset
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_form_has_its_button_once_a_reader_asks_what_can_be_taken_away(language):
+    def labels(app: AppTest) -> list[str]:
+        return [b.proto.label for b in app.get("download_button") if b.key != "download:page"]
+
     app = opened("compare", lang=language, place="anyang,xiangtan,hengyang")
-    assert not app.get("download_button")
-    app = offered(app, "heat")
-    assert [button.proto.label for button in app.get("download_button")] == [
-        words(language)(form) for form in FORMS
-    ]
+    assert not labels(app)
+    assert labels(offered(app, "heat")) == [words(language)(form) for form in FORMS]
 
 
 def test_a_file_says_what_its_view_shows_defaults_too_and_not_what_was_asked_for_in_vain(
@@ -77,3 +77,20 @@ def test_a_file_says_what_its_view_shows_defaults_too_and_not_what_was_asked_for
     for language, lines in asked.items():
         about, default = made[0].chosen[language][0], made[0].chosen[language][1:]
         assert about.startswith(words(language)("asked.benchmark")) and default == lines
+
+
+def test_a_page_of_several_tables_is_one_package_with_each_of_them(shipped, monkeypatch):
+    made = []
+    monkeypatch.setattr(downloads, "package_bytes", lambda tables, taken: made.append((tables, taken)) or b"")
+    monkeypatch.setattr(
+        downloads.st,
+        "download_button",
+        lambda label, data, key, **_: data() if key == "download:page" else None,
+    )
+    assert not opened("approval_times", lang="zh", place="anyang,xiangtan").exception
+    [(tables, taken)] = made
+    assert set(tables) == {"cuts", "ranks", "claims"}
+    assert taken.title == {"zh": "审批提速", "en": "approval-times"} and taken.snapshot == shipped.id
+    assert "地区：安阳市、湘潭市" in taken.chosen["zh"]
+    opened("sources", lang="zh")  # one table is its own package
+    assert len(made) == 1
