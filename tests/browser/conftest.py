@@ -73,11 +73,13 @@ PAINTED = """() => {
 }"""
 UNFOLD = """() => document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary')
     .forEach(folded => folded.click())"""
-# Every table and chart in sight is painted, and no run is under way.
+# Every table and chart in sight is painted, what was opened is filled, and no run is under way.
 STILL = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
     && [...document.querySelectorAll('[data-testid=stDataFrame]')]
         .every(table => !table.checkVisibility() || table.querySelector('canvas td'))
     && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))
+    && [...document.querySelectorAll('[data-testid=stExpander] details[open]')]
+        .every(opened => opened.querySelector('[data-testid=stElementContainer]'))
     && !document.querySelector('[data-testid=stSkeleton]')"""
 EXPECTED = f"""([count, figures]) => {{
     const shown = ({PAINTED})()
