@@ -10,6 +10,7 @@ PAGES = (
 )  # fmt: skip
 
 selection.begin()
+downloads.begin()
 text = selection.text()
 pages = {
     code: st.Page(

@@ -27,6 +27,11 @@ TABLES = "tables_of_the_page"
 ICONS = {"csv": ":material/download:", "xlsx": ":material/table:", "zip": ":material/folder_zip:"}
 
 
+def begin() -> None:
+    """Start a run: forget the tables of the last one, which may have ended before its foot."""
+    st.session_state[TABLES] = {}
+
+
 def menu(
     shown: pd.DataFrame, view: View, name: str, title: dict[str, str], picture: Picture | None = None
 ) -> None:
@@ -34,7 +39,7 @@ def menu(
 
     `name` is the chart's code on the page, `title` that of `figures.show`.
     """
-    st.session_state.setdefault(TABLES, {})[name] = shown
+    st.session_state[TABLES][name] = shown
     label, icon = view.text("figure.take"), ":material/download:"
     offered = st.popover(label, icon=icon, key=f"take:{name}", on_change="rerun")
     if offered.open:
@@ -73,7 +78,7 @@ def buttons(shown: pd.DataFrame, view: View, name: str, title: dict[str, str]) -
 
 def whole_page(code: str) -> None:
     """A package of every table that the page offers, where there are several."""
-    tables, now, text = st.session_state.pop(TABLES, {}), cached.pointer().snapshot, selection.text()
+    tables, now, text = st.session_state[TABLES], cached.pointer().snapshot, selection.text()
     if len(tables) < 2:
         return
     title = {"zh": words("zh")(f"page.{code}"), "en": code.replace("_", "-")}

@@ -27,7 +27,8 @@ def show(indicator: str, chosen: Chosen, benchmark: str, columns: Sequence[str],
         st.info(view.text("empty.indicator"))
         figures.under(rows, view, name=indicator, title=title, columns=())
     elif in_text:
-        st.text(f"{in_text}\n{said['remark']}\n{figures.source_line(said['drawn'], view)}")
+        lines = (in_text, said["remark"], figures.source_line(said["drawn"], view))
+        st.text("\n".join(line for line in lines if line))
         figures.under(rows, view, name=indicator, title=title, columns=(), drawn=said["drawn"])
     else:
         heading = rows[f"indicator_{view.language}"].iloc[0]

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -94,3 +95,17 @@ def test_a_page_of_several_tables_is_one_package_with_each_of_them(shipped, monk
     assert "地区：安阳市、湘潭市" in taken.chosen["zh"]
     opened("sources", lang="zh")  # one table is its own package
     assert len(made) == 1
+
+
+def test_the_package_of_a_page_holds_nothing_of_a_run_that_ended_before_its_foot(shipped, monkeypatch):
+    app = opened("approval_times", lang="zh")
+    app.session_state[downloads.TABLES]["of another choice"] = pd.DataFrame({"row": ["listed"]})
+    made = []
+    monkeypatch.setattr(downloads, "package_bytes", lambda tables, taken: made.append(set(tables)) or b"")
+    monkeypatch.setattr(
+        downloads.st,
+        "download_button",
+        lambda label, data, key, **_: data() if key == "download:page" else None,
+    )
+    app.run()
+    assert made == [{"cuts", "ranks", "claims"}]
