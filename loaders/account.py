@@ -72,11 +72,13 @@ def amount(number: re.Match[str]) -> float | str:
         return numeral
     if numeral == "首":
         return 1.0
-    return 0.5 if numeral == "半" else chinese(numeral.replace("半", ""))
+    if numeral == "半":
+        return 50.0 if number.string[number.start() - 1 : number.start()] == "减" else 0.5
+    return chinese(numeral.replace("半", ""))
 
 
 def account(folder: Path, sources: Path) -> list[Problem]:
-    """Every number of the documents in `sources` that is neither an observation nor omitted.
+    """Every number of the documents in `sources` that were read whole and that is neither an observation nor omitted.
 
     Also fragments of omitted.csv that are not found, and documents that are missing.
 
@@ -85,6 +87,7 @@ def account(folder: Path, sources: Path) -> list[Problem]:
     con = duckdb.connect()
     catalogue = read_dataset(con, folder)
     texts, problems = documents(catalogue, sources)
+    texts = {id_: text for id_, text in texts.items() if catalogue.sources[id_].read == "whole"}
     omitted = read_omitted(folder)
     figures = observed_figures(con) + [Figure(o.source, o.fragment, None) for o in omitted]
     problems += [

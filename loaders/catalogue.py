@@ -19,13 +19,14 @@ FILES: dict[str, Any] = {
     "frameworks": contract.Frameworks,
     "units": dict[str, contract.Unit],
     "sources": dict[str, contract.Source],
+    "matters": dict[str, contract.Matter],
     "checks": dict[str, contract.Check],
     "measures": dict[str, contract.Measure],
     "problems": dict[str, contract.ProblemNamed],
     "funnels": dict[str, contract.Funnel],
     "CHANGELOG": dict[str, contract.Change],
 }
-OPTIONAL = {"checks", "measures", "problems", "funnels", "CHANGELOG"}
+OPTIONAL = {"matters", "checks", "measures", "problems", "funnels", "CHANGELOG"}
 BESIDE = {"indicators", "observations", "omitted.csv", "figures.lock", "README.md"}
 
 
@@ -40,6 +41,7 @@ class Catalogue:
     sources: dict[str, contract.Source] = field(default_factory=dict)
     indicators: dict[str, contract.Indicator] = field(default_factory=dict)
     indicator_topic: dict[str, str] = field(default_factory=dict)
+    matters: dict[str, contract.Matter] = field(default_factory=dict)
     checks: dict[str, contract.Check] = field(default_factory=dict)
     measures: dict[str, contract.Measure] = field(default_factory=dict)
     problems: dict[str, contract.ProblemNamed] = field(default_factory=dict)
@@ -144,10 +146,11 @@ def _problem(tree: Tree, form: Any, path: tuple, error: dict[str, Any]) -> Probl
         )
     if kind == "literal_error":
         return Problem(tree.name, *place, "E01", name, text, context["expected"].replace(" or ", ", "))
-    if kind in ("string_too_short", "too_short"):
+    if kind in ("string_too_short", "too_short") and not error["input"]:
         return Problem(tree.name, *place, "T04", name)
-    if kind == "too_long":
-        return Problem(tree.name, *place, "Y05", name, "[…", f"[…] <= {context['max_length']}")
+    if kind in ("too_short", "too_long"):
+        limit = f">= {context['min_length']}" if kind == "too_short" else f"<= {context['max_length']}"
+        return Problem(tree.name, *place, "Y05", name, "[…", f"[…] {limit}")
     if kind == "string_pattern_mismatch":
         return Problem(tree.name, *place, "R06", name, text, context["pattern"])
     if kind[0].isupper():

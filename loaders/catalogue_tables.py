@@ -11,13 +11,13 @@ from loaders.contract import Indicator, Words
 Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 NAMES = ("name_zh", "name_en")
 PERIOD = ("period_start", "period_end")
-REALS = {"factor", "minimum", "maximum", "best", "worst"}
+REALS = {"factor", "minimum", "maximum", "best", "worst", "per"}
 INDICATOR = (
-    "position", "id", "topic", *NAMES, "definition_zh", "definition_en", "unit", "direction", "department_zh",
+    "position", "id", "topic", "matter", *NAMES, "definition_zh", "definition_en", "unit", "direction", "department_zh",
     "department_en", "minimum", "maximum",
     "national_indicator", "national_reason_zh", "national_reason_en", "b_ready", "b_ready_reason_zh",
     "b_ready_reason_en", "subject", "caveats_zh", "caveats_en", "best", "worst", "goalposts_source_zh", "goalposts_source_en",
-    "numerator", "denominator",
+    "form", "numerator", "denominator", "per", "yearly", "done_means_zh", "done_means_en",
 )  # fmt: skip
 
 
@@ -38,13 +38,16 @@ COLUMNS = {
         "issuer_zh",
         "issuer_en",
         "kind",
+        "read",
         "published",
         *PERIOD,
         "file",
         "sha256",
     ),
     "indicators": INDICATOR,
-    "related": ("indicator", "other"),
+    "matters": ("position", "id", *NAMES, "topic", "kind", "synonyms_zh", "synonyms_en"),
+    "declared": ("indicator", "other", "grade", "reason_zh", "reason_en"),
+    "derived_parts": ("derived", "side", "part"),
     "checks": ("position", "id", *NAMES, "kind", "claim"),
     "check_parts": ("check_id", "position", "figure"),
     "measures": ("position", "id", *NAMES, "topic", "indicators"),
@@ -69,7 +72,9 @@ def catalogue_tables(catalogue: Catalogue) -> dict[str, Table]:
         ),
         "sources": _rows(catalogue.sources, _source),
         "indicators": list(_indicators(catalogue)),
-        "related": [(id_, other) for id_, i in catalogue.indicators.items() for other in i.related],
+        "matters": list(_matters(catalogue)),
+        "declared": list(_declared(catalogue)),
+        "derived_parts": list(_derived_parts(catalogue)),
         "checks": _rows(catalogue.checks, _check),
         "check_parts": list(_check_parts(catalogue)),
         "measures": _rows(catalogue.measures, _measure),
@@ -104,7 +109,51 @@ def _place(position: int, id_: str, place: Any) -> tuple[Any, ...]:
 
 def _source(_: int, id_: str, s: Any) -> tuple[Any, ...]:
     period = (s.period_start, s.period_end)
-    return id_, *_both(s.title), *_both(s.issuer), s.kind, s.published, *period, s.file, s.sha256
+    return id_, *_both(s.title), *_both(s.issuer), s.kind, s.read, s.published, *period, s.file, s.sha256
+
+
+def matter_of(catalogue: Catalogue) -> dict[str, str]:
+    """Indicator → its matter; one that no matter names is a matter of its own, under its own id."""
+    named = {indicator: id_ for id_, matter in catalogue.matters.items() for indicator in matter.indicators}
+    return {id_: named.get(id_, id_) for id_ in catalogue.indicators}
+
+
+def _matters(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:
+    position = 0
+    for position, (id_, m) in enumerate(catalogue.matters.items(), 1):
+        synonyms = ("|".join(m.synonyms.zh), "|".join(m.synonyms.en))
+        yield position, id_, *_both(m.name), m.topic, m.kind, *synonyms
+    alone = [id_ for id_, matter in matter_of(catalogue).items() if id_ == matter not in catalogue.matters]
+    for n, id_ in enumerate(alone, position + 1):
+        name = catalogue.indicators[id_].name
+        yield n, id_, *_both(name), catalogue.indicator_topic[id_], "environment", "", ""
+
+
+def _declared(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
+    """Every declared comparison from either side."""
+    for matter in catalogue.matters.values():
+        for said in matter.comparisons:
+            for indicator, other in (said.between, said.between[::-1]):
+                yield indicator, other, said.grade, *_both(said.reason)
+
+
+def derived_from(catalogue: Catalogue, indicator: Indicator) -> dict[str, list[str]]:
+    """The indicators that are summed on either side of a derived one; of a funnel what is done, and the total."""
+    derived = indicator.derived
+    if derived is None:
+        return {}
+    if derived.funnel not in catalogue.funnels:
+        return {"numerator": derived.numerator, "denominator": derived.denominator}
+    funnel = catalogue.funnels[derived.funnel]
+    done = [funnel.done] if funnel.done else [funnel.fully, funnel.partly]
+    return {"numerator": done, "denominator": [funnel.total] if funnel.total else [*done, *funnel.pending]}
+
+
+def _derived_parts(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    for id_, indicator in catalogue.indicators.items():
+        for side, parts in derived_from(catalogue, indicator).items():
+            for part in parts:
+                yield id_, side, part
 
 
 def _check(position: int, id_: str, check: Any) -> tuple[Any, ...]:
@@ -139,14 +188,26 @@ def _frameworks(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:
 
 
 def _indicators(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:
-    topics, topic_of = list(catalogue.topics), catalogue.indicator_topic
+    topics, topic_of, matters = list(catalogue.topics), catalogue.indicator_topic, matter_of(catalogue)
     in_order = sorted(catalogue.indicators.items(), key=lambda entry: topics.index(topic_of[entry[0]]))
     for position, (id_, indicator) in enumerate(in_order, 1):
-        yield position, id_, topic_of[id_], *_indicator(indicator)
+        yield position, id_, topic_of[id_], matters[id_], *_indicator(indicator, *_computed(catalogue, indicator))
 
 
-def _indicator(i: Indicator) -> Iterable[Any]:
-    goalposts, derived = i.goalposts, i.derived
+def _computed(catalogue: Catalogue, indicator: Indicator) -> tuple[str, tuple[Any, ...]]:
+    """The form of an indicator's figures, and how they are computed where they are."""
+    derived, parts = indicator.derived, derived_from(catalogue, indicator)
+    if derived is None:
+        return indicator.form, ("", "", 1.0, "false", "", "")
+    funnel = catalogue.funnels.get(derived.funnel)
+    sides = ("|".join(parts["numerator"]), "|".join(parts["denominator"]))
+    done_means = _both(funnel.done_means if funnel else None)
+    form = "completion" if derived.funnel else "per_unit"
+    return form, (*sides, float(derived.per), derived.yearly, *done_means)
+
+
+def _indicator(i: Indicator, form: str, computed: tuple[Any, ...]) -> Iterable[Any]:
+    goalposts = i.goalposts
     best, worst = (float(goalposts.best), float(goalposts.worst)) if goalposts else (None, None)
     return (
         *_both(i.name), *_both(i.definition), i.unit, i.direction, *_both(i.department),
@@ -154,7 +215,7 @@ def _indicator(i: Indicator) -> Iterable[Any]:
         i.national_indicator, *_both(i.national_indicator_reason), i.b_ready, *_both(i.b_ready_reason),
         i.subject or "",
         *_both(i.caveats), best, worst, *_both(goalposts.source if goalposts else None),
-        derived.numerator if derived else "", derived.denominator if derived else "",
+        form, *computed,
     )  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from loaders import numerals
 
-BOUNDS = ("exact", "about", "at_least", "more_than", "at_most", "less_than")
+BOUNDS = ("exact", "about", "nearly", "at_least", "more_than", "at_most", "less_than")
 BEFORE_KINDS = ("earlier_level", "statutory_limit", "provincial_average", "national_average")
 STATUSES = ("achieved", "rule", "target", "planned")
 MISSING = ("in_words", "masked", "not_applicable")
@@ -106,8 +106,9 @@ class Source(_Entry):
     title: Words
     issuer: Words
     kind: Literal[
-        "government_report", "inquiry_record", "newspaper", "survey_report", "statistics", "web_page"
-    ]
+        "government_report", "inquiry_record", "newspaper", "survey_report", "statistics", "web_page", "law", "policy"
+    ]  # fmt: skip
+    read: Literal["whole", "selected"] = "whole"
     published: Text
     period_start: IsoDate
     period_end: IsoDate
@@ -123,11 +124,22 @@ class Goalposts(_Entry):
     source: Words
 
 
-class Derived(_Entry):
-    """The two indicators a derived indicator is made of."""
+def _as_list(ids: object) -> object:
+    return [ids] if isinstance(ids, str) else ids
 
-    numerator: str
-    denominator: str
+
+# Four at most, as with what is pending in a funnel: `ratios` tells the figures of no more.
+Ids = Annotated[list[str], Field(min_length=1, max_length=4), BeforeValidator(_as_list)]
+
+
+class Derived(_Entry):
+    """What a derived indicator is made of: two sums of indicators, or what is done and the total of a funnel."""
+
+    numerator: Ids = []
+    denominator: Ids = []
+    funnel: str = ""
+    per: Number = "1"
+    yearly: Literal["true", "false"] = "false"
 
 
 class Indicator(_Entry):
@@ -146,7 +158,7 @@ class Indicator(_Entry):
     maximum: RangeEnd = "none"
     goalposts: Goalposts | None = None
     derived: Derived | None = None
-    related: list[str] = []
+    form: Literal["level", "claim", "rank"] = "level"
     subject: Literal["approval_times"] | None = None
     caveats: Words | None = None
 
@@ -155,6 +167,32 @@ class Indicator(_Entry):
         """Least and greatest value it can have, in its unit; infinite where there is none."""
         least, most = self.minimum, self.maximum
         return float("-inf" if least == "none" else least), float("inf" if most == "none" else most)
+
+
+class Comparison(_Entry):
+    """Two indicators of one matter that are not the same, and how far their figures may be compared."""
+
+    between: list[str] = Field(min_length=2, max_length=2)
+    grade: Literal["comparable", "with_caution", "indicative", "not_comparable"]
+    reason: Words
+
+
+class Synonyms(_Entry):
+    """Other words for a matter, by language."""
+
+    zh: list[Text] = []
+    en: list[Text] = []
+
+
+class Matter(_Entry):
+    """What an official would call one thing, however many ways there are to count it: a row of the side-by-side board."""
+
+    name: Words
+    topic: str
+    kind: Literal["environment", "size"] = "environment"
+    synonyms: Synonyms = Synonyms()
+    indicators: list[str] = Field(min_length=1)
+    comparisons: list[Comparison] = []
 
 
 class Check(_Entry):

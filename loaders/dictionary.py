@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from loaders.catalogue import Catalogue
+from loaders.catalogue_tables import derived_from
 from loaders.contract import Indicator, Words
 from loaders.dataset import read_dataset
 from loaders.omitted import read_omitted
@@ -33,7 +34,8 @@ def dictionary(folder: Path) -> str:
     found = con.execute(f"SELECT {', '.join(columns)} FROM raw").fetchall()
     rows = [dict(zip(columns, row, strict=True)) for row in found]
     codes = _codes(catalogue, rows, (omitted.reason for omitted in read_omitted(folder)))
-    return "\n\n".join((OPENING, *_indicators(catalogue, rows), *_lists(catalogue, rows), *codes))
+    parts = (*_indicators(catalogue, rows), _matters(catalogue), *_lists(catalogue, rows), *codes)
+    return "\n\n".join((OPENING, *parts))
 
 
 def in_both(words: Words | None) -> str:
@@ -85,11 +87,34 @@ def _facts(catalogue: Catalogue, indicator: Indicator, reported: Counter) -> Ite
         yield name, f"none: {in_both(reason)}" if code == "none" else in_both(known[code])
     yield "Subject (专题)", f"`{indicator.subject}`" if indicator.subject else ""
     yield "Caveats (注意)", in_both(indicator.caveats)
-    parts = (indicator.derived.numerator, indicator.derived.denominator) if indicator.derived else ()
-    yield "Computed from (由此计算)", " ÷ ".join(f"[{id_}](#{id_})" for id_ in parts)
-    yield "Related (相关指标)", ", ".join(f"[{id_}](#{id_})" for id_ in indicator.related)
+    yield "Computed from (由此计算)", _formula(catalogue, indicator)
     places = (f"{in_both(p.name)} {reported[id_]}" for id_, p in catalogue.places.items() if reported[id_])
     yield "Observations (数字)", "; ".join((str(reported.total()), *places))
+
+
+def _formula(catalogue: Catalogue, indicator: Indicator) -> str:
+    """How a derived indicator is computed; '' for one that is printed."""
+    if not indicator.derived:
+        return ""
+    sides = (" + ".join(f"[{i}](#{i})" for i in side) for side in derived_from(catalogue, indicator).values())
+    ratio = " ÷ ".join(f"({side})" if " + " in side else side for side in sides)
+    per = indicator.derived.per
+    yearly = ", per year (折成一年)" if indicator.derived.yearly == "true" else ""
+    return f"{'' if per == '1' else f'{per} × '}{ratio}{yearly}"
+
+
+def _matters(catalogue: Catalogue) -> str:
+    """The matters, with their other names, their indicators and the comparisons declared between these."""
+    return table("## Matters (事项)", ("matter", "name", "also called", "indicators", "comparisons"), (
+        (
+            id_,
+            in_both(matter.name),
+            shown("; ".join((*matter.synonyms.zh, *matter.synonyms.en))),
+            ", ".join(f"[{i}](#{i})" for i in matter.indicators),
+            "; ".join(f"{' / '.join(said.between)}: `{said.grade}`" for said in matter.comparisons),
+        )
+        for id_, matter in catalogue.matters.items()
+    ))  # fmt: skip
 
 
 def _lists(catalogue: Catalogue, rows: Rows) -> Iterator[str]:

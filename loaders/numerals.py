@@ -44,7 +44,18 @@ def chinese(text: str) -> float:
     return float(total + section + digit)
 
 
+# Words that are numbers where they stand in a fragment: 减半 is a half off, 免费 and “零” cost nothing.
+WORDS = {"减半": 50.0, "免费": 0.0, "清偿完毕": 100.0, "首(?=位)": 1.0, "半(?=月)": 0.5}
+
+
 def numbers_in(text: str) -> list[float]:
-    """Every number in a fragment, digits and Chinese numerals, in order; 首位 is the first place."""
-    found = re.finditer(rf"[0-9]+(?:\.[0-9]+)?|{NUMERAL}|首(?=位)", text)
-    return [float(m[0]) if m[0][0].isascii() else 1.0 if m[0] == "首" else chinese(m[0]) for m in found]
+    """Every number in a fragment, digits, Chinese numerals and `WORDS`, in order; 首位 is the first place."""
+    found = re.finditer(rf"[0-9]+(?:\.[0-9]+)?|{'|'.join(WORDS)}|{NUMERAL}", text)
+    return [_number(m[0]) for m in found]
+
+
+def _number(text: str) -> float:
+    if text[0].isascii():
+        return float(text)
+    words = {word.split("(")[0]: number for word, number in WORDS.items()}
+    return words[text] if text in words else chinese(text)

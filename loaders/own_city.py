@@ -23,7 +23,7 @@ from loaders.contract import COLUMNS
 from loaders.known import Known
 from loaders.observations import read_observations
 from loaders.problems import Problem, Refused
-from loaders.reading import Snapshot
+from loaders.reading import SEALED, Snapshot
 from loaders.row_checks import RowCheck
 from loaders.row_problems import located, offending, row_problems
 from loaders.tables import write_views
@@ -31,7 +31,6 @@ from loaders.tables import write_views
 PLACE, SOURCE, SESSION = "my_city", "upload", "session-"
 # One reader of many at one server: little memory, one thread, and nothing spilt to disk.
 SMALL = {"memory_limit": "512MB", "threads": "1", "temp_directory": ""}
-SEALED = ("enable_external_access = false", "lock_configuration = true")
 KNOWN_UNITS = "SELECT id, dimension, factor FROM base.units"
 KNOWN_INDICATORS = """
     SELECT i.id, i.unit, u.dimension, u.factor, i.minimum, i.maximum

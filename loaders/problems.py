@@ -62,7 +62,10 @@ CODES: dict[str, tuple[str, str]] = {
         "期间颠倒：“{text}”早于开始日期 {wanted}",
         "period ends on '{text}', before it starts on {wanted}",
     ),
-    "D03": ("有开始日期“{text}”而无结束日期", "a period starts on '{text}' but has no end"),
+    "D03": (
+        "有开始日期“{text}”而无结束日期，只有 rule 或 target 可以如此（自该日起施行）",
+        "a period starts on '{text}' but has no end; only a rule or a target may (in force since that day)",
+    ),
     "D04": (
         "对比水平的日期“{text}”晚于期末 {wanted}",
         "the earlier level is dated '{text}', after the period's end {wanted}",
@@ -71,8 +74,8 @@ CODES: dict[str, tuple[str, str]] = {
     "R02": ("编号“{text}”重复，首次出现在 {wanted}", "id '{text}' given twice, first at {wanted}"),
     "R03": ("此行属于“{text}”，应放在 {wanted}", "this row is about '{text}'; it belongs in {wanted}"),
     "R04": (
-        "“{text}”未反向列出本指标，相关指标须互相列出",
-        "'{text}' does not name this indicator back; related indicators name each other",
+        "“{text}”不在事项 {wanted} 的指标之内，只能比较同一事项的指标",
+        "'{text}' is no indicator of the matter {wanted}: only indicators of one matter are compared",
     ),
     "R05": ("归属成环：“{text}”", "a circle of part_of: '{text}'"),
     "R06": (

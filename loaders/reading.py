@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Lock
+from typing import Literal
 
 import duckdb
 import pandas as pd
 
-READ_ONLY = {
-    "enable_external_access": "false",
-    "lock_configuration": "true",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
+# Set once the snapshot is attached: from then on nothing else can be opened, and nothing in it changed.
+SEALED = (
+    "autoinstall_known_extensions = false",
+    "autoload_known_extensions = false",
+    "enable_external_access = false",
+    "lock_configuration = true",
+)
 VECTORS = 4  # of 2,048 rows: as many as are read at a time where not all are wanted at once
-IN_ORDER = {"places", "topics", "frameworks", "indicators", "checks", "measures", "problems", "funnels"}
+IN_ORDER = {"places", "topics", "matters", "frameworks", "indicators", "checks", "measures", "problems", "funnels"}
 TABLES = IN_ORDER | {
     "settings",
     "units",
     "sources",
-    "related",
+    "declared",
+    "derived_parts",
     "check_parts",
     "measures_done",
     "problems_named",
@@ -30,13 +34,30 @@ TABLES = IN_ORDER | {
     "figures",
 }
 
+# What a figure is, in codes: what the metrics take. Computed figures have the same columns.
+PRINTED, COMPUTED, FIGURES, DERIVED, PLACED = "printed", "computed", "all_figures", "derived_indicators", "placed"
+_PRINTED = f"""
+    CREATE VIEW {PRINTED} AS
+    SELECT o.*, i.topic, i.matter, i.form, '' AS cut_kind, i.direction, p.level, p.part_of, '' AS denominator_end,
+        CASE WHEN o.period_start <> '' AND o.period_end <> ''
+            THEN date_diff('day', o.period_start::DATE, o.period_end::DATE) + 1 END AS period_days
+    FROM observations AS o JOIN indicators AS i ON i.id = o.indicator JOIN places AS p ON p.id = o.place
+"""
+# What `ratios` needs to know of each derived indicator.
+_DERIVED = f"""
+    CREATE VIEW {DERIVED} AS
+    SELECT i.id AS derived, i.matter, i.form, i.topic, i.direction, i.unit, u.factor AS unit_factor,
+        CASE WHEN u.dimension = 'share' THEN 100.0 ELSE 1.0 END AS times, i.per, i.yearly,
+        i.minimum AS least, i.maximum AS most
+    FROM indicators AS i JOIN units AS u ON u.id = i.unit WHERE i.numerator <> ''
+"""
 _OBSERVED = """
-    SELECT o.*, i.topic, i.direction, i.subject, i.caveats_zh, i.caveats_en,
+    SELECT o.*, i.subject, i.caveats_zh, i.caveats_en,
         t.name_zh AS topic_zh, t.name_en AS topic_en, i.name_zh AS indicator_zh, i.name_en AS indicator_en,
-        p.name_zh AS place_zh, p.name_en AS place_en, p.level,
+        p.name_zh AS place_zh, p.name_en AS place_en,
         u.name_zh AS unit_zh, u.name_en AS unit_en, pu.name_zh AS printed_unit_zh, pu.name_en AS printed_unit_en,
         s.title_zh AS source_zh, s.title_en AS source_en
-    FROM {figures} AS o JOIN indicators AS i ON i.id = o.indicator JOIN topics AS t ON t.id = i.topic
+    FROM {figures} AS o JOIN indicators AS i ON i.id = o.indicator JOIN topics AS t ON t.id = o.topic
     JOIN places AS p ON p.id = o.place
     JOIN units AS u ON u.id = o.unit LEFT JOIN units AS pu ON pu.id = o.printed_unit
     JOIN sources AS s ON s.id = o.source
@@ -45,18 +66,84 @@ _OBSERVED = """
 
 
 class Snapshot:
-    """One open snapshot. Reads are safe from any thread; the file is never changed."""
+    """One open snapshot. Reads are safe from any thread; the file is never changed.
+
+    The file is attached to a database in memory, in which what is computed from it can be laid down: see `keep`.
+    """
 
     def __init__(self, file: Path):
-        self.id = file.stem
-        self._con = duckdb.connect(str(file), read_only=True, config=READ_ONLY)
+        con = duckdb.connect(":memory:")
+        quoted = str(file).replace("'", "''")
+        con.execute(f"ATTACH '{quoted}' AS base (READ_ONLY)")
+        names = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'base'"
+        for (name,) in con.execute(f"{names} UNION ALL SELECT 'observations'").fetchall():
+            con.execute(f"CREATE VIEW {name} AS FROM base.{name}")
+        for setting in SEALED:
+            con.execute(f"SET {setting}")
+        self._open(con, file.stem)
+
+    def _open(self, con: duckdb.DuckDBPyConnection, id_: str) -> None:
+        self.id, self._con, self._lock = id_, con, Lock()
+        con.execute(_PRINTED)
+        con.execute(_DERIVED)
+        self._kept: set[str] = set()
 
     @classmethod
     def of(cls, con: duckdb.DuckDBPyConnection, id_: str) -> Snapshot:
         """A snapshot that stands in a database already open, under a name of its own."""
         opened = cls.__new__(cls)
-        opened.id, opened._con = id_, con
+        opened._open(con, id_)
         return opened
+
+    def relations(self, *names: str) -> tuple[duckdb.DuckDBPyRelation, ...]:
+        """Tables, or the figures in codes (`printed`; `all_figures` and `placed` once kept), for metrics to compute on."""
+        if unknown := set(names) - TABLES - {PRINTED, DERIVED} - self._kept:
+            raise KeyError(*unknown)
+        cursor = self._con.cursor()  # one for all: only relations of one connection can be joined
+        return tuple(cursor.table(name) for name in names)
+
+    def keep(self, name: str, compute: Callable[[Snapshot], duckdb.DuckDBPyRelation]) -> None:
+        """Lay down what `compute` gives as a table beside the snapshot, once: `computed` or `placed`."""
+        with self._lock:
+            if name in self._kept:
+                return
+            compute(self).create(name)
+            if name == COMPUTED:
+                self._con.execute(f"CREATE VIEW {FIGURES} AS FROM {PRINTED} UNION ALL BY NAME FROM {COMPUTED}")
+                self._kept.add(FIGURES)
+            self._kept.add(name)
+
+    def places(self) -> dict[str, int]:
+        """Place → how many printed figures it has."""
+        return dict(self._con.cursor().execute("SELECT place, count(*) FROM figures GROUP BY ALL").fetchall())
+
+    def counts(self) -> pd.DataFrame:
+        """`place`, `indicator`, `figures` (printed ones) and of them `numbers`: those that are no words, no masks."""
+        return self._frame(
+            "SELECT place, indicator, count(*) AS figures,"
+            " count(value) FILTER (ambiguous IS DISTINCT FROM 'amount') AS numbers FROM figures GROUP BY ALL ORDER BY ALL",
+            [],
+        )
+
+    def of_source(self, source: str) -> int:
+        """How many printed figures stand in a document."""
+        found = self._con.cursor().execute("SELECT count(*) FROM figures WHERE source = ?", [source]).fetchone()
+        return found[0] if found else 0
+
+    def with_level_before(self) -> list[str]:
+        """The figures that are printed beside another level."""
+        rows = self._con.cursor().execute("SELECT id FROM figures WHERE before IS NOT NULL ORDER BY id").fetchall()
+        return [id_ for (id_,) in rows]
+
+    def in_use(self, column: Literal["indicator", "status"]) -> list[str]:
+        """The indicators that have figures, printed or computed, or the statuses that these have."""
+        rows = self._con.cursor().execute(f"SELECT {column} FROM {FIGURES} GROUP BY ALL ORDER BY min(id)").fetchall()
+        return [code for (code,) in rows]
+
+    def placed(self, indicators: Sequence[str] | None, places: Sequence[str] | None) -> pd.DataFrame:
+        """Where figures stand among their peers, as laid down in `placed`."""
+        where, values = _asked(indicators, places)
+        return self._frame(f"SELECT * FROM {PLACED} AS o {where}", values)
 
     def table(self, name: str) -> pd.DataFrame:
         """A whole table (places, topics, units, sources, indicators …; `figures` as they were entered), in its order."""
@@ -77,8 +164,18 @@ class Snapshot:
         Text is '' where there is none; `amount`, `low`, `high` and their `before_` twins are in the
         indicator's unit, NaN where unknown, infinite where unbounded.
         """
-        where, values = _asked(indicators, places)
-        return self._frame(_OBSERVED.format(figures="observations", where=where), values)
+        return self.figures(PRINTED, indicators, places)
+
+    def figures(
+        self,
+        name: str,
+        indicators: Sequence[str] | None = None,
+        places: Sequence[str] | None = None,
+        ids: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
+        """As `observations`, of the figures `printed`, `computed` or `all_figures`; also those with some ids only."""
+        where, values = _asked(indicators, places, ids)
+        return self._frame(_OBSERVED.format(figures=name, where=where), values)
 
     def count(self, indicators: Sequence[str] | None = None, places: Sequence[str] | None = None) -> int:
         """How many observations there are of the indicators and places given (None: all)."""
@@ -95,22 +192,20 @@ class Snapshot:
     ) -> Iterator[pd.DataFrame]:
         """As `observations`, at most `limit` rows from row `offset` on, a few thousand at a time: never all in memory."""
         where, values = _asked(indicators, places)
-        query = _OBSERVED.format(figures="observations", where=where) + " LIMIT ? OFFSET ?"
+        query = _OBSERVED.format(figures=PRINTED, where=where) + " LIMIT ? OFFSET ?"
         cursor = self._con.cursor().execute(query, [*values, limit, offset])
         while len(part := cursor.fetch_df_chunk(VECTORS)):
             yield _filled(part)
-
-    def derived(self) -> pd.DataFrame:
-        """Figures computed from two observations each, as declared by derived indicators; same columns, status `derived`."""
-        return self._frame(_OBSERVED.format(figures="derived", where=""), [])
 
     def _frame(self, query: str, values: list[object]) -> pd.DataFrame:
         return _filled(self._con.cursor().execute(query, values).df())
 
 
-def _asked(indicators: Sequence[str] | None, places: Sequence[str] | None) -> tuple[str, list[object]]:
-    """The condition that keeps the observations asked for, and its values."""
-    given = {"o.indicator": indicators, "o.place": places}
+def _asked(
+    indicators: Sequence[str] | None, places: Sequence[str] | None, ids: Sequence[str] | None = None
+) -> tuple[str, list[object]]:
+    """The condition that keeps the figures asked for, and its values."""
+    given = {"o.indicator": indicators, "o.place": places, "o.id": ids}
     asked = {column: list(ids) for column, ids in given.items() if ids is not None}
     wheres = [f"list_contains(?, {column})" for column in asked]
     return f"WHERE {' AND '.join(wheres)}" if wheres else "", list(asked.values())

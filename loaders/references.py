@@ -19,6 +19,7 @@ def reference_problems(catalogue: Catalogue) -> list[Problem]:
         *_places(catalogue),
         *_sources(catalogue),
         *_indicators(catalogue),
+        *_matters(catalogue),
         *_checks(catalogue),
         *_measures(catalogue),
         *_problems(catalogue),
@@ -79,18 +80,46 @@ def _indicators(catalogue: Catalogue) -> Iterator[Problem]:
             elif getattr(indicator, f"{framework}_reason") is None:
                 at = catalogue.trees[file].at_key((id_,))
                 yield Problem(file, *at, "Y04", framework, wanted=f"{framework}_reason")
-        for i, other in enumerate(indicator.related):
-            path = (id_, "related", i)
-            yield from _unknown(catalogue, file, path, other, catalogue.ids("indicators"))
-            if other in catalogue.indicators and id_ not in catalogue.indicators[other].related:
-                yield Problem(file, *catalogue.trees[file].at(path), "R04", "related", other)
         yield from _goalposts(catalogue, file, id_)
-        if indicator.derived:
-            for part in ("numerator", "denominator"):
-                name = getattr(indicator.derived, part)
-                yield from _unknown(
-                    catalogue, file, (id_, "derived", part), name, catalogue.ids("indicators")
-                )
+        yield from _derived(catalogue, file, id_)
+
+
+def _derived(catalogue: Catalogue, file: str, id_: str) -> Iterator[Problem]:
+    derived = catalogue.indicators[id_].derived
+    if not derived:
+        return
+    if derived.funnel:
+        path = (id_, "derived", "funnel")
+        yield from _unknown(catalogue, file, path, derived.funnel, catalogue.ids("funnels"))
+    for part in ("numerator", "denominator"):
+        for i, name in enumerate(getattr(derived, part)):
+            yield from _unknown(catalogue, file, (id_, "derived", part, i), name, catalogue.ids("indicators"))
+        if bool(getattr(derived, part)) == bool(derived.funnel):
+            at = catalogue.trees[file].at((id_, "derived"))
+            yield Problem(file, *at, "Y04", "derived", wanted=f"{part} / funnel")
+
+
+def _matters(catalogue: Catalogue) -> Iterator[Problem]:
+    file, first = "matters.yaml", {}
+    for id_, matter in catalogue.matters.items():
+        yield from _unknown(catalogue, file, (id_, "topic"), matter.topic, catalogue.ids("topics"))
+        for i, name in enumerate(matter.indicators):
+            path = (id_, "indicators", i)
+            yield from _unknown(catalogue, file, path, name, catalogue.ids("indicators"))
+            if name in first:
+                yield Problem(file, *catalogue.trees[file].at(path), "R02", "indicators", name, first[name])
+            first.setdefault(name, id_)
+        pairs: dict[frozenset[str], tuple[int, int]] = {}
+        for i, said in enumerate(matter.comparisons):
+            places = [catalogue.trees[file].at((id_, "comparisons", i, "between", j)) for j in (0, 1)]
+            for at, name in zip(places, said.between, strict=True):
+                if name not in matter.indicators:
+                    yield Problem(file, *at, "R04", "between", name, id_)
+            # One grade for each pair: a second one, or an indicator beside itself, would be shown twice.
+            line, column = pairs.setdefault(frozenset(said.between), places[0])
+            if (line, column) != places[0] or len(set(said.between)) == 1:
+                where = f"{file}:{line}:{column}"
+                yield Problem(file, *places[1], "R02", "between", said.between[1], where)
 
 
 def _goalposts(catalogue: Catalogue, file: str, id_: str) -> Iterator[Problem]:

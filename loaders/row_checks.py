@@ -87,7 +87,11 @@ RELATIONS = (
     RowCheck(
         "D02", "period_end", "try_cast(period_end AS DATE) < try_cast(period_start AS DATE)", "period_start"
     ),
-    RowCheck("D03", "period_start", "period_start IS NOT NULL AND period_end IS NULL"),
+    RowCheck(
+        "D03",
+        "period_start",
+        "period_start IS NOT NULL AND period_end IS NULL AND status NOT IN ('rule', 'target')",
+    ),
     RowCheck(
         "D04", "before_end", "try_cast(before_end AS DATE) > try_cast(period_end AS DATE)", "period_end"
     ),

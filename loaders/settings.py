@@ -16,7 +16,9 @@ from loaders.yaml_tree import Tree
 
 HOME = Path(__file__).resolve().parent.parent
 Weight = Annotated[float, Field(ge=0)]
-Grade = Literal["comparable", "with_caution", "not_comparable"]
+Grade = Literal["comparable", "with_caution", "indicative", "not_comparable"]
+LetThrough = Literal["comparable", "with_caution", "indicative"]
+STRICTNESS = ("strict", "usual", "open")
 
 
 class _Section(BaseModel):
@@ -24,10 +26,11 @@ class _Section(BaseModel):
 
 
 class Years(_Section):
-    """Years between two periods from which a comparison needs caution, and from which it is not made."""
+    """Years between two periods from which a comparison needs caution, and from which it is far; and to a denominator."""
 
     apart: int = Field(ge=0)
     far: int
+    denominator: int = Field(ge=0)
 
     @model_validator(mode="after")
     def _in_order(self) -> Years:
@@ -37,24 +40,45 @@ class Years(_Section):
 
 
 class Grades(_Section):
-    """The grade each reason gives a pair of observations."""
+    """The grade each reason gives a pair of figures; those that are never compared are not settings."""
 
-    other_unit: Grade
-    other_definition: Grade
+    other_object: Grade
     other_scope: Grade
+    part_and_whole: Grade
     other_status: Grade
-    no_number: Grade
-    ambiguous_amount: Grade
+    limit_and_usual: Grade
     ambiguous_wording: Grade
+    other_length: Grade
+    order_only: Grade
     years_apart: Grade
     far_apart: Grade
 
 
-class Comparability(_Section):
-    """Which pairs of observations may be compared."""
+class Strictness(_Section):
+    """How strict a reader is: the worst grade of a pair that each setting lets through."""
 
+    strict: LetThrough
+    usual: LetThrough
+    open: LetThrough
+
+
+class Comparability(_Section):
+    """Which pairs of figures may be compared."""
+
+    rule: Literal["strict", "usual", "open"]
+    lets_through: Strictness
     grades: Grades
     years: Years
+
+    @property
+    def rules(self) -> dict:
+        """What the metrics take: the grades, and the years between two periods."""
+        years = self.years.model_dump(include={"apart", "far"})
+        return {"grades": self.grades.model_dump(), "years": years}
+
+    def worst(self, rule: str) -> str:
+        """The worst grade that a setting lets through."""
+        return getattr(self.lets_through, rule)
 
 
 class Composites(_Section):

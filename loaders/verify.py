@@ -21,8 +21,8 @@ NEAR = 60  # characters around a fragment in which the level it is compared with
 _NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|{NUMERAL})"
 AFTER = {"以上": "at_least", "以内": "at_most", "内": "at_most", "余": "more_than", "多": "more_than"}
 AHEAD = {
-    "不超过": "at_most", "不少于": "at_least", "不低于": "at_least",
-    "超过": "more_than", "超": "more_than", "约": "about", "近": "about",
+    "不得超过": "at_most", "不超过": "at_most", "不少于": "at_least", "不低于": "at_least",
+    "超过": "more_than", "超": "more_than", "约": "about", "近": "nearly",
 }  # fmt: skip
 
 
@@ -80,7 +80,9 @@ def _objections(
     units = catalogue.units[unit].printed
     if float(value) not in numbers_in(printed):
         yield "V02", "value", row, printed, value
-    if not any(form in printed for form in units):
+    # In a table the unit stands in the heading, not beside the number.
+    is_table = catalogue.sources[source].file.endswith(".csv")
+    if not is_table and not any(form in printed for form in units):
         yield "V03", "unit", row, printed, " / ".join(units)
     if before and float(before) not in numbers_in(text[max(0, at - NEAR) : at + len(printed) + NEAR]):
         yield "V04", "before", row, printed, before

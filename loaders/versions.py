@@ -17,7 +17,8 @@ from loaders.reading import Snapshot
 ID = re.compile("[0-9a-f]{16}")
 # Kinds of entries, and the tables that hold more about each, with the column that names it there.
 KINDS = {
-    "indicators": {"related": "indicator"},
+    "matters": {},
+    "indicators": {"declared": "indicator", "derived_parts": "derived"},
     "measures": {"measures_done": "measure"},
     "problems": {"problems_named": "problem"},
     "checks": {"check_parts": "check_id"},
