@@ -45,15 +45,16 @@ KEPT = ("bound", "before_bound", "unit_factor", "period_start", "period_end")
 def checked(checks: Frame, parts: Frame, observed: Frame) -> Frame:
     """`checks` (`id`, `kind`, `claim`) with `computed_…` (four parts, in the claim's unit) and `outcome`.
 
-    `parts` has `check_id`, `position` (1, 2 …) and `figure`; `observed` the long table with `precision`, half of the
-    last printed digit, and `unit_factor`, what one unit is in its dimension's base.
+    `parts` has `check_id`, `position` (1, 2 …) and `figure`; `observed` the long table with `precision` and
+    `before_precision`, half of the last printed digit of the figure and of its level before, and `unit_factor`, what one
+    unit is in the base of its dimension.
     """
     claims = observed.select(
         *PARTS, "precision", claim="id", claim_bound="bound", claim_factor="unit_factor"
     ).rename({part: f"claim_{part}" for part in PARTS})
     both = checks.join(claims, on="claim").with_columns(**claim_as_rounded().columns("claimed"))
-    as_printed = with_computed(both, parts, observed.select("id", *KEPT, *in_base_units(0.0)))
-    rounded = with_computed(both, parts, observed.select("id", *KEPT, *in_base_units(nw.col("precision"))))
+    as_printed = with_computed(both, parts, observed.select("id", *KEPT, *in_base_units(as_rounded=False)))
+    rounded = with_computed(both, parts, observed.select("id", *KEPT, *in_base_units(as_rounded=True)))
     rounded = rounded.select("id", *(nw.col(f"computed_{p}").alias(f"rounded_{p}") for p in PARTS))
     judged = as_printed.join(rounded, on="id").with_columns(outcome=outcome())
     return judged.select(*checks.columns, *(f"computed_{p}" for p in PARTS), "outcome")
@@ -71,12 +72,12 @@ def with_computed(both: Frame, parts: Frame, figures: Frame) -> Frame:
     return both.with_columns(**computed().columns("computed"))
 
 
-def in_base_units(precision: nw.Expr | float) -> list[nw.Expr]:
-    """The ends of a figure and of its level before in base units; exact ones reach `precision` to either side."""
+def in_base_units(as_rounded: bool) -> list[nw.Expr]:
+    """The ends of a figure and of its level before in base units; as they may have been rounded, each by its own digits."""
     columns = []
     for prefix, bound in (("", "bound"), ("before_", "before_bound")):
         figure = ends(prefix)
-        half = nw.when(nw.col(bound) == "exact").then(precision).otherwise(0.0)
+        half = nw.when(nw.col(bound) == "exact").then(prefix + "precision").otherwise(0.0) if as_rounded else 0.0
         low, high = ((end * nw.col("unit_factor")) for end in (figure.low - half, figure.high + half))
         columns += [low.alias(prefix + "low"), high.alias(prefix + "high"), figure.low_open, figure.high_open]
     return columns

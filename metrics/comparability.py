@@ -1,19 +1,37 @@
-"""Comparability: which two figures may share an axis, and what speaks against it.
+"""Comparability: how far two figures may be compared, and what speaks against it.
 
 Each pair is examined for these reasons, in this order:
 
-    other_unit         the units differ; working days and days do too
-    other_definition   same unit, but two indicators: related, differently defined
-    other_scope        one is about the whole place, the other about a part, or about another part
-    other_status       what was achieved, a rule in force, a target and a plan are four different things
+    other_unit         the units differ and have no common measure
+    other_definition   two indicators, of which the dataset says how far they compare; the grade is its own
+    other_object       two cuts in per cent, of different things
+    other_cut          one cut is of what was achieved, the other of a limit, or only claimed
+    other_evaluation   ranks or scores of two evaluations: another province's, or another year's
+    other_scope        two different parts of two places
+    part_and_whole     one is about the whole place, the other about a part
+    other_status       what was achieved, a target and a plan are different things
+    limit_and_usual    one is a limit, the other what is usual: only whether the limit is kept can be told
     no_number          either has no number: only words, masked, not applicable
     ambiguous_amount   either is printed so that the amount itself cannot be read off
     ambiguous_wording  either leaves its kind, scope, unit or period open
+    other_length       counts over printed periods of which one is shorter by more than a tenth of the longer
+    order_only         days beside working days or months: an order may follow, no distance
     years_apart        the periods end further apart than the years set for it, counted on the calendar: see `periods`
     far_apart          the periods end further apart than the larger number of years set; then `years_apart` is not named too
 
-The rules give every reason a grade: comparable (it does not count and is not named), with_caution or
-not_comparable. A pair has the worst grade of its reasons, from either side; without any it is comparable.
+A pair has the worst grade of its reasons, from either side; without any it is comparable:
+
+    comparable       nothing speaks against it
+    with_caution     it may be compared, and the caution is said
+    indicative       it may be looked at, if the reader asks for that, and no conclusion rests on it
+    not_comparable   nothing is said
+
+How strict the reader is does not change the grade of a pair, only which grades are let through: see `let_through`. So
+one pair has one verdict, or none.
+
+Two limits (see `limits`) have no other status: a rule, what a province demands, and wording that may be a limit are
+held against each other as rules. A rule that is in force from a day on, until it is replaced, is no year apart
+from what was reported after that day.
 
 Source: the reasons follow European Statistics Code of Practice, principle 14, Coherence and Comparability
 (common concepts, units, scope and reference period); the years and grades are the dataset's own settings.
@@ -22,52 +40,116 @@ Source: the reasons follow European Statistics Code of Practice, principle 14, C
 import narwhals as nw
 from narwhals.typing import Frame
 
+from metrics.durations import are_durations, is_duration
 from metrics.intervals import is_known
-from metrics.pairs import BENCHMARK
-from metrics.periods import is_more_than_years_apart
+from metrics.limits import USUAL, both_limits, is_limit, one_limit
+from metrics.pairs import BENCHMARK, CUT
+from metrics.periods import is_more_than_years_apart, span
 
-GRADES = ("comparable", "with_caution", "not_comparable")
-REASONS = (
-    *("other_unit", "other_definition", "other_scope", "other_status", "no_number"),
-    *("ambiguous_amount", "ambiguous_wording", "years_apart", "far_apart"),
+GRADES = ("comparable", "with_caution", "indicative", "not_comparable")
+FIXED = ("other_unit", "other_cut", "other_evaluation", "no_number", "ambiguous_amount")
+SET = (
+    *("other_object", "other_scope", "part_and_whole", "other_status", "limit_and_usual"),
+    *("ambiguous_wording", "other_length", "order_only", "years_apart", "far_apart"),
 )
+REASONS = (
+    *("other_unit", "other_definition", "other_object", "other_cut", "other_evaluation"),
+    *("other_scope", "part_and_whole", "other_status", "limit_and_usual"),
+    *("no_number", "ambiguous_amount", "ambiguous_wording", "other_length", "order_only"),
+    *("years_apart", "far_apart"),
+)
+LENGTH_TOLERANCE = 0.1
 
 
 @nw.narwhalify
 def comparability(paired: Frame, rules: dict) -> Frame:
     """Add `grade` and `reasons` (codes joined by `|`, empty when there are none) to a frame of pairs.
 
-    `rules` holds `grades`, a grade for each of the nine reasons, and `years`, the whole numbers `apart` and
-    `far`. Raises ValueError naming what is unknown, missing or out of order in them.
+    `rules` holds `grades`, a grade for each reason of `SET` (those of `FIXED` are never compared), and `years`, the
+    whole numbers `apart` and `far`. Raises ValueError naming what is unknown, missing or out of order in them.
     """
+    return graded_pairs(paired, rules)
+
+
+def graded_pairs(paired: Frame, rules: dict) -> Frame:
+    """As `comparability`, inside another metric."""
     check_rules(rules)
-    grades = rules["grades"]
-    counted = [reason for reason in REASONS if grades[reason] != "comparable"]
+    grades = rules["grades"] | dict.fromkeys(FIXED, "not_comparable")
+    counted = [reason for reason in REASONS if grades.get(reason) != "comparable"]
+    # Each is laid aside before the next asks for it: engines evaluate an expression anew wherever it stands.
+    asked = paired.with_columns(**read_once()).with_columns(two_limits=both_limits(), one_limit=one_limit())
+    asked = asked.with_columns(alike=nw.col("same_status") | nw.col("two_limits"))
     found = reasons_found(rules["years"], far_counts="far_apart" in counted)
-    cautions = [found[reason] for reason in counted if grades[reason] == "with_caution"]
-    obstacles = [found[reason] for reason in counted if grades[reason] == "not_comparable"]
-    named = (nw.when(found[reason]).then(nw.lit("|" + reason)).otherwise(nw.lit("")) for reason in counted)
-    return paired.with_columns(
-        grade=nw.when(any_of(obstacles))
+    asked = asked.with_columns(**{f"has_{reason}": found[reason].fill_null(False) for reason in counted})
+    of_grade = {
+        grade: any_of(
+            [nw.col(f"has_{r}") for r in counted if grades.get(r) == grade] + [nw.col("declared") == grade]
+        )
+        for grade in GRADES[1:]
+    }
+    named = (
+        nw.when(nw.col(f"has_{reason}")).then(nw.lit("|" + reason)).otherwise(nw.lit("")) for reason in counted
+    )
+    graded = asked.with_columns(
+        grade=nw.when(of_grade["not_comparable"])
         .then(nw.lit("not_comparable"))
-        .when(any_of(cautions))
+        .when(of_grade["indicative"])
+        .then(nw.lit("indicative"))
+        .when(of_grade["with_caution"])
         .then(nw.lit("with_caution"))
         .otherwise(nw.lit("comparable")),
         reasons=nw.concat_str(nw.lit(""), *named).str.slice(1),
+    )
+    return graded.drop(*read_once(), "two_limits", "one_limit", "alike", *(f"has_{reason}" for reason in counted))
+
+
+def read_once() -> dict[str, nw.Expr]:
+    """What is read off a pair once: its limits, its days, and what the two have in common."""
+    is_cut = (nw.col("form") == CUT) & (nw.col(BENCHMARK + "form") == CUT)
+    usual = [nw.col(prefix + "status").is_in(USUAL) for prefix in ("", BENCHMARK)]
+    days = {p + name: day for p in ("", BENCHMARK) for name, day in zip(("since", "until"), span(p), strict=True)}
+    return days | {
+        "is_limit": is_limit(""),
+        BENCHMARK + "is_limit": is_limit(BENCHMARK),
+        "is_cut": is_cut,
+        "are_durations": are_durations(),
+        "other_units": differs("unit"),
+        "other_scopes": differs("scope"),
+        "has_whole": (nw.col("scope") == "whole") | (nw.col(BENCHMARK + "scope") == "whole"),
+        "same_status": ~differs("status") | (usual[0] & usual[1]) | is_cut,
+    }
+
+
+@nw.narwhalify
+def let_through(graded: Frame, worst: str) -> Frame:
+    """Pairs with a grade beyond `worst` become not_comparable; their reasons stay. Raises ValueError for no grade."""
+    if worst not in GRADES:
+        raise ValueError(f"unknown grade {worst!r}; known: {', '.join(GRADES)}")
+    is_in = nw.col("grade").is_in(GRADES[: GRADES.index(worst) + 1])
+    return graded.with_columns(
+        grade=nw.when(is_in).then(nw.col("grade")).otherwise(nw.lit("not_comparable"))
     )
 
 
 def reasons_found(years: dict, far_counts: bool) -> dict[str, nw.Expr]:
     """Each reason with the question whether a pair has it."""
     is_apart, is_far = (is_more_than_years_apart("", BENCHMARK, years[limit]) for limit in ("apart", "far"))
+    is_cut, durations, one_limit = (nw.col(name) for name in ("is_cut", "are_durations", "one_limit"))
     return {
-        "other_unit": differs("unit"),
-        "other_definition": differs("indicator") & ~differs("unit"),
-        "other_scope": differs("scope"),
-        "other_status": differs("status"),
+        "other_unit": nw.col("other_units") & ~durations,
+        "other_definition": nw.col("declared") != "",
+        "other_object": is_cut & differs("indicator"),
+        "other_cut": is_cut & differs("cut_kind"),
+        "other_evaluation": both(is_rank) & (differs("part_of") | differs_in_year()),
+        "other_scope": nw.col("other_scopes") & ~nw.col("has_whole"),
+        "part_and_whole": nw.col("other_scopes") & nw.col("has_whole"),
+        "other_status": ~nw.col("alike") & ~one_limit,
+        "limit_and_usual": ~nw.col("alike") & one_limit,
         "no_number": either(has_no_number),
         "ambiguous_amount": either(has_ambiguous_amount),
         "ambiguous_wording": either(has_ambiguous_wording),
+        "other_length": counts_over_other_lengths(),
+        "order_only": nw.col("other_units") & durations,
         "years_apart": is_apart & ~is_far if far_counts else is_apart,
         "far_apart": is_far,
     }
@@ -81,6 +163,40 @@ def any_of(questions: list[nw.Expr]) -> nw.Expr:
 def differs(column: str) -> nw.Expr:
     """Do the two figures of a pair disagree in this column?"""
     return nw.col(column) != nw.col(BENCHMARK + column)
+
+
+def differs_in_year() -> nw.Expr:
+    """Do the periods of the two end in different calendar years?"""
+    own, other = (nw.col(prefix + "period_end").str.slice(0, 4) for prefix in ("", BENCHMARK))
+    return own != other
+
+
+def counts_over_other_lengths() -> nw.Expr:
+    """Are both counted over a period in print, and is one period much shorter? Rates, durations and ranks are no counts."""
+    lengths = []
+    for prefix in ("", BENCHMARK):
+        is_printed = nw.col(prefix + "period_basis") == "printed"
+        lengths.append(nw.when(is_printed).then(nw.col(prefix + "period_days")))
+    own, other = lengths
+    longer = nw.max_horizontal(own, other)
+    differ = ((own - other).abs() > LENGTH_TOLERANCE * longer) & ~own.is_null() & ~other.is_null()
+    return both(is_count) & differ.fill_null(False)
+
+
+def is_count(prefix: str) -> nw.Expr:
+    """Is the figure with this prefix neither a rate, a rank, a claim nor a duration?"""
+    is_level = nw.col(prefix + "form") == "level"
+    return is_level & ~is_duration(prefix) & (nw.col(prefix + "unit") != "percent")
+
+
+def is_rank(prefix: str) -> nw.Expr:
+    """Is the figure with this prefix a rank or score of an evaluation?"""
+    return nw.col(prefix + "form") == "rank"
+
+
+def both(question) -> nw.Expr:
+    """Is the question, asked of a column prefix, answered yes for both figures of the pair?"""
+    return question("") & question(BENCHMARK)
 
 
 def either(question) -> nw.Expr:
@@ -105,7 +221,7 @@ def has_ambiguous_wording(prefix: str) -> nw.Expr:
 
 def check_rules(rules: dict) -> None:
     """Refuse rules with an unknown name, without a needed one, or with years that cannot be."""
-    for part, wanted in (("grades", REASONS), ("years", ("apart", "far"))):
+    for part, wanted in (("grades", SET), ("years", ("apart", "far"))):
         given = rules.get(part, {})
         if unknown := sorted(set(given) - set(wanted)):
             known = ", ".join(wanted)

@@ -7,6 +7,9 @@
 that is for `verdicts` to say. The two percentages of a pair are not mirror images: 12 is 50 % above 8, and 8
 is 33.3 % below 12.
 
+The gap between two limits is that of the limits themselves, one number: within 50 days against within 120 is 70 days or
+58.3 % less. Between a limit and what is usual, and between days and working days, there is an order but no gap.
+
 Where the benchmark may be 0, the percentage reaches ∞; against a benchmark of exactly 0, and for quantities
 that can be negative, there is no percentage. A pair that is not comparable has no gap.
 
@@ -16,21 +19,36 @@ Source: interval arithmetic, see `intervals`.
 import narwhals as nw
 from narwhals.typing import Frame
 
-from metrics.intervals import Interval, difference, quotient
+from metrics.intervals import Interval, difference, ends, quotient
+from metrics.limits import ASIDE, both_limits, gap_of_limits, gap_percent_of_limits, one_limit, with_limits
 from metrics.pairs import BENCHMARK
 
 
 @nw.narwhalify
 def gaps(paired: Frame) -> Frame:
     """Add `gap_…` and `gap_percent_…` (`low`, `high`, `low_open`, `high_open` each) to graded pairs."""
-    may_be_compared = nw.col("grade") != "not_comparable"
-    return paired.with_columns(
-        **difference("", BENCHMARK).only_where(may_be_compared).columns("gap"),
-        **gap_percent().only_where(may_be_compared).columns("gap_percent"),
-    )
+    has_gap = (nw.col("grade") != "not_comparable") & nw.col("one_unit") & (~one_limit() | both_limits())
+    # Each is laid aside before the next asks for it: engines evaluate an expression anew wherever it stands.
+    asked = with_limits(paired).with_columns(two_limits=both_limits(), has_gap=has_gap)
+    times = asked.with_columns(**quotient("", BENCHMARK).columns("times"))
+    gap = either_way(gap_of_limits(), difference("", BENCHMARK))
+    percent = either_way(gap_percent_of_limits(), gap_percent())
+    found = times.with_columns(**gap.columns("gap"), **percent.columns("gap_percent"))
+    only = {
+        name: part
+        for of in ("gap", "gap_percent")
+        for name, part in ends(f"{of}_").only_where(nw.col("has_gap")).columns(of).items()
+    }
+    return found.with_columns(**only).drop(*ASIDE, "two_limits", "has_gap", *(f"times_{p}" for p in Interval._fields))
+
+
+def either_way(of_limits: Interval, of_figures: Interval) -> Interval:
+    """The first between two limits, else the second."""
+    both = zip(of_limits, of_figures, strict=True)
+    return Interval(*(nw.when(nw.col("two_limits")).then(one).otherwise(other) for one, other in both))
 
 
 def gap_percent() -> Interval:
     """The gap as a share of the benchmark."""
-    times = quotient("", BENCHMARK)
+    times = ends("times_")
     return Interval(100 * (times.low - 1), 100 * (times.high - 1), times.low_open, times.high_open)

@@ -26,6 +26,7 @@ from typing import NamedTuple
 import narwhals as nw
 
 UPPER_LIMITS = ("at_most", "less_than")
+LOWER_LIMITS = ("at_least", "more_than")
 
 
 class Interval(NamedTuple):

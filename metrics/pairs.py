@@ -1,43 +1,57 @@
 """Pairs: every figure beside every figure it could be held against.
 
-A figure meets the figures of its own indicator and those of related indicators (the same matter on another
-basis), so that what cannot be compared is shown with its reason instead of being left out. No figure meets
-itself. Two places compared with each other meet twice, once from either side; whether a pair is comparable is
-for `comparability` to say.
+A figure meets the figures of its own indicator, and those of the indicators of its matter that the dataset says
+something about (loans in renminbi beside loans in all currencies): `declared` is then the grade said there. All else
+of a matter stands side by side and is not paired. Cuts in per cent meet each other whatever was cut. No figure meets
+itself. Two places compared with each other meet twice, once from either side; how far a pair is comparable is for
+`comparability` to say.
 
-Ten thousand figures of one indicator make a hundred million pairs: choose the places or the benchmark first.
+The number of pairs is that of the figures times those of the benchmark on an indicator: choose a benchmark, or a few
+places. Counting what could be compared needs no pairs of figures: see `comparable_counts` in `coverage`.
 """
 
 import narwhals as nw
 from narwhals.typing import Frame
 
 BENCHMARK = "benchmark_"
+CUT = "cut"
 BENCHMARK_COLUMNS = (
-    *("id", "place", "indicator", "unit", "scope", "status", "missing", "ambiguous", "bound"),
-    *("period_start", "period_end", "low", "high", "low_open", "high_open"),
+    *("id", "place", "level", "part_of", "indicator", "unit", "form", "cut_kind", "scope", "status"),
+    *("missing", "ambiguous", "bound", "period_start", "period_end", "period_basis", "period_days"),
+    *("low", "high", "low_open", "high_open"),
 )
 
 
 @nw.narwhalify
-def pairs(observed: Frame, benchmark: Frame, related: Frame) -> Frame:
-    """One row per observation and benchmark observation of the same or a related indicator.
+def pairs(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
+    """One row per observation and benchmark observation of the same indicator, or of two that are declared.
 
     `benchmark` is a long table like `observed` and may be the same one; its columns arrive as `benchmark_id`,
-    `benchmark_place` and so on. `related` has `indicator` and `other`; either order of the two means both.
+    `benchmark_place` and so on. `declared` has `indicator`, `other` and `grade`, each two indicators from either side.
     """
-    against = benchmark.select(nw.col(column).alias(BENCHMARK + column) for column in BENCHMARK_COLUMNS)
-    others = both_ways(related).filter(nw.col("indicator") != nw.col("benchmark_indicator")).unique()
-    same = observed.with_columns(benchmark_indicator="indicator")
-    # Apart, each join is on equal columns; a database that joins both kinds at once may plan a cross product.
-    meets = (
-        same.join(against, on="benchmark_indicator"),
-        observed.join(others, on="indicator").join(against, on="benchmark_indicator"),
+    return paired_figures(observed, benchmark, declared)
+
+
+def paired_figures(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
+    """As `pairs`, inside another metric."""
+    against = benchmark.select(
+        *(nw.col(column).alias(BENCHMARK + column) for column in BENCHMARK_COLUMNS), meets=meets()
     )
-    return nw.concat(meets).filter(nw.col("id") != nw.col("benchmark_id"))
+    own, others = observed.with_columns(meets=meets()), declared.select("indicator", "other", declared="grade")
+    # Apart, each join is on equal columns; a database that joins both kinds at once may plan a cross product.
+    met = (
+        own.join(against, on="meets").with_columns(declared=nw.lit("")),
+        own.filter(nw.col("form") != CUT)
+        .join(others, on="indicator")
+        .drop("meets")
+        .join(against, left_on="other", right_on="meets")
+        .with_columns(meets="other")
+        .drop("other"),
+    )
+    columns = [*observed.columns, *(BENCHMARK + column for column in BENCHMARK_COLUMNS), "declared"]
+    return nw.concat([rows.select(columns) for rows in met]).filter(nw.col("id") != nw.col("benchmark_id"))
 
 
-def both_ways(related: Frame) -> Frame:
-    """Related indicators from either side, as `indicator` and `benchmark_indicator`."""
-    forth = related.select("indicator", benchmark_indicator="other")
-    back = related.select(indicator="other", benchmark_indicator="indicator")
-    return nw.concat([forth, back])
+def meets() -> nw.Expr:
+    """What a figure has in common with those it meets: its indicator, or that it is a cut."""
+    return nw.when(nw.col("form") == CUT).then(nw.lit(CUT)).otherwise(nw.col("indicator"))

@@ -29,6 +29,7 @@ import narwhals as nw
 from narwhals.typing import Frame
 
 from metrics.intervals import Interval
+from metrics.limits import is_limit
 from metrics.pairs import BENCHMARK
 
 LEVELS = ("best", "median")
@@ -59,8 +60,10 @@ def among_peers(sets: Frame, level: str) -> Frame:
     )
     benchmarked = in_line.with_columns(
         **interval_at(level).columns("benchmark"),
-        **{BENCHMARK + name: nw.lit("") for name in ("id", "place", "bound")},
-        **{BENCHMARK + name: nw.col(name) for name in ("indicator", "unit")},
+        **{BENCHMARK + name: nw.lit("") for name in ("id", "place")},
+        **{BENCHMARK + name: nw.col(name) for name in ("indicator", "unit", "status", "level", "ambiguous")},
+        # The best of several limits is a limit; of several figures it is a number, whatever bounds it came from.
+        benchmark_bound=nw.when(is_limit("")).then(nw.col("bound")).otherwise(nw.lit("")),
         grade=nw.col("set_grade"),
         reasons=nw.col("set_reasons"),
     )

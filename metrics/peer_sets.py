@@ -1,29 +1,29 @@
 """Peer sets: which figures of one indicator may stand in one ranking.
 
 Being comparable does not carry over: A with B and B with C, yet not A with C. A ranking needs a set in which
-every two figures may be compared, at worst with caution. It is found without looking at pairs, in this order:
+every two figures may be compared, at worst with the grade that is let through. It is found without looking at pairs, in
+this order:
 
-    1  one set for each indicator and level of place, and each scope and status the rules hold apart
+    1  one set for each indicator, level of place, scope and status; printed ranks and scores also by province and year
     2  out: ambiguous_amount, no_number, ambiguous_wording
     3  out: far_apart, years_apart    the period ends too long before the latest end of what is left after 2
     4  out: other_figure              another figure of the place stands for it: the one whose wording leaves
                                       least open, then the one with the latest end, then the smallest id
 
-A reason leaves a figure out where the rules grade it not_comparable. Only no_number always does: there is
-nothing to rank. A reason graded with_caution leaves nobody out, and goes for the set as a whole:
+A reason leaves a figure out where its grade is beyond the worst that is let through; no_number and ambiguous_amount
+always do. A reason that is let through leaves nobody out, and goes for the set as a whole:
 
-    set_reasons    ambiguous_amount, ambiguous_wording    when one figure has it
-                   other_scope, other_status              when two figures differ in it
-                   years_apart, far_apart                 when the earliest and latest end are so far apart
-    set_grade      with_caution when there is a reason, else comparable: the worst grade of any two figures
+    set_reasons    ambiguous_wording         when one figure has it
+                   years_apart, far_apart    when the earliest and latest end are so far apart
+    set_grade      the worst grade of the reasons of the set, comparable where there is none
 
 Peers are places of one level, cities beside cities: a province is no peer of its cities, and its average is a
 benchmark to hold them against, not one more place to rank.
 
 The case people trip over: the latest figure sets the date. One that is much newer than all others leaves them
-out as far_apart, though they could be compared with each other. A period without an end in print is not held
-to be apart from any other. A figure alone in its set has nobody to be compared with, and its grade speaks of
-its own wording only.
+out as far_apart, though they could be compared with each other. A rule in force from a day on counts as of that day. A
+period without a day in print is not held to be apart from any other. A figure alone in its set has nobody to be compared
+with, and its grade speaks of its own wording only.
 
 Source: the reasons and their grades are those of `comparability`, the years those of `periods`.
 """
@@ -31,20 +31,19 @@ Source: the reasons and their grades are those of `comparability`, the years tho
 import narwhals as nw
 from narwhals.typing import Frame
 
-from metrics.comparability import REASONS, check_rules, has_ambiguous_amount, has_ambiguous_wording
+from metrics.comparability import GRADES, REASONS, check_rules, has_ambiguous_amount, has_ambiguous_wording
 from metrics.intervals import is_known
-from metrics.periods import end_as_number
+from metrics.periods import LASTING, span
 
 # What is left out for one reason forms a group of its own, so a window over SET never mixes it with the set.
 SET = ("peer_set", "left_out")
-END = end_as_number("")
-# Later than every date, so that a period without an end is never the earliest.
-NEVER = 99999999
+END = span("")[0]
 # Windows take columns, not expressions: these are laid aside first and dropped at the end.
 ASIDE = {
     "one": nw.lit(1),
     "end": END,
-    "end_or_never": nw.when(END > 0).then(END).otherwise(nw.lit(NEVER)),
+    # Later than every date, so that a period without an end is never the earliest.
+    "end_or_never": nw.when(END > 0).then(END).otherwise(nw.lit(LASTING)),
     "newest_first": -END,
     "unclear_amount": has_ambiguous_amount("").cast(nw.Int64),
     "unclear_wording": has_ambiguous_wording("").cast(nw.Int64),
@@ -54,46 +53,52 @@ ASIDE = {
 
 
 @nw.narwhalify
-def peer_sets(observed: Frame, rules: dict) -> Frame:
+def peer_sets(observed: Frame, rules: dict, worst: str = "with_caution") -> Frame:
     """Add `peer_set`, `left_out`, `peers`, `set_grade` and `set_reasons`; no place is twice in a set.
 
-    `observed` also has the place's `level`. `peer_set` is a text key, also for figures left out of it.
+    `observed` also has the place's `level` and `part_of`. `peer_set` is a text key, also for figures left out of it.
     `left_out` is empty for a figure in the set, else says why it is not. `peers` counts the places in the set,
     the figure's own included. For what is left out it is 0, and `set_grade` and `set_reasons` are empty.
-    `rules` are those of `comparability`.
+    `rules` are those of `comparability`, `worst` the worst grade that is let through.
     """
     check_rules(rules)
-    grades = rules["grades"]
-    rows = observed.with_columns(**ASIDE, peer_set=key(grades), left_out=nw.lit(""))
-    for reasons in (unusable(grades), outdated(rules), {"other_figure": place_in_line() > 1}):
+    rows = observed.with_columns(**ASIDE, peer_set=key(), left_out=nw.lit(""))
+    for reasons in (unusable(rules, worst), outdated(rules, worst), {"other_figure": place_in_line() > 1}):
         rows = leave_out(rows, reasons)
-    return graded(rows, rules).drop(*ASIDE)
+    return graded(rows, rules, worst).drop(*ASIDE)
 
 
-def key(grades: dict) -> nw.Expr:
-    """The name of the set: indicator and level, and the scope or status where these are held apart."""
-    apart = [part for part in ("scope", "status") if grades[f"other_{part}"] == "not_comparable"]
-    return nw.concat_str("indicator", "level", *apart, separator="|")
+def key() -> nw.Expr:
+    """The name of the set."""
+    of_evaluation = nw.concat_str("part_of", nw.col("period_end").str.slice(0, 4), separator="|")
+    evaluation = nw.when(nw.col("form") == "rank").then(of_evaluation).otherwise(nw.lit(""))
+    named = nw.concat_str("indicator", "level", "scope", "status", evaluation, separator="|")
+    return named.str.strip_chars("|")
 
 
-def unusable(grades: dict) -> dict[str, nw.Expr]:
+def is_out(grade: str, worst: str) -> bool:
+    """Is a grade beyond the worst that is let through?"""
+    return GRADES.index(grade) > GRADES.index(worst)
+
+
+def unusable(rules: dict, worst: str) -> dict[str, nw.Expr]:
     """What speaks against a figure, whatever the others are."""
     reasons = {
         "ambiguous_amount": has_ambiguous_amount(""),
         "no_number": (nw.col("missing") != "") | ~is_known(""),
-        "ambiguous_wording": has_ambiguous_wording(""),
     }
-    binding = grades | {"no_number": "not_comparable"}
-    return {reason: holds for reason, holds in reasons.items() if binding[reason] == "not_comparable"}
+    if is_out(rules["grades"]["ambiguous_wording"], worst):
+        reasons["ambiguous_wording"] = has_ambiguous_wording("")
+    return reasons
 
 
-def outdated(rules: dict) -> dict[str, nw.Expr]:
+def outdated(rules: dict, worst: str) -> dict[str, nw.Expr]:
     """What speaks against a figure beside the latest one of its set."""
     behind = nw.col("end").max().over(*SET) - nw.col("end")
     return {
         reason: (nw.col("end") > 0) & (behind > rules["years"][limit] * 10000)
         for reason, limit in (("far_apart", "far"), ("years_apart", "apart"))
-        if rules["grades"][reason] == "not_comparable"
+        if is_out(rules["grades"][reason], worst)
     }
 
 
@@ -114,42 +119,34 @@ def is_in_set() -> nw.Expr:
     return nw.col("left_out") == ""
 
 
-def graded(rows: Frame, rules: dict) -> Frame:
+def graded(rows: Frame, rules: dict, worst: str) -> Frame:
     """Add what every figure of a set shares; what is left out has none of it."""
     spread = nw.col("end").max().over(*SET) - nw.col("end_or_never").min().over(*SET)
-    counted = rows.with_columns(peers=nw.col("one").sum().over(*SET), spread=spread)
-    named = (
-        nw.when(holds).then(nw.lit("|" + r)).otherwise(nw.lit("")) for r, holds in cautions(rules).items()
+    counted = rows.with_columns(
+        peers=nw.col("one").sum().over(*SET), spread=spread, unclear=nw.col("unclear_wording").max().over(*SET)
     )
+    found = cautions(rules, worst)
+    named = (nw.when(holds).then(nw.lit("|" + r)).otherwise(nw.lit("")) for r, holds in found.items())
+    grade = nw.lit("comparable")
+    for reason in sorted(found, key=lambda r: GRADES.index(rules["grades"][r])):
+        grade = nw.when(found[reason]).then(nw.lit(rules["grades"][reason])).otherwise(grade)
     reasons = nw.concat_str(nw.lit(""), *named).str.slice(1)
-    grade = nw.when(reasons == "").then(nw.lit("comparable")).otherwise(nw.lit("with_caution"))
     return counted.with_columns(
         peers=nw.when(is_in_set()).then(nw.col("peers")).otherwise(nw.lit(0)).cast(nw.Int64),
         set_grade=nw.when(is_in_set()).then(grade).otherwise(nw.lit("")),
         set_reasons=nw.when(is_in_set()).then(reasons).otherwise(nw.lit("")),
-    ).drop("spread")
+    ).drop("spread", "unclear")
 
 
-def cautions(rules: dict) -> dict[str, nw.Expr]:
-    """What calls for caution in a set, in the order of all reasons."""
+def cautions(rules: dict, worst: str) -> dict[str, nw.Expr]:
+    """What is let through in a set and said of it, in the order of all reasons."""
     is_apart, is_far = (nw.col("spread") > rules["years"][limit] * 10000 for limit in ("apart", "far"))
     far_counts = rules["grades"]["far_apart"] != "comparable"
     reasons = {
-        "other_scope": differs("scope"),
-        "other_status": differs("status"),
-        "ambiguous_amount": in_any("unclear_amount"),
-        "ambiguous_wording": in_any("unclear_wording"),
+        "ambiguous_wording": nw.col("unclear") == 1,
         "years_apart": is_apart & ~is_far if far_counts else is_apart,
         "far_apart": is_far,
     }
-    return {r: reasons[r] for r in REASONS if r in reasons and rules["grades"][r] == "with_caution"}
-
-
-def differs(column: str) -> nw.Expr:
-    """Do two figures of the set disagree in this column?"""
-    return nw.col(column).min().over(*SET) != nw.col(column).max().over(*SET)
-
-
-def in_any(column: str) -> nw.Expr:
-    """Does one figure of the set have a 1 in this column?"""
-    return nw.col(column).max().over(*SET) == 1
+    grades = rules["grades"]
+    counted = [r for r in REASONS if r in reasons and grades[r] != "comparable" and not is_out(grades[r], worst)]
+    return {reason: reasons[reason] for reason in counted}

@@ -7,24 +7,41 @@ read as whole numbers (2023-12-31 is 20231231), and are more than n years apart 
 differ by more than n × 10000: month and day never fill the last four digits. Nothing is cast to a date, so
 every engine counts alike.
 
-Figures whose period has no end in print are not held to be apart from any other.
+A rule in force from a day on has a period with a start and no end: it lasts until it is replaced, and is apart only
+from figures whose period ended before that day. Figures without either day are not held to be apart from any other.
 
 Source: the calendar.
 """
 
 import narwhals as nw
 
+LASTING = 99999999  # later than every date
+
 
 def is_more_than_years_apart(a: str, b: str, years: int) -> nw.Expr:
-    """Do the periods with column prefixes `a` and `b` end more than so many whole years apart?"""
-    known = (nw.col(a + "period_end") != "") & (nw.col(b + "period_end") != "")
-    distance = (end_as_number(a) - end_as_number(b)).abs()
-    return known & (distance > years * 10000)
+    """Do the periods with column prefixes `a` and `b` end more than so many whole years apart?
+
+    Of each figure `since` and `until` are laid aside, as `span` gives them.
+    """
+    since_a, until_a, since_b, until_b = (nw.col(p + name) for p in (a, b) for name in ("since", "until"))
+    known = (since_a > 0) & (since_b > 0)
+    return known & (((since_a - until_b) > years * 10000) | ((since_b - until_a) > years * 10000))
+
+
+def span(prefix: str) -> tuple[nw.Expr, nw.Expr]:
+    """The days a figure is held to speak of, as numbers: twice the end of its period, or a rule's start and no end."""
+    end, start = end_as_number(prefix), as_number(nw.col(prefix + "period_start"))
+    lasts = (end == 0) & (start > 0)
+    return nw.when(lasts).then(start).otherwise(end), nw.when(lasts).then(nw.lit(LASTING)).otherwise(end)
 
 
 def end_as_number(prefix: str) -> nw.Expr:
     """YYYYMMDD of the end of the period, 0 where it is not known."""
-    date = nw.col(prefix + "period_end")
+    return as_number(nw.col(prefix + "period_end"))
+
+
+def as_number(date: nw.Expr) -> nw.Expr:
+    """YYYYMMDD of an ISO date, 0 where there is none."""
     # Not left empty: engines cast every row, also those whose number is not used.
     digits = nw.when(date == "").then(nw.lit("0")).otherwise(date).str.replace_all("-", "", literal=True)
     return digits.cast(nw.Int64)

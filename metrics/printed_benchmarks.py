@@ -23,8 +23,8 @@ from narwhals.typing import Frame
 from metrics.pairs import BENCHMARK
 
 KINDS = ("statutory_limit", "provincial_average", "national_average")
-OWN = ("indicator", "unit", "scope", "status", "ambiguous")
-EMPTY = ("id", "place", "missing", "period_start")
+OWN = ("indicator", "unit", "form", "cut_kind", "part_of", "level", "scope", "status", "ambiguous")
+EMPTY = ("id", "place", "missing", "period_start", "period_basis")
 PRINTED = ("bound", "low", "high", "low_open", "high_open")
 
 
@@ -38,9 +38,14 @@ def printed_beside(observed: Frame) -> Frame:
     beside = observed.filter(nw.col("before_kind").is_in(KINDS), nw.col("missing") == "")
     day = nw.col("before_end")
     return beside.with_columns(
-        **{BENCHMARK + name: nw.col(name) for name in OWN},
+        **{BENCHMARK + name: nw.col(name) for name in OWN if name != "status"},
         **{BENCHMARK + name: nw.lit("") for name in EMPTY},
         **{BENCHMARK + name: nw.col("before_" + name) for name in PRINTED},
         benchmark_kind=nw.col("before_kind"),
+        benchmark_status=nw.when(nw.col("before_kind") == "statutory_limit")
+        .then(nw.lit("rule"))
+        .otherwise(nw.col("status")),
+        benchmark_period_days=nw.col("period_days"),
+        declared=nw.lit(""),
         benchmark_period_end=nw.when(day == "").then(nw.col("period_end")).otherwise(day),
     )

@@ -36,13 +36,21 @@ from narwhals.typing import Frame
 
 from metrics.changes import DAYS_PER_YEAR, with_ends
 from metrics.comparability import any_of
-from metrics.intervals import UPPER_LIMITS, Interval, difference, ends, is_below, is_known, is_never_below
+from metrics.intervals import (
+    LOWER_LIMITS,
+    UPPER_LIMITS,
+    Interval,
+    difference,
+    ends,
+    is_below,
+    is_known,
+    is_never_below,
+)
 from metrics.periods import day_number, end_as_number
 
 CELL = ("place", "indicator", "scope")
 TARGET = "target_"
 OF_TARGET = ("id", "status", "ambiguous", "bound", "period_end", *Interval._fields)
-LOWER_LIMITS = ("at_least", "more_than")
 
 
 @nw.narwhalify

@@ -1,20 +1,20 @@
 """Tasks: where another place is surely ahead, and which measures it carries out that this place does not.
 
-A figure of the place is held against each comparable figure of another place on the same indicator. It is
-listed when the other is surely ahead, on one of two bases:
+A figure of the place is held against each figure of another place that it may be compared with. It is listed when
+the other is surely ahead, on one of three bases:
 
     figure    the verdict is surely worse: every number it may be is worse than every number of the other
-    limit     lower is better, both are upper limits, and the other limit is surely the stricter one
+    limit     the verdict is looser: the other's limit, or the law's, is surely the stricter one
+    beyond    what is usual is surely beyond the limit of the other, or of the law
 
-What cannot be told apart is not listed: a task needs a distance that is certain. Tasks stand in the order of
+What cannot be told apart is not listed. Tasks stand in the order of
 
-    distance_percent    figure    the end of the gap in percent nearest to 0, without its sign
-                        limit     100 × (own limit − other limit) ÷ other limit
+    distance_percent    the end of the gap in percent nearest to 0, without its sign; of two limits the gap is one number
 
-the largest first, and those without a percentage last. 12 days against 8 to 9 is at least 33.3 % away (12
-against 9); within 50 days against within 30 is 66.7 %. The case people trip over: where higher is better, no
-figure that cannot be negative is further than 100 % below another, so the order is one for reading, not a
-measure across indicators.
+the largest first, and those without a percentage last: days beside working days, and a limit beside what is usual.
+12 days against 8 to 9 is at least 33.3 % away (12 against 9); within 50 days against within 30 is 66.7 %. The
+case people trip over: where higher is better, no figure that cannot be negative is further than 100 % below
+another, so the order is one for reading, not a measure across indicators.
 
 A limit of 50 against one of 30 says nothing about the days really taken, only about what is promised. And a
 measure of the place ahead need not be why it is ahead: a measure is put beside a task because it bears on the
@@ -28,8 +28,7 @@ Source: the table of a place's own and the best practice is that of benchmarking
 import narwhals as nw
 from narwhals.typing import Frame
 
-from metrics.pairs import BENCHMARK
-
+BASES = {"surely_worse": "figure", "looser": "limit", "beyond": "beyond"}
 CARRIED_OUT = ("in_force", "pilot")
 
 
@@ -37,11 +36,10 @@ CARRIED_OUT = ("in_force", "pilot")
 def tasks(judged: Frame, place: str) -> Frame:
     """The pairs in which another place is surely ahead of `place`, with `basis`, `distance_percent`, `order`.
 
-    `judged` are pairs with grade, verdict, limits and gaps. `order` counts from 1; equal distances go by id.
+    `judged` are pairs with grade, verdict and gaps. `order` counts from 1; equal distances go by id.
     """
     of_others = (nw.col("place") == place) & (nw.col("benchmark_place") != place)
-    candidates = judged.filter(of_others, nw.col("indicator") == nw.col("benchmark_indicator"))
-    listed = candidates.with_columns(basis=basis()).filter(nw.col("basis") != "")
+    listed = judged.filter(of_others).with_columns(basis=basis()).filter(nw.col("basis") != "")
     distances = listed.with_columns(distance_percent=distance_percent(), one=nw.lit(1))
     keys = {
         "is_unknown": nw.col("distance_percent").is_null().cast(nw.Int64),
@@ -52,27 +50,18 @@ def tasks(judged: Frame, place: str) -> Frame:
 
 
 def basis() -> nw.Expr:
-    """What the other place is surely ahead by: figure, limit or, empty, nothing."""
-    is_stricter = (nw.col("limits") == "looser") & (nw.col("direction") == "lower_is_better")
-    return (
-        nw.when(nw.col("verdict") == "surely_worse")
-        .then(nw.lit("figure"))
-        .when(is_stricter)
-        .then(nw.lit("limit"))
-        .otherwise(nw.lit(""))
-    )
+    """What the other place is surely ahead by: figure, limit, beyond or, empty, nothing."""
+    found = nw.lit("")
+    for verdict, named in BASES.items():
+        found = nw.when(nw.col("verdict") == verdict).then(nw.lit(named)).otherwise(found)
+    return found
 
 
 def distance_percent() -> nw.Expr:
     """The smallest distance that is certain, in percent of the other figure; unknown where there is none."""
-    own, other = nw.col("high"), nw.col(BENCHMARK + "high")
-    of_limits = nw.when(other > 0).then(100 * (own - other) / other)
-    nearest = (
-        nw.when(nw.col("direction") == "lower_is_better")
-        .then("gap_percent_low")
-        .otherwise(-nw.col("gap_percent_high"))
-    )
-    distance = nw.when(nw.col("basis") == "limit").then(of_limits).otherwise(nearest)
+    above, below = nw.col("gap_percent_low"), -nw.col("gap_percent_high")
+    is_above = nw.when(nw.col("basis") == "figure").then(nw.col("direction") == "lower_is_better")
+    distance = nw.when(is_above.otherwise(above >= 0)).then(above).otherwise(below)
     # 0 against "more than 0": the gap in percent reaches to infinity, so no distance is certain.
     return nw.when(distance >= 0).then(distance)
 

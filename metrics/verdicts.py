@@ -7,13 +7,17 @@
     not comparable  the grade of the pair says so
 
 Better is lower or higher as the direction of the observed figure's indicator has it. Without a judgement of
-direction the verdict is surely higher or surely lower. Seen from the other side better turns into worse,
-higher into lower and stricter into looser; nothing else changes.
+direction the verdict is surely higher or surely lower.
 
 A limit says little about the figure under it: within 50 days may well be 10, so it is not surely better or
-worse than 48. But two limits can be held against each other: within 30 days is the stricter limit than within
-50, whatever the days really taken. For two upper limits in one unit, `limits` says which is stricter; less
-than 50 is stricter than at most 50.
+worse than 48. But two limits are held against each other as rules: within 30 days is the stricter limit than within
+50, whatever the days really taken; and what is usual is within a limit or beyond it. These verdicts are those of
+`limits`. Where one figure is in days and the other in working days or months, the order is that of `durations`.
+
+    form    what the comparison is: limit where the pair is judged as one, else the form of the observed figure
+
+Seen from the other side better turns into worse, higher into lower, stricter into looser, within into limit_kept,
+beyond into limit_exceeded; nothing else changes.
 
 Source: "surely" is the interval order, see `intervals`.
 """
@@ -21,28 +25,69 @@ Source: "surely" is the interval order, see `intervals`.
 import narwhals as nw
 from narwhals.typing import Frame
 
-from metrics.intervals import is_below, is_equal, is_upper_limit
+from metrics.durations import are_durations
+from metrics.intervals import is_equal, is_known
+from metrics.limits import ASIDE, against_limit, between_limits, both_limits, one_limit, with_limits
 from metrics.pairs import BENCHMARK
+
+MIRRORED = {
+    "surely_better": "surely_worse",
+    "surely_higher": "surely_lower",
+    "stricter": "looser",
+    "within": "limit_kept",
+    "beyond": "limit_exceeded",
+    "same_limit": "same_limit",
+    "equal": "equal",
+    "cannot_tell": "cannot_tell",
+    "not_comparable": "not_comparable",
+}
+MIRRORED |= {other: one for one, other in MIRRORED.items()}
+AHEAD = ("surely_better", "stricter", "within")
+BEHIND = ("surely_worse", "looser", "beyond")
 
 
 @nw.narwhalify
 def verdicts(paired: Frame) -> Frame:
-    """Add `verdict` and `limits` to graded pairs.
-
-    `verdict`: surely_better, surely_worse, surely_higher, surely_lower, equal, cannot_tell or not_comparable.
-    `limits`: stricter, looser or same for the observed limit; empty unless both are comparable upper limits.
-    """
-    return paired.with_columns(verdict=verdict(), limits=limits())
+    """Add `verdict` (a key of `MIRRORED`) and `form` of the comparison to graded pairs."""
+    # Each is laid aside before the next asks for it: engines evaluate an expression anew wherever it stands.
+    asked = with_limits(paired).with_columns(two_limits=both_limits(), one_limit=one_limit(), **order())
+    as_limits = nw.col("two_limits") | nw.col("one_limit")
+    form = nw.when(as_limits).then(nw.lit("limit")).otherwise(nw.col("form"))
+    judged = asked.with_columns(verdict=verdict(), form=form)
+    return judged.drop(*ASIDE, "two_limits", "one_limit", "is_below", "is_above")
 
 
 def verdict() -> nw.Expr:
     """The verdict on the observed figure against the benchmark."""
-    below, above = is_below("", BENCHMARK), is_below(BENCHMARK, "")
-    lower, higher = (nw.col("direction") == better for better in ("lower_is_better", "higher_is_better"))
     return (
         nw.when(nw.col("grade") == "not_comparable")
         .then(nw.lit("not_comparable"))
-        .when(is_equal("", BENCHMARK))
+        .when(nw.col("two_limits"))
+        .then(between_limits())
+        .when(nw.col("one_limit"))
+        .then(against_limit())
+        .otherwise(of_figures())
+    )
+
+
+def order() -> dict[str, nw.Expr]:
+    """Is the observed figure surely below, or surely above, the other? In the unit of both, or in days."""
+    return {"is_below": _is_before("", BENCHMARK), "is_above": _is_before(BENCHMARK, "")}
+
+
+def _is_before(a: str, b: str) -> nw.Expr:
+    one, other = nw.col(a + "to"), nw.col(b + "from")
+    touching = (one == other) & (nw.col(a + "high_open") | nw.col(b + "low_open"))
+    in_order = (nw.col("one_unit") | are_durations()) & ((one < other) | touching)
+    return is_known(a) & is_known(b) & in_order
+
+
+def of_figures() -> nw.Expr:
+    """The verdict on two figures that are no limits."""
+    below, above = nw.col("is_below"), nw.col("is_above")
+    lower, higher = (nw.col("direction") == better for better in ("lower_is_better", "higher_is_better"))
+    return (
+        nw.when(nw.col("one_unit") & is_equal("", BENCHMARK))
         .then(nw.lit("equal"))
         .when((lower & below) | (higher & above))
         .then(nw.lit("surely_better"))
@@ -53,21 +98,4 @@ def verdict() -> nw.Expr:
         .when(above)
         .then(nw.lit("surely_higher"))
         .otherwise(nw.lit("cannot_tell"))
-    )
-
-
-def limits() -> nw.Expr:
-    """Which of two upper limits is the stricter one."""
-    limit, limit_open = nw.col("high"), nw.col("high_open")
-    other, other_open = nw.col(BENCHMARK + "high"), nw.col(BENCHMARK + "high_open")
-    both_limits = is_upper_limit("") & is_upper_limit(BENCHMARK)
-    in_one_unit = nw.col("unit") == nw.col(BENCHMARK + "unit")
-    return (
-        nw.when(~both_limits | ~in_one_unit | (nw.col("grade") == "not_comparable"))
-        .then(nw.lit(""))
-        .when((limit < other) | ((limit == other) & limit_open & ~other_open))
-        .then(nw.lit("stricter"))
-        .when((limit > other) | ((limit == other) & ~limit_open & other_open))
-        .then(nw.lit("looser"))
-        .otherwise(nw.lit("same"))
     )

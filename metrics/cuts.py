@@ -1,0 +1,81 @@
+"""Cuts: how far something was cut, in per cent, so that cuts of different things share one axis from 0 to 100.
+
+    actual   100 × (1 − after ÷ before), from two figures of what was achieved
+    limit    the same of two limits in force: "from within 3 days to within 1 day" is a cut of the limit by two thirds
+    claimed  a percentage that the document prints as the cut, without the level before it
+
+A level before that is a provincial or national average, or a statutory limit, is not the figure's own past: to be
+below it is no cut; nor is a target, which nobody has reached yet. Only cuts of one kind are ranked together. What the
+document claims stays a claim, shown as such, also where its own figures give another one (see `checks`).
+
+The case people trip over: a cut by 50 % from a slow start may end behind one who never was slow. A cut says how far
+somebody has come, not where they stand. And cuts of different things, documents here and days there, share an axis
+only to be looked at: their pairs have the reason `other_object`.
+
+Source: the percentage is the one the documents print (压减 …%); interval arithmetic, see `reductions`.
+"""
+
+import narwhals as nw
+from narwhals.typing import Frame
+
+from metrics.intervals import Interval
+from metrics.pairs import CUT
+from metrics.ratios import bound
+from metrics.reductions import with_cuts
+
+CLAIM = "claim"  # the form of a figure that is itself a cut in per cent, as the document claims it
+CUTS = "cuts"  # the matter of every cut
+WHOLE = 100.0  # nothing is cut by more than all of it
+KINDS = ("actual", "limit", "claimed")
+
+
+@nw.narwhalify
+def cuts(observed: Frame) -> Frame:
+    """One row per cut, with the columns of `observed`: `id` ends in `/cut`, the interval is the cut in per cent.
+
+    `form` is cut, `matter` cuts, `cut_kind` actual, limit or claimed; `direction` higher_is_better, `unit` percent.
+    Figures with a level before of their own past, and those of indicators whose `form` is claim: cuts in per cent that the
+    document claims.
+    """
+    reduced = with_cuts(observed).filter(nw.col("before_kind") == "earlier_level")
+    of_limits = (nw.col("status") == "rule") & ~nw.col("limit_cut_percent").is_null()
+    known = of_limits | ((nw.col("status") == "achieved") & ~nw.col("cut_percent_low").is_null())
+    is_cut = (of_limits & (nw.col("limit_cut_percent") > 0)) | (~of_limits & (nw.col("cut_percent_low") > 0))
+    in_print = 100 * (1 - nw.col("amount") / nw.col("before_amount"))
+    computed = reduced.filter(known & is_cut, nw.col("direction") != "higher_is_better").with_columns(
+        cut_kind=nw.when(of_limits).then(nw.lit("limit")).otherwise(nw.lit("actual")),
+        status=nw.lit("derived"),
+        value=in_print,
+        amount=in_print,
+        precision=nw.lit(0.0),
+        unit_factor=nw.lit(1.0),
+        printed_unit=nw.lit(""),
+        **cut(of_limits)._asdict(),
+    )
+    computed = computed.with_columns(bound=bound())
+    claimed = observed.filter(nw.col("form") == CLAIM, nw.col("missing") == "").with_columns(
+        cut_kind=nw.lit("claimed")
+    )
+    rows = nw.concat([computed.select(observed.columns), claimed.select(observed.columns)])
+    beyond = nw.col("high") > WHOLE
+    return rows.with_columns(
+        high=nw.when(beyond).then(nw.lit(WHOLE)).otherwise(nw.col("high")),
+        high_open=nw.col("high_open") & ~beyond,
+        id=nw.concat_str("id", nw.lit("/cut")),
+        matter=nw.lit(CUTS),
+        form=nw.lit(CUT),
+        unit=nw.lit("percent"),
+        direction=nw.lit("higher_is_better"),
+    )
+
+
+def cut(of_limits: nw.Expr) -> Interval:
+    """The cut in per cent: of the limit where both are limits, else of the figure."""
+    ends = {part: nw.col(f"cut_percent_{part}") for part in Interval._fields}
+    limit = nw.col("limit_cut_percent")
+    return Interval(
+        nw.when(of_limits).then(limit).otherwise(ends["low"]),
+        nw.when(of_limits).then(limit).otherwise(ends["high"]),
+        ~of_limits & ends["low_open"],
+        ~of_limits & ends["high_open"],
+    )

@@ -1,0 +1,179 @@
+"""Limits: rules compare as rules, and a usual time against a rule.
+
+A figure is a limit where it is a rule in force, or what a province or the country demands of those below it, and
+is printed as a bound: within 50 working days, at least 80 %. A figure whose wording leaves open whether it is a
+limit or the usual time, and that is entered as an upper bound, is a limit at worst.
+
+    two limits, both upper          stricter    a smaller number      gap  own − other, in the unit
+                                    looser      a larger one          gap_percent  100 × (own ÷ other − 1)
+                                    same_limit  the same number, both reached or both approached
+    two limits, both lower          the same the other way round: the larger minimum is the stricter one
+    a usual figure against a limit  within      all it may be keeps the limit
+                                    beyond      nothing it may be keeps it
+    a limit against a usual figure  limit_kept, limit_exceeded: the same, seen from the limit
+
+These are certain, because they are about the rules: which limit is the stricter one follows from the two
+numbers in print, whatever the time really taken. Nothing is said about that time: within 30 days may be 29, and
+within 50 may be 10. A usual time within the limit need not be every case's: an average keeps a limit that single
+cases may break.
+
+Limits in days, working days and months have an order where it is sure (see `durations`) and no gap.
+
+Source: the wording of administrative time limits; a limit is a set of permitted values, and of two such sets
+the stricter is the one contained in the other.
+"""
+
+import narwhals as nw
+from narwhals.typing import Frame
+
+from metrics.durations import days_at_least, days_at_most
+from metrics.intervals import LOWER_LIMITS, UPPER_LIMITS, Interval, ends, is_known
+from metrics.pairs import BENCHMARK
+
+DEMANDING = ("country", "province")
+USUAL = ("achieved", "derived")
+# What is read off a pair once and dropped at the end: engines evaluate an expression anew wherever it stands.
+ASIDE = tuple(
+    prefix + name
+    for prefix in ("", BENCHMARK)
+    for name in ("is_limit", "is_upper", "limit", "limit_open", "limit_least", "limit_most", "from", "to")
+) + ("one_unit",)
+
+
+def is_limit(prefix: str) -> nw.Expr:
+    """Is the figure with this prefix a limit, or at worst one?"""
+    status, bound = nw.col(prefix + "status"), nw.col(prefix + "bound")
+    is_demand = (status == "target") & nw.col(prefix + "level").is_in(DEMANDING)
+    may_be = (status == "achieved") & (nw.col(prefix + "ambiguous") == "kind") & bound.is_in(UPPER_LIMITS)
+    is_rule = (status == "rule") | is_demand
+    return is_known(prefix) & ((is_rule & bound.is_in((*UPPER_LIMITS, *LOWER_LIMITS))) | may_be)
+
+
+@nw.narwhalify
+def as_rules(figures: Frame) -> Frame:
+    """Figures in which every limit is the number in print, so that limits are ranked as rules: certainly."""
+    number, _ = limit_of("")
+    named = is_limit("")
+    ends_of = {end: nw.when(named).then(number).otherwise(nw.col(end)) for end in ("low", "high")}
+    opens = {end: ~named & nw.col(end) for end in ("low_open", "high_open")}
+    return figures.with_columns(**ends_of, **opens)
+
+
+def is_upper(prefix: str) -> nw.Expr:
+    """Is the limit with this prefix one not to be exceeded?"""
+    return nw.col(prefix + "bound").is_in(UPPER_LIMITS)
+
+
+def with_limits(paired: Frame) -> Frame:
+    """Pairs with the columns of `ASIDE`: the limits, and all ends in the one unit of the pair, or in days where it has two.
+
+    `limit_least` and `limit_most` are what a limit allows at least and at most, `from` and `to` the ends of the figure.
+    """
+    one_unit = nw.col("unit") == nw.col(BENCHMARK + "unit")
+    read = {"one_unit": one_unit}
+    for prefix in ("", BENCHMARK):
+        number, is_open = limit_of(prefix)
+        own = {"is_limit": is_limit(prefix), "is_upper": is_upper(prefix), "limit": number, "limit_open": is_open}
+        read |= {prefix + name: expression for name, expression in own.items()}
+    ends_of = {}
+    for prefix in ("", BENCHMARK):
+        figure, limit = ends(prefix), nw.col(prefix + "limit")
+        for name, end, days in (
+            ("limit_least", limit, days_at_least),
+            ("limit_most", limit, days_at_most),
+            ("from", figure.low, days_at_least),
+            ("to", figure.high, days_at_most),
+        ):
+            in_days = nw.when(nw.col("one_unit")).then(end).otherwise(days(prefix, end))
+            ends_of[prefix + name] = in_days
+    return paired.with_columns(**read).with_columns(**ends_of)
+
+
+def both_limits() -> nw.Expr:
+    """Are the two figures of a pair limits? Of pairs as `with_limits` gives them, as all that follows."""
+    return nw.col("is_limit") & nw.col(BENCHMARK + "is_limit")
+
+
+def one_limit() -> nw.Expr:
+    """Is one of the two a limit and the other what was achieved?"""
+    one, other = nw.col("is_limit"), nw.col(BENCHMARK + "is_limit")
+    usual, other_usual = (nw.col(prefix + "status").is_in(USUAL) for prefix in ("", BENCHMARK))
+    return (one & ~other & other_usual) | (other & ~one & usual)
+
+
+def limit_of(prefix: str) -> tuple[nw.Expr, nw.Expr]:
+    """The number of a limit, and whether it is only approached."""
+    figure, upper = ends(prefix), is_upper(prefix)
+    number = nw.when(upper).then(figure.high).otherwise(figure.low)
+    return number, nw.when(upper).then(figure.high_open).otherwise(figure.low_open)
+
+
+def between_limits() -> nw.Expr:
+    """stricter, looser or same_limit for the observed one of two limits; cannot_tell where neither follows."""
+    own_open, other_open = nw.col("limit_open"), nw.col(BENCHMARK + "limit_open")
+    upper = nw.col("is_upper") & nw.col(BENCHMARK + "is_upper")
+    lower = ~nw.col("is_upper") & ~nw.col(BENCHMARK + "is_upper") & nw.col("one_unit")
+    smaller = nw.col("limit_most") < nw.col(BENCHMARK + "limit_least")
+    larger = nw.col("limit_least") > nw.col(BENCHMARK + "limit_most")
+    alike = nw.col("one_unit") & (nw.col("limit") == nw.col(BENCHMARK + "limit")) & (upper | lower)
+    # At one number a limit that is only approached (less than 50, more than 80) is the stricter one.
+    stricter = (upper & smaller) | (lower & larger) | (alike & own_open & ~other_open)
+    looser = (upper & larger) | (lower & smaller) | (alike & ~own_open & other_open)
+    return (
+        nw.when(stricter)
+        .then(nw.lit("stricter"))
+        .when(looser)
+        .then(nw.lit("looser"))
+        .when(alike)
+        .then(nw.lit("same_limit"))
+        .otherwise(nw.lit("cannot_tell"))
+    )
+
+
+def against_limit() -> nw.Expr:
+    """within, beyond, limit_kept or limit_exceeded where one of the two is a limit; else cannot_tell."""
+    is_observed = nw.col("is_limit")
+    found = nw.lit("cannot_tell")
+    for limit_is_observed, usual, limit, keeps, breaks in (
+        (~is_observed, "", BENCHMARK, "within", "beyond"),
+        (is_observed, BENCHMARK, "", "limit_kept", "limit_exceeded"),
+    ):
+        found = nw.when(limit_is_observed & _keeps(usual, limit)).then(nw.lit(keeps)).otherwise(found)
+        found = nw.when(limit_is_observed & _breaks(usual, limit)).then(nw.lit(breaks)).otherwise(found)
+    return found
+
+
+def _keeps(usual: str, limit: str) -> nw.Expr:
+    """Does everything the usual figure may be keep the limit?"""
+    figure, is_open, upper = ends(usual), nw.col(limit + "limit_open"), nw.col(limit + "is_upper")
+    least, to, from_ = nw.col(limit + "limit_least"), nw.col(usual + "to"), nw.col(usual + "from")
+    below = (to < least) | ((to == least) & (~is_open | figure.high_open))
+    above = nw.col("one_unit") & ((from_ > least) | ((from_ == least) & (~is_open | figure.low_open)))
+    return (upper & below) | (~upper & above)
+
+
+def _breaks(usual: str, limit: str) -> nw.Expr:
+    """Does nothing the usual figure may be keep the limit?"""
+    figure, is_open, upper = ends(usual), nw.col(limit + "limit_open"), nw.col(limit + "is_upper")
+    most, to, from_ = nw.col(limit + "limit_most"), nw.col(usual + "to"), nw.col(usual + "from")
+    above = (from_ > most) | ((from_ == most) & nw.col("one_unit") & (is_open | figure.low_open))
+    below = nw.col("one_unit") & ((to < most) | ((to == most) & (is_open | figure.high_open)))
+    return (upper & above) | (~upper & below)
+
+
+def have_gap() -> nw.Expr:
+    """Are the two limits of a pair on one side and in one unit?"""
+    return nw.col("one_unit") & (nw.col("is_upper") == nw.col(BENCHMARK + "is_upper"))
+
+
+def gap_of_limits() -> Interval:
+    """Own limit − other limit, one number; unknown between two units, and of an upper beside a lower limit."""
+    gap, closed = nw.col("limit") - nw.col(BENCHMARK + "limit"), nw.lit(False)
+    return Interval(gap, gap, closed, closed).only_where(have_gap())
+
+
+def gap_percent_of_limits() -> Interval:
+    """100 × (own limit ÷ other limit − 1), one number; unknown as the gap is, and beside a limit of 0."""
+    own, other = nw.col("limit"), nw.col(BENCHMARK + "limit")
+    percent, closed = 100 * (own / other - 1), nw.lit(False)
+    return Interval(percent, percent, closed, closed).only_where(have_gap() & (other > 0) & (own >= 0))

@@ -1,0 +1,251 @@
+"""Ratios: figures computed from others: done ÷ total, and counts per head, per enterprise, per visit.
+
+    ratio       per × sum of the numerators ÷ sum of the denominators        (100 × …, where the unit is a share)
+    yearly      ratio ÷ years of the numerator's period (days ÷ 365.25), for counts over a period
+    whole       what the city tier and the counties report of one indicator, added up, where the document prints no whole
+                (18 of 35 problems of the city tier and 229 of 311 of the counties: 247 of 346, or 71.4 %)
+
+Bounds stay bounds: the smallest numerator over the largest denominator to the largest over the smallest, see
+`intervals`; a share is held within the range of its indicator. Both sides are of one place and scope. Of several
+denominators it is the one of the same document and period, else of the same document, else the one whose date is nearest,
+not further than the years set; both dates are said.
+
+    a count over a period   needs a denominator of the same period, or a stock: a figure of one day (residents, enterprises)
+    a sum                   needs every one of its parts, once each
+
+The case people trip over: the census counts residents on 1 November 2020. Market entities of 2022 per resident of 2020
+are right only as far as people have stayed; the years between are limited, and the reader sees both dates.
+
+A figure that leaves its amount open, has no number, or is a rule or a plan, is no part of a ratio.
+
+Source: R. E. Moore, R. B. Kearfott, M. J. Cloud, Introduction to Interval Analysis (SIAM, 2009), division; per head
+and per enterprise as in OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 5, on scale effects.
+"""
+
+import narwhals as nw
+from narwhals.typing import Frame
+
+from metrics.intervals import Interval, ends, is_known, quotient
+from metrics.periods import end_as_number
+
+SIDES = ("numerator", "denominator")
+PARTS = Interval._fields
+GROUP = ("derived", "place", "scope", "source", "period_start", "period_end", "period_basis", "period_days")
+TIERS = ("city_tier", "counties")
+MOST_PARTS = 4  # no engine-neutral aggregation joins texts, so ids are put together from this many positions
+TEXTS = ("as_printed", "note_zh", "note_en")
+DAYS_PER_YEAR = 365.25
+
+
+@nw.narwhalify
+def ratios(observed: Frame, derived: Frame, parts: Frame, years: int) -> Frame:
+    """One row per derived indicator, place, scope and numerator, with the columns of `observed` and `denominator_end`.
+
+    `derived` has `derived` (an indicator), its `matter`, `form`, `topic`, `direction`, `unit`, `unit_factor`, `times` (100 for a
+    share, else 1), `per`, `yearly` (true or false), `least` and `most`; `parts` has `derived`, `side` and `part`. `years` is
+    how far a denominator's date may be from the numerator's period end. `id` joins those of all figures by a slash.
+    """
+    usable = observed.filter(
+        nw.col("status") == "achieved", is_known(""), nw.col("ambiguous") != "amount"
+    )
+    sides = {side: summed(usable, parts.filter(nw.col("side") == side)) for side in SIDES}
+    tops, bottoms = (sides[side].select(*GROUP, *own(side)) for side in SIDES)
+    met = tops.join(
+        bottoms.with_columns(
+            **{f"denominator_{c}": nw.col(c) for c in ("source", "period_start", "period_end", "period_basis")}
+        ).drop("source", "period_start", "period_end", "period_basis", "period_days"),
+        on=["derived", "place", "scope"],
+    )
+    fitting = nearest(met.filter(may_be_divided(years)))
+    return described(observed, fitting.join(derived, on="derived"))
+
+
+def own(side: str) -> list[nw.Expr]:
+    """The sum of one side, named after it."""
+    names = (*PARTS, "base", "first_id", "ids", "ambiguous", *TEXTS)
+    return [nw.col(name).alias(f"{side}_{name}") for name in names]
+
+
+def summed(observed: Frame, parts: Frame) -> Frame:
+    """The sums of one side: every part once, of one place, scope, source and period, in base units."""
+    wanted = parts.group_by("derived").agg(wanted=nw.len())
+    base = nw.col("unit_factor")
+    rows = observed.join(parts.select("derived", indicator="part"), on="indicator").with_columns(
+        low=nw.col("low") * base,
+        high=nw.col("high") * base,
+        base=nw.col("amount") * base,
+        one=nw.lit(1),
+        first_id="id",
+        low_open=nw.col("low_open").cast(nw.Int64),
+        high_open=nw.col("high_open").cast(nw.Int64),
+    )
+    rows = nw.concat([with_one_figure(rows), wholes(rows)])
+    line = nw.col("one").cum_sum().over(*GROUP, order_by=["indicator", "id"])
+    rows = rows.with_columns(line=line)
+    positions = range(1, MOST_PARTS + 1)
+    aside = {
+        f"{name}_{n}": nw.when(nw.col("line") == n).then(nw.col(name)).otherwise(nw.lit(""))
+        for name in ("id", "first_id", *TEXTS)
+        for n in positions
+    }
+    added = (
+        rows.with_columns(**aside)
+        .group_by(GROUP)
+        .agg(nw.col(*PARTS, "base", "one").sum(), nw.col("ambiguous", *aside).max())
+        .join(wanted, on="derived")
+        .filter(nw.col("one") == nw.col("wanted"))
+    )
+    joined = {
+        name: nw.concat_str(*(f"{name}_{n}" for n in positions), separator=mark).str.strip_chars(mark)
+        for name, mark in (("id", "/"), ("as_printed", "+"), ("note_zh", "；"), ("note_en", "; "))
+    }
+    return added.with_columns(
+        **{"ids": joined["id"]},
+        **{name: joined[name] for name in TEXTS},
+        first_id=nw.col("first_id_1"),
+        low_open=nw.col("low_open") > 0,
+        high_open=nw.col("high_open") > 0,
+    )
+
+
+COLUMNS = (*GROUP, "indicator", "id", "first_id", "ambiguous", *TEXTS, *PARTS, "base", "one")
+
+
+def with_one_figure(rows: Frame) -> Frame:
+    """Rows whose part has one figure in its group: two cannot be told apart, and are not added up."""
+    alike = rows.with_columns(of_part=nw.col("one").sum().over(*GROUP, "indicator"))
+    return alike.filter(nw.col("of_part") == 1).select(COLUMNS)
+
+
+def wholes(rows: Frame) -> Frame:
+    """City tier and counties added up, where both stand once in a document and no whole does."""
+    # Not by the number of days, which follows from the period: where it is unknown, engines join it differently.
+    key = (*(name for name in GROUP if name not in ("scope", "period_days")), "indicator")
+    tiers = with_one_figure(rows).with_columns(
+        is_tier=nw.col("scope").is_in(TIERS).cast(nw.Int64),
+        is_whole=(nw.col("scope") == "whole").cast(nw.Int64),
+    )
+    tiers = tiers.with_columns(
+        tiers=nw.col("is_tier").sum().over(*key), whole=nw.col("is_whole").sum().over(*key)
+    ).filter((nw.col("tiers") == 2) & (nw.col("whole") == 0) & (nw.col("is_tier") == 1))
+    first, second = (tiers.filter(nw.col("scope") == tier) for tier in TIERS)
+    others = (nw.col(c).alias(f"other_{c}") for c in ("id", "ambiguous", *TEXTS, *PARTS, "base"))
+    both = first.join(second.select(*key, *others), on=key)
+    marks = {"id": "/", "as_printed": "+", "note_zh": "；", "note_en": "; "}
+    added = {name: nw.col(name) + nw.col(f"other_{name}") for name in (*PARTS, "base")}
+    texts = {
+        name: nw.concat_str(name, f"other_{name}", separator=mark).str.strip_chars(mark)
+        for name, mark in marks.items()
+    }
+    ambiguous = either_of("ambiguous", "other_ambiguous")
+    return both.with_columns(**added, **texts, ambiguous=ambiguous, scope=nw.lit("whole")).select(COLUMNS)
+
+
+def either_of(one: str, other: str) -> nw.Expr:
+    """The text of one column, of the other where that is empty."""
+    return nw.when(nw.col(one) != "").then(nw.col(one)).otherwise(nw.col(other))
+
+
+def may_be_divided(years: int) -> nw.Expr:
+    """Is the denominator of the numerator's period, or a stock of a day not too far away?"""
+    same_source = nw.col("source") == nw.col("denominator_source")
+    same_period = (nw.col("period_start") == nw.col("denominator_period_start")) & (
+        nw.col("period_end") == nw.col("denominator_period_end")
+    )
+    not_printed = (nw.col("period_basis") == "source") | (nw.col("denominator_period_basis") == "source")
+    is_stock = (nw.col("denominator_period_start") == "") | (
+        nw.col("denominator_period_start") == nw.col("denominator_period_end")
+    )
+    distance = (end_as_number("") - end_as_number("denominator_")).abs()
+    return same_period | (same_source & not_printed) | (is_stock & (distance <= years * 10000))
+
+
+def nearest(met: Frame) -> Frame:
+    """The one denominator of each numerator: of the same document and period, else document, else the nearest date."""
+    order = met.with_columns(
+        other_source=(nw.col("source") != nw.col("denominator_source")).cast(nw.Int64),
+        other_period=(nw.col("period_end") != nw.col("denominator_period_end")).cast(nw.Int64),
+        distance=(end_as_number("") - end_as_number("denominator_")).abs(),
+        one=nw.lit(1),
+    )
+    by = ["other_source", "other_period", "distance", "denominator_ids"]
+    line = nw.col("one").cum_sum().over("derived", "numerator_ids", "scope", order_by=by)
+    return order.with_columns(line=line).filter(nw.col("line") == 1)
+
+
+def described(observed: Frame, rows: Frame) -> Frame:
+    """Ratios as figures: the columns of the numerator's first figure, with what follows replaced."""
+    days = nw.col("period_days")
+    is_yearly = nw.col("yearly") == "true"
+    scale = nw.col("times") * nw.col("per") / nw.col("unit_factor")
+    scale = nw.when(is_yearly).then(scale * DAYS_PER_YEAR / days).otherwise(scale)
+    times = quotient("numerator_", "denominator_")
+    quotient_in_print = nw.col("numerator_base") / nw.col("denominator_base") * scale
+    ratio = nw.when(quotient_in_print > nw.col("most")).then(nw.col("most")).otherwise(quotient_in_print)
+    high = times.high * scale
+    is_cut_off = high > nw.col("most")
+    interval = Interval(
+        times.low * scale,
+        nw.when(is_cut_off).then(nw.col("most")).otherwise(high),
+        times.low_open,
+        times.high_open & ~is_cut_off,
+    ).only_where(~times.low.is_null() & (times.low * scale <= nw.col("most")))
+    own_columns = [c for c in observed.columns if c not in (*COMPUTED, "denominator_end")]
+    first = observed.select(*own_columns, numerator_first_id="id")
+    computed = rows.with_columns(
+        id=nw.concat_str("numerator_ids", "denominator_ids", separator="/"),
+        indicator="derived",
+        value=ratio,
+        amount=ratio,
+        **interval._asdict(),
+        as_printed=nw.concat_str("numerator_as_printed", nw.lit(" ÷ "), "denominator_as_printed"),
+        note_zh=nw.concat_str("numerator_note_zh", "denominator_note_zh", separator="；").str.strip_chars("；"),
+        note_en=nw.concat_str("numerator_note_en", "denominator_note_en", separator="; ").str.strip_chars("; "),
+        denominator_end=nw.when(nw.col("denominator_period_end") != nw.col("period_end"))
+        .then(nw.col("denominator_period_end"))
+        .otherwise(nw.lit("")),
+        status=nw.lit("derived"),
+        precision=nw.lit(0.0),
+        printed_unit=nw.lit(""),
+        missing=nw.lit(""),
+        ambiguous=either_of("numerator_ambiguous", "denominator_ambiguous"),
+    )
+    names = [c for c in COMPUTED if c in observed.columns]
+    kept = computed.select("numerator_first_id", "denominator_end", *names)
+    whole = kept.join(first, on="numerator_first_id", how="left")
+    whole = whole.with_columns(bound=bound(), **without_level_before(observed.columns))
+    # What does not exist is no figure: of a denominator of 0, or a share that is surely above its maximum.
+    return whole.filter(~nw.col("low").is_null()).select(dict.fromkeys((*observed.columns, "denominator_end")))
+
+
+def without_level_before(columns: list[str]) -> dict[str, nw.Expr]:
+    """The level before of a numerator is none of the ratio."""
+    before = [c for c in columns if c.startswith("before")]
+    texts = {c: nw.lit("") for c in before if c in ("before_bound", "before_kind", "before_end")}
+    closed = {c: nw.lit(False) for c in before if c.endswith("_open")}
+    return {c: nw.when(nw.lit(False)).then(nw.col(c)) for c in before} | texts | closed
+
+
+COMPUTED = (
+    *("id", "indicator", "matter", "form", "topic", "direction", "place", "scope", "source"),
+    *("period_start", "period_end", "period_basis", "period_days", "value", "amount", "unit", "unit_factor", "printed_unit"),
+    *(*PARTS, "precision", "as_printed", "note_zh", "note_en", "status", "missing", "ambiguous"),
+)
+
+
+def bound() -> nw.Expr:
+    """How the ratio reads: as one number, as no less or no more than one, or as about one."""
+    figure, value = ends(""), nw.col("value")
+    return (
+        nw.when(figure.low == figure.high)
+        .then(nw.lit("exact"))
+        .when((figure.low == value) & figure.low_open)
+        .then(nw.lit("more_than"))
+        .when(figure.low == value)
+        .then(nw.lit("at_least"))
+        .when((figure.high == value) & figure.high_open)
+        .then(nw.lit("less_than"))
+        .when(figure.high == value)
+        .then(nw.lit("at_most"))
+        .otherwise(nw.lit("about"))
+    )
