@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from api import parameters as may
-from findings import comparisons, kept, one_indicator, whole
+from findings import comparisons, kept, one_indicator, speed, whole
 from findings.kept import Codes
 
 AT = "/api/v1"
@@ -80,7 +80,7 @@ def indicators(snapshot_id: str, asked: Asked) -> Table:
 def places(snapshot_id: str, asked: Asked) -> Table:
     """Every place, with how many figures it has."""
     entries = kept.table(snapshot_id, "places").rename(columns={"id": "place"})
-    figures = kept.observations(snapshot_id)["place"].value_counts()
+    figures = kept.snapshot(snapshot_id).places()
     names = {f"name_{language}": f"place_{language}" for language in ("zh", "en")}
     counted = entries.assign(figures=entries["place"].map(figures).fillna(0).astype(int))
     found = paged(counted.rename(columns=names), asked)
@@ -95,9 +95,17 @@ def indicator(snapshot_id: str, asked: Asked) -> Table:
 
 def compare(snapshot_id: str, asked: Asked) -> Table:
     """What the Compare page shows."""
-    one = {name: "".join(asked[name]) for name in ("reported", "benchmark") if asked[name]}
+    one = {name: "".join(asked[name]) for name in ("reported", "benchmark", "rule") if asked[name]}
     several = {"places": asked["place"], "topics": asked["topic"], "asked": asked["indicator"]}
     return paged(comparisons.of_choices(snapshot_id, **several, **one), asked)
+
+
+def cuts(snapshot_id: str, asked: Asked) -> Table:
+    """Every cut of some places, ranked among all cuts of its kind."""
+    places = asked["place"] or tuple(kept.labels(snapshot_id, "places", "zh"))
+    rows = speed.cuts(snapshot_id, places)
+    # The level before is in the unit of the figure, and `unit` here is that of the cut: per cent.
+    return paged(rows.drop(columns=[name for name in rows if name.startswith("before")]), asked)
 
 
 def everything(snapshot_id: str, _: Asked) -> Mapping[str, pd.DataFrame]:
@@ -133,8 +141,9 @@ ADDRESSES = (
         "compare",
         "/compare",
         ("csv", "json"),
-        (may.PLACES, may.TOPICS, may.INDICATORS, may.REPORTED, may.BENCHMARK),
+        (may.PLACES, may.TOPICS, may.INDICATORS, may.REPORTED, may.BENCHMARK, may.RULE),
         compare,
     ),
+    Address("cuts", "/cuts", ("csv", "json"), (may.ANY_PLACE,), cuts),
     Address("datapackage", "/datapackage", ("zip",), (), everything),
 )

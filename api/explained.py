@@ -102,13 +102,14 @@ def _allowed(parameter: Parameter, text: Words) -> str:
         return text("allowed.number", least=parameter.least, most=parameter.most)
     if parameter.name in ("place", "indicator"):
         return text("allowed.ids", address=f"{AT}/{parameter.name}s.json")
-    fixed = parameter.name in ("lang", "reported")
+    fixed = parameter.name in ("lang", "reported", "rule")
     return ", ".join(sorted(parameter.options(""))) if fixed else text("allowed.codes")
 
 
 def _tools(base: str, snapshot_id: str, text: Words) -> str:
-    most = kept.observations(snapshot_id)["place"].mode() if snapshot_id else []
-    example = f"{base}observations.csv{'?place=' if len(most) else ''}{''.join(most[:1])}"
+    figures = kept.snapshot(snapshot_id).places() if snapshot_id else {}
+    most = sorted(figures, key=lambda place: (-figures[place], place))[:1]
+    example = f"{base}observations.csv{'?place=' if most else ''}{''.join(most)}"
     told = (text(f"tool.{name}", address=example).split("\n") for name in TOOLS)
     return f"<ul>{''.join(f'<li>{escape(label)}<br>{_code(line)}</li>' for label, line in told)}</ul>"
 

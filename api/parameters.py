@@ -12,6 +12,7 @@ from api.problems import SHOWN, Fault
 from findings import answers, comparisons, kept
 from findings.kept import Codes
 from loaders import contract, versions
+from loaders.settings import STRICTNESS
 from locales import LANGUAGES
 
 PAGE, MOST = 1000, 10_000  # rows of one page of JSON, and at most
@@ -118,4 +119,5 @@ INDICATORS = Chosen(
     "indicator", "IndicatorWithFigures", lambda id_: answers.indicator_choices(id_, "zh")[0], several=True
 )
 REPORTED = Chosen("reported", "Reported", lambda _: (comparisons.SEVERAL, comparisons.ANY))
+RULE = Chosen("rule", "Strictness", lambda _: STRICTNESS)
 BENCHMARK = Chosen("benchmark", "Benchmark", lambda id_: (*PLACES.options(id_), *comparisons.WITHOUT_PLACE))

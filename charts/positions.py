@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts import marks, style
 from charts.marks import Interval
 from locales import numbers, words
+from locales.reasons import why
 
 LINE, BAR, GAP, LABEL_WIDTH = 18, 32, 10, 42  # pixels, and columns of text
 FLAT = {"showticklabels": False, "showgrid": False, "zeroline": False, "fixedrange": True}
@@ -82,14 +83,11 @@ def _label(row: dict, language: str, address: Callable[[str], str]) -> str:
 
 
 def verdict_in_words(row: dict, language: str) -> str:
-    """The verdict with its sign, the stricter of two limits, and the reasons that call for caution or forbid it."""
+    """The verdict with its sign, and the reasons that call for caution or forbid it."""
     text = words(language)
     verdict = f"{style.VERDICT_SIGNS[row['verdict']]} {text('verdict.' + row['verdict'])}"
-    if row["limits"]:
-        verdict += f" · {text('limits.' + row['limits'])}"
-    if row["reasons"]:
-        why = text("list.separator").join(text(f"reason.{code}") for code in row["reasons"].split("|"))
-        verdict = text(f"chart.why.{row['grade']}", verdict=verdict, why=why)
+    if row["reasons"] and row["verdict"] != "benchmark":  # whose reasons are those against its own other periods
+        verdict = text(f"chart.why.{row['grade']}", verdict=verdict, why=why(row, language))
     return verdict
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from charts import marks, panels, style
 from charts.marks import Interval
 from locales import numbers, words
+from locales.reasons import reasons_in_words
 
 LINE, BAR, LABEL_WIDTH = 18, 38, 48  # pixels, and columns of text
 EVERY_RANK = 12  # up to so many ranks each has its tick
@@ -70,7 +71,7 @@ def _heading(group: pd.DataFrame, language: str) -> str:
     among = text("rank.among", n=numbers.number(first["ranked"], language))
     grade = text(f"grade.{first['grade']}")
     if first["reasons"]:
-        why = text("list.separator").join(text(f"reason.{code}") for code in first["reasons"].split("|"))
+        why = reasons_in_words(first["reasons"], language)
         grade = text("card.fact", name=grade, said=why)
     named = f"<b>{_folded(first[f'indicator_{language}'])}</b>"
     return f"{named}<br>{_folded(' · '.join((*kinds, among)))}<br>{_folded(grade)}"

@@ -62,7 +62,7 @@ def turn_in_words(pair: list[dict], language: str) -> list[str]:
     said = [text("what_if.verdict", place=place, verdict=before)]
     if len(pair) == 1:
         return said
-    is_same = all(pair[0][name] == pair[1][name] for name in ("verdict", "limits", "grade"))
+    is_same = all(pair[0][name] == pair[1][name] for name in ("verdict", "grade"))
     return [*said, text("what_if.turn", simulated=text("what_if.stays") if is_same else after)]
 
 

@@ -13,7 +13,7 @@ TABLES, BRIEFS = ("csv", "xlsx", "zip"), ("html", "docx")
 COMMANDS = {
     "observations": ("place", "topic", "indicator"),
     "indicator": ("indicator",),
-    "compare": ("place", "topic", "indicator", "reported", "benchmark"),
+    "compare": ("place", "topic", "indicator", "reported", "benchmark", "rule"),
     "package": (),
     "brief": ("place",),
 }

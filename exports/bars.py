@@ -19,7 +19,7 @@ from locales import numbers, words
 
 ENDS = ("low", "high", "low_open", "high_open")
 # Okabe and Ito's colours, told apart by the colour-blind.
-MANY = ("#0072b2", "#d55e00", "#009e73", "#e69f00", "#56b4e9", "#cc79a7", "#8a8a8a")
+MANY = ("#0072b2", "#d55e00", "#009e73", "#e69f00", "#56b4e9", "#cc79a7", "#8a8a8a", "#1a1a1a")
 
 
 def charts(shown: pd.DataFrame, language: str) -> list[Chart]:

@@ -112,7 +112,7 @@ def of_tasks(frames: Frames, view: View) -> str:
     if not frames.is_pair:
         return task_words.headline(tasks.listed(frames.snapshot, frames.places[0]), frames.account, view)
     levels = frames.account.groupby("place")["level"].first()
-    if levels.nunique() > 1:
+    if levels.nunique() > 1 and frames.tasks.empty:  # a limit of a unit above makes a task
         return view.text("brief.other_level")
     n = frames.tasks.drop_duplicates(["place", "order"])["place"].value_counts()
     names = kept.labels(frames.snapshot, "places", view.language)

@@ -10,9 +10,9 @@ from charts.funnel import AMOUNTS, RATES, amount, rate_in_words
 from charts.positions import beside_in_words
 from charts.ranks import rank_in_words, tier_in_words
 from charts.style import VERDICT_SIGNS
-from exports.csv_file import reasons_in_words
-from exports.spans import UPPER_LIMITS
+from exports.spans import UPPER_BOUNDS
 from locales import numbers, words
+from locales.reasons import reasons_in_words, why
 
 PART_OF = "part_of"  # the relation of which the claim is the whole and what is computed its part
 LEVELS = {"other_value": "benchmark_", "earlier": "earlier_", "target": "target_"}
@@ -91,9 +91,7 @@ def _coverage(row: Row, language: str) -> str:
 
 
 def _verdict(row: Row, language: str) -> str:
-    text = words(language)
-    limits = f" · {text('limits.' + row['limits'])}" if row.get("limits") else ""
-    return f"{VERDICT_SIGNS[row['verdict']]} {text('verdict.' + row['verdict'])}{limits}"
+    return f"{VERDICT_SIGNS[row['verdict']]} {words(language)('verdict.' + row['verdict'])}"
 
 
 def _beside(row: Row, language: str) -> str:
@@ -114,14 +112,18 @@ def _computed(row: Row, language: str) -> str:
 def period(row: Row, language: str) -> str:
     """The period a figure speaks of; says so where it is its document's."""
     text, start, end = words(language), row.get("period_start") or "", row.get("period_end") or ""
-    if not isinstance(end, str) or not end:
+    if not isinstance(end, str) or not (end or start):
         return ""
+    if not end:
+        return text("period.since", start=start)
     if not start:
         said = text("period.as_of", end=end)
     elif start[4:] == "-01-01" and end[4:] == "-12-31":
         said = start[:4] if start[:4] == end[:4] else f"{start[:4]} – {end[:4]}"
     else:
         said = f"{start} – {end}"
+    if denominator := row.get("denominator_end"):
+        said = text("period.with_denominator", period=said, end=denominator)
     return said + (text("period.of_source") if row["period_basis"] == "source" else "")
 
 
@@ -140,7 +142,7 @@ def _level(prefix: str) -> Callable[[Row, str], str]:
         unit = row.get(f"{prefix}unit_{language}", row[f"unit_{language}"])
         if bound == "about" and low != high:
             return numbers.interval(low, high, False, False, unit, language)
-        return numbers.printed(high if bound in UPPER_LIMITS else low, bound or "exact", unit, language)
+        return numbers.printed(high if bound in UPPER_BOUNDS else low, bound or "exact", unit, language)
 
     return form
 
@@ -157,8 +159,8 @@ def _difference_reason(row: Row, language: str) -> str:
 
 
 def _why_not(row: Row, language: str) -> str:
-    why = reasons_in_words(row["reasons"], language)
-    return why or (words(language)(f"missing.{row['missing']}") if row["missing"] else "")
+    said = reasons_in_words(row["reasons"], language)
+    return said or (words(language)(f"missing.{row['missing']}") if row["missing"] else "")
 
 
 def _coded(column: str) -> Callable[[Row, str], str]:
@@ -201,7 +203,7 @@ FORMS: dict[str, Callable[[Row, str], str]] = {
     "problem_named": lambda row, language: row[f"problem_{language}"],
     **{stage: _of_funnel(amount, stage, "") for stage in AMOUNTS},
     **{rate: _of_funnel(rate_in_words, rate) for rate in RATES},
-    "reasons": lambda row, language: reasons_in_words(row.get("reasons") or "", language),
+    "reasons": lambda row, language: why(row, language) if row.get("reasons") else "",
     **{
         c: _coded(c)
         for c in (

@@ -31,7 +31,7 @@ COUNTS = {
     "rank_best", "rank_worst", "ranked", "tied", "tier", "tiers", "attainable_best", "attainable_worst", "order", "year",
 }  # fmt: skip
 FLAGS = {"simulated", "always", "on_axis"}
-DATES = {"period_start", "period_end", "before_end"}
+DATES = {"period_start", "period_end", "denominator_end", "before_end"}
 
 
 class Column(NamedTuple):

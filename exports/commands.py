@@ -15,6 +15,7 @@ from exports.chosen import in_words
 from exports.taken import Taken
 from findings import answers, brief, comparisons, kept, one_indicator, whole
 from loaders import versions
+from loaders.settings import STRICTNESS
 from locales import LANGUAGES, Words, words
 
 PAGES = {"indicator": "indicators", "compare": "compare"}  # the page that shows the same rows
@@ -38,6 +39,7 @@ def snapshot_asked(id_: str, text: Words) -> str:
 def check(command: str, snapshot: str, asked: Asked, language: str) -> None:
     """Refuse codes that do not exist, all at once."""
     may = {name: kept.labels(snapshot, f"{name}s", language) for name in ("place", "topic", "indicator")}
+    may["rule"] = STRICTNESS
     may["reported"] = (comparisons.SEVERAL, comparisons.ANY)
     if command == "brief":
         may["place"] = kept.reporting_places(snapshot, language)
@@ -62,7 +64,7 @@ def tables(command: str, snapshot: str, asked: Asked) -> Mapping[str, pd.DataFra
     if command == "brief":
         return {command: brief.figures_of(snapshot, of("place"))}
     if command == "compare":
-        one = {name: asked[name] for name in ("reported", "benchmark") if asked[name]}
+        one = {name: asked[name] for name in ("reported", "benchmark", "rule") if asked[name]}
         return {command: comparisons.of_choices(snapshot, of("place"), of("topic"), of("indicator"), **one)}
     catalogue = kept.table(snapshot, "indicators")
     chosen = {

@@ -16,6 +16,7 @@ from itertools import chain
 import pandas as pd
 
 from locales import words
+from locales.reasons import reasons_in_words
 
 COLUMNS = (
     "row", "id", "simulated", "simulated_zh", "simulated_en", "from_id", "topic", "topic_zh", "topic_en", "figures",
@@ -23,7 +24,8 @@ COLUMNS = (
     "comparable_on_zh", "comparable_on_en", "covered",
     "of", "blanks_zh", "blanks_en", "why_zh", "why_en", "indicator", "indicator_zh", "indicator_en", "b_ready_zh",
     "b_ready_en", "direction", "direction_zh", "direction_en", "place", "place_zh", "place_en", "scope", "scope_zh",
-    "scope_en", "period_start", "period_end", "period_basis", "status", "status_zh", "status_en", "value", "low", "high",
+    "scope_en", "period_start", "period_end", "period_basis", "denominator_end", "status", "status_zh", "status_en",
+    "value", "low", "high",
     "low_open", "high_open", "bound", "bound_zh", "bound_en", "unit", "unit_zh", "unit_en", "printed_unit", "printed_unit_zh",
     "printed_unit_en", "before", "before_low", "before_high", "before_low_open", "before_high_open", "before_bound",
     "before_bound_zh", "before_bound_en", "before_kind", "before_kind_zh", "before_kind_en", "before_end", "cut_percent_low",
@@ -32,7 +34,8 @@ COLUMNS = (
     "computed_low", "computed_high", "computed_low_open", "computed_high_open", "outcome", "outcome_zh", "outcome_en",
     "benchmark_id", "benchmark_place", "benchmark_indicator", "benchmark_kind", "benchmark_kind_zh", "benchmark_kind_en",
     "benchmark_low", "benchmark_high", "benchmark_low_open", "benchmark_high_open", "verdict", "verdict_zh", "verdict_en",
-    "limits", "limits_zh", "limits_en", "grade", "grade_zh", "grade_en", "reasons", "reasons_zh", "reasons_en", "on_axis",
+    "form", "form_zh", "form_en", "cut_kind", "cut_kind_zh", "cut_kind_en", "grade", "grade_zh", "grade_en", "reasons",
+    "reasons_zh", "reasons_en", "on_axis",
     "apart", "apart_zh", "apart_en", "gap_low", "gap_high", "gap_low_open", "gap_high_open", "earlier_id", "earlier_low",
     "earlier_high", "earlier_low_open", "earlier_high_open", "change_low", "change_high", "change_low_open",
     "change_high_open", "change_percent_low", "change_percent_high", "change_percent_low_open", "change_percent_high_open",
@@ -54,7 +57,8 @@ COLUMNS = (
     "full_rate_high", "full_rate_low_open", "full_rate_high_open", "pending_rate_low", "pending_rate_high",
     "pending_rate_low_open", "pending_rate_high_open", "problem", "problem_zh", "problem_en", "definition_zh",
     "definition_en", "department_zh", "department_en", "minimum", "maximum", "best", "worst", "goalposts_source_zh",
-    "goalposts_source_en", "numerator", "denominator", "related", "caveats_zh", "caveats_en", "difference", "difference_zh",
+    "goalposts_source_en", "numerator", "denominator", "matter", "matter_zh", "matter_en", "caveats_zh", "caveats_en",
+    "difference", "difference_zh",
     "difference_en", "column", "column_zh", "column_en", "old", "new", "difference_reason_zh", "difference_reason_en",
     "missing", "missing_zh", "missing_en", "ambiguous", "ambiguous_zh", "ambiguous_en", "source", "source_zh", "source_en",
     "locator", "as_printed", "note_zh", "note_en", "snapshot", "address",
@@ -64,7 +68,7 @@ CODED = {
     "before_bound": "bound",
     "own_status": "measure_status",
     **{c: c for c in ("task", "basis")},
-    **{c: c for c in ("scope", "status", "bound", "before_kind", "outcome", "verdict", "limits", "grade")},
+    **{c: c for c in ("scope", "status", "bound", "before_kind", "outcome", "verdict", "form", "cut_kind", "grade")},
     **{c: c for c in ("missing", "ambiguous", "measure_status", "funnel_kind", "benchmark_kind", "left_out")},
     **{c: c for c in ("direction", "attained", "withheld", "difference", "column")},
 }
@@ -112,15 +116,10 @@ def worded(shown: pd.DataFrame) -> pd.DataFrame:
                 ]
         for column in ("reasons", "change_reasons", "apart"):
             if column in rows:
-                told = [reasons_in_words(codes, language) for codes in _codes(rows[column])]
-                rows[f"{column}_{language}"] = told
+                said = rows.get(f"declared_{language}", pd.Series("", index=rows.index))
+                both = zip(_codes(rows[column]), said, strict=True)
+                rows[f"{column}_{language}"] = [reasons_in_words(codes, language, own) for codes, own in both]
     return rows
-
-
-def reasons_in_words(reasons: str, language: str) -> str:
-    """The reasons of a comparability grade, joined as a sentence joins them."""
-    text = words(language)
-    return text("list.separator").join(text(f"reason.{code}") for code in reasons.split("|") if code)
 
 
 def cell(value: object) -> object:

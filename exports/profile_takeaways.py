@@ -32,7 +32,7 @@ def judged(row: dict, view: View) -> str:
     """One comparison in a line: the verdict with its caution, the figure, and what it is held against."""
     verdict, why = (cell(row, column, view.language) for column in ("verdict", "reasons"))
     if why:
-        verdict = view.text("chart.why.with_caution", verdict=verdict, why=why)
+        verdict = view.text(f"chart.why.{row['grade']}", verdict=verdict, why=why)
     columns = ("indicator", "value", "against", "other_value")
     return view.text("city.judged", verdict=verdict, **{c: cell(row, c, view.language) for c in columns})
 

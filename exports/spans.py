@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-UPPER_LIMITS = ("at_most", "less_than")
+UPPER_BOUNDS = ("at_most", "less_than", "nearly")  # wordings whose number in print is the upper end
 
 
 class Span(NamedTuple):
@@ -60,7 +60,7 @@ def span(row: dict, prefix: str = "", bound: str = "") -> Span:
         return UNKNOWN
     if bound == "about":  # where the printed number is not there: the band lies evenly round it
         return Span(float(row.get(f"{prefix}amount", (low + high) / 2)), low, high)
-    return Span(high if bound in UPPER_LIMITS or math.isinf(low) else low, low, high)
+    return Span(high if bound in UPPER_BOUNDS or math.isinf(low) else low, low, high)
 
 
 def count(n: float | None) -> Span:

@@ -10,10 +10,11 @@ from exports.cells import PART_OF, cell
 from exports.taken import documents_in_words
 from exports.view import View
 from locales import numbers
+from locales.reasons import reasons_in_words
 
 VERDICTS = (
-    "surely_better", "surely_worse", "surely_higher", "surely_lower", "equal", "cannot_tell", "not_comparable", "no_benchmark",
-    "no_figure",
+    "surely_better", "surely_worse", "surely_higher", "surely_lower", "equal", "stricter", "looser", "same_limit", "within",
+    "beyond", "limit_kept", "limit_exceeded", "cannot_tell", "not_comparable", "no_benchmark", "no_figure",
 )  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def apart(rows: pd.DataFrame, view: View) -> str:
     """That some figures have words and no mark, as they may not share an axis, and why."""
     apart = rows[(rows["row"] != "no_figure") & rows["low"].notna() & ~rows["on_axis"]]
     codes = dict.fromkeys(code for codes in apart["apart"] for code in codes.split("|") if code)
-    why = view.text("list.separator").join(view.text(f"reason.{code}") for code in codes)
+    why = reasons_in_words("|".join(codes), view.language)
     return view.text("takeaway.apart", n=len(apart), why=why) if len(apart) else ""
 
 
@@ -106,6 +107,7 @@ def pairs(found: pd.DataFrame, view: View) -> str:
         n=len(found),
         comparable=graded.get("comparable", 0),
         caution=graded.get("with_caution", 0),
+        indicative=graded.get("indicative", 0),
         not_comparable=graded.get("not_comparable", 0),
         reasons=view.text("list.separator").join(
             f"{view.text('reason.' + r)} ×{n}" for r, n in reasons.items() if r
@@ -199,10 +201,12 @@ def difference(row: dict, view: View) -> str:
     both = {
         column: cell(row, column, view.language) for column in ("indicator", "place", "value", "other_value")
     }
+    other, verdict = row[f"benchmark_place_{view.language}"], verdict_in_words(row, view.language)
+    if pd.isna(row["gap_low"]):
+        return view.text("takeaway.ahead", **both, other_place=other, verdict=verdict)
     ends = ("low", "high", "low_open", "high_open")
     gap = numbers.interval(*(row[f"gap_{end}"] for end in ends), row[f"unit_{view.language}"], view.language)
     share = numbers.interval(*(row[f"gap_percent_{end}"] for end in ends), "%", view.language, digits=1)
-    other, verdict = row[f"benchmark_place_{view.language}"], verdict_in_words(row, view.language)
     return view.text("takeaway.difference", **both, other_place=other, verdict=verdict, gap=gap, share=share)
 
 

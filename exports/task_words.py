@@ -8,10 +8,10 @@ from itertools import islice
 import pandas as pd
 
 from exports.cells import cell
-from exports.csv_file import reasons_in_words
 from exports.view import View
 from findings.tasks import OUTCOMES
 from locales import Words
+from locales.reasons import why as why_in_words
 
 NAMED = 12  # places or indicators named at once
 
@@ -51,7 +51,7 @@ def everywhere(counts: dict[str, int], prospects: pd.DataFrame, names: dict[str,
     }
     lines = [text("task.nowhere", **told)]
     for row in apart.head(NAMED).to_dict("records"):
-        why = reasons_in_words(row["reasons"], view.language)
+        why = why_in_words(row, view.language)
         lines.append(text("task.apart", indicator=row[f"indicator_{view.language}"], why=why))
     return "\n".join(lines)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from findings import kept
+from findings import judging, kept
 from findings.claims import followed
 from findings.kept import Codes
+from loaders.reading import PRINTED
 from metrics.checks import checked
-from metrics.comparability import GRADES, comparability
-from metrics.coverage import comparable_counts, coverage, reported_by
-from metrics.pairs import pairs
+from metrics.comparability import GRADES
+from metrics.coverage import comparable_counts, coverage
 from metrics.reductions import reductions
 
 NAMES = ("place", "indicator", "topic")
+MOST_NAMED = 12  # places that are named one by one
 AT_FIRST = 6  # indicators a comparison begins with
 SEPARATOR = {"zh": "、", "en": ", "}
 
@@ -38,8 +39,9 @@ def claims(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
 @kept.answer
 def checks(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
     """Claims of the places against what follows from their own figures, those that fail first."""
-    parts, every = kept.table(snapshot_id, "check_parts"), kept.observations(snapshot_id)
-    found = checked(kept.table(snapshot_id, "checks").drop(columns="position"), parts, every)
+    parts, claims = kept.table(snapshot_id, "check_parts"), kept.table(snapshot_id, "checks")
+    every = kept.figures(snapshot_id, None, None, tuple({*parts["figure"], *claims["claim"]}), PRINTED)
+    found = checked(claims.drop(columns="position"), parts, every)
     names = {f"name_{language}": f"claim_{language}" for language in ("zh", "en")}
     claimed = every[every["place"].isin(places)].rename(columns={"id": "claim"})
     found = found[found["outcome"].isin(outcomes)].merge(
@@ -52,12 +54,12 @@ def checks(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
 
 @kept.answer
 def measures(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
-    """Measures of the topics with each of the places that carries them out; `places`: how many do."""
+    """Measures of the topics with each of the places that carries them out; `places`: how many of all places do."""
     entries = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
     entries = entries.rename(columns={f"name_{x}": f"measure_{x}" for x in ("zh", "en")})
     done = kept.table(snapshot_id, "measures_done").rename(columns={"status": "measure_status"})
-    done = done[done["place"].isin(places)]
     done = done.assign(places=done.groupby("measure")["place"].transform("nunique"))
+    done = done[done["place"].isin(places)]
     sources = kept.table(snapshot_id, "sources").set_index("id")
     for language in ("zh", "en"):
         done = done.assign(**{f"source_{language}": done["source"].map(sources[f"title_{language}"])})
@@ -68,17 +70,16 @@ def measures(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
 
 
 @kept.answer
-def cells(snapshot_id: str) -> pd.DataFrame:
-    """Every reporting place × indicator with the number of figures, or why there is none; with names."""
-    observed = kept.observations(snapshot_id)
-    return named(snapshot_id, _cells(snapshot_id, observed, tuple(kept.reporting_places(snapshot_id, "zh"))))
+def cells(snapshot_id: str, places: Codes) -> pd.DataFrame:
+    """Some places × every indicator with the number of figures, or why there is none; with names."""
+    return named(snapshot_id, _cells(snapshot_id, kept.figures(snapshot_id, None, places), places))
 
 
 @kept.answer
-def comparable_pairs(snapshot_id: str) -> pd.DataFrame:
-    """Every two places on every indicator (or two related ones) that both report: the best grade and its reasons."""
-    observed = kept.observations(snapshot_id)
-    counted = comparable_counts(graded(pairs(observed, observed, kept.table(snapshot_id, "related"))))
+def comparable_pairs(snapshot_id: str, rule: str = "") -> pd.DataFrame:
+    """Every two of the places looked at, on every indicator (or two declared ones) that both report: best grade and reasons."""
+    found = judging.between(snapshot_id, kept.at_once(snapshot_id), rule)
+    counted = comparable_counts(found[found["cut_kind"] == ""])
     others = named(
         snapshot_id, counted[["other_place", "other_indicator"]].set_axis(["place", "indicator"], axis=1)
     )
@@ -94,20 +95,22 @@ def national_indicators(snapshot_id: str) -> pd.DataFrame:
     frameworks = kept.table(snapshot_id, "frameworks")
     national = frameworks[frameworks["framework"] == "national"]
     catalogue = kept.table(snapshot_id, "indicators").set_index("id")["national_indicator"]
-    found = kept.observations(snapshot_id).assign(national=lambda rows: rows["indicator"].map(catalogue))
+    found = counts(snapshot_id).assign(national=lambda rows: rows["indicator"].map(catalogue))
     rows = []
     for entry in national.to_dict("records"):
         own = found[found["national"] == entry["id"]]
-        reporting = {
-            f"reporting_{x}": SEPARATOR[x].join(dict.fromkeys(own[f"place_{x}"])) for x in ("zh", "en")
-        }
-        counts = {
-            "figures": len(own),
-            "reported_by": own["place"].nunique(),
+        places = dict.fromkeys(own["place"])
+        reporting = {}
+        for x in ("zh", "en"):
+            names = [name for place, name in kept.labels(snapshot_id, "places", x).items() if place in places]
+            reporting[f"reporting_{x}"] = SEPARATOR[x].join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
+        numbers = {
+            "figures": int(own["figures"].sum()),
+            "reported_by": len(places),
             "missing": "" if len(own) else "not_reported",
         }
         names = {f"national_{x}": f"{entry['position']} {entry[f'name_{x}']}" for x in ("zh", "en")}
-        rows.append({"row": "listed", "place": "", "place_zh": "", **names, **counts, **reporting})
+        rows.append({"row": "listed", "place": "", "place_zh": "", **names, **numbers, **reporting})
     return pd.DataFrame(rows)
 
 
@@ -120,21 +123,32 @@ def topics_of_approvals(snapshot_id: str, language: str) -> dict[str, str]:
 
 
 @kept.answer
+def counts(snapshot_id: str) -> pd.DataFrame:
+    """`place`, `indicator`, `topic`, `figures` and of them `numbers`, of every place and indicator with a printed figure."""
+    rows = kept.snapshot(snapshot_id).counts()
+    topics = kept.table(snapshot_id, "indicators").set_index("id")["topic"]
+    return rows.assign(topic=rows["indicator"].map(topics))
+
+
+@kept.answer
 def reported(snapshot_id: str) -> pd.DataFrame:
-    """Indicators with the number of places that report each."""
-    return reported_by(cells(snapshot_id)[["place", "indicator", "topic", "figures"]])
+    """Indicators with the number of places that give a number for each."""
+    found = counts(snapshot_id)
+    giving = found[found["numbers"] > 0].groupby("indicator")["place"].nunique()
+    rows = kept.table(snapshot_id, "indicators")[["id", "topic"]].rename(columns={"id": "indicator"})
+    return rows.assign(reported_by=rows["indicator"].map(giving).fillna(0).astype(int))
 
 
 @kept.answer
 def topic_counts(snapshot_id: str) -> pd.DataFrame:
-    """Figures of every reporting place on every topic, in the order of the catalogue, with names."""
-    found = kept.observations(snapshot_id).groupby(["topic", "place"]).size()
-    topics, places = kept.labels(snapshot_id, "topics", "zh"), kept.reporting_places(snapshot_id, "zh")
+    """Figures of every place looked at on every topic, in the order of the catalogue, with names."""
+    found = counts(snapshot_id).groupby(["topic", "place"])["figures"].sum()
+    topics, places = kept.labels(snapshot_id, "topics", "zh"), kept.at_once(snapshot_id)
     every = pd.MultiIndex.from_product([topics, places], names=["topic", "place"])
-    counts = found.reindex(every, fill_value=0).rename("figures").reset_index()
-    is_blank = counts["figures"] == 0
+    rows = found.reindex(every, fill_value=0).rename("figures").reset_index()
+    is_blank = rows["figures"] == 0
     return named(
-        snapshot_id, counts.assign(row="drawn", missing=is_blank.map({True: "not_reported", False: ""}))
+        snapshot_id, rows.assign(row="drawn", missing=is_blank.map({True: "not_reported", False: ""}))
     )
 
 
@@ -147,7 +161,7 @@ def indicator_choices(snapshot_id: str, language: str) -> tuple[dict[str, str], 
         "rank", kind="stable"
     )
     shared = dict.fromkeys(best[["indicator", "other_indicator"]].to_numpy().ravel())
-    has_figures = {*kept.observations(snapshot_id)["indicator"], *kept.derived(snapshot_id)["indicator"]}
+    has_figures = set(kept.computing(snapshot_id).in_use("indicator"))
     names = kept.labels(snapshot_id, "indicators", language)
     few = list(shared)[:AT_FIRST]
     return (
@@ -163,15 +177,15 @@ def default_benchmark(snapshot_id: str) -> str:
     found = found[found["indicator"].isin(few) & found["other_indicator"].isin(few)]
     either = pd.concat([found.set_index(side)["grade"] for side in ("place", "other_place")])
     shared, best = either.index.value_counts(), either[either != "not_comparable"].index.value_counts()
-    places = kept.reporting_places(snapshot_id, "zh")
+    places = kept.at_once(snapshot_id)
     return max(places, key=lambda place: (best.get(place, 0), shared.get(place, 0)))
 
 
 @kept.answer
 def figures_found(snapshot_id: str, places: Codes, topics: Codes, ids: Codes, sought: str) -> pd.DataFrame:
-    """Figures of the places and topics, among `ids`, that hold the words sought anywhere in their text."""
-    every = kept.observations(snapshot_id).assign(row="listed")
-    found = every[every["place"].isin(places) & every["topic"].isin(topics) & every["id"].isin(ids)]
+    """Figures of the places and topics, among `ids` where there are any, that hold the words sought anywhere in their text."""
+    every = kept.figures(snapshot_id, None, places, ids or None, PRINTED).assign(row="listed")
+    found = every[every["topic"].isin(topics)]
     texts = found.select_dtypes(exclude=["number", "bool"]).itertuples(index=False)
     return found[[all(word in " ".join(row).lower() for word in sought.lower().split()) for row in texts]]
 
@@ -192,11 +206,6 @@ def stacked(*rows: pd.DataFrame) -> pd.DataFrame:
     return whole.assign(**{c: whole[c].fillna("") for c in texts})
 
 
-def graded(paired: pd.DataFrame) -> pd.DataFrame:
-    """Pairs with their comparability under the settings' rules."""
-    return comparability(paired, kept.settings().comparability.model_dump())
-
-
 def named(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with the names, in both languages, of the places, indicators and topics they hold."""
     for column in NAMES:
@@ -214,7 +223,7 @@ def _cells(
     if indicators is not None:
         catalogue = catalogue[catalogue["indicator"].isin(indicators)]
     wanted = pd.DataFrame({"place": list(places)})
-    return coverage(observed, wanted, catalogue, kept.table(snapshot_id, "related"))
+    return coverage(observed, wanted, catalogue)
 
 
 def blanks(snapshot_id: str, observed: pd.DataFrame, places: Codes, indicators: Codes) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from findings import answers, kept, profile, rectification, standing, tasks
+from findings import answers, judging, kept, profile, rectification, tasks
 from findings.kept import Codes
 from findings.whole import OUTCOMES
 
@@ -84,12 +84,13 @@ def together(snapshot_id: str, compared: pd.DataFrame) -> pd.DataFrame:
     """
     may_be = compared[compared["side"] != "not_comparable"]
     beside = may_be[may_be["benchmark_kind"] != ""].drop_duplicates("id").set_index("id")
-    own = standing.figures(snapshot_id)
-    own = own[own["id"].isin(may_be["id"])].assign(panel=lambda rows: rows["id"], row="benchmark")
-    own = own.assign(verdict="benchmark", limits="", grade="", reasons="")
+    own = kept.figures(snapshot_id, None, None, tuple(dict.fromkeys(may_be["id"])))
+    own = own.assign(panel=lambda rows: rows["id"], row="benchmark")
+    own = own.assign(verdict="benchmark", grade="", reasons="")
     own = own.assign(**{name: own["id"].map(beside[name]) for name in BESIDE})
     own = own.assign(benchmark_kind=own["benchmark_kind"].astype(object).fillna(""))
-    pairs = standing.judged(snapshot_id).rename(columns={"benchmark_id": "panel"})
+    both = tuple(dict.fromkeys((*may_be["place"], *may_be[may_be["benchmark_kind"] == ""]["benchmark_place"])))
+    pairs = judging.between(snapshot_id, both).rename(columns={"benchmark_id": "panel"})
     asked = set(zip(may_be["benchmark_id"], may_be["id"], strict=True))
     is_asked = [pair in asked for pair in zip(pairs["id"], pairs["panel"], strict=True)]
     others = pairs[is_asked].drop(columns=list(BESIDE), errors="ignore").assign(row="drawn")
@@ -102,11 +103,12 @@ def mentioned(snapshot_id: str, places: Codes, rows: list[pd.DataFrame]) -> pd.D
     """Every figure that some rows speak of, of a single place all its figures; its own first, in the order of the catalogue."""
     texts = (text for part in rows for name in NAMES_FIGURES if name in part for text in part[name])
     named = {id_ for text in texts for id_ in [text, *str(text).replace(", ", "/").split("/")]}
-    every = standing.figures(snapshot_id)
-    is_in = every["id"].isin(named)
+    ids = tuple(sorted(id_ for id_ in named if isinstance(id_, str)))
+    found = kept.figures(snapshot_id, None, None, ids)
     if len(places) == 1:
-        is_in |= every["place"].isin(places)
-    found = every[is_in]
+        own = kept.figures(snapshot_id, None, places)
+        found = pd.concat([found, own], ignore_index=True).drop_duplicates("id")
+    found = found[found["cut_kind"] == ""]
     topics = list(kept.labels(snapshot_id, "topics", "zh"))
     all_places = [*places, *(code for code in kept.labels(snapshot_id, "places", "zh") if code not in places)]
     order = {"by_place": found["place"].map(all_places.index), "by_topic": found["topic"].map(topics.index)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from findings import answers, kept, standing
+from findings import answers, judging, kept
+from loaders.reading import COMPUTED
 from locales import LANGUAGES, words
 from metrics.comparability import GRADES
 
@@ -24,14 +25,17 @@ def entries(snapshot_id: str) -> pd.DataFrame:
     rows = kept.table(snapshot_id, "indicators").rename(
         columns={"id": "indicator", "national_indicator": "national"}
     )
-    every, ids = standing.figures(snapshot_id), rows["indicator"]
-    giving = every.dropna(subset=["low"]).groupby("indicator")["place"].nunique()
+    every, ids = _counted(snapshot_id), rows["indicator"]
+    giving = every[every["numbers"] > 0].groupby("indicator")["place"].nunique()
     rows = rows.assign(
-        figures=ids.map(every["indicator"].value_counts()).fillna(0).astype(int),
+        figures=ids.map(every.groupby("indicator")["figures"].sum()).fillna(0).astype(int),
         reported_by=ids.map(giving).fillna(0).astype(int),
         grade=ids.map(best_grades(snapshot_id)).fillna(UNPAIRED),
     )
+    matters = kept.table(snapshot_id, "matters").set_index("id")
     for language in ("zh", "en"):
+        rows[f"matter_{language}"] = rows["matter"].map(matters[f"name_{language}"])
+        rows[f"synonyms_{language}"] = rows["matter"].map(matters[f"synonyms_{language}"]).str.replace("|", " ")
         for name in FRAMEWORKS:
             labels = framework(snapshot_id, name, language)
             rows[f"{name}_{language}"] = rows[name].map(labels).fillna("")
@@ -39,10 +43,18 @@ def entries(snapshot_id: str) -> pd.DataFrame:
     return answers.named(snapshot_id, rows).assign(row="listed", place="", place_zh="")
 
 
+def _counted(snapshot_id: str) -> pd.DataFrame:
+    """Figures of every place and indicator, computed ones included."""
+    computed = kept.figures(snapshot_id, None, None, None, COMPUTED)
+    computed = computed[computed["cut_kind"] == ""].groupby(["place", "indicator"]).size().rename("figures")
+    more = computed.reset_index().assign(numbers=lambda rows: rows["figures"])
+    return pd.concat([answers.counts(snapshot_id), more], ignore_index=True)
+
+
 @kept.answer
 def best_grades(snapshot_id: str) -> dict[str, str]:
     """Indicator → the best grade of two places on it."""
-    pairs = answers.comparable_pairs(snapshot_id)
+    pairs = judging.counts(snapshot_id)
     both = [pairs[[side, "grade"]].set_axis(["id", "grade"], axis=1) for side in SIDES]
     sides = pd.concat(both).sort_values("grade", key=lambda grades: grades.map(GRADES.index))
     return dict(sides.drop_duplicates("id").itertuples(index=False))
@@ -60,13 +72,13 @@ def framework(snapshot_id: str, name: str, language: str) -> dict[str, str]:
 @kept.answer
 def choices(snapshot_id: str, language: str) -> dict[str, dict[str, str]]:
     """What can be chosen: filter → code → label, in the order of the catalogue."""
-    text, rows, found = words(language), entries(snapshot_id), standing.figures(snapshot_id)
+    text, rows = words(language), entries(snapshot_id)
     units = told_apart(rows, language)
     offered = {
         "topic": kept.labels(snapshot_id, "topics", language),
         "unit": units,
         "direction": {code: text(f"direction.{code}") for code in dict.fromkeys(rows["direction"])},
-        "status": {code: text(f"status.{code}") for code in dict.fromkeys(found["status"])},
+        "status": {code: text(f"status.{code}") for code in kept.computing(snapshot_id).in_use("status")},
         "place": kept.reporting_places(snapshot_id, language),
         "grade": {code: text(f"grade.{code}") for code in (*GRADES, UNPAIRED)},
         "reported": {"": text("choice.no_matter")}

@@ -16,14 +16,22 @@ from functools import cache, lru_cache, partial, wraps
 from threading import Lock
 from weakref import WeakValueDictionary
 
+import narwhals as nw
 import pandas as pd
+from narwhals.typing import Frame
 
+from loaders import own_city
 from loaders.problems import Refused
-from loaders.reading import Snapshot
+from loaders.reading import COMPUTED, DERIVED, FIGURES, PRINTED, Snapshot
 from loaders.settings import Settings, read_settings
 from loaders.snapshot import Pointer, build_snapshot, read_pointer, snapshot_file
+from metrics.cuts import cuts
+from metrics.ratios import ratios
 
 Codes = tuple[str, ...]
+MOST_AT_ONCE = 12  # places; of a dataset with more a few are looked at, until somebody chooses
+FEW = 4
+LEVELS = ("prefecture", "county", "zone", "province", "country")  # cities first
 KEPT = 256  # answers of each function, and of one brought snapshot
 
 
@@ -137,9 +145,40 @@ def observations(
 
 
 @answer
-def derived(snapshot_id: str) -> pd.DataFrame:
-    """Figures computed from two observations each, of derived indicators."""
-    return snapshot(snapshot_id).derived()
+def figures(
+    snapshot_id: str,
+    indicators: Codes | None = None,
+    places: Codes | None = None,
+    ids: Codes | None = None,
+    name: str = FIGURES,
+) -> pd.DataFrame:
+    """Figures with their names, printed and computed ones: of the indicators, the places, or with the ids given (None: all)."""
+    return computing(snapshot_id).figures(name, indicators, places, ids)
+
+
+def computing(snapshot_id: str) -> Snapshot:
+    """An open snapshot in which the computed figures are laid down: those that follow from the printed ones."""
+    opened = snapshot(snapshot_id)
+    opened.keep(COMPUTED, computed_figures)
+    return opened
+
+
+def computed_figures(opened: Snapshot) -> Frame:
+    """Ratios and cuts of every figure of a snapshot, with its columns."""
+    return ratios_and_cuts(*opened.relations(PRINTED, DERIVED, "derived_parts"))
+
+
+def ratios_and_cuts(printed: Frame, derived: Frame, parts: Frame) -> Frame:
+    """As `computed_figures`, of the tables of any engine."""
+    years = settings().comparability.years.denominator
+    computed = (ratios(printed, derived, parts, years=years), cuts(printed))
+    return nw.concat([nw.from_native(rows).select(list(printed.columns)) for rows in computed]).to_native()
+
+
+@answer
+def size(snapshot_id: str) -> int:
+    """How many printed figures there are."""
+    return snapshot(snapshot_id).count()
 
 
 @answer
@@ -152,5 +191,39 @@ def labels(snapshot_id: str, name: str, language: str) -> dict[str, str]:
 @answer
 def reporting_places(snapshot_id: str, language: str) -> dict[str, str]:
     """id → name of the places that have figures, in the order of places.yaml."""
-    reporting = set(observations(snapshot_id)["place"])
+    reporting = set(snapshot(snapshot_id).places())
     return {id_: name for id_, name in labels(snapshot_id, "places", language).items() if id_ in reporting}
+
+
+@answer
+def at_once(snapshot_id: str) -> Codes:
+    """The places looked at where none is chosen: all of a few, of many the few with most figures of the first level that has any."""
+    every = reporting_places(snapshot_id, "zh")
+    if len(every) <= MOST_AT_ONCE:
+        return tuple(every)
+    levels = table(snapshot_id, "places").set_index("id")["level"]
+    counts = snapshot(snapshot_id).places()
+    most = sorted(every, key=lambda place: (LEVELS.index(levels[place]), -counts[place]))
+    return tuple(place for place in every if place in most[:FEW] or place == own_city.PLACE)
+
+
+@answer
+def above(snapshot_id: str, place: str) -> Codes:
+    """The units a place is part of: its province, and the country."""
+    part_of = table(snapshot_id, "places").set_index("id")["part_of"]
+    found, unit = [], part_of.get(place, "")
+    while unit:
+        found, unit = [*found, unit], part_of.get(unit, "")
+    return tuple(found)
+
+
+@answer
+def beside(snapshot_id: str, place: str) -> Codes:
+    """The places that one is held against where none is chosen: all of a few, of many those of its province, and the units above."""
+    every = reporting_places(snapshot_id, "zh")
+    if len(every) <= MOST_AT_ONCE:
+        return tuple(every)
+    part_of, units = table(snapshot_id, "places").set_index("id")["part_of"], above(snapshot_id, place)
+    siblings = [id_ for id_ in every if units and part_of[id_] == units[0]]
+    wanted = {place, *units, *siblings[:MOST_AT_ONCE]}
+    return tuple(id_ for id_ in every if id_ in wanted)

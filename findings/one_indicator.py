@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from findings import answers, kept, standing
+from findings import answers, judging, kept, standing
 from findings.catalogue import entries
+from findings.kept import Codes
+from metrics import verdicts
 from metrics.comparability import GRADES
 from metrics.coverage import coverage
 
-AHEAD, BEHIND = ("surely_better", "surely_higher"), ("surely_worse", "surely_lower")
+AHEAD = (*verdicts.AHEAD, "surely_higher", "limit_exceeded")
+BEHIND = (*verdicts.BEHIND, "surely_lower", "limit_kept")
 AT_ONCE = 40  # more figures than this are read in the table
 
 
@@ -19,11 +22,17 @@ def figures(snapshot_id: str, indicator: str) -> pd.DataFrame:
 
     Panels are numbered from 1; 0 is a figure that shares an axis with no other.
     """
-    every = standing.figures(snapshot_id)
-    own = every[every["indicator"] == indicator]
+    own = of_indicator(snapshot_id, indicator)
     panel = own["id"].map(panels(snapshot_id, indicator))
     drawn = panel.gt(0).map({True: "drawn", False: "listed"})
     return answers.stacked(own.assign(panel=panel, row=drawn), places_without(snapshot_id, indicator))
+
+
+@kept.answer
+def of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
+    """The figures of an indicator, printed or computed, cuts aside."""
+    own = kept.figures(snapshot_id, (indicator,))
+    return own[own["cut_kind"] == ""].reset_index(drop=True)
 
 
 @kept.answer
@@ -32,8 +41,7 @@ def panels(snapshot_id: str, indicator: str) -> dict[str, int]:
 
     Two figures of one place that are no series (overlapping periods, 12 months and 18) share none either.
     """
-    every = standing.figures(snapshot_id)
-    own = every[every["indicator"] == indicator]
+    own = of_indicator(snapshot_id, indicator)
     apart = kept_apart(snapshot_id, indicator)
     sets: list[list[str]] = []
     for id_ in own.dropna(subset=["low"])["id"] if len(own) <= AT_ONCE else ():
@@ -58,13 +66,12 @@ def kept_apart(snapshot_id: str, indicator: str) -> set[frozenset[str]]:
 
 def places_without(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """Reporting places without any figure on the indicator, with the reason."""
-    every, two = standing.figures(snapshot_id), kept.table(snapshot_id, "related")
-    reporting = pd.DataFrame({"place": list(kept.reporting_places(snapshot_id, "zh"))})
+    reporting = pd.DataFrame({"place": list(kept.at_once(snapshot_id))})
     catalogue = entries(snapshot_id)
     asked = catalogue[catalogue["indicator"] == indicator]
-    others = two[(two["indicator"] == indicator) | (two["other"] == indicator)]
-    near = every[every["indicator"].isin({indicator, *others["indicator"], *others["other"]})]
-    cells = coverage(near, reporting, asked, others).rename(columns={"blank": "missing"})
+    near = kept.figures(snapshot_id, of_matter(snapshot_id, indicator))
+    near = near[near["cut_kind"] == ""]
+    cells = coverage(near, reporting, asked).rename(columns={"blank": "missing"})
     has_figure = cells["place"].isin(near[near["indicator"] == indicator]["place"])
     bare = cells[~has_figure].drop(columns="figures")
     return answers.named(snapshot_id, bare).assign(row="no_figure", panel=0)
@@ -73,8 +80,8 @@ def places_without(snapshot_id: str, indicator: str) -> pd.DataFrame:
 @kept.answer
 def pairs(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """Each two figures of the indicator, or of it and a related one, once and from the better side; with verdict and gap."""
-    every = standing.judged(snapshot_id)
-    own = every[every["indicator"] == indicator]
+    own = judging.of_indicator(snapshot_id, indicator)
+    own = own[own["cut_kind"] == ""]
     is_better, is_worse = (own["verdict"].isin(verdicts) for verdicts in (AHEAD, BEHIND))
     is_first = is_better | (~is_worse & (own["id"] < own["benchmark_id"]))
     own = own[is_first | (own["benchmark_indicator"] != indicator)]
@@ -90,30 +97,32 @@ def pairs(snapshot_id: str, indicator: str) -> pd.DataFrame:
 @kept.answer
 def changes(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """Figures with an earlier one of the same place: the change, or why the two are no series."""
-    every = standing.changed(snapshot_id)
-    return every[every["indicator"] == indicator].assign(row="listed")
+    return standing.changed(snapshot_id, None, (indicator,)).assign(row="listed")
 
 
 @kept.answer
 def targets(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """Figures beside the place's own limit or target."""
-    every = standing.with_targets(snapshot_id)
-    return every[every["indicator"] == indicator].assign(row="listed")
+    return standing.with_targets(snapshot_id, None, (indicator,)).assign(row="listed")
+
+
+@kept.answer
+def of_matter(snapshot_id: str, indicator: str) -> Codes:
+    """The indicators of the matter of an indicator, itself among them."""
+    catalogue = kept.table(snapshot_id, "indicators").set_index("id")["matter"]
+    return tuple(catalogue.index[catalogue == catalogue[indicator]])
 
 
 @kept.answer
 def related(snapshot_id: str, indicator: str) -> pd.DataFrame:
-    """The indicators on the same matter, and those that one is computed from or with."""
+    """The other indicators of the matter, and those that one is computed from or with."""
     every = entries(snapshot_id).set_index("indicator", drop=False)
-    two = kept.table(snapshot_id, "related")
-    own = every.loc[indicator]
-    computed = every[(every["numerator"] == indicator) | (every["denominator"] == indicator)]
+    parts = kept.table(snapshot_id, "derived_parts")
     ids = {
-        *two[two["indicator"] == indicator]["other"],
-        *two[two["other"] == indicator]["indicator"],
-        *computed["indicator"],
-        *(id_ for id_ in (own["numerator"], own["denominator"]) if id_),
-    }
+        *of_matter(snapshot_id, indicator),
+        *parts[parts["part"] == indicator]["derived"],
+        *parts[parts["derived"] == indicator]["part"],
+    } - {indicator}
     return every[every["indicator"].isin(ids)].reset_index(drop=True)
 
 
@@ -121,7 +130,7 @@ def related(snapshot_id: str, indicator: str) -> pd.DataFrame:
 def measures(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """The measures that bear on the indicator, with each place that carries them out."""
     topics = tuple(kept.labels(snapshot_id, "topics", "zh"))
-    places = tuple(kept.reporting_places(snapshot_id, "zh"))
+    places = tuple(kept.labels(snapshot_id, "places", "zh"))
     bearing = standing.bears_on(snapshot_id)
     every = answers.measures(snapshot_id, topics, places)
     return every[every["measure"].isin(bearing[bearing["indicator"] == indicator]["measure"])]

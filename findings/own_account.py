@@ -14,8 +14,8 @@ AT_LEAST = 2  # other places that carry out a measure before it counts as one th
 @kept.answer
 def first_place(snapshot_id: str) -> str:
     """The place a profile begins with: the one with most figures."""
-    counts = kept.observations(snapshot_id)["place"].value_counts()
-    return max(kept.reporting_places(snapshot_id, "zh"), key=counts.get)
+    counts = kept.snapshot(snapshot_id).places()
+    return max(kept.at_once(snapshot_id), key=counts.get)
 
 
 @kept.answer
@@ -44,8 +44,9 @@ def headline(snapshot_id: str, place: str) -> dict[str, int]:
 @kept.answer
 def peers(snapshot_id: str, place: str) -> int:
     """How many other places of its level have figures."""
-    levels = kept.observations(snapshot_id).drop_duplicates("place").set_index("place")["level"]
-    return int((levels == levels[place]).sum()) - 1
+    levels = kept.table(snapshot_id, "places").set_index("id")["level"]
+    reporting = levels[levels.index.isin(kept.reporting_places(snapshot_id, "zh"))]
+    return int((reporting == levels[place]).sum()) - 1
 
 
 @kept.answer
@@ -81,8 +82,12 @@ def problems(snapshot_id: str, place: str) -> pd.DataFrame:
 @kept.answer
 def by_topic(snapshot_id: str, place: str) -> pd.DataFrame:
     """Every topic: figures of the place, on how many `of` the indicators it gives a number, and why not on the others."""
-    counts, cells = answers.topic_counts(snapshot_id), answers.cells(snapshot_id)
-    rows, cells = counts[counts["place"] == place], cells[cells["place"] == place]
+    cells, found = answers.cells(snapshot_id, (place,)), answers.counts(snapshot_id)
+    figures = found[found["place"] == place].groupby("topic")["figures"].sum()
+    topics = pd.DataFrame({"topic": list(kept.labels(snapshot_id, "topics", "zh")), "place": place})
+    topics = topics.assign(figures=topics["topic"].map(figures).fillna(0).astype(int))
+    missing = (topics["figures"] == 0).map({True: "not_reported", False: ""})
+    rows = answers.named(snapshot_id, topics.assign(row="drawn", missing=missing))
     of_topic = cells.assign(is_given=cells["figures"] > 0).groupby("topic")
     why = cells[cells["figures"] == 0].groupby("topic")["blank"].value_counts()
     blanks = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from findings import answers, kept, standing
+from findings import answers, judging, kept, standing
 from locales import LANGUAGES, words
 from metrics.intervals import Interval
 from metrics.reductions import reductions
+from metrics.verdicts import AHEAD, BEHIND
 
 AIMS = ("target", "planned")
 SIDES = ("strength", "gap", "neither", "not_comparable")
@@ -16,15 +17,16 @@ SWAPPED = {"low": "high", "high": "low"}
 
 
 @kept.answer
-def compared(snapshot_id: str, place: str) -> pd.DataFrame:
+def compared(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
     """Figures of the place against those of others and against averages and limits printed beside them.
 
     `side` is strength, gap, neither or not_comparable, and the rows stand in that order.
     """
-    pairs, beside = standing.judged(snapshot_id), standing.beside_averages(snapshot_id)
-    others = pairs[(pairs["place"] == place) & (pairs["benchmark_place"] != place)]
-    seen = standing.figures(snapshot_id).set_index("id")[["level", "unit_zh", "unit_en"]]
-    others = others.join(seen.add_prefix("benchmark_"), on="benchmark_id").assign(benchmark_kind="")
+    pairs, beside = judging.of_place(snapshot_id, place, rule), standing.beside_averages(snapshot_id)
+    others = pairs[pairs["cut_kind"] == ""].assign(benchmark_kind="")
+    for language in LANGUAGES:
+        units = kept.labels(snapshot_id, "units", language)
+        others[f"benchmark_unit_{language}"] = others["benchmark_unit"].map(units)
     printed = beside[beside["place"] == place]
     printed = printed.assign(**{f"benchmark_unit_{x}": printed[f"unit_{x}"] for x in LANGUAGES})
     rows = answers.stacked(printed, others)
@@ -36,13 +38,12 @@ def compared(snapshot_id: str, place: str) -> pd.DataFrame:
 
 
 def side(row: dict) -> str:
-    """What a verdict says of the place; of two limits the stricter one is a strength where lower is better."""
+    """What a verdict says of the place."""
     if row["verdict"] == "not_comparable":
         return "not_comparable"
-    limits = row["limits"] if row["direction"] == "lower_is_better" else ""
-    if row["verdict"] == "surely_better" or limits == "stricter":
+    if row["verdict"] in AHEAD:
         return "strength"
-    return "gap" if row["verdict"] == "surely_worse" or limits == "looser" else "neither"
+    return "gap" if row["verdict"] in BEHIND else "neither"
 
 
 def held_against(row: dict, language: str) -> str:
@@ -60,7 +61,7 @@ def held_against(row: dict, language: str) -> str:
 @kept.answer
 def ranking(snapshot_id: str, place: str) -> pd.DataFrame:
     """Every figure of the place with its rank among its peers, or in `left_out` why it has none."""
-    every = standing.placements(snapshot_id)
+    every = standing.placements(snapshot_id, (place,))
     rows = every[every["place"] == place].rename(columns={"set_grade": "grade", "set_reasons": "reasons"})
     rows = rows.assign(row=rows["rank_best"].notna().map({True: "drawn", False: "listed"}))
     return rows.sort_values("peers", ascending=False, kind="stable")
@@ -72,12 +73,14 @@ def strips(snapshot_id: str, place: str) -> pd.DataFrame:
 
     The largest sets stand first, and in each the place's own figure.
     """
-    every = standing.scored(snapshot_id)
-    sets = every[(every["left_out"] == "") & (every["peers"] > 1)]
+    placed = standing.placements(snapshot_id, kept.beside(snapshot_id, place))
+    sets = placed[(placed["left_out"].isin(("", "no_judgement"))) & (placed["peers"] > 1)]
     own = sets[sets["place"] == place].sort_values("peers", ascending=False, kind="stable")
-    held = {"benchmark_id": own["id"], "verdict": "benchmark", "limits": "", "grade": "", "reasons": ""}
+    held = {"benchmark_id": own["id"], "verdict": "benchmark", "grade": "", "reasons": ""}
     own = own.assign(**held, row="benchmark")
-    pairs = standing.judged(snapshot_id).merge(sets[["id", "peer_set", "peers"]], on="id")
+    others = tuple(id_ for id_ in kept.beside(snapshot_id, place) if id_ != place)
+    pairs = judging.against(snapshot_id, tuple(dict.fromkeys(own["indicator"])), others, place)
+    pairs = pairs.merge(sets[["id", "peer_set", "peers"]], on="id")
     others = pairs[pairs["benchmark_id"] == pairs["peer_set"].map(own.set_index("peer_set")["id"])]
     rows = answers.stacked(own, others.assign(row="drawn"))
     order = rows["peer_set"].map(list(own["peer_set"]).index)
@@ -104,7 +107,7 @@ def changed(snapshot_id: str, place: str) -> pd.DataFrame:
     for name in ("", "percent_"):
         moved |= {f"change_{name}{end}": -rows[f"cut_{name}{of}"] for end, of in SWAPPED.items()}
         moved |= {f"change_{name}{end}_open": rows[f"cut_{name}{of}_open"] for end, of in SWAPPED.items()}
-    series = standing.changed(snapshot_id)
+    series = standing.changed(snapshot_id, (place,))
     risen = rows.assign(**earlier, **moved, change_reasons="")
     return answers.stacked(risen, series[series["place"] == place]).assign(row="listed")
 
@@ -115,7 +118,7 @@ def aims(snapshot_id: str, place: str) -> pd.DataFrame:
 
     `id` names the figure and its target, joined by a slash; where nothing is reached yet the target alone.
     """
-    held = standing.with_targets(snapshot_id)
+    held = standing.with_targets(snapshot_id, (place,))
     held = held[held["place"] == place]
     held = held.assign(id=held["id"] + "/" + held["target_id"], row="listed")
     own = kept.observations(snapshot_id, None, (place,))

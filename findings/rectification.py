@@ -7,6 +7,7 @@ import pandas as pd
 from findings import answers, kept, standing
 from findings.kept import Codes
 from loaders.contract import SCOPES
+from loaders.reading import PRINTED
 from metrics.rates import STAGES
 
 TOLD_TOGETHER = ("source_zh", "source_en", "locator", "as_printed", "note_zh", "note_en")
@@ -26,7 +27,8 @@ def funnels(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataFrame:
     """
     every = standing.funnels(snapshot_id).rename(columns={"kind": "funnel_kind"})
     rows = every[every["funnel_kind"].isin(kinds) & every["place"].isin(places)]
-    rows = with_figures(rows, kept.observations(snapshot_id))
+    ids = {id_ for named in rows[[*STAGES.values()]].to_numpy().ravel() for id_ in named.split("|") if id_}
+    rows = with_figures(rows, kept.figures(snapshot_id, None, None, tuple(sorted(ids)), PRINTED))
     is_told = rows[[f"{stage}_low" for stage in STAGES]].notna().any(axis=1)
     row = is_told.map({True: "drawn", False: "no_figure"})
     rows = rows.assign(row=row, missing=rows["missing"].where(~is_told, ""))

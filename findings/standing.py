@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import narwhals as nw
 import pandas as pd
+from narwhals.typing import Frame
 
-from findings import kept
-from findings.answers import graded, named
+from findings import judging, kept
+from findings.answers import named
+from findings.kept import Codes
+from loaders.reading import FIGURES, PLACED, PRINTED, Snapshot
 from locales import words
 from metrics import scenarios
 from metrics.changes import changes
 from metrics.composites import comparable_scores, composites
-from metrics.gaps import gaps
-from metrics.pairs import pairs
+from metrics.comparability import GRADES
+from metrics.limits import as_rules
 from metrics.peer_benchmarks import among_peers
 from metrics.peer_sets import peer_sets
 from metrics.printed_benchmarks import printed_beside
@@ -21,16 +25,23 @@ from metrics.scores import scores
 from metrics.shares import OVERALL, shares
 from metrics.targets import targets
 from metrics.tasks import measures_lacking, tasks
-from metrics.verdicts import verdicts
 
+# A dataset with more figures than this is looked at a few places at a time; ranks are still those among all.
+MOST_WHOLE = 150_000
 BEST_OF_ALL = "best_of_all"
 Weights = tuple[tuple[str, float], ...]
 
 
 @kept.answer
 def figures(snapshot_id: str) -> pd.DataFrame:
-    """Every figure, printed or computed from two printed ones."""
-    return pd.concat([kept.observations(snapshot_id), kept.derived(snapshot_id)], ignore_index=True)
+    """Every figure, printed or computed from printed ones (cuts aside); of a very large dataset those of the places looked at."""
+    every = kept.figures(snapshot_id, None, None if is_whole(snapshot_id) else kept.at_once(snapshot_id))
+    return every[every["cut_kind"] == ""].reset_index(drop=True)
+
+
+def is_whole(snapshot_id: str) -> bool:
+    """Is the dataset small enough to be computed anew as a whole, as a scenario needs?"""
+    return kept.size(snapshot_id) <= MOST_WHOLE
 
 
 @kept.answer
@@ -41,13 +52,15 @@ def scored(snapshot_id: str) -> pd.DataFrame:
 
 def scores_of(snapshot_id: str, every: pd.DataFrame) -> pd.DataFrame:
     """As `scored`, for any long table: that of a scenario, say."""
-    return scores(peer_sets(every, rules()), goalposts(snapshot_id))
+    strictness = kept.settings().comparability
+    sets = peer_sets(every, strictness.rules, strictness.worst(strictness.rule))
+    return scores(sets, goalposts(snapshot_id))
 
 
 @kept.answer
 def across_levels(snapshot_id: str) -> pd.DataFrame:
     """As `scored`, with all places taken for one level: for worked examples, where no level has two places to rank."""
-    return peer_sets(figures(snapshot_id).assign(level=""), rules())
+    return peer_sets(figures(snapshot_id).assign(level=""), kept.settings().comparability.rules)
 
 
 @kept.answer
@@ -57,8 +70,9 @@ def ranked(snapshot_id: str) -> pd.DataFrame:
 
 
 def ranks_of(sets: pd.DataFrame) -> pd.DataFrame:
-    """As `ranked`, for any scores."""
-    return ranks(sets[(sets["left_out"] == "") & (sets["peers"] > 1)])
+    """As `ranked`, for any scores: limits are ranked as the rules they are."""
+    members = sets[(sets["left_out"] == "") & (sets["peers"] > 1)]
+    return members.merge(ranks(as_rules(members))[["id", *RANKS]], on="id", how="left")
 
 
 def placed(sets: pd.DataFrame) -> pd.DataFrame:
@@ -70,9 +84,34 @@ def placed(sets: pd.DataFrame) -> pd.DataFrame:
 
 
 @kept.answer
-def placements(snapshot_id: str) -> pd.DataFrame:
-    """Every figure as `placed`."""
-    return placed(scored(snapshot_id))
+def placements(snapshot_id: str, places: Codes, indicators: Codes | None = None) -> pd.DataFrame:
+    """Figures of some places as `placed`, each among all places of its peer set."""
+    opened = kept.computing(snapshot_id)
+    opened.keep(PLACED, _laid_down)
+    beside = opened.placed(indicators, places)
+    rows = kept.figures(snapshot_id, indicators, places).merge(beside.drop(columns=["place", "indicator"]), on="id")
+    is_in = (rows["left_out"] == "") & rows["rank_best"].isna()
+    why = rows["left_out"].mask(is_in & (rows["peers"] < 2), "alone")
+    return rows.assign(left_out=why.mask(is_in & (rows["peers"] > 1), "no_judgement"))
+
+
+def _laid_down(opened: Snapshot) -> Frame:
+    """Peer sets, scores and ranks of every figure of a snapshot, computed in the database."""
+    return placed_among_peers(*opened.relations(FIGURES, "indicators"))
+
+
+def placed_among_peers(every: Frame, indicators: Frame, rule: str = "") -> Frame:
+    """Peer sets, scores and ranks of every figure (cuts aside), of the tables of any engine, as strict as `rule` says."""
+    strictness = kept.settings().comparability
+    figures_only = nw.from_native(every).filter(nw.col("cut_kind") == "")
+    posts = nw.from_native(indicators).select("best", "worst", indicator="id")
+    sets = peer_sets(figures_only, strictness.rules, strictness.worst(rule or strictness.rule))
+    scored_sets = nw.from_native(scores(sets, posts))
+    members = scored_sets.filter(nw.col("left_out") == "", nw.col("peers") > 1)
+    found = nw.from_native(ranks(as_rules(members))).select("id", *RANKS)
+    kept_columns = ("id", "place", "indicator", "peer_set", "left_out", "peers", "set_grade", "set_reasons")
+    ends = (f"score_{end}" for end in ("low", "high", "low_open", "high_open"))
+    return scored_sets.select(*kept_columns, *ends).join(found, on="id", how="left").to_native()
 
 
 @kept.answer
@@ -96,7 +135,9 @@ def composites_of(snapshot_id: str, sets: pd.DataFrame, own_weights: Weights = (
 
 def scores_to_compose(snapshot_id: str, sets: pd.DataFrame) -> pd.DataFrame:
     """The scores that may enter a composite, and every reporting place once, so that each has its coverage."""
-    places = pd.DataFrame({"place": list(kept.reporting_places(snapshot_id, "zh"))})
+    whole = is_whole(snapshot_id)
+    reporting = kept.reporting_places(snapshot_id, "zh") if whole else kept.at_once(snapshot_id)
+    places = pd.DataFrame({"place": list(reporting)})
     return pd.concat([comparable_scores(sets), places], ignore_index=True)
 
 
@@ -133,32 +174,29 @@ def goalposts(snapshot_id: str) -> pd.DataFrame:
 
 
 @kept.answer
-def judged(snapshot_id: str) -> pd.DataFrame:
-    """Every pair of figures of one or related indicators, with grade, verdict and gap."""
-    every = figures(snapshot_id)
-    return judged_of(snapshot_id, every, every)
-
-
-def judged_of(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """As `judged`, for any figures against any others."""
-    paired = gaps(verdicts(graded(pairs(own, others, kept.table(snapshot_id, "related")))))
-    for column in ("place", "indicator"):
-        for language in ("zh", "en"):
-            names = kept.labels(snapshot_id, f"{column}s", language)
-            paired[f"benchmark_{column}_{language}"] = paired[f"benchmark_{column}"].map(names)
-    return paired
+def judged(snapshot_id: str, rule: str = "") -> pd.DataFrame:
+    """Every pair of figures of the places looked at, with grade, verdict and gap; cuts aside."""
+    found = judging.between(snapshot_id, kept.at_once(snapshot_id), rule)
+    return found[found["cut_kind"] == ""]
 
 
 @kept.answer
 def beside_averages(snapshot_id: str) -> pd.DataFrame:
     """Figures printed beside an average or a limit, with verdict and gap."""
-    return gaps(verdicts(graded(printed_beside(kept.observations(snapshot_id)))))
+    return judging.judged(printed_beside(with_level_before(snapshot_id)))
+
+
+@kept.answer
+def with_level_before(snapshot_id: str) -> pd.DataFrame:
+    """The printed figures that are printed beside another level."""
+    ids = kept.snapshot(snapshot_id).with_level_before()
+    return kept.figures(snapshot_id, None, None, tuple(ids), PRINTED)
 
 
 @kept.answer
 def against_peers(snapshot_id: str, level: str) -> pd.DataFrame:
     """Figures against the best or the median of the others of their peer set."""
-    return gaps(verdicts(among_peers(scored(snapshot_id), level)))
+    return judging.judged_as_graded(among_peers(scored(snapshot_id), level))
 
 
 @kept.answer
@@ -171,7 +209,9 @@ def best_of_all(snapshot_id: str) -> pd.DataFrame:
 @kept.answer
 def funnels(snapshot_id: str) -> pd.DataFrame:
     """Found, solved and pending, or kept and not kept, with the rates; names of place and funnel."""
-    found = rates(kept.observations(snapshot_id), kept.table(snapshot_id, "funnel_stages"))
+    stages = kept.table(snapshot_id, "funnel_stages")
+    of_stages = tuple(dict.fromkeys(stages["indicator"]))
+    found = rates(kept.figures(snapshot_id, of_stages, None, None, PRINTED), stages)
     catalogue = kept.table(snapshot_id, "funnels").rename(columns={"id": "funnel"})
     names = {f"name_{language}": f"funnel_{language}" for language in ("zh", "en")}
     return named(
@@ -180,39 +220,53 @@ def funnels(snapshot_id: str) -> pd.DataFrame:
 
 
 @kept.answer
-def changed(snapshot_id: str) -> pd.DataFrame:
+def changed(snapshot_id: str, places: Codes | None = None, indicators: Codes | None = None) -> pd.DataFrame:
     """Figures of places that give an earlier one for the same indicator: the change, or why there is none."""
-    return changes(figures(snapshot_id))
+    return changes(_some(snapshot_id, places, indicators))
 
 
 @kept.answer
-def with_targets(snapshot_id: str) -> pd.DataFrame:
+def with_targets(snapshot_id: str, places: Codes | None = None, indicators: Codes | None = None) -> pd.DataFrame:
     """Figures held against the place's own limit or target."""
-    return targets(figures(snapshot_id))
+    return targets(_some(snapshot_id, places, indicators))
+
+
+def _some(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> pd.DataFrame:
+    if places is None and indicators is None:
+        return figures(snapshot_id)
+    found = kept.figures(snapshot_id, indicators, places)
+    return found[found["cut_kind"] == ""].reset_index(drop=True)
 
 
 @kept.answer
-def task_list(snapshot_id: str, place: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What a comparable peer surely does better, largest gap first, and the measures it has and the place lacks."""
-    listed = tasks(within_levels(snapshot_id), place)
+def task_list(snapshot_id: str, place: str, rule: str = "open") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What another place, or the law, surely does better, largest gap first, and the measures it has and the place lacks.
+
+    Also what is only indicative, unless a stricter rule is asked for: the grade says so.
+    """
+    listed = tasks(of_peers(snapshot_id, place, rule), place)
     return listed, measures_lacking(listed, kept.table(snapshot_id, "measures_done"), bears_on(snapshot_id))
 
 
 @kept.answer
-def within_levels(snapshot_id: str) -> pd.DataFrame:
-    """As `judged`, the figures of places of one level only, each standing for its place."""
-    every = scored(snapshot_id)
-    stands_for_its_place = every[every["left_out"] != "other_figure"].set_index("id")["level"]
-    paired = judged(snapshot_id).assign(
-        own_level=lambda rows: rows["id"].map(stands_for_its_place),
-        benchmark_level=lambda rows: rows["benchmark_id"].map(stands_for_its_place),
-    )
-    return paired.query("own_level == benchmark_level")
+def of_peers(snapshot_id: str, place: str, rule: str = "open") -> pd.DataFrame:
+    """The pairs of a place's figures that a task may come from: with peers of its level, and with limits above it.
 
-
-def rules() -> dict:
-    """The comparability rules of the settings."""
-    return kept.settings().comparability.model_dump()
+    The latest figure of the place on an indicator is held against the one of each other place that compares best. A cut
+    makes no task: to have cut less is no reason to cut more.
+    """
+    pairs = judging.of_place(snapshot_id, place, rule)
+    levels = kept.table(snapshot_id, "places").set_index("id")["level"]
+    is_peer = pairs["benchmark_place"].map(levels) == levels[place]
+    is_rule = (pairs["form"] == "limit") & pairs["benchmark_place"].isin(kept.above(snapshot_id, place))
+    own = placements(snapshot_id, (place,))
+    stands = own[own["left_out"] != "other_figure"]["id"]
+    pairs = pairs[(is_peer | is_rule) & pairs["id"].isin(stands) & (pairs["cut_kind"] == "")]
+    order = pairs.assign(nearness=pairs["grade"].map(GRADES.index), age=pairs["benchmark_period_end"].replace("", "9999"))
+    order = order.sort_values(
+        ["period_end", "nearness", "age"], ascending=[False, True, False], kind="stable"
+    ).drop_duplicates(["indicator", "scope", "status", "benchmark_place", "benchmark_indicator"])
+    return pairs.loc[order.index.sort_values()]
 
 
 @kept.answer

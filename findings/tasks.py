@@ -6,11 +6,12 @@ import math
 
 import pandas as pd
 
-from findings import answers, kept, standing
+from findings import answers, judging, kept, standing
 from locales import LANGUAGES, numbers, words
 from metrics.comparability import GRADES
 
 ENDS = ("low", "high", "low_open", "high_open")
+SIDES = ("indicator", "other_indicator")
 PRINTED = ("source_zh", "source_en", "locator", "as_printed")
 OF_MEASURE = {
     "source_zh": "measure_source_zh",
@@ -28,7 +29,7 @@ OUTCOMES = (
 def listed(snapshot_id: str, place: str) -> pd.DataFrame:
     """One row per task, the furthest first, with the words of the peer's figure and of the gap."""
     rows, _ = standing.task_list(snapshot_id, place)
-    seen = standing.figures(snapshot_id).set_index("id")
+    seen = kept.figures(snapshot_id, None, None, tuple(dict.fromkeys(rows["benchmark_id"]))).set_index("id")
     for column in PRINTED:
         rows = rows.assign(**{f"benchmark_{column}": rows["benchmark_id"].map(seen[column])})
     for language in LANGUAGES:
@@ -50,7 +51,7 @@ def with_measures(snapshot_id: str, place: str) -> pd.DataFrame:
     """
     _, lacking = standing.task_list(snapshot_id, place)
     topics = tuple(kept.labels(snapshot_id, "topics", "zh"))
-    places = tuple(kept.reporting_places(snapshot_id, "zh"))
+    places = tuple(kept.labels(snapshot_id, "places", "zh"))
     done = answers.measures(snapshot_id, topics, places).rename(columns=OF_MEASURE)
     told = ["measure", "measure_zh", "measure_en", "year", "measure_status", "what_zh", "what_en"]
     told = done[["place", *told, *OF_MEASURE.values()]].rename(columns={"place": "benchmark_place"})
@@ -66,10 +67,9 @@ def with_measures(snapshot_id: str, place: str) -> pd.DataFrame:
 @kept.answer
 def account(snapshot_id: str, place: str) -> pd.DataFrame:
     """Every figure of the place with `task`: whether it makes one, or why not."""
-    every = standing.scored(snapshot_id)
-    own = every[every["place"] == place].set_index("id", drop=False)
-    pairs = standing.within_levels(snapshot_id)
-    pairs = pairs[(pairs["place"] == place) & (pairs["benchmark_place"] != place)]
+    own = standing.placements(snapshot_id, (place,))
+    own = own[own["cut_kind"] == ""].set_index("id", drop=False)
+    pairs = standing.of_peers(snapshot_id, place)
     may_be = pairs[pairs["grade"] != GRADES[-1]]
     holds = {
         "no_judgement": own["direction"] == "no_judgement",
@@ -93,7 +93,7 @@ def account(snapshot_id: str, place: str) -> pd.DataFrame:
 @kept.answer
 def counts(snapshot_id: str) -> dict[str, int]:
     """Place → how many tasks it has, of the places that have figures."""
-    places = kept.reporting_places(snapshot_id, "zh")
+    places = kept.at_once(snapshot_id)
     return {place: len(standing.task_list(snapshot_id, place)[0]) for place in places}
 
 
@@ -101,17 +101,18 @@ def counts(snapshot_id: str) -> dict[str, int]:
 def prospects(snapshot_id: str) -> pd.DataFrame:
     """What tasks can come from: the indicators of which one direction is better.
 
-    `is_shared`: do two places of one level report it; `is_comparable`: do any two of these compare; else `reasons`.
+    `is_shared`: do two places report it; `is_comparable`: do any two of these compare; else `reasons`.
     """
-    every = standing.scored(snapshot_id)
-    rows = every[every["direction"] != "no_judgement"].drop_duplicates("indicator")
-    pairs = standing.within_levels(snapshot_id)
-    pairs = pairs[
-        (pairs["place"] != pairs["benchmark_place"]) & (pairs["indicator"] == pairs["benchmark_indicator"])
-    ]
+    catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
+    rows = answers.named(snapshot_id, catalogue[catalogue["direction"] != "no_judgement"])
+    rows = rows[rows["indicator"].isin(kept.computing(snapshot_id).in_use("indicator"))]
+    pairs = judging.counts(snapshot_id)
     best = pairs.loc[pairs["grade"].map(GRADES.index).sort_values(kind="stable").index]
-    best = best.drop_duplicates("indicator").set_index("indicator")[["grade", "reasons"]]
-    told = rows[["indicator", "indicator_zh", "indicator_en"]].join(best, on="indicator")
+    sides = [best[[side, "grade", "reasons"]].set_axis(["indicator", "grade", "reasons"], axis=1) for side in SIDES]
+    best = pd.concat(sides).sort_values("grade", key=lambda grades: grades.map(GRADES.index), kind="stable")
+    told = rows[["indicator", "indicator_zh", "indicator_en"]].merge(
+        best.drop_duplicates("indicator"), on="indicator", how="left"
+    )
     is_shared = told["grade"].notna()
     return told.assign(is_shared=is_shared, is_comparable=is_shared & (told["grade"] != GRADES[-1]))
 
@@ -120,9 +121,10 @@ def gap_in_words(row: dict, language: str) -> str:
     """How far the place is behind, in the unit and in per cent of the other figure."""
     text, unit = words(language), row[f"unit_{language}"]
     unit = text("task.points") if unit == "%" else unit
+    if math.isnan(row["gap_low"]):
+        return text("task.gap_unknown")
     if row["basis"] == "limit":
-        distance = row["high"] - row["benchmark_high"]
-        said = text("task.gap_limit", gap=numbers.printed(distance, "exact", unit, language))
+        said = text("task.gap_limit", gap=numbers.printed(abs(row["gap_low"]), "exact", unit, language))
         ends = (row["distance_percent"], row["distance_percent"], False, False)
     else:
         key = "task.gap_more" if row["direction"] == "lower_is_better" else "task.gap_less"

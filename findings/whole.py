@@ -19,9 +19,7 @@ def figures(snapshot_id: str) -> pd.DataFrame:
 @kept.answer
 def dictionary(snapshot_id: str) -> pd.DataFrame:
     """Every indicator with all that its definition says; where it belongs to no framework, why."""
-    related = kept.table(snapshot_id, "related").groupby("indicator")["other"].agg("|".join)
     rows = catalogue.entries(snapshot_id)
-    rows = rows.assign(related=[related.get(id_, "") for id_ in rows["indicator"]])
     for language in LANGUAGES:
         for name in catalogue.FRAMEWORKS:
             none = [words(language)("dictionary.none", why=why) for why in rows[f"{name}_reason_{language}"]]

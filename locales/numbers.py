@@ -45,7 +45,7 @@ def printed(value: float, bound: str, unit: str, language: str) -> str:
         return words(language)("number.unknown")
     is_short = rounded(value, 4) == Decimal(repr(float(value)))
     amount = with_unit(number(value, language, 4 if is_short else 2), unit)
-    return words(language)("number.about", amount=amount) if bound == "about" else SIGNS[bound] + amount
+    return SIGNS[bound] + amount if bound in SIGNS else words(language)(f"number.{bound}", amount=amount)
 
 
 def interval(

@@ -27,9 +27,10 @@ with middle:
 with right:
     default = answers.default_benchmark(view.snapshot)
     benchmark = selection.one("benchmark", text("select.benchmark"), options, default)
+    rule = filters.rule(view)
 
-found = comparisons.indicators(view.snapshot, asked, tuple(places), tuple(topics), reported, benchmark)
-chosen = (found, tuple(places), benchmark)
+found = comparisons.indicators(view.snapshot, asked, tuple(places), tuple(topics), reported, benchmark, rule)
+chosen = (found, tuple(places), benchmark, rule)
 if not found:
     st.info(text("empty.compare"))
 else:

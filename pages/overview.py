@@ -3,7 +3,7 @@
 import streamlit as st
 
 from exports import takeaways
-from findings import answers
+from findings import answers, catalogue
 from pages.parts import cards, drawings, figures, frame, front, selection
 
 MATRIX_COLUMNS = ("topic", "place", "figures_link", "why")
@@ -18,7 +18,7 @@ PAIR_COLUMNS = ("indicator", "place", "other_place", "other_indicator", "grade",
 view = frame.open_page("overview")
 text, kept = view.text, selection.kept_language()
 counts, pairs = front.matrix(view.snapshot, view.language), answers.comparable_pairs(view.snapshot)
-cards.headline(counts, answers.reported(view.snapshot), pairs, view)
+cards.headline(counts, catalogue.entries(view.snapshot), pairs, view)
 st.text(takeaways.comparable(front.comparable(view.snapshot), view))
 with st.container(horizontal=True):
     for page, icon in WAYS.items():

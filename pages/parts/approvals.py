@@ -18,9 +18,9 @@ def ranking(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
     The choice of places chooses what is shown; a rank is always that among all places of the peer set.
     """
     indicators = answers.approval_indicators(snapshot_id, topics)
-    every = standing.placements(snapshot_id)
-    own = every[every["indicator"].isin(indicators) & every["place"].isin(places)]
-    rows = own.rename(columns={"set_grade": "grade", "set_reasons": "reasons"})
+    rows = standing.placements(snapshot_id, places, indicators)
+    rows = rows[rows["cut_kind"] == ""]
+    rows = rows.rename(columns={"set_grade": "grade", "set_reasons": "reasons"})
     is_ranked = rows["rank_best"].notna()
     # The grade and reasons are the set's; where there is no ranking they would speak of nothing.
     of_set = {name: rows[name].where(is_ranked, "") for name in ("grade", "reasons")}

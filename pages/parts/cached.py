@@ -18,7 +18,8 @@ from findings import kept
 from findings.kept import (
     Codes,
     answer,
-    derived,
+    at_once,
+    figures,
     labels,
     observations,
     on_the_air,
@@ -31,7 +32,8 @@ from loaders.reading import Snapshot
 from loaders.snapshot import Pointer, snapshot_file
 
 __all__ = [
-    "Codes", "answer", "derived", "labels", "observations", "on_the_air", "reporting_places", "settings", "snapshot", "table",
+    "Codes", "answer", "at_once", "figures", "labels", "observations", "on_the_air", "reporting_places", "settings", "snapshot",
+    "table",
 ]  # fmt: skip
 OWN = "own_city"
 

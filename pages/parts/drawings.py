@@ -41,10 +41,10 @@ def funnels_of(snapshot_id: str, kinds: Codes, places: Codes, language: str) -> 
 
 @cached.drawing
 def positions_of(
-    snapshot_id: str, indicator: str, indicators: Codes, places: Codes, benchmark: str, language: str
+    snapshot_id: str, indicator: str, indicators: Codes, places: Codes, benchmark: str, rule: str, language: str
 ) -> go.Figure:
     """The figures of one of the indicators compared, side by side."""
-    rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark)
+    rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark, rule)
     return positions(rows[rows["row"] != "no_figure"], language, source_address(language))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from exports.cells import cell
+from exports.spans import UPPER_BOUNDS
 from findings import standing
 from locales import numbers
 from pages.parts import cached
@@ -86,6 +87,52 @@ def cut(row: dict, view: View) -> str:
     absolute = f"{before} − {after} = {of_interval(row, 'cut', row[f'unit_{view.language}'], view)}"
     percent = f"100 × (1 − {after} ÷ {before}) = {of_interval(row, 'cut_percent', '%', view)}"
     return of(who(row, view), view.text("list.clauses").join((absolute, percent)), view)
+
+
+def cut_of_kind(row: dict, worked: dict, view: View) -> str:
+    """A cut with its kind; `worked` is the cut of the figure it was computed from, empty where it is only claimed."""
+    kind = view.text(f"cut_kind.{row['cut_kind']}")
+    if worked:
+        return of(kind, cut(worked, view), view)
+    claimed = view.text("example.claimed", who=who(row, view), printed=row["as_printed"].strip("“”"))
+    return of(kind, claimed, view)
+
+
+def limit(row: dict, view: View) -> str:
+    """Both limits as printed, the verdict with its grade, and how far the two numbers are apart in per cent."""
+    verdict = view.text("example.because", said=cell(row, "verdict", view.language), why=grade(row, view))
+    said = f"{printed(row, view)} → {verdict}"
+    if math.isnan(row["gap_percent_low"]):
+        return of(on_both_sides(row, view), said, view)
+    end = "high" if row["bound"] in UPPER_BOUNDS else "low"
+    own, other = (numbers.number(row[f"{prefix}{end}"], view.language) for prefix in ("", "benchmark_"))
+    percent = f"100 × ({own} ÷ {other} − 1) = {of_interval(row, 'gap_percent', '%', view)}"
+    return of(on_both_sides(row, view), view.text("list.clauses").join((said, percent)), view)
+
+
+def duration(row: dict, view: View) -> str:
+    """Both durations as printed, each in its own unit, and the verdict."""
+    return of(on_both_sides(row, view), f"{printed(row, view)} → {cell(row, 'verdict', view.language)}", view)
+
+
+def ratio(row: dict, view: View) -> str:
+    """3018 items ÷ 6,645,243 persons × 10,000 = 4.5 per 10,000 persons, with the dates of both."""
+    parts = cached.table(view.snapshot, "derived_parts").set_index("derived").loc[[row["indicator"]]]
+    every = cached.figures(view.snapshot, None, None, tuple(row["id"].split("/"))).to_dict("records")
+    sides = []
+    for side in ("numerator", "denominator"):
+        wanted = set(parts[parts["side"] == side]["part"])
+        added = [cell(part, "value", view.language) for part in every if part["indicator"] in wanted]
+        sides.append(f"({' + '.join(added)})" if len(added) > 1 else added[0])
+    said = f"{' ÷ '.join(sides)} = {cell(row, 'value', view.language)}"
+    return of(who(row, view), view.text("example.because", said=said, why=cell(row, "period", view.language)), view)
+
+
+def printed(row: dict, view: View) -> str:
+    """Both figures of a pair as printed, each in its own unit."""
+    unit = cached.labels(view.snapshot, "units", view.language)[row["benchmark_unit"]]
+    other = cell(row | {f"benchmark_unit_{view.language}": unit}, "other_value", view.language)
+    return f"{cell(row, 'value', view.language)} · {other}"
 
 
 def score(row: dict, view: View) -> str:

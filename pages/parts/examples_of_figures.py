@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from exports.cells import cell
-from findings import answers, standing
+from findings import answers, speed, standing
+from loaders.reading import COMPUTED
 from locales import numbers
 from metrics.ranks import ranks as ranks_of
+from metrics.reductions import reductions as reductions_of
 from metrics.scenarios import best_of_all
 from pages.parts import cached, example_words
 from pages.parts.example_words import (
@@ -25,6 +27,7 @@ from pages.parts.example_words import (
 from pages.parts.frame import View
 
 SHOWN = 4  # figures in one example
+OF_CUT = "/cut"  # what the id of a cut has behind that of its figure
 
 
 def intervals(view: View) -> Worked:
@@ -63,6 +66,24 @@ def reductions(view: View) -> Worked:
     of_limits = cuts.dropna(subset=["limit_cut_percent"]).head(1)
     rows = records(pd.concat([exact, of_limits]))
     return [example_words.cut(row, view) for row in rows], ids_of(rows)
+
+
+def cuts(view: View) -> Worked:
+    """The largest cut of each kind that there is."""
+    found = speed.cuts(view.snapshot, cached.at_once(view.snapshot)).drop_duplicates("cut_kind")
+    ids = [id_.removesuffix(OF_CUT) for id_ in found["id"]]
+    worked = {row["id"]: row for row in records(reductions_of(cached.figures(view.snapshot, None, None, tuple(ids))))}
+    each = zip(records(found), ids, strict=True)
+    return [example_words.cut_of_kind(row, worked.get(id_, {}), view) for row, id_ in each], ids
+
+
+def ratios(view: View) -> Worked:
+    """A ratio of each unit, those with a sum in them first."""
+    every = cached.figures(view.snapshot, None, cached.at_once(view.snapshot), None, COMPUTED)
+    every = every[every["cut_kind"] == ""]
+    sums = every["id"].str.count("/").sort_values(ascending=False, kind="stable")
+    rows = records(every.loc[sums.index].drop_duplicates("unit").head(SHOWN))
+    return [example_words.ratio(row, view) for row in rows], ids_of(rows)
 
 
 def scores(view: View) -> Worked:
@@ -154,7 +175,7 @@ def scenarios(view: View) -> Worked:
 
 def coverage(view: View) -> Worked:
     """How many cells of each place are blank, and why."""
-    cells = answers.cells(view.snapshot)
+    cells = answers.cells(view.snapshot, cached.at_once(view.snapshot))
     counted = cells.groupby([f"place_{view.language}", "blank"], sort=False).size().unstack(fill_value=0)
     said = []
     for name, row in counted.iterrows():

@@ -6,6 +6,8 @@ import pandas as pd
 
 from exports.cells import cell
 from findings import answers, standing
+from metrics.comparability import GRADES
+from metrics.durations import UNITS
 from metrics.gaps import gaps as gaps_of
 from metrics.peer_benchmarks import among_peers
 from metrics.tasks import tasks as tasks_of
@@ -26,6 +28,8 @@ from pages.parts.example_words import (
 from pages.parts.frame import View
 
 SHOWN = 4  # pairs in one example
+ON_LIMITS = ("stricter", "same_limit", "within", "beyond")  # the others are these, seen from the other side
+OPEN = "open"  # a limit beside what is usual is shown to a reader who asks for it
 
 
 def comparability(view: View) -> Worked:
@@ -62,7 +66,7 @@ def periods(view: View) -> Worked:
 def verdicts(view: View) -> Worked:
     """Pairs that may be compared, and one of two limits."""
     every = between_places(view)
-    rows = records(pd.concat([may_be_compared(every), every[every["limits"] != ""]]).head(SHOWN))
+    rows = records(pd.concat([may_be_compared(every), every[every["form"] == "limit"]]).head(SHOWN))
     said = [
         of(
             on_both_sides(row, view),
@@ -72,6 +76,22 @@ def verdicts(view: View) -> Worked:
         for row in rows
     ]
     return said, ids_of(rows)
+
+
+def limits(view: View) -> Worked:
+    """Of each verdict on a limit a pair of two places, the strictest grade first."""
+    every = between_places(view, OPEN)
+    rows = first_of_each(every[every["form"] == "limit"])
+    return [example_words.limit(row, view) for row in rows], ids_of(rows)
+
+
+def durations(view: View) -> Worked:
+    """Of each two units of time a pair of two places whose order is sure, in days."""
+    every = may_be_compared(between_places(view, OPEN))
+    is_sure = every["verdict"] != "cannot_tell"
+    both = every[is_sure & every["unit"].isin(UNITS) & every["benchmark_unit"].isin(UNITS)]
+    rows = records(both[both["unit"] < both["benchmark_unit"]].drop_duplicates(["unit", "benchmark_unit"]).head(SHOWN))
+    return [example_words.duration(row, view) for row in rows], ids_of(rows)
 
 
 def gaps(view: View) -> Worked:
@@ -123,10 +143,17 @@ def tasks(view: View) -> Worked:
     )
 
 
-def between_places(view: View) -> pd.DataFrame:
-    """Pairs of figures of two places."""
-    every = standing.judged(view.snapshot)
+def between_places(view: View, rule: str = "") -> pd.DataFrame:
+    """Pairs of figures of two places, as strict as the settings say or as `rule` does."""
+    every = standing.judged(view.snapshot, rule)
     return every[every["place"] != every["benchmark_place"]]
+
+
+def first_of_each(every: pd.DataFrame) -> list[dict]:
+    """A pair of each verdict on a limit that is certain, those that compare best first."""
+    sure = every[every["verdict"].isin(ON_LIMITS)]
+    order = sure["grade"].map(GRADES.index).sort_values(kind="stable").index
+    return records(sure.loc[order].drop_duplicates("verdict"))
 
 
 def may_be_compared(every: pd.DataFrame) -> pd.DataFrame:

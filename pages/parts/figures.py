@@ -173,6 +173,6 @@ def source_line(drawn: pd.DataFrame, view: View) -> str:
     """Where what is drawn comes from and of when it is; `drawn` is what `in_chart` gives."""
     sources = documents_in_words(sources_of(drawn, view.language), view.language)
     if not sources:
-        every = cached.observations(view.snapshot)
+        every = cached.observations(view.snapshot, None, cached.at_once(view.snapshot))
         return view.text("figure.own_count", snapshot=view.snapshot, period=period_of(every))
     return view.text("figure.source_line", sources=sources, period=period_of(drawn))

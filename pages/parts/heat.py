@@ -16,17 +16,17 @@ from pages.parts.tables import cell, readable
 SHOWN = web.component("heat")
 
 
-def show(chosen: tuple[Codes, Codes, str], view: View) -> None:
-    """Show what was asked for: indicators, places and a benchmark."""
+def show(chosen: tuple[Codes, Codes, str, str], view: View) -> None:
+    """Show what was asked for: indicators, places, a benchmark and how strict."""
     SHOWN(data=table(view.snapshot, *chosen, view.language), key="table:heat")
 
 
 @cached.answer
-def table(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, language: str) -> dict:
+def table(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str, language: str) -> dict:
     """The table in words: headings, and of each indicator its name, the fields with their verdicts and the way to its words."""
     view = View("compare", language, snapshot_id)
     places = tuple(sorted(places, key=lambda place: place != benchmark))  # in sight on a telephone too
-    cells = comparisons.cells(snapshot_id, indicators, places, benchmark)
+    cells = comparisons.cells(snapshot_id, indicators, places, benchmark, rule)
     catalogue = cached.table(snapshot_id, "indicators").set_index("id")
     labels, address = cached.labels(snapshot_id, "places", language), addresses.source_address(language)
     rows = []
@@ -52,20 +52,20 @@ def table(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, la
 
 @cached.answer
 def told(
-    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, language: str, named: str
+    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str, language: str, named: str
 ) -> dict[str, str | pd.DataFrame]:
     """What the table says in a sentence, and what is told of its figures; `named` is what they are held against."""
-    rows = comparisons.compared(snapshot_id, indicators, places, benchmark)
+    rows = comparisons.compared(snapshot_id, indicators, places, benchmark, rule)
     said = takeaways.verdicts(rows, named, View("compare", language, snapshot_id))
     return {"said": said, "drawn": figures.in_chart(rows, language)}
 
 
 @cached.answer
 def listed(
-    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, columns: Codes, language: str
+    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str, columns: Codes, language: str
 ) -> pd.DataFrame:
     """Every figure of the comparison and every blank, in words."""
-    rows = comparisons.compared(snapshot_id, indicators, places, benchmark)
+    rows = comparisons.compared(snapshot_id, indicators, places, benchmark, rule)
     return readable(rows, columns, language, addresses.source_address(language))
 
 
@@ -85,7 +85,7 @@ def field(row: dict, view: View) -> dict[str, str]:
         value = view.text("heat.others", value=value, n=row["others"])
     first, *further = row["reasons"].split("|")
     verdict = verdict_in_words(row | {"reasons": first}, view.language)
-    if further:
+    if further and row["verdict"] != "benchmark":
         verdict = view.text("heat.reasons", verdict=verdict, n=len(further))
     look = row["verdict"] if row["verdict"] in VERDICT_FIELDS else ""
     return {"value": value, "verdict": verdict, "look": look}

@@ -49,7 +49,7 @@ def attainable(snapshot_id: str, asked: Asked, weights: Weights) -> pd.DataFrame
             for low, high in zip(rows["range_low"], rows["range_high"], strict=True)
         ]
         rows = rows.assign(**{f"{name}_{language}": said for name, said in told.items()})
-    return rows.assign(row="listed", limits="", place=asked[0])
+    return rows.assign(row="listed", place=asked[0])
 
 
 def _of_state(snapshot_id: str, asked: Asked, place: str, weights: Weights) -> pd.DataFrame:

@@ -19,8 +19,11 @@ from locales.pinyin import syllables
 from pages.parts import cached
 from pages.parts.cached import Codes
 
-TEXTS = ("indicator", "definition", "caveats", "department", "topic", "national", "b_ready", "unit")
-NAMES = ("indicator", "department", "topic", "national", "b_ready")
+TEXTS = (
+    *("indicator", "definition", "caveats", "department", "topic", "national", "b_ready", "unit"),
+    *("matter", "synonyms"),
+)
+NAMES = ("indicator", "department", "topic", "national", "b_ready", "matter")
 
 
 @cached.answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from exports.cells import cell
-from findings import answers, standing
+from findings import answers, judging, standing
 from findings.standing import Weights
 from locales import LANGUAGES, Words, words
 from metrics import scenarios
@@ -64,7 +64,7 @@ def against(snapshot_id: str, asked: Asked) -> pd.DataFrame:
     """
     own = figures(snapshot_id, asked)
     every = standing.figures(snapshot_id)
-    found = standing.judged_of(snapshot_id, own, every[every["place"] != asked[0]])
+    found = judging.of_frames(snapshot_id, own, every[every["place"] != asked[0]])
     other = {f"other_{c}_{x}": found[f"benchmark_{c}_{x}"] for c in ("place", "indicator") for x in LANGUAGES}
     for language in LANGUAGES:
         units = cached.labels(snapshot_id, "units", language)

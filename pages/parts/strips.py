@@ -13,7 +13,7 @@ from pages.parts import addresses, cached, drawings, figures, tables
 from pages.parts.cached import Codes
 from pages.parts.frame import View
 
-Chosen = tuple[Codes, Codes, str]  # indicators, places and benchmark: what a comparison is asked for
+Chosen = tuple[Codes, Codes, str, str]  # indicators, places, benchmark and how strict: what a comparison is asked for
 
 
 def show(indicator: str, chosen: Chosen, benchmark: str, columns: Sequence[str], view: View) -> None:
@@ -47,6 +47,7 @@ def in_words(
     indicators: Codes,
     places: Codes,
     benchmark: str,
+    rule: str,
     language: str,
     name: str,
 ) -> dict[str, str | pd.DataFrame]:
@@ -54,7 +55,7 @@ def in_words(
 
     `in_text` is all of it where no figure has a mark: an axis without any says nothing.
     """
-    rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark)
+    rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark, rule)
     view = View("compare", language, snapshot_id)
     lines = (takeaways.notes(rows, view), takeaways.apart(rows, view), takeaways.blanks(rows, view))
     has_marks = (rows["on_axis"] & rows["low"].notna()).any()
@@ -73,9 +74,10 @@ def table(
     indicators: Codes,
     places: Codes,
     benchmark: str,
+    rule: str,
     language: str,
     columns: Codes,
 ) -> pd.DataFrame:
     """The figures of one indicator as a reader reads them."""
-    rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark)
+    rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark, rule)
     return tables.readable(rows, columns, language, addresses.source_address(language))

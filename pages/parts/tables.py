@@ -19,7 +19,9 @@ def readable(
     """`shown` as text under headings of `language`; `link` gives the address of a figure's source by its id."""
     text = words(language)
     forms = {"link": lambda row, _: link(row["id"]), **{f"{name}_link": _link(name) for name in LINKED}}
-    rows = shown.to_dict("records")
+    # A whole number that is not known is None in a record, where all else that is unknown is NaN.
+    whole = shown.select_dtypes("Int64").columns
+    rows = shown.astype(dict.fromkeys(whole, float)).to_dict("records")
     return pd.DataFrame(
         {
             text(f"column.{c}"): [forms[c](r, language) if c in forms else cell(r, c, language) for r in rows]

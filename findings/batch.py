@@ -1,0 +1,254 @@
+"""Batch: the metrics of the pages for a dataset that outgrows one machine; Parquet folders in, Parquet folders out.
+
+DuckDB computes on one machine, Spark on as many as there are. The metrics, and the functions that put them together, are
+those of the pages: what a figure, a pair or a rank is here, it is there. See docs/scale.md.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+import narwhals as nw
+from narwhals.typing import Frame
+
+from findings import judging, kept, standing
+from loaders.reading import DERIVED, PRINTED
+
+TEXT, NUMBER, WHOLE, YES_OR_NO = nw.String, nw.Float64, nw.Int64, nw.Boolean
+FIGURES = "figures"
+TEXTS = (
+    *("id", "place", "level", "part_of", "indicator", "matter", "topic", "form", "direction", "unit"),
+    *(
+        "scope",
+        "status",
+        "bound",
+        "missing",
+        "ambiguous",
+        "period_start",
+        "period_end",
+        "period_basis",
+        "source",
+    ),
+)
+# Left out, these are empty texts, unknown numbers and closed ends.
+MAY_BE_ABSENT = {
+    **dict.fromkeys(("before_bound", "before_kind", "cut_kind", "denominator_end"), TEXT),
+    **dict.fromkeys(("printed_unit", "as_printed", "note_zh", "note_en"), TEXT),
+    **dict.fromkeys(("precision", "before_low", "before_high"), NUMBER),
+    **dict.fromkeys(("before_low_open", "before_high_open"), YES_OR_NO),
+}
+# What each table of a folder holds at least; whatever else stands in `figures` is carried along.
+TABLES: dict[str, dict[str, type[nw.dtypes.DType]]] = {
+    FIGURES: {
+        **dict.fromkeys(TEXTS, TEXT),
+        **dict.fromkeys(("value", "amount", "unit_factor", "low", "high"), NUMBER),
+        **dict.fromkeys(("low_open", "high_open"), YES_OR_NO),
+        "period_days": WHOLE,
+        **MAY_BE_ABSENT,
+    },
+    "declared": dict.fromkeys(("indicator", "other", "grade"), TEXT),
+    DERIVED: {
+        **dict.fromkeys(("derived", "matter", "form", "topic", "direction", "unit", "yearly"), TEXT),
+        **dict.fromkeys(("unit_factor", "times", "per", "least", "most"), NUMBER),
+    },
+    "derived_parts": dict.fromkeys(("derived", "side", "part"), TEXT),
+    "indicators": {"id": TEXT, "best": NUMBER, "worst": NUMBER},
+}
+WHAT = ("computed", "placed", "counts", "against")
+
+
+class Engine(Protocol):
+    """What reads and writes tables."""
+
+    def read(self, folder: str, table: str) -> Frame:
+        """A table of a folder: `folder/table/` or `folder/table.parquet`."""
+
+    def write(self, rows: Frame, folder: str, name: str) -> None:
+        """Rows as the Parquet folder `folder/name`, in the place of an earlier one."""
+
+
+class OnDuckDB:
+    """One machine; what does not fit into its memory goes to disk for the while."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, work: Path):
+        self._con, self._work = con, work
+
+    def read(self, folder: str, table: str) -> Frame:
+        for path in (Path(folder, table), Path(folder, f"{table}.parquet")):
+            files = [path] if path.is_file() else list(path.rglob("*.parquet"))
+            if files:
+                names = [str(file) for file in files]
+                return self._con.read_parquet(names, hive_partitioning=True, union_by_name=True)
+        raise absent(folder, table)
+
+    def write(self, rows: Frame, folder: str, name: str) -> None:
+        # Written aside first: nobody ever finds half a folder.
+        aside, there = self._work / name, Path(folder, name)
+        rows.write_parquet(str(aside), per_thread_output=True)
+        if there.exists():
+            shutil.rmtree(there)
+        os.replace(aside, there)
+
+    def taken_in(self, rows: object) -> Frame:
+        """Rows of pandas as a table here."""
+        return self._con.from_df(rows)
+
+
+class OnSpark:
+    """As many machines as the session has; paths are whatever it can read and write."""
+
+    def __init__(self, session):
+        self._session = session
+
+    def read(self, folder: str, table: str) -> Frame:
+        from pyspark.errors import AnalysisException
+
+        for path in (f"{folder.rstrip('/')}/{table}", f"{folder.rstrip('/')}/{table}.parquet"):
+            try:
+                return self._session.read.parquet(path)
+            except AnalysisException as failed:
+                if failed.getCondition() not in ("PATH_NOT_FOUND", "UNABLE_TO_INFER_SCHEMA"):
+                    raise
+        raise absent(folder, table)
+
+    def write(self, rows: Frame, folder: str, name: str) -> None:
+        rows.write.mode("overwrite").parquet(f"{folder.rstrip('/')}/{name}")
+
+
+def absent(folder: str, table: str) -> ValueError:
+    """What to say of a table that is not there."""
+    return ValueError(f"{folder}: 没有 {table} 表 no Parquet files {table}/ or {table}.parquet")
+
+
+@contextmanager
+def on_duckdb(output: str) -> Iterator[OnDuckDB]:
+    """DuckDB with a work folder beside the results, which goes with it."""
+    Path(output).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=output, prefix=".duibiao-") as work:
+        settings = {"temp_directory": str(Path(work, "spilt")), "preserve_insertion_order": False}
+        with duckdb.connect(config=settings) as con:
+            yield OnDuckDB(con, Path(work))
+
+
+@contextmanager
+def on_spark() -> Iterator[OnSpark]:
+    """Spark as spark-submit set it up, else on this machine alone; raises ValueError where there is no Spark."""
+    try:
+        from pyspark import SparkConf
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise ValueError("没有 pyspark no pyspark: pip install -r requirements-spark.txt") from None
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise ValueError("Spark 需要 Java 17 或更新版本 Spark needs Java 17 or newer")
+    running = SparkSession.getActiveSession()
+    chosen = SparkConf().setIfMissing("spark.app.name", "duibiao")
+    if not chosen.contains("spark.master"):  # one task per core instead of 200, most of them empty
+        chosen.setMaster("local[*]").setIfMissing("spark.sql.shuffle.partitions", str(os.cpu_count()))
+    session = running or SparkSession.builder.config(conf=chosen).getOrCreate()
+    # Grading a pair is one long expression, longer than what Spark can compile in one piece.
+    session.conf.set("spark.sql.codegen.wholeStage", "false")
+    # A folder named place=001 is about place 001, not about place 1.
+    session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+    try:
+        yield OnSpark(session)
+    finally:
+        if not running:
+            session.stop()
+
+
+def batch(
+    engine: Engine,
+    given: str,
+    output: str,
+    wanted: Sequence[str] = WHAT,
+    benchmark: str = "",
+    rule: str = "",
+    progress: Callable[[str], None] = lambda name: None,
+) -> None:
+    """Compute what is `wanted` of the tables in the folder `given` and write it to `output`, a folder each.
+
+    `computed` are ratios and cuts, `placed` peer sets, scores and ranks, `counts` how many pairs there are of which grade,
+    `against` every figure held against those of the place `benchmark`. All else is computed from `computed`, which is
+    always written. Raises ValueError for what is not in the tables.
+    """
+    tables = {name: typed(name, engine.read(given, name)) for name in TABLES}
+    printed, declared = tables[FIGURES], tables["declared"]
+    check_ids(printed)
+    if "against" in wanted:
+        check_place(printed, benchmark)
+    progress("computed")
+    computed = kept.ratios_and_cuts(printed, tables[DERIVED], tables["derived_parts"])
+    engine.write(computed, output, "computed")
+    every = one_below_the_other(printed, engine.read(output, "computed"))
+    compute = {
+        "placed": lambda: standing.placed_among_peers(every, tables["indicators"], rule),
+        "counts": lambda: judging.counts_of(every, declared),
+        "against": lambda: judging.held_against(every, of_place(every, benchmark), declared, rule),
+    }
+    for name in wanted:
+        if name in compute:
+            progress(name)
+            engine.write(compute[name](), output, name)
+
+
+def one_below_the_other(printed: Frame, computed: Frame) -> Frame:
+    """Every figure, printed or computed, in the columns of the printed ones."""
+    columns = list(printed.columns)
+    return nw.concat([nw.from_native(rows).select(columns) for rows in (printed, computed)]).to_native()
+
+
+def typed(table: str, rows: Frame) -> Frame:
+    """A table in the types the metrics count on: no text is null, no number is NaN, no flag is unknown."""
+    given = nw.from_native(rows)
+    there = set(given.collect_schema().names())
+    if lacking := [name for name in TABLES[table] if name not in there and name not in MAY_BE_ABSENT]:
+        raise ValueError(f"{table}: 缺少列 columns missing: {', '.join(lacking)}")
+    found = {name: nw.col(name) if name in there else nw.lit(None) for name in TABLES[table]}
+    return given.with_columns(
+        **{name: filled(found[name], kind) for name, kind in TABLES[table].items()}
+    ).to_native()
+
+
+def filled(column: nw.Expr, kind: type[nw.dtypes.DType]) -> nw.Expr:
+    """A column in its type, with what stands for nothing there."""
+    given = column.cast(kind)
+    if kind is TEXT:
+        return given.fill_null("")
+    if kind is YES_OR_NO:
+        return given.fill_null(False)
+    return given.fill_nan(None) if kind is NUMBER else given
+
+
+def check_ids(figures: Frame) -> None:
+    """Refuse figures of which two have one id: they would be mistaken for each other."""
+    ids = nw.from_native(figures).group_by("id").agg(times=nw.len())
+    twice = ids.filter(nw.col("times") > 1).sort("id").head(1).collect()
+    if len(twice):
+        raise ValueError(f"{FIGURES}: 编号重复 id given twice: {twice['id'][0]}")
+
+
+def check_place(figures: Frame, place: str) -> None:
+    """Refuse a benchmark without figures."""
+    if not len(nw.from_native(of_place(figures, place)).select("id").head(1).collect()):
+        raise ValueError(f"{FIGURES}: 没有该地区的数字 no figures of place {place!r}")
+
+
+def of_place(figures: Frame, place: str) -> Frame:
+    """The figures of one place."""
+    return nw.from_native(figures).filter(nw.col("place") == place).to_native()
+
+
+def extract(snapshot_id: str, output: str) -> None:
+    """Write the tables of a snapshot as a folder that `batch` reads."""
+    opened = kept.snapshot(snapshot_id)
+    with on_duckdb(output) as engine:
+        for name in TABLES:
+            (relation,) = opened.relations(PRINTED if name == FIGURES else name)
+            engine.write(typed(name, engine.taken_in(relation.df())), output, name)

@@ -1,0 +1,103 @@
+"""Judging: the one place where two figures are held against each other. Pages, files, addresses and tasks all ask here.
+
+Whether and how two figures compare follows from the figures alone (`comparability`, `verdicts`, `gaps`); how strict the
+reader is only decides which of the pairs are let through. So a pair has one verdict everywhere, or none.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+from narwhals.typing import Frame
+
+from findings import kept
+from findings.kept import Codes
+from loaders.reading import FIGURES
+from metrics.comparability import comparability, let_through
+from metrics.coverage import pair_counts
+from metrics.gaps import gaps
+from metrics.pairs import pairs
+from metrics.verdicts import verdicts
+
+
+def rule_of_settings() -> str:
+    """How strict a reader is who has not said so: strict, usual or open."""
+    return kept.settings().comparability.rule
+
+
+def judged(paired: Frame, rule: str = "") -> Frame:
+    """Pairs with grade, reasons, verdict, form and gap, as strict as `rule` says (empty: as the settings say)."""
+    strictness = kept.settings().comparability
+    graded = comparability(paired, strictness.rules)
+    return gaps(verdicts(let_through(graded, strictness.worst(rule or strictness.rule))))
+
+
+def judged_as_graded(paired: pd.DataFrame) -> pd.DataFrame:
+    """Pairs that have their grade already, as those with a level of a peer set do, with verdict, form and gap."""
+    return gaps(verdicts(paired))
+
+
+def held_against(own: Frame, others: Frame, declared: Frame, rule: str = "") -> Frame:
+    """Any figures against any others, in the engine they stand in."""
+    return judged(pairs(own, others, declared), rule)
+
+
+def of_frames(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame, rule: str = "") -> pd.DataFrame:
+    """Any figures against any others, with the names of what they are held against."""
+    found = held_against(own, others, kept.table(snapshot_id, "declared"), rule).reset_index(drop=True)
+    names = {
+        f"benchmark_{column}_{language}": found[f"benchmark_{column}"].map(
+            kept.labels(snapshot_id, f"{column}s", language)
+        )
+        for column in ("place", "indicator")
+        for language in ("zh", "en")
+    }
+    return with_declared(snapshot_id, found.assign(**names))
+
+
+def with_declared(snapshot_id: str, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Pairs with what the dataset says of their two indicators, in both languages; empty where both are one."""
+    said = kept.table(snapshot_id, "declared").set_index(["indicator", "other"])
+    both = pd.MultiIndex.from_frame(pairs[["indicator", "benchmark_indicator"]])
+    texts = {f"declared_{x}": said[f"reason_{x}"].reindex(both).fillna("").to_numpy() for x in ("zh", "en")}
+    return pairs.assign(**texts)
+
+
+@kept.answer
+def between(snapshot_id: str, places: Codes, rule: str = "") -> pd.DataFrame:
+    """Every two figures of some places; of many places choose a few, or a benchmark."""
+    every = kept.figures(snapshot_id, None, places)
+    return of_frames(snapshot_id, every, every, rule)
+
+
+@kept.answer
+def against(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = "") -> pd.DataFrame:
+    """The figures of some places on some indicators against those of one place: as many as are shown, not their square."""
+    own = kept.figures(snapshot_id, indicators, places)
+    return of_frames(snapshot_id, own, kept.figures(snapshot_id, None, (benchmark,)), rule)
+
+
+@kept.answer
+def of_place(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
+    """The figures of one place against those of the places it is held against."""
+    own = kept.figures(snapshot_id, None, (place,))
+    others = tuple(id_ for id_ in kept.beside(snapshot_id, place) if id_ != place)
+    return of_frames(snapshot_id, own, kept.figures(snapshot_id, None, others), rule)
+
+
+@kept.answer
+def of_indicator(snapshot_id: str, indicator: str, rule: str = "") -> pd.DataFrame:
+    """The figures of one indicator, of the places looked at, against each other and those of declared indicators."""
+    places = kept.at_once(snapshot_id)
+    own = kept.figures(snapshot_id, (indicator,), places)
+    return of_frames(snapshot_id, own, kept.figures(snapshot_id, None, places), rule)
+
+
+@kept.answer
+def counts(snapshot_id: str) -> pd.DataFrame:
+    """Per indicator (or two declared ones), grade and reasons, how many pairs of figures of two places there are: of all places."""
+    return counts_of(*kept.computing(snapshot_id).relations(FIGURES, "declared")).df()
+
+
+def counts_of(figures: Frame, declared: Frame) -> Frame:
+    """As `counts`, of the tables of any engine."""
+    return pair_counts(figures, declared, rules=kept.settings().comparability.rules)
