@@ -30,8 +30,8 @@ How strict the reader is does not change the grade of a pair, only which grades 
 one pair has one verdict, or none.
 
 Two limits (see `limits`) have no other status: a rule, what a province demands, and wording that may be a limit are
-held against each other as rules. A rule that is in force from a day on, until it is replaced, is no year apart
-from what was reported after that day.
+held against each other as rules. A rule that is in force from a day on, and what a province or the country demands, last
+until they are replaced, and are no year apart from what was reported after that day.
 
 Source: the reasons follow European Statistics Code of Practice, principle 14, Coherence and Comparability
 (common concepts, units, scope and reference period); the years and grades are the dataset's own settings.
@@ -144,7 +144,7 @@ def reasons_found(years: dict, far_counts: bool) -> dict[str, nw.Expr]:
         "other_scope": nw.col("other_scopes") & ~nw.col("has_whole"),
         "part_and_whole": nw.col("other_scopes") & nw.col("has_whole"),
         "other_status": ~nw.col("alike") & ~one_limit,
-        "limit_and_usual": ~nw.col("alike") & one_limit,
+        "limit_and_usual": ~nw.col("alike") & one_limit & is_known("") & is_known(BENCHMARK),
         "no_number": either(has_no_number),
         "ambiguous_amount": either(has_ambiguous_amount),
         "ambiguous_wording": either(has_ambiguous_wording),

@@ -29,8 +29,8 @@ from narwhals.typing import Frame
 from metrics.durations import days_at_least, days_at_most
 from metrics.intervals import LOWER_LIMITS, UPPER_LIMITS, Interval, ends, is_known
 from metrics.pairs import BENCHMARK
+from metrics.periods import is_demand
 
-DEMANDING = ("country", "province")
 USUAL = ("achieved", "derived")
 # What is read off a pair once and dropped at the end: engines evaluate an expression anew wherever it stands.
 ASIDE = tuple(
@@ -43,9 +43,8 @@ ASIDE = tuple(
 def is_limit(prefix: str) -> nw.Expr:
     """Is the figure with this prefix a limit, or at worst one?"""
     status, bound = nw.col(prefix + "status"), nw.col(prefix + "bound")
-    is_demand = (status == "target") & nw.col(prefix + "level").is_in(DEMANDING)
     may_be = (status == "achieved") & (nw.col(prefix + "ambiguous") == "kind") & bound.is_in(UPPER_LIMITS)
-    is_rule = (status == "rule") | is_demand
+    is_rule = (status == "rule") | is_demand(prefix)
     return is_known(prefix) & ((is_rule & bound.is_in((*UPPER_LIMITS, *LOWER_LIMITS))) | may_be)
 
 

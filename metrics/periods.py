@@ -8,7 +8,8 @@ differ by more than n × 10000: month and day never fill the last four digits. N
 every engine counts alike.
 
 A rule in force from a day on has a period with a start and no end: it lasts until it is replaced, and is apart only
-from figures whose period ended before that day. Figures without either day are not held to be apart from any other.
+from figures whose period ended before that day. What a province or the country demands by a day lasts from that day on
+in the same way. Figures without either day are not held to be apart from any other.
 
 Source: the calendar.
 """
@@ -16,6 +17,7 @@ Source: the calendar.
 import narwhals as nw
 
 LASTING = 99999999  # later than every date
+DEMANDING = ("country", "province")
 
 
 def is_more_than_years_apart(a: str, b: str, years: int) -> nw.Expr:
@@ -29,10 +31,16 @@ def is_more_than_years_apart(a: str, b: str, years: int) -> nw.Expr:
 
 
 def span(prefix: str) -> tuple[nw.Expr, nw.Expr]:
-    """The days a figure is held to speak of, as numbers: twice the end of its period, or a rule's start and no end."""
+    """The days a figure is held to speak of, as numbers: twice the end of its period; of what lasts its first day and no end."""
     end, start = end_as_number(prefix), as_number(nw.col(prefix + "period_start"))
-    lasts = (end == 0) & (start > 0)
-    return nw.when(lasts).then(start).otherwise(end), nw.when(lasts).then(nw.lit(LASTING)).otherwise(end)
+    is_open = (end == 0) & (start > 0)
+    lasts = is_open | is_demand(prefix)
+    return nw.when(is_open).then(start).otherwise(end), nw.when(lasts).then(nw.lit(LASTING)).otherwise(end)
+
+
+def is_demand(prefix: str) -> nw.Expr:
+    """Is the figure what a province or the country demands of those below it?"""
+    return (nw.col(prefix + "status") == "target") & nw.col(prefix + "level").is_in(DEMANDING)
 
 
 def end_as_number(prefix: str) -> nw.Expr:

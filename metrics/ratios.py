@@ -189,7 +189,10 @@ def described(observed: Frame, rows: Frame) -> Frame:
         nw.when(is_cut_off).then(nw.col("most")).otherwise(high),
         times.low_open,
         times.high_open & ~is_cut_off,
-    ).only_where(~times.low.is_null() & (times.low * scale <= nw.col("most")))
+    )
+    least_share = times.low * scale
+    may_be = (least_share < nw.col("most")) | ((least_share == nw.col("most")) & ~times.low_open)
+    interval = interval.only_where(~times.low.is_null() & may_be)
     own_columns = [c for c in observed.columns if c not in (*COMPUTED, "denominator_end")]
     first = observed.select(*own_columns, numerator_first_id="id")
     computed = rows.with_columns(
