@@ -11,43 +11,54 @@ from __future__ import annotations
 import narwhals as nw
 from narwhals.typing import Frame
 
-from metrics.comparability import BENCHMARK, CUT, both, graded_pairs, is_rank
+from metrics.comparability import both, graded_pairs, is_rank
 from metrics.coverage import in_order
 from metrics.intervals import is_known
-from metrics.pairs import meets, paired_figures
+from metrics.limits import is_limit
+from metrics.pairs import BENCHMARK, CUT, meets, paired_figures
 
 OF_A_KIND = (
     *("unit", "form", "cut_kind", "level", "scope", "status", "missing", "ambiguous"),
-    *("bound", "period_start", "period_end", "period_basis"),
+    *("bound", "period_start", "period_end", "period_basis", "period_days"),
 )
-NAMES = ("indicator", "other_indicator", "grade", "reasons")
 OTHER = "'"  # ends the id of a kind where it stands on the other side, and is the name of what is not kin
+# Among which figures pairs are counted, and what these share; those of one place are then taken off.
+EVERYWHERE, IN_PLACE, AS_KIN, AS_KIN_IN_PLACE = "everywhere", "in place", "as kin", "as kin in place"
+SHARED = {EVERYWHERE: (), IN_PLACE: ("place",), AS_KIN: ("kin",), AS_KIN_IN_PLACE: ("kin", "place")}
+# How often each is counted: for pairs of kinds of whatever figures, of kin alone, and of those that are not kin.
+ANY, KIN, NOT_KIN = 0, 1, 2
+TIMES = {
+    ANY: {EVERYWHERE: 1, IN_PLACE: -1},
+    KIN: {AS_KIN: 1, AS_KIN_IN_PLACE: -1},
+    NOT_KIN: {EVERYWHERE: 1, IN_PLACE: -1, AS_KIN: -1, AS_KIN_IN_PLACE: 1},
+}
 
 
 @nw.narwhalify
 def counted_pairs(observed: Frame, declared: Frame, rules: dict) -> Frame:
     """One row per `indicator`, `other_indicator` (the smaller id first), `grade` and `reasons`, with `pairs`."""
-    figures = observed.select(
-        *("place", "indicator", "part_of", "period_days", *OF_A_KIND),
-        meets=meets(),
+    figures = of_kinds(observed)
+    kinds = numbered(figures)
+    figures = figures.join(kinds.select("kind", number="id"), on="kind")
+    numbers = nw.concat([counted(figures, among) for among in SHARED])
+    return pairs_of(numbers, graded_kinds(kinds, declared, rules))
+
+
+def of_kinds(observed: Frame) -> Frame:
+    """Figures with their kind, and with what of theirs can change a grade; all else is as of one figure."""
+    alike = observed.select(
+        *("place", "indicator", "unit", "form", "cut_kind", "scope", "status", "ambiguous"),
+        *("period_start", "period_end", "period_basis"),
+        **{name: nw.when(is_limit("")).then(nw.col(name)).otherwise(nw.lit("")) for name in ("bound", "level")},
+        missing=nw.when(nw.col("missing") != "").then(nw.lit("-")).otherwise(nw.lit("")),
+        period_days=nw.when(nw.col("period_basis") == "printed").then(nw.col("period_days")),
         is_read=is_known("").cast(nw.Int64),
+        meets=meets(),
+        kin=kin(),
     )
-    figures = figures.with_columns(kind=kind(), kin=kin(), one=nw.lit(1))
-    met = graded_kinds(figures, declared, rules)
-    always, as_kin, as_strangers = (met.filter(nw.col("if_kin") == n) for n in (-1, 1, 0))
-    numbers = [
-        between(figures, always, ()),
-        between(figures, as_kin, ("kin",)),
-        between(figures, as_strangers, ()),
-        negative(between(figures, as_strangers, ("kin",))),
-    ]
-    return summed(numbers)
-
-
-def kind() -> nw.Expr:
-    """What a figure shares with all that are alike: its attributes as texts."""
     length = nw.col("period_days").fill_null(0).cast(nw.String)
-    return nw.concat_str("meets", *OF_A_KIND, length, nw.col("is_read").cast(nw.String), separator="|")
+    named = [name if name != "period_days" else length for name in OF_A_KIND]
+    return alike.with_columns(kind=nw.concat_str("meets", *named, nw.col("is_read").cast(nw.String), separator="|"))
 
 
 def kin() -> nw.Expr:
@@ -56,58 +67,50 @@ def kin() -> nw.Expr:
     return nw.when(nw.col("form") == CUT).then(nw.col("indicator")).otherwise(of_rank)
 
 
-def graded_kinds(figures: Frame, declared: Frame, rules: dict) -> Frame:
-    """Pairs of kinds with their grade: `if_kin` is 1 and 0 where it depends on whether two figures are kin, else -1."""
+def numbered(figures: Frame) -> Frame:
+    """Every kind once, as a figure without a place; `id` is its number."""
     end = nw.when(nw.col("is_read") == 1).then(nw.lit(0.0))
-    kinds = figures.group_by("kind", "meets", "period_days", "is_read", *OF_A_KIND).agg(n=nw.len())
-    kinds = kinds.with_columns(
-        id="kind", indicator="meets", place=nw.lit(""), part_of=nw.lit(""),
+    kinds = figures.group_by("kind", "meets", "is_read", *OF_A_KIND).agg(one=nw.len())
+    kinds = kinds.with_columns(one=nw.lit(1)).with_columns(
+        id=nw.col("one").cum_sum().over("one", order_by="kind"), indicator="meets", place=nw.lit(""), part_of=nw.lit(""),
         low=end, high=end, low_open=nw.lit(False), high_open=nw.lit(False),
     )  # fmt: skip
-    others = kinds.with_columns(id=nw.concat_str("id", nw.lit(OTHER)))
-    met = paired_figures(kinds, others, declared)
+    return kinds.with_columns(nw.col("id").cast(nw.Int64))
+
+
+def counted(figures: Frame, among: str) -> Frame:
+    """How many figures there are of each kind and indicator, apart by what they share."""
+    asked = figures.filter(nw.col("kin") != "") if "kin" in SHARED[among] else figures
+    shared = nw.concat_str(nw.lit(""), *SHARED[among], separator="|")
+    found = asked.select("number", "indicator", shared=shared).group_by("number", "indicator", "shared").agg(n=nw.len())
+    return found.with_columns(among=nw.lit(among), n=nw.col("n").cast(nw.Int64))
+
+
+def graded_kinds(kinds: Frame, declared: Frame, rules: dict) -> Frame:
+    """Pairs of kinds with their grade, and in `of` the figures it goes for: kin, those that are not, or any."""
+    met = paired_figures(kinds, kinds.with_columns(id=-nw.col("id")), declared)
     of_cuts = (nw.col("form") == CUT) & (nw.col(BENCHMARK + "form") == CUT)
     depends = of_cuts | both(is_rank)
-    strangers = {
-        BENCHMARK + "indicator": nw.when(of_cuts).then(nw.lit(OTHER)).otherwise(nw.col(BENCHMARK + "indicator")),
-        BENCHMARK + "part_of": nw.lit(OTHER),
-    }
-    each = nw.concat(
-        [
-            met.with_columns(if_kin=nw.when(depends).then(nw.lit(1)).otherwise(nw.lit(-1))),
-            met.filter(depends).with_columns(**strangers, if_kin=nw.lit(0)),
-        ]
+    other_object = nw.when(of_cuts).then(nw.lit(OTHER)).otherwise(nw.col(BENCHMARK + "indicator"))
+    apart = {BENCHMARK + "indicator": other_object, BENCHMARK + "part_of": nw.lit(OTHER), "of": nw.lit(NOT_KIN)}
+    of = nw.when(depends).then(nw.lit(KIN)).otherwise(nw.lit(ANY))
+    each = nw.concat([met.with_columns(of=of), met.filter(depends).with_columns(**apart)])
+    numbers = {"number": nw.col("id"), "other_number": -nw.col(BENCHMARK + "id")}
+    return graded_pairs(each, rules).select("grade", "reasons", "of", **numbers)
+
+
+def pairs_of(numbers: Frame, met: Frame) -> Frame:
+    """How many pairs of two places there are of some pairs of kinds."""
+    times = nw.lit(0)
+    for of, counts in TIMES.items():
+        for among, n in counts.items():
+            times = nw.when((nw.col("of") == of) & (nw.col("among") == among)).then(nw.lit(n)).otherwise(times)
+    other = numbers.select("among", "shared", other_number="number", benchmark_indicator="indicator", m="n")
+    both_sides = numbers.join(met, on="number").join(other, on=["among", "shared", "other_number"])
+    both_sides = both_sides.select(
+        "grade", "reasons", **in_order("indicator", "other_indicator"), n=nw.col("n") * nw.col("m") * times
     )
-    named = {"kind": nw.col("id"), "other_kind": nw.col("benchmark_id").str.replace_all(OTHER, "", literal=True)}
-    return graded_pairs(each, rules).select("grade", "reasons", "if_kin", **named)
-
-
-def between(figures: Frame, met: Frame, shared: tuple[str, ...]) -> Frame:
-    """How many pairs of two places there are of some pairs of kinds, among the figures that share something."""
-    everywhere, within = (pairs_of(figures, met, of) for of in (shared, (*shared, "place")))
-    return nw.concat([everywhere, negative(within)])
-
-
-def pairs_of(figures: Frame, met: Frame, shared: tuple[str, ...]) -> Frame:
-    """How many pairs there are of some pairs of kinds, from either side, a figure with itself included."""
-    own = figures.group_by("kind", "indicator", *shared).agg(n=nw.col("one").sum())
-    # First all kinds that one kind meets with one grade, then what these meet: far fewer rows than all at once.
-    facing = own.join(met, on="kind").group_by("indicator", "other_kind", "grade", "reasons", *shared)
-    facing = facing.agg(n=nw.col("n").sum())
-    other = own.select(
-        *shared, other_kind="kind", benchmark_indicator="indicator", m="n"
-    )
-    both_sides = facing.join(other, on=["other_kind", *shared])
-    return both_sides.select("grade", "reasons", **in_order("indicator", "other_indicator"), n=nw.col("n") * nw.col("m"))
-
-
-def negative(counted: Frame) -> Frame:
-    """Numbers that are to be taken off."""
-    return counted.with_columns(n=-nw.col("n"))
-
-
-def summed(numbers: list[Frame]) -> Frame:
-    """Numbers put together; every pair of figures was met from either side."""
-    both_ways = nw.concat(numbers).group_by(NAMES).agg(nw.col("n").sum())
-    found = both_ways.with_columns(pairs=(nw.col("n") // 2).cast(nw.Int64))
+    summed = both_sides.group_by("indicator", "other_indicator", "grade", "reasons").agg(nw.col("n").sum())
+    # Every pair of figures was met from either side.
+    found = summed.with_columns(pairs=(nw.col("n") // 2).cast(nw.Int64))
     return found.filter(nw.col("pairs") > 0).drop("n")

@@ -18,6 +18,8 @@ from metrics.gaps import gaps
 from metrics.pairs import pairs
 from metrics.verdicts import verdicts
 
+MOST_TOGETHER = 2_000  # figures of a dataset of which every two are judged once and looked up
+
 
 def rule_of_settings() -> str:
     """How strict a reader is who has not said so: strict, usual or open."""
@@ -63,33 +65,54 @@ def with_declared(snapshot_id: str, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 @kept.answer
+def together(snapshot_id: str, rule: str) -> pd.DataFrame:
+    """Every two figures of a small dataset: judged once, and looked up by whoever asks for some of them."""
+    every = kept.figures(snapshot_id, None, tuple(kept.reporting_places(snapshot_id, "zh")))
+    return of_frames(snapshot_id, every, every, rule)
+
+
+def pairs_of(
+    snapshot_id: str,
+    places: Codes,
+    others: Codes,
+    rule: str,
+    indicators: Codes | None = None,
+) -> pd.DataFrame:
+    """The figures of some places, on some indicators (None: all), against those of others."""
+    if kept.size(snapshot_id) > MOST_TOGETHER:
+        own = kept.figures(snapshot_id, indicators, places)
+        return of_frames(snapshot_id, own, kept.figures(snapshot_id, None, others), rule)
+    rows = together(snapshot_id, rule or rule_of_settings())
+    is_asked = rows["place"].isin(places) & rows["benchmark_place"].isin(others)
+    if indicators is not None:
+        is_asked &= rows["indicator"].isin(indicators)
+    return rows[is_asked].reset_index(drop=True)
+
+
+@kept.answer
 def between(snapshot_id: str, places: Codes, rule: str = "") -> pd.DataFrame:
     """Every two figures of some places; of many places choose a few, or a benchmark."""
-    every = kept.figures(snapshot_id, None, places)
-    return of_frames(snapshot_id, every, every, rule)
+    return pairs_of(snapshot_id, places, places, rule)
 
 
 @kept.answer
 def against(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = "") -> pd.DataFrame:
     """The figures of some places on some indicators against those of one place: as many as are shown, not their square."""
-    own = kept.figures(snapshot_id, indicators, places)
-    return of_frames(snapshot_id, own, kept.figures(snapshot_id, None, (benchmark,)), rule)
+    return pairs_of(snapshot_id, places, (benchmark,), rule, indicators)
 
 
 @kept.answer
 def of_place(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
     """The figures of one place against those of the places it is held against."""
-    own = kept.figures(snapshot_id, None, (place,))
     others = tuple(id_ for id_ in kept.beside(snapshot_id, place) if id_ != place)
-    return of_frames(snapshot_id, own, kept.figures(snapshot_id, None, others), rule)
+    return pairs_of(snapshot_id, (place,), others, rule)
 
 
 @kept.answer
 def of_indicator(snapshot_id: str, indicator: str, rule: str = "") -> pd.DataFrame:
     """The figures of one indicator, of the places looked at, against each other and those of declared indicators."""
     places = kept.at_once(snapshot_id)
-    own = kept.figures(snapshot_id, (indicator,), places)
-    return of_frames(snapshot_id, own, kept.figures(snapshot_id, None, places), rule)
+    return pairs_of(snapshot_id, places, places, rule, (indicator,))
 
 
 @kept.answer

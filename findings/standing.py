@@ -13,8 +13,8 @@ from loaders.reading import FIGURES, PLACED, PRINTED, Snapshot
 from locales import words
 from metrics import scenarios
 from metrics.changes import changes
-from metrics.composites import comparable_scores, composites
 from metrics.comparability import GRADES
+from metrics.composites import comparable_scores, composites
 from metrics.limits import as_rules
 from metrics.peer_benchmarks import among_peers
 from metrics.peer_sets import peer_sets

@@ -65,8 +65,10 @@ def apart(row: dict, limits: tuple[int, int], view: View) -> str:
 
 
 def gap(row: dict, view: View) -> str:
-    """10 − 15.79 = −5.79 days; 100 × (10 ÷ 15.79 − 1) = −36.67 %."""
-    own, other = (interval_or_number(row, view, prefix) for prefix in ("", "benchmark_"))
+    """10 − 15.79 = −5.79 days; 100 × (10 ÷ 15.79 − 1) = −36.67 %; of two limits the numbers in print; or the order alone."""
+    if math.isnan(row["gap_low"]):
+        return f"{printed(row, view)} → {cell(row, 'verdict', view.language)}"
+    own, other = (compared(row, view, prefix) for prefix in ("", "benchmark_"))
     unit = row[f"unit_{view.language}"]
     absolute = of_interval(row, "gap", unit, view)
     said = f"{own} − {other} = {absolute}"
@@ -104,8 +106,7 @@ def limit(row: dict, view: View) -> str:
     said = f"{printed(row, view)} → {verdict}"
     if math.isnan(row["gap_percent_low"]):
         return of(on_both_sides(row, view), said, view)
-    end = "high" if row["bound"] in UPPER_BOUNDS else "low"
-    own, other = (numbers.number(row[f"{prefix}{end}"], view.language) for prefix in ("", "benchmark_"))
+    own, other = (compared(row, view, prefix) for prefix in ("", "benchmark_"))
     percent = f"100 × ({own} ÷ {other} − 1) = {of_interval(row, 'gap_percent', '%', view)}"
     return of(on_both_sides(row, view), view.text("list.clauses").join((said, percent)), view)
 
@@ -202,6 +203,14 @@ def target(row: dict, view: View) -> str:
         aim=aim,
         attained=view.text(f"attained.{row['attained']}"),
     )
+
+
+def compared(row: dict, view: View, prefix: str) -> str:
+    """A figure of a pair as the gap takes it: of a limit the number in print, else all that it may be."""
+    if row.get("form") != "limit":
+        return interval_or_number(row, view, prefix)
+    end = "high" if row[f"{prefix}bound"] in UPPER_BOUNDS else "low"
+    return numbers.number(row[f"{prefix}{end}"], view.language)
 
 
 def interval_or_number(row: dict, view: View, prefix: str = "") -> str:

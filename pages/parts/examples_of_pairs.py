@@ -96,7 +96,8 @@ def durations(view: View) -> Worked:
 
 def gaps(view: View) -> Worked:
     """The gap of pairs that may be compared, in their unit and in per cent."""
-    rows = records(may_be_compared(between_places(view)).head(SHOWN))
+    every = may_be_compared(between_places(view)).dropna(subset=["gap_low"])
+    rows = records(every.drop_duplicates(["verdict"]).head(SHOWN))
     return [example_words.gap(row, view) for row in rows], ids_of(rows)
 
 

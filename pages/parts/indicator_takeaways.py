@@ -9,13 +9,14 @@ from exports.csv_file import reasons_in_words
 from metrics.comparability import GRADES
 from pages.parts.frame import View
 
+AT_WORST_WITH_CAUTION = GRADES[:2]
 NAMED = 8  # more places than this are counted, not named
 
 
 def indicators(found: pd.DataFrame, all_of_them: int, view: View) -> str:
     """How many indicators fit, how many of these two places or more report, and how many can be compared."""
     shared = int((found["reported_by"] > 1).sum())
-    comparable = int(found["grade"].isin(GRADES[:-1]).sum())
+    comparable = int(found["grade"].isin(AT_WORST_WITH_CAUTION).sum())
     key = "takeaway.indicators" if len(found) < all_of_them else "takeaway.every_indicator"
     return view.text(key, n=len(found), all=all_of_them, shared=shared, comparable=comparable)
 

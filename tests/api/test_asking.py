@@ -42,7 +42,8 @@ def test_an_answer_that_is_known_is_not_sent_again(client, path):
 
 def test_the_tag_is_another_where_the_answer_is(client, monkeypatch):
     path = f"{AT}/compare.csv"
-    asked = (path, f"{path}?benchmark=best", f"{path}?limit=1", f"{path}?lang=zh", f"{AT}/compare.json")
+    asked = ("benchmark=best", "limit=1", "lang=zh", "rule=open", "rule=strict")
+    asked = (path, *(f"{path}?{one}" for one in asked), f"{AT}/compare.json")
     tags = [client.get(one).headers["etag"] for one in asked]
     assert len(set(tags)) == len(tags)
     same = ("place=anyang,hengyang", "place=hengyang&place=anyang", "place=hengyang,,anyang&topic=")
@@ -98,9 +99,13 @@ BAD = {
     "observations.json?limit=1&limit=2": [("limit", "1,2", None)],
     "compare.csv?benchmark=best,median": [("benchmark", "best,median", None)],
     "compare.csv?benchmark=medain&reported=3": [("reported", "3", None), ("benchmark", "medain", "median")],
-    "compare.csv?place=henan": [
-        ("place", "henan", "hunan")
-    ],  # a place without figures is not on the page either
+    # A place without figures is not on the page either.
+    "compare.csv?place=guizhou": [("place", "guizhou", None)],
+    "compare.json?rule=opn": [("rule", "opn", "open")],
+    "compare.csv?rule=strict,usual": [("rule", "strict,usual", None)],
+    "observations.csv?rule=open": [("rule", "open", None)],
+    "cuts.csv?place=anyan": [("place", "anyan", "anyang")],
+    "cuts.json?benchmark=best": [("benchmark", "best", None)],
     "compare.json?lang=fr": [("lang", "fr", None)],
     "indicators/startup_days.csv?indicator=startup_days": [("indicator", "startup_days", None)],
     "datapackage.zip?limit=1": [("limit", "1", None)],

@@ -7,8 +7,10 @@ from jsonschema import Draft202012Validator
 from schemathesis import GenerationMode
 
 from api.addresses import ADDRESSES, AT
+from loaders.settings import STRICTNESS
 from tests.trying import tried
 
+PATIENCE = 120  # seconds: what is described is tried here, not how fast a busy machine is
 TIMES = {"zip": 2}  # requests to each address, of each mode; a package takes half a second
 MOST = 5
 
@@ -25,7 +27,7 @@ def test_no_request_is_answered_otherwise_than_described(schema, path, mode):
     @settings(tried(TIMES.get(path[-3:], MOST)), suppress_health_check=list(HealthCheck))
     @given(schema[path]["GET"].as_strategy(generation_mode=mode))
     def answered(case):
-        case.call_and_validate()
+        case.call_and_validate(timeout=PATIENCE)
 
     answered()
 
@@ -50,6 +52,7 @@ def test_the_codes_of_the_snapshot_are_listed_unless_they_are_too_many(client, s
     schemas = client.get(f"{AT}/openapi.json").json()["components"]["schemas"]
     assert schemas["Place"]["enum"] == list(shipped.table("places")["id"])
     assert shipped.id in schemas["Snapshot"]["enum"]
+    assert schemas["Strictness"]["enum"] == list(STRICTNESS)
     monkeypatch.setattr("api.parameters.ENUMERATED", 100)
     schemas = client.get(f"{AT}/openapi.json").json()["components"]["schemas"]
     assert (
@@ -60,7 +63,7 @@ def test_the_codes_of_the_snapshot_are_listed_unless_they_are_too_many(client, s
 
 
 @pytest.mark.parametrize(
-    "path", ["places", "indicators", "observations", "compare", "indicators/startup_days"]
+    "path", ["places", "indicators", "observations", "compare", "cuts", "indicators/startup_days"]
 )
 def test_json_is_as_its_schema_says(client, path):
     document = client.get(f"{AT}/openapi.json").json()

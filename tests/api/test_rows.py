@@ -12,14 +12,17 @@ import pytest
 from api.addresses import AT
 from exports.csv_file import COLUMNS, FORMULA, cell
 from exports.json_file import records
-from findings import one_indicator, whole
+from findings import one_indicator, speed, whole
+from loaders.settings import STRICTNESS
+from metrics.comparability import GRADES
+from metrics.cuts import KINDS
 from tests.pages.opening import opened
 
 COMPARED = (
     "",
     "benchmark=best",
-    "benchmark=printed&reported=1",
-    "benchmark=anyang&place=hengyang,xiangtan",
+    "benchmark=printed&reported=1&place=anyang,district,xiangtan",
+    "benchmark=anyang&place=hengyang,xiangtan&rule=open",
     "place=anyang&place=hengyang&topic=construction",
     "indicator=construction_permit_working_days,startup_days&benchmark=hengyang",
     "place=qiandongnan&topic=starting_business",
@@ -39,6 +42,8 @@ def as_csv(value: object) -> str:
         "observations?indicator=startup_days",
         "indicators/startup_days",
         *(f"compare?{asked}" for asked in COMPARED[1:2] + COMPARED[3:5]),
+        "cuts",
+        "cuts?place=anyang,xiangtan",
     ],
 )
 def test_csv_and_json_say_the_same(client, rows, table):
@@ -88,6 +93,44 @@ def test_compare_gives_the_rows_of_the_page_with_the_same_parameters(rows, monke
     assert [{c: row[c] for c in one} for row, one in zip(found, wanted, strict=True)] == wanted
 
 
+def test_a_stricter_comparison_gives_the_same_figures_and_fewer_verdicts(rows):
+    asked = f"{AT}/compare.csv?place=anyang,qiandongnan&benchmark=xiangtan&reported=1&rule={{}}"
+    found = {rule: rows(asked.format(rule)) for rule in STRICTNESS}
+    assert len({tuple(sorted(row["id"] for row in one)) for one in found.values()}) == 1
+    for rule, worst in zip(STRICTNESS, GRADES, strict=False):
+        judged = [row for row in found[rule] if row["grade"] not in ("", GRADES[-1])]
+        assert {row["grade"] for row in judged} <= set(GRADES[: GRADES.index(worst) + 1])
+        assert all((row["verdict"] == GRADES[-1]) == (row["grade"] == GRADES[-1]) for row in found[rule])
+    counts = [sum(row["grade"] == GRADES[-1] for row in found[rule]) for rule in STRICTNESS]
+    assert counts == sorted(counts, reverse=True) and counts[0] > counts[1] > counts[2]
+
+
+def test_cuts_are_every_cut_with_its_kind_the_largest_of_each_kind_first(rows, shipped):
+    found, wanted = rows(f"{AT}/cuts.csv"), speed.cuts(shipped.id, tuple(shipped.table("places")["id"]))
+    assert [row["id"] for row in found] == list(wanted["id"]) and len(found) >= 10
+    assert [row["cut_kind"] for row in found] == sorted((row["cut_kind"] for row in found), key=KINDS.index)
+    for row in found:
+        assert (row["unit"], row["matter"], row["form"]) == ("percent", "cuts", "cut")
+        assert float(row["low"]) <= float(row["high"]) <= 100 and row["as_printed"] and row["source_en"]
+        assert int(row["rank_best"]) <= int(row["rank_worst"]) <= int(row["ranked"])
+    # What is cut is in days and documents, the row in per cent: a level before would be told in the wrong unit.
+    assert not [column for column in found[0] if column.startswith("before")]
+    # 22 documents cut to 9: 100 × (1 − 9 ÷ 22) = 59.09 %; a limit of 3 days cut to 1: 66.7 %.
+    by_id = {row["id"]: row for row in found}
+    assert float(by_id["anyang-006/cut"]["low"]) == float(by_id["anyang-006/cut"]["high"]) == pytest.approx(59.0909)
+    limit = by_id["anyang-008/cut"]
+    assert (limit["cut_kind"], float(limit["value"])) == ("limit", pytest.approx(66.6667))
+
+
+def test_cuts_of_one_place_are_ranked_among_those_of_all(rows):
+    every = {row["id"]: row for row in rows(f"{AT}/cuts.csv")}
+    own = rows(f"{AT}/cuts.csv?place=xiangtan")
+    assert own and {row["place"] for row in own} == {"xiangtan"}
+    for row in own:
+        assert all(row[name] == every[row["id"]][name] for name in ("rank_best", "rank_worst", "ranked", "tier"))
+    assert rows(f"{AT}/cuts.csv?place=guizhou") == []
+
+
 def test_a_comparison_of_nothing_is_a_table_without_rows(client, rows):
     nothing = "place=qiandongnan&topic=courts"
     assert rows(f"{AT}/compare.csv?{nothing}") == []
@@ -132,14 +175,14 @@ def test_the_package_holds_every_whole_table(client, shipped):
     assert list(figures["id"]) == list(shipped.observations()["id"])
 
 
-@pytest.mark.parametrize("table", ["observations", "compare", "indicators"])
-def test_pages_of_json_follow_each_other_and_are_the_whole(client, table):
+@pytest.mark.parametrize(("table", "most"), [("observations", 97), ("compare", 197), ("indicators", 97), ("cuts", 5)])
+def test_pages_of_json_follow_each_other_and_are_the_whole(client, table, most):
     whole_table = client.get(f"{AT}/{table}.json?limit=10000").json()["rows"]
-    gathered, following = [], f"{AT}/{table}.json?limit=97"
+    gathered, following = [], f"{AT}/{table}.json?limit={most}"
     while following:
         answer = client.get(following)
         page = answer.json()
-        assert page["count"] == len(whole_table) and len(page["rows"]) <= 97
+        assert page["count"] == len(whole_table) and len(page["rows"]) <= most
         assert answer.links.get("next", {}).get("url") == page["next"]
         assert not page["next"] or f"/snapshots/{page['snapshot']}/" in page["next"]
         gathered, following = gathered + page["rows"], page["next"]
@@ -160,9 +203,11 @@ def test_rows_beyond_the_last_are_none(client, rows):
 
 
 def test_rows_are_sent_a_part_at_a_time(client, rows, monkeypatch):
-    before = rows(f"{AT}/compare.csv"), client.get(f"{AT}/compare.json").content
+    asked = "place=anyang,hengyang&topic=construction,starting_business,property"
+    before = rows(f"{AT}/compare.csv?{asked}"), client.get(f"{AT}/compare.json?{asked}").content
+    assert len(before[0]) > 20
     monkeypatch.setattr("api.addresses.AT_ONCE", 7)
-    assert (rows(f"{AT}/compare.csv"), client.get(f"{AT}/compare.json").content) == before
+    assert (rows(f"{AT}/compare.csv?{asked}"), client.get(f"{AT}/compare.json?{asked}").content) == before
 
 
 def test_the_address_in_a_file_gives_the_same_rows_for_good(client, rows):

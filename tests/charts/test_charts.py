@@ -8,7 +8,8 @@ import pytest
 from charts import style
 from charts.dumbbell import dumbbell, summary
 from charts.matrix import matrix
-from charts.positions import positions
+from charts.positions import positions, verdict_in_words
+from locales import words
 from metrics.reductions import reductions
 
 
@@ -38,7 +39,7 @@ def labels(figure) -> str:
 
 def compared(rows, verdict="cannot_tell"):
     """Observations with the columns that verdicts add."""
-    return rows.assign(verdict=verdict, limits="", reasons="", grade="comparable")
+    return rows.assign(verdict=verdict, reasons="", grade="comparable")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -140,7 +141,7 @@ def test_long_labels_break_between_words_or_characters(text, width, lines):
 
 
 def test_a_figure_that_may_not_share_the_axis_has_words_and_no_mark_and_stands_last(observed):
-    rows = compared(observed[observed["indicator"] == "registration_working_days"], "not_comparable")
+    rows = compared(observed[observed["id"].isin(("anyang-007", "xiangtan-002"))], "not_comparable")
     rows = rows.assign(grade="not_comparable", reasons="other_status", on_axis=[False, True])
     figure = positions(rows, "en", address)
     shown = rows[rows["on_axis"]].iloc[0]
@@ -149,6 +150,32 @@ def test_a_figure_that_may_not_share_the_axis_has_words_and_no_mark_and_stands_l
     assert shown["id"] in top.text
     assert labels(figure).count("different status") == 2
     assert positions(rows.assign(on_axis=False), "en", address).layout.xaxis.showticklabels is False
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_two_indicators_of_one_matter_are_told_apart_in_the_words_of_the_dataset(observed, language):
+    rows = compared(observed[observed["id"] == "anyang-002"], "stricter")
+    rows = rows.assign(grade="with_caution", reasons="other_definition|order_only", declared_zh="自有说明", declared_en="own words")
+    text, gap = words(language), {"zh": "", "en": " "}[language]  # what a label that was folded lost
+    said = labels(positions(rows, language, address)).replace("<br>", gap)
+    assert text("verdict.stricter") in said and f"{style.VERDICT_SIGNS['stricter']} " in said
+    assert rows[f"declared_{language}"].iloc[0] in said and text("reason.other_definition") not in said
+    # Without such words the reason is said in general.
+    said = labels(positions(rows.assign(declared_zh="", declared_en=""), language, address)).replace("<br>", gap)
+    assert text("reason.other_definition") in said
+
+
+def test_what_is_only_indicative_is_called_so(observed):
+    rows = compared(observed[observed["id"] == "anyang-001"], "looser")
+    rows = rows.assign(grade="indicative", reasons="limit_and_usual")
+    assert "indicative only" in labels(positions(rows, "en", address))
+    assert "仅供参考" in labels(positions(rows, "zh", address))
+
+
+def test_a_benchmark_has_no_reasons_of_its_own(observed):
+    row = compared(observed[observed["id"] == "anyang-001"], "benchmark").iloc[0].to_dict()
+    row |= {"grade": "not_comparable", "reasons": "far_apart"}  # against another period of its own
+    assert verdict_in_words(row, "en") == f"{style.VERDICT_SIGNS['benchmark']} benchmark"
 
 
 def test_a_benchmark_printed_beside_a_figure_has_a_hollow_mark_in_its_row_and_its_words(observed):

@@ -30,7 +30,7 @@ def pair(
 ) -> pd.DataFrame:
     """A figure of another place with the verdict on the own one, as it is and simulated."""
     same = {"benchmark_id": f"{place}-1", "benchmark_low": low, "benchmark_high": high, "grade": grade}
-    same |= {"indicator": "days", "benchmark_indicator": "days", "limits": "", "reasons": ""}
+    same |= {"indicator": "days", "benchmark_indicator": "days", "reasons": ""}
     same |= {
         f"other_{c}_{x}": said for c, said in (("place", place), ("value", "5 days")) for x in ("zh", "en")
     }

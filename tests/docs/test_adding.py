@@ -90,11 +90,14 @@ def test_following_add_an_indicator_puts_the_indicator_and_its_figure_on_the_air
     assert curator.told("check") == curator.told("verify") == curator.told("account") == []
     snapshot = curator.built()
     indicators = snapshot.table("indicators").set_index("id")
-    assert tuple(indicators.loc["export_clearance_hours"][["topic", "unit", "national_indicator"]]) == (
-        "trade",
-        "hour",
-        "cross_border_trade",
+    assert tuple(
+        indicators.loc["export_clearance_hours"][["topic", "matter", "unit", "national_indicator"]]
+    ) == (
+        *("trade", "export_clearance"),
+        *("hour", "cross_border_trade"),
     )
+    matters = snapshot.table("matters").set_index("id")
+    assert matters.loc["export_clearance", "synonyms_zh"] == "通关时间|出口通关"
     row = only_row(snapshot, "export_clearance_hours")
     assert (row["low"], row["high"], row["low_open"], row["high_open"]) == (0, 1.2, False, False)
     assert row["subject"] == "approval_times"

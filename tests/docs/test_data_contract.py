@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Literal, get_args, get_origin
 
 import pytest
+import yaml
 from pydantic import BaseModel
 
 from loaders import contract
 from loaders.catalogue import FILES, OPTIONAL
+from loaders.numerals import WORDS, numbers_in
 from loaders.omitted import COLUMNS as OMITTED_COLUMNS
 from loaders.reading import Snapshot
 from loaders.references import FIGURES_NEEDED
@@ -27,6 +29,7 @@ ENTRIES = {
     "## units.yaml": contract.Unit,
     "## sources.yaml": contract.Source,
     "## indicators": contract.Indicator,
+    "## matters.yaml": contract.Matter,
     "## checks.yaml": contract.Check,
     "## measures.yaml": contract.Measure,
     "## problems.yaml": contract.ProblemNamed,
@@ -53,7 +56,7 @@ def keys(entry: type[BaseModel], before: str = "") -> dict[str, tuple[bool, tupl
         name = before + (field.alias or name)
         origin, parts = get_origin(field.annotation), get_args(field.annotation)
         found[name] = (field.is_required(), parts if origin is Literal else ())
-        for part in parts if origin in (types.UnionType, list) else ():
+        for part in parts if origin in (types.UnionType, list) else (field.annotation,):
             if part is not contract.Words and isinstance(part, type) and issubclass(part, BaseModel):
                 found |= keys(part, f"{name}.")
     return found
@@ -110,6 +113,23 @@ def test_every_code_of_ambiguous_is_explained(document):
     assert tuple(row[0] for row in rows) == contract.AMBIGUOUS
 
 
+def test_every_word_that_is_a_number_is_listed_with_the_number(document):
+    rows = document("docs/data-contract.md").table("### How the wording is read")
+    listed = {word: float(number) for word, number, _ in rows}
+    assert listed == {re.sub(r"\(\?=(.*)\)", r"\1", word): number for word, number in WORDS.items()}
+    assert all(numbers_in(word) == [number] for word, number in listed.items())
+
+
+def test_every_block_of_the_contract_is_sound_in_its_file(document):
+    """An example is read as it stands: under a heading that names a file, as an entry of that file."""
+    for heading, entry in (("## indicators", contract.Indicator), ("## matters.yaml", contract.Matter)):
+        (block,) = re.findall(
+            r"^```yaml\n(.*?)^```$", document("docs/data-contract.md").section(heading), re.M | re.S
+        )
+        for content in yaml.load(block, yaml.BaseLoader).values():
+            assert entry.model_validate(content)
+
+
 def test_the_bound_words_that_verify_knows_are_listed(document):
     section = document("docs/data-contract.md").section("### How the wording is read")
     (listed,) = re.findall(r"`verify` knows the words (.*), and objects", section)
@@ -145,6 +165,34 @@ def test_the_interval_table_is_what_the_build_makes(document, made):
     assert tuple(row[0] for row in rows) == contract.BOUNDS
     for bound, _, *intervals in rows:
         assert intervals == [made[bound, id_] for id_ in RANGES], bound
+
+
+PERIODS = {"neither": ("", ""), "`period_end`": ("", "2020-06-30"), "both": ("2020-01-01", "2020-06-30")}
+PERIODS |= {"`period_start`": ("2020-03-01", "")}
+
+
+def test_the_table_of_periods_is_what_the_build_makes(document, tmp_path, monkeypatch):
+    section = document("docs/data-contract.md").section("### Period")
+    said = {
+        row[0]: row[2]
+        for row in (line.strip("| ").split(" | ") for line in section.splitlines())
+        if len(row) == 3
+    }
+    folder = tmp_path / "dataset"
+    shutil.copytree(HERE / "dataset", folder)
+    rows = folder / "observations" / "linhe.csv"
+    with rows.open("a", encoding="utf-8") as file:
+        for n, (start, end) in enumerate(PERIODS.values(), 200):
+            row = ROW.format(n=n, id="registration_days", bound="exact").replace("achieved", "rule")
+            file.write(row.replace("whole,,,", f"whole,{start},{end},"))
+    monkeypatch.setenv("DUIBIAO_BUILD", str(tmp_path / "build"))
+    settings = read_settings()
+    snapshot = Snapshot(snapshot_file(settings.build_folder, build_snapshot(folder, settings)))
+    made = snapshot.observations(["registration_days"]).set_index("id")
+    for n, (name, entered) in enumerate(PERIODS.items(), 200):
+        row = made.loc[f"linhe-{n}"]
+        is_entered = (row["period_start"], row["period_end"]) == entered
+        assert is_entered == (name != "neither") and said[name].endswith(f"`{row['period_basis']}`"), name
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

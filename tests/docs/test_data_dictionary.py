@@ -46,10 +46,53 @@ def test_marks_of_markdown_in_the_data_are_shown_as_they_are(dictionary_of, tmp_
     assert "| `property` | \\*\\*\\|\\<b\\> · \\[a\\](b) \\_c\\_ d_e | 3 | 3 |" in dictionary_of(folder)
 
 
-def test_a_derived_indicator_names_the_two_it_is_computed_from(dictionary_of, tmp_path):
+@pytest.mark.parametrize(
+    ("derived", "said"),
+    [
+        (
+            "{numerator: registration_days, denominator: registration_working_days}",
+            "[registration_days](#registration_days) ÷ [registration_working_days](#registration_working_days)",
+        ),
+        (
+            "{numerator: online_share, denominator: [registration_days, registration_working_days]}",
+            "[online_share](#online_share) ÷ ([registration_days](#registration_days)"
+            " + [registration_working_days](#registration_working_days))",
+        ),
+        (
+            '{numerator: registration_days, denominator: online_share, per: "1000", yearly: true}',
+            "1000 × [registration_days](#registration_days) ÷ [online_share](#online_share), per year (折成一年)",
+        ),
+        (
+            "{funnel: registrations}",
+            "[registration_working_days](#registration_working_days) ÷ [registration_days](#registration_days)",
+        ),
+    ],
+)
+def test_a_derived_indicator_names_what_it_is_computed_from(derived, said, dictionary_of, tmp_path):
     folder = tmp_path / "dataset"
     shutil.copytree(HERE / "dataset", folder)
-    with (folder / "indicators" / "property.yaml").open("a", encoding="utf-8") as file:
-        file.write("  derived: {numerator: registration_days, denominator: registration_working_days}\n")
-    line = "[registration_days](#registration_days) ÷ [registration_working_days](#registration_working_days)"
-    assert f"- Computed from (由此计算): {line}\n" in dictionary_of(folder)
+    (folder / "funnels.yaml").write_text(FUNNEL, encoding="utf-8")
+    units = folder / "indicators" / "property.yaml"
+    units.write_text(
+        units.read_text(encoding="utf-8").replace("unit: day", "unit: working_day"), encoding="utf-8"
+    )
+    with units.open("a", encoding="utf-8") as file:
+        file.write(f"  derived: {derived}\n")
+    assert f"- Computed from (由此计算): {said}\n" in dictionary_of(folder)
+
+
+FUNNEL = """registrations:
+  name: {zh: 登记, en: Registrations}
+  kind: rectification
+  done_means: {zh: 已登记, en: Registered}
+  total: registration_days
+  done: registration_working_days
+"""
+
+
+def test_a_dataset_without_matters_has_an_empty_list_of_them(dictionary_of, tmp_path):
+    folder = tmp_path / "dataset"
+    shutil.copytree(HERE / "dataset", folder)
+    (folder / "matters.yaml").unlink()
+    table = dictionary_of(folder).split("## Matters (事项)\n\n")[1].split("\n\n")[0]
+    assert table.splitlines()[1:] == ["|---|---|---|---|---|"]

@@ -16,6 +16,7 @@ from exports.csv_file import COLUMNS
 from loaders.__main__ import _parser, main
 from loaders.settings import Settings, read_settings
 from locales import words
+from metrics.comparability import FIXED, GRADES, REASONS
 from tests.site import FIRST, PAGES
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -99,6 +100,16 @@ def test_every_setting_is_described_with_its_shipped_value(document):
         for part in name.split("."):
             held = held[part]
         assert value == (f"`{held:g}`" if isinstance(held, float) else f"`{held}`"), name
+
+
+def test_every_grade_is_explained_and_so_is_every_reason_that_no_setting_changes(document):
+    rows = document("docs/settings.md").table("## Grades")
+    assert tuple(row[0] for row in rows) == (*GRADES, *FIXED)
+
+
+def test_every_reason_for_caution_is_a_setting_or_stands_with_the_matter_of_the_two(document):
+    graded = {row[0].split(".")[-1] for row in document("docs/settings.md").table("## Keys of config.yaml")}
+    assert set(REASONS) - set(FIXED) - {"other_definition"} <= graded
 
 
 def test_every_variable_of_the_environment_is_described(document, home):

@@ -4,12 +4,27 @@ import pytest
 
 from exports.columns import EVERY, OF_THE_FIGURE, column, used
 from exports.csv_file import COLUMNS
+from exports.takeaways import VERDICTS
 from exports.xlsx_table import HIDDEN, columns
+from findings import kept
 from locales import LANGUAGES, words
+from metrics.comparability import GRADES
+from metrics.verdicts import MIRRORED
 
 
 def test_every_column_of_the_csv_is_described():
     assert tuple(one.name for one in EVERY) == COLUMNS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_of_a_new_column_has_words(shipped, language):
+    figures = kept.figures(shipped.id, None, None, None)
+    for name in ("form", "cut_kind"):
+        codes = set(figures[name]) - {""}
+        assert len(codes) > 2 and all(words(language)(f"{name}.{code}") for code in codes)
+    for verdict in MIRRORED:
+        assert words(language)(f"verdict.{verdict}") and verdict in VERDICTS
+    assert all(words(language)(f"grade.{grade}") for grade in GRADES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -38,6 +53,10 @@ def test_no_two_columns_of_a_workbook_are_called_the_same(language):
         ("place", "place", "code", "string", ""),
         ("place_zh", "place", "zh", "string", ""),
         ("period_start", "period_start", "", "date", ""),
+        ("denominator_end", "denominator_end", "", "date", ""),
+        ("form", "form", "code", "string", ""),
+        ("cut_kind_zh", "cut_kind", "zh", "string", ""),
+        ("matter", "matter", "code", "string", ""),
         ("rank_best", "rank_best", "", "integer", ""),
     ],
 )

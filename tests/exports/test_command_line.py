@@ -4,6 +4,7 @@ import subprocess
 import sys
 import zipfile
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 
@@ -15,7 +16,7 @@ from findings import comparisons, kept, one_indicator
 from findings.brief import frames
 from loaders.settings import HOME
 from locales import LANGUAGES, words
-from tests.exports.reading import rows_of_csv, workbook
+from tests.exports.reading import rows_of_csv, texts_of, workbook
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,25 +46,25 @@ def test_the_language_is_that_of_the_flag_else_of_the_environment_else_of_the_se
     assert language_of(given, environment, "zh") == language
 
 
-def test_compare_writes_what_the_page_downloads(shipped, tmp_path, capsys):
-    asked = [
-        "compare",
-        "--place",
-        "anyang,xiangtan",
-        "--benchmark",
-        "median",
-        "--lang",
-        "zh",
-        "--output",
-        str(tmp_path),
-    ]
-    assert main(asked) == 0
+@pytest.mark.parametrize("rule", ["", "open"])
+def test_compare_writes_what_the_page_downloads(shipped, tmp_path, capsys, rule):
+    asked = {"place": "anyang,xiangtan", "benchmark": "median", **({"rule": rule} if rule else {})}
+    flags = [said for name, value in asked.items() for said in (f"--{name}", value)]
+    assert main(["compare", *flags, "--lang", "zh", "--output", str(tmp_path)]) == 0
     [file] = tmp_path.iterdir()
-    rows = comparisons.of_choices(shipped.id, ("anyang", "xiangtan"), benchmark="median")
-    address = f"/compare?place=anyang,xiangtan&benchmark=median&snapshot={shipped.id}"
+    rows = comparisons.of_choices(shipped.id, ("anyang", "xiangtan"), benchmark="median", rule=rule)
+    address = f"/compare?{urlencode(asked, safe=',')}&snapshot={shipped.id}"
     assert file.read_bytes() == csv_bytes(rows, shipped.id, address)
     assert file.name.startswith("城市对比_安阳市、湘潭市_")
     assert str(file) in capsys.readouterr().err
+
+
+def test_an_open_comparison_shows_what_is_indicative_and_its_workbook_says_how_strict_it_is(shipped, tmp_path):
+    asked = ["compare", "--place", "anyang", "--benchmark", "xiangtan", "--rule", "open", "--format", "xlsx"]
+    assert main([*asked, "--lang", "zh", "--output", str(tmp_path / "a.xlsx")]) == 0
+    texts = set(texts_of(workbook((tmp_path / "a.xlsx").read_bytes())))
+    text = words("zh")
+    assert {text("grade.indicative"), "严格程度：" + text("rule.open")} <= texts
 
 
 def test_an_indicator_is_written_with_the_places_that_do_not_report_it(shipped, tmp_path):
@@ -120,7 +121,9 @@ def test_a_brief_is_the_one_of_the_page_with_its_address(shipped, tmp_path, caps
     asked = ["brief", ",".join(places), "--format", form, "--lang", "zh", "--output", str(tmp_path)]
     assert main(asked) == 0
     [file] = tmp_path.iterdir()
-    assert file.name == f"对标简报_安阳市、湘潭市_2019-2021.{form}"
+    days = shipped.observations(places=list(places))[["period_start", "period_end"]].to_numpy().ravel()
+    years = [day[:4] for day in days if day]
+    assert file.name == f"对标简报_安阳市、湘潭市_{min(years)}-{max(years)}.{form}"
     address = f"/compare?place=anyang,xiangtan&benchmark=xiangtan&snapshot={shipped.id}"
     assert file.read_bytes() == brief_bytes(form, frames(shipped.id, places), address, "zh")
 
@@ -128,7 +131,9 @@ def test_a_brief_is_the_one_of_the_page_with_its_address(shipped, tmp_path, caps
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (["brief", "henan"], ("henan", "hunan")),  # a place without figures
+        (["brief", "guizhou"], ("guizhou",)),  # a place without figures
+        (["brief", "henyang"], ("henyang", "hengyang")),
+        (["compare", "--rule", "opn"], ("opn", "open")),
         (["brief", "anyang,xiangtan,hunan"], (words("zh")("cli.one_or_two"),)),
         (["compare", "--place", "anyan,xiangtan", "--topic", "x"], ("anyan", "anyang", "x")),
         (["compare", "--benchmark", "medium"], ("medium", "median")),

@@ -101,6 +101,23 @@ def test_codes_have_their_words_in_both_languages():
     assert row["reasons_en"] == "different unit or day basis, different status (limit, achieved, target)"
 
 
+def test_the_reasons_of_two_declared_indicators_are_what_the_dataset_says_of_them():
+    said = {"declared_zh": "一个是承诺，一个是实际", "declared_en": "one is promised, the other achieved"}
+    pairs = [{"reasons": "other_definition|years_apart", **said}, {"reasons": "years_apart", **dict.fromkeys(said, "")}]
+    declared, same = read(csv_bytes(pd.DataFrame(pairs), "", ""))
+    assert (declared["reasons_zh"], declared["reasons_en"]) == (
+        f"{said['declared_zh']}、{same['reasons_zh']}",
+        f"{said['declared_en']}, {same['reasons_en']}",
+    )
+    assert "declared_zh" not in declared
+
+
+def test_a_verdict_on_limits_and_a_nearly_have_their_words():
+    row = {"verdict": "limit_exceeded", "bound": "nearly", "form": "limit", "cut_kind": "claimed", "grade": "indicative"}
+    told = read(csv_bytes(pd.DataFrame([row]), "", ""))[0]
+    assert told["bound_zh"] == "近" and {told[f"{name}_{x}"] for name in row for x in ("zh", "en")}.isdisjoint({""})
+
+
 def test_file_names_are_legal_on_windows_and_not_too_long():
     name = file_name(("对标:审批/提速", "安阳市、湘潭市", "2020-2024"), "csv")
     assert name == "对标-审批-提速_安阳市、湘潭市_2020-2024.csv"

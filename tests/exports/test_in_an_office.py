@@ -1,7 +1,5 @@
 """In an office: what LibreOffice makes of the files – no formulas, negative numbers are numbers, Chinese is intact."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -11,26 +9,14 @@ from exports.csv_file import cell, columns_of, csv_bytes, worded
 from exports.xlsx_file import xlsx_bytes
 from findings import comparisons
 from locales import words
+from tests.exports.reading import in_an_office
 
-OFFICE = shutil.which("soffice")
 COMMA, QUOTE, UTF_8 = 44, 34, 76  # as its filter numbers them
 
-pytestmark = pytest.mark.skipif(not OFFICE, reason="there is no LibreOffice here")
 
-
-def opened(file: Path, asked: tuple[str, ...] = ()) -> openpyxl.Workbook:
+def opened(file: Path, *asked: str) -> openpyxl.Workbook:
     """The workbook that LibreOffice makes of a file."""
-    profile, made = file.parent / "profile", file.parent / "made"
-    command = [
-        OFFICE,
-        f"-env:UserInstallation={profile.as_uri()}",
-        "--headless",
-        *asked,
-        "--convert-to",
-        "xlsx",
-    ]
-    subprocess.run([*command, "--outdir", str(made), str(file)], check=True, capture_output=True, timeout=120)
-    return openpyxl.load_workbook(made / f"{file.stem}.xlsx")
+    return openpyxl.load_workbook(in_an_office(file, *asked))
 
 
 @pytest.fixture
@@ -52,7 +38,7 @@ def formulas(book: openpyxl.Workbook) -> list[str]:
 def test_an_office_reads_the_csv_as_it_was_written(difficult, tmp_path):
     file = tmp_path / "对比.csv"
     file.write_bytes(csv_bytes(difficult, "abc", "http://example/"))
-    book = opened(file, (f"--infilter=Text - txt - csv (StarCalc):{COMMA},{QUOTE},{UTF_8},1",))
+    book = opened(file, f"--infilter=Text - txt - csv (StarCalc):{COMMA},{QUOTE},{UTF_8},1")
     assert not formulas(book)
     header, *read = book.worksheets[0].iter_rows(values_only=True)
     assert list(header) == columns_of(difficult)

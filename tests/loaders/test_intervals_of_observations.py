@@ -74,6 +74,13 @@ def test_about_is_held_at_the_minimum_too(sound, change, observed):
     assert tuple(observed(sound).loc["qiushan-003", ["low", "high"]]) == (20, pytest.approx(23.1))
 
 
+def test_nearly_is_held_at_the_minimum_too(sound, change, observed):
+    change(sound / "indicators" / "approvals.yaml", 'minimum: "0"', 'minimum: "20"')
+    change(sound / "observations" / "qiushan.csv", ",40,percent,exact", ",21,percent,nearly")
+    # 21 - 2.1 = 18.9 held at the minimum 20
+    assert tuple(observed(sound).loc["qiushan-003", ["low", "high", "high_open"]]) == (20, 21, True)
+
+
 def test_the_printed_value_is_kept_as_printed_beside_the_converted_amount(seen):
     third = seen.loc["linhe-002"]
     assert (third["value"], third["printed_unit"], third["bound"]) == (1, "third", "at_least")
@@ -116,12 +123,36 @@ def test_what_about_means_is_a_setting(sound, settings, observed):
     assert tuple(observed(sound).loc["linhe-004", ["low", "high"]]) == (9, 15)
 
 
+def test_what_nearly_means_is_the_same_setting(sound, change, settings, observed):
+    settings.about_band_percent = 25
+    change(sound / "observations" / "linhe.csv", ",12,percent,about", ",12,percent,nearly")
+    assert tuple(observed(sound).loc["linhe-004", ["low", "high"]]) == (9, 12)
+
+
 def test_a_printed_period_is_kept_and_called_printed(seen):
     assert tuple(seen.loc["linhe-001", PERIOD]) == ("2020-01-01", "2020-12-31", "printed")
 
 
 def test_a_printed_date_has_an_end_only(seen):
     assert tuple(seen.loc["linhe-004", PERIOD]) == ("", "2020-06-30", "printed")
+
+
+@pytest.mark.parametrize("status", ["rule", "target"])
+def test_what_is_in_force_since_a_day_has_no_end_and_not_the_period_of_its_document(
+    status, sound, change, observed
+):
+    change(
+        sound / "observations" / "linhe.csv",
+        "permit_claimed_cut,whole,,",
+        "permit_claimed_cut,whole,2020-03-01,",
+    )
+    change(sound / "observations" / "linhe.csv", ",at_least,,,,,achieved", f",at_least,,,,,{status}")
+    assert tuple(observed(sound).loc["linhe-002", PERIOD]) == ("2020-03-01", "", "printed")
+
+
+def test_what_is_in_force_since_a_day_may_stand_beside_a_level_of_any_day(sound, change, observed):
+    change(sound / "observations" / "linhe.csv", "2020-01-01,2020-12-31,9", "2020-01-01,,9")
+    assert observed(sound).loc["linhe-001", "before_end"] == "2019-12-31"
 
 
 def test_a_figure_without_a_date_has_the_period_of_its_document_and_says_so(seen):
@@ -140,3 +171,42 @@ def test_a_missing_text_is_empty_and_never_nan(seen):
     texts = seen.select_dtypes(exclude=["number", "bool"])
     assert not texts.isna().any().any()
     assert seen.loc["linhe-001", "missing"] == ""
+
+
+def test_the_view_itself_holds_no_missing_text_so_that_every_engine_compares_alike(built_sound):
+    """`printed` is what the metrics take; a text that is NULL is neither equal to another nor unequal."""
+    snapshot = Snapshot(built_sound)
+    (printed,) = snapshot.relations("printed")
+    texts = [
+        name for name, kind in zip(printed.columns, printed.types, strict=True) if str(kind) == "VARCHAR"
+    ]
+    assert {
+        "period_start",
+        "period_end",
+        "bound",
+        "before_kind",
+        "missing",
+        "printed_unit",
+        "note_en",
+    } <= set(texts)
+    for name in texts:
+        assert not printed.filter(f'"{name}" IS NULL').fetchall(), name
+
+
+@pytest.mark.parametrize(
+    ("value", "precision"),
+    [
+        ("9", 0),
+        ("9.0", 0.05),
+        ("9.5", 0.05),
+        ("9.25", 0.005),
+    ],  # half of the last digit; whole numbers are exact
+)
+def test_what_rounding_in_print_leaves_open_is_kept_of_both_levels(value, precision, sound, change, observed):
+    change(
+        sound / "observations" / "linhe.csv",
+        ",9,working_day,at_most,22,",
+        f",{value},working_day,at_most,{value},",
+    )
+    figure = observed(sound).loc["linhe-001"]
+    assert (figure["precision"], figure["before_precision"]) == pytest.approx((precision, precision))

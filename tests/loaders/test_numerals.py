@@ -121,6 +121,13 @@ def test_a_number_written_out_is_suggested_in_digits(number):
         ("1个、3个、10个工作日办结", [1, 3, 10]),
         ("3.5万元", [3.5, 10_000]),
         ("试点审批用时*天", []),
+        ("增值税减半征收", [50]),  # half off, in per cent
+        ("刻章免费，1天办结", [0, 1]),
+        ("拖欠账款清偿完毕", [100]),  # all of it, in per cent
+        ("半月内办结", [0.5]),
+        ("排名全省首位，首次进入前三", [1, 3]),
+        ("由22个工作日减半", [22, 50]),
+        ("半数企业", []),  # 半 is a number before 月 only
     ],
 )
 def test_every_number_of_a_fragment_is_found_in_order(text, numbers):

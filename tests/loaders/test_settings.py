@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.problems import Refused
-from loaders.settings import HOME, read_settings
+from loaders.settings import HOME, STRICTNESS, read_settings
 from loaders.snapshot import check_dataset
 
 
@@ -53,8 +53,38 @@ def test_an_unknown_language_is_refused(config, change):
 
 
 def test_an_unknown_grade_is_refused(config, change):
-    change(config, "other_unit: not_comparable", "other_unit: never")
-    assert said(config) == ["E01 other_unit"]
+    change(config, "other_status: not_comparable", "other_status: never")
+    assert said(config) == ["E01 other_status"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("rule: usual", "rule: lax", "E01 rule"),
+        ("open: indicative", "open: not_comparable", "E01 open"),  # or else nothing would be kept apart
+        ("strict: comparable", "strickt: comparable", "Y03 strickt"),
+        ("other_object:", "other_unit: not_comparable\n    other_object:", "Y03 other_unit"),
+        ("denominator: 4", "denominator: -1", "Y05 denominator"),
+    ],
+)
+def test_a_comparability_that_says_nothing_is_refused(old, new, expected, config, change):
+    change(config, old, new)
+    assert expected in said(config)
+
+
+def test_each_strictness_lets_through_what_the_settings_say():
+    comparability = read_settings().comparability
+    assert [comparability.worst(rule) for rule in STRICTNESS] == ["comparable", "with_caution", "indicative"]
+
+
+def test_the_metrics_take_the_grades_and_the_years_between_periods_only():
+    rules = read_settings().comparability.rules
+    assert set(rules) == {"grades", "years"} and set(rules["years"]) == {"apart", "far"}
+
+
+def test_far_is_not_nearer_than_apart(config, change):
+    change(config, "far: 3 ", "far: 0 ")
+    assert len(said(config)) == 1
 
 
 def test_a_setting_that_must_be_a_number_is_refused_as_a_word(config, change):
@@ -69,8 +99,8 @@ def test_a_setting_given_twice_is_refused(config, change):
 
 def test_all_faults_are_reported_at_once(config, change):
     change(config, "language: zh", "language: fr")
-    change(config, "other_unit: not_comparable", "other_unit: never")
-    assert said(config) == ["E01 language", "E01 other_unit"]
+    change(config, "other_status: not_comparable", "other_status: never")
+    assert said(config) == ["E01 language", "E01 other_status"]
 
 
 def test_a_weight_for_a_topic_that_does_not_exist_is_refused_with_the_nearest_one(config, change):

@@ -19,10 +19,11 @@ BOUND_WORDS = [
     ("20天以内", 20, "at_most"),
     ("20天内", 20, "at_most"),
     ("约20天", 20, "about"),
-    ("近20天", 20, "about"),
+    ("近20天", 20, "nearly"),
     ("超20天", 20, "more_than"),
     ("超过20天", 20, "more_than"),
     ("不超过20天", 20, "at_most"),
+    ("不得超过20天", 20, "at_most"),
     ("不少于20天", 20, "at_least"),
     ("不低于20天", 20, "at_least"),
     ("由超30天到20天以内", 20, "at_most"),
@@ -91,6 +92,50 @@ def test_the_unit_must_stand_in_the_fragment(sound, documents, change):
 def test_any_printed_form_of_the_unit_will_do(sound, documents, register):
     write(sound, documents, register, [("20天办结", 20, "exact"), ("20日办结", 20, "exact")])
     assert printed(sound, documents) == []
+
+
+def as_a_table(dataset: Path, documents: Path, change, register, text: str) -> None:
+    """The second document is a table now, which holds `text`."""
+    (documents / "qiushan-2022-feature.txt").rename(documents / "qiushan-2022-feature.csv")
+    (documents / "qiushan-2022-feature.csv").write_text(text, encoding="utf-8")
+    change(dataset / "sources.yaml", "qiushan-2022-feature.txt", "qiushan-2022-feature.csv")
+    register(dataset, documents)
+
+
+def test_a_table_is_not_asked_for_the_unit_that_stands_in_its_heading(sound, documents, change, register):
+    write(sound, documents, register, [("丘山20", 20, "exact")])
+    assert [line.split("  ")[1][:3] for line in printed(sound, documents)] == ["V03"]
+    as_a_table(sound, documents, change, register, "地区天数\n丘山20\n")
+    assert printed(sound, documents) == []
+
+
+def test_a_table_is_still_asked_for_the_number(sound, documents, change, register):
+    write(sound, documents, register, [("丘山20", 21, "exact")])
+    as_a_table(sound, documents, change, register, "丘山20\n")
+    assert [line.split("  ")[1][:3] for line in printed(sound, documents)] == ["V02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "indicator"),
+    [
+        ("减半征收", 50, "percent", "permit_claimed_cut"),
+        ("全部清偿完毕", 100, "percent", "permit_claimed_cut"),
+        ("办事免费", 0, "day", "permit_days"),
+    ],
+)
+def test_a_word_that_is_a_number_bears_the_number_out(
+    text, value, unit, indicator, sound, documents, change, register
+):
+    change(sound / "units.yaml", 'printed: ["%"]', "printed: [减半, 清偿完毕]")
+    change(sound / "units.yaml", "printed: [天, 日]", "printed: [免费]")
+    write(sound, documents, register, [(text, value, "exact")])
+    change(sound / QIUSHAN, ",permit_days,", f",{indicator},")
+    change(sound / QIUSHAN, ",day,", f",{unit},")
+    said = [line for line in printed(sound, documents) if line.startswith(str(QIUSHAN))]
+    assert said == []
+    change(sound / QIUSHAN, f",{value},", f",{value + 1 if value < 100 else 99},")
+    said = [line.split("  ")[1][:3] for line in printed(sound, documents) if line.startswith(str(QIUSHAN))]
+    assert said == ["V02"]
 
 
 def test_the_level_before_must_stand_near_the_fragment(sound, documents, change):

@@ -112,6 +112,21 @@ def test_the_order_of_figures_and_of_entries_is_no_difference(before, sound, edi
         ("indicators/services.yaml", "no_judgement", "lower_is_better", {"indicators": (0, 0, 1)}),
         ("measures.yaml", "one_window:", "single_window:", {"measures": (1, 1, 0)}),
         ("measures.yaml", "in_force", "pilot", {"measures": (0, 0, 1)}),  # in the table of who does it
+        ("matters.yaml", "permit time", "permits", {"matters": (0, 0, 1)}),
+        ("matters.yaml", "with_caution", "indicative", {"indicators": (0, 0, 2)}),  # declared of either
+        (
+            "matters.yaml",
+            "indicators: [permit",
+            "indicators: [cost_change, permit",
+            {"indicators": (0, 0, 1), "matters": (0, 1, 0)},
+        ),
+        (
+            "indicators/approvals.yaml",
+            "  minimum",
+            "  derived: {funnel: cuts_promised}\n  minimum",
+            {"indicators": (0, 0, 1)},
+        ),
+        ("sources.yaml", "kind: newspaper", "kind: newspaper\n  read: selected", {"sources": (0, 0, 1)}),
         ("checks.yaml", "[linhe-001]", "[linhe-004]", {"checks": (0, 0, 1)}),  # in the table of its parts
         ("problems.yaml", "Too few", "Few", {"problems": (0, 0, 1)}),
         ("units.yaml", "个工作日, en", "工作日, en", {"units": (0, 0, 1)}),

@@ -86,7 +86,12 @@ def test_every_code_is_exercised_by_a_world_or_by_the_commands_that_look_further
 
 def test_all_problems_of_a_folder_are_reported_at_once(sound, problems_of):
     worlds = (
-        *("stray_file", "part_of_in_a_circle", "related_in_one_direction", "measure_from_an_unknown_source"),
+        *(
+            "stray_file",
+            "part_of_in_a_circle",
+            "comparison_with_an_indicator_of_another_matter",
+            "measure_from_an_unknown_source",
+        ),
         *("check_of_too_many_figures", "full_width_digits", "unknown_status"),
     )
     for world in worlds:
@@ -111,7 +116,7 @@ def test_several_faults_of_one_row_and_one_file_are_reported_at_once(sound, chan
     ]
 
 
-@pytest.mark.parametrize("file", ["places", "topics", "frameworks", "units", "sources"])
+@pytest.mark.parametrize("file", ["places", "topics", "frameworks", "units", "sources", "matters"])
 def test_a_file_that_cannot_be_read_makes_no_id_unknown(file, sound, change, problems_of):
     change(sound / f"{file}.yaml", "{", "{{")
     assert [line.split(":")[0] for line in problems_of(sound)] == [f"{file}.yaml"]
@@ -124,8 +129,26 @@ def test_a_missing_file_makes_no_id_unknown(file, sound, problems_of):
     assert problems_of(sound) == [wanted]
 
 
+def test_funnels_that_cannot_be_read_leave_the_funnel_of_a_derived_indicator_open(sound, change, problems_of):
+    derived = sound / "indicators" / "approvals.yaml"
+    change(derived, "  unit: percent\n", "  unit: percent\n  derived: {funnel: cuts_promised}\n")
+    assert problems_of(sound) == []
+    change(sound / "funnels.yaml", "{", "{{")
+    assert [line.split(":")[0] for line in problems_of(sound)] == ["funnels.yaml"]
+    (sound / "funnels.yaml").unlink()
+    (said,) = problems_of(sound)  # a folder without funnels has none: that is known
+    assert "R01 [funnel]" in said
+
+
 def test_what_a_dataset_need_not_have_may_be_left_out(sound, problems_of):
-    for name in ("checks.yaml", "measures.yaml", "problems.yaml", "funnels.yaml", "omitted.csv"):
+    for name in (
+        "matters.yaml",
+        "checks.yaml",
+        "measures.yaml",
+        "problems.yaml",
+        "funnels.yaml",
+        "omitted.csv",
+    ):
         (sound / name).unlink()
     assert problems_of(sound) == []
 

@@ -20,10 +20,15 @@ from findings import catalogue
 from findings.comparisons import WITHOUT_PLACE
 from findings.tasks import OUTCOMES
 from loaders import contract
+from loaders.settings import STRICTNESS
 from loaders.versions import KINDS as ENTRIES
 from locales import LANGUAGES, catalogue_file, words
 from metrics.comparability import GRADES, REASONS
+from metrics.cuts import KINDS as CUT_KINDS
+from metrics.pairs import CUT
 from metrics.printed_benchmarks import KINDS
+from metrics.tasks import BASES
+from metrics.verdicts import MIRRORED
 from pages.parts import files, pictures, sections
 from pages.parts.filters import ANY, SEVERAL
 from pages.parts.simulations import SCENARIOS
@@ -81,6 +86,7 @@ MADE = {
         "indicator",
         "benchmark",
         "reported",
+        "rule",
         "kind",
         "outcome",
         "figure",
@@ -115,7 +121,7 @@ MADE = {
     "rank": ("certain", "tied", "open"),
     "withheld": ("no_scores", "under_threshold"),
     "scenario": SCENARIOS,
-    "basis": ("figure", "limit"),
+    "basis": tuple(BASES.values()),
     "task": OUTCOMES,
     "what_if": ("nothing", "nothing_best", "one_rank", "ranks", "against_said", "against_rows")
     + ("best_city_said", "no_best_city"),
@@ -146,14 +152,15 @@ MADE = {
         "measures_on",
         "related",
     ),
-    "chart.why": ("with_caution", "not_comparable"),
-    "limits": ("stricter", "looser", "same"),
+    "chart.why": GRADES[1:],
+    "form": (*get_args(contract.Indicator.model_fields["form"].annotation), "limit", CUT, "per_unit", "completion"),
+    "cut_kind": CUT_KINDS,
+    "number": ("about", "nearly"),
     "outcome": ("holds", "fails", "cannot_tell"),
     "kind": get_args(contract.Check.model_fields["kind"].annotation),
     "measure_status": get_args(contract.DoneBy.model_fields["status"].annotation),
     "direction": ("lower_is_better", "higher_is_better", "no_judgement"),
-    "verdict": ("surely_better", "surely_worse", "surely_higher", "surely_lower", "equal", "cannot_tell")
-    + ("not_comparable", "no_figure", "no_benchmark", "benchmark"),
+    "verdict": (*MIRRORED, "no_figure", "no_benchmark", "benchmark"),
     "known": ("figures", "indicators", "topics", "comparable", "measures", "problems")
     + ("figures.help", "indicators.help", "topics.help", "comparable.help", "measures.help", "problems.help"),
     "part": ("figures", "dictionary", "documents", "versions"),
@@ -177,7 +184,7 @@ MADE = {
     + ("detail",),
     "parameter": {p.name for a in ADDRESSES for e in a.formats for p in a.asks(e, False)} | {"indicator_id"},
     "tool": tuple(TOOLS),
-    "rule": RULES,
+    "rule": (*RULES, *STRICTNESS),
     "problem": (*TYPES, *(f"{kind}.detail" for kind in TYPES)),
     "fault": ("unknown_value", "one_only", "not_a_number", "unknown_name", "meant"),
     "headline": ("figures", "places", "indicators", "shared", "comparable")
@@ -212,7 +219,7 @@ def keys_used() -> set[str]:
     spelled = {
         key
         for key in re.findall(r"""\(\s*["']([a-z_]+\.[a-z_.]+)["']""", text)
-        if not key.endswith((".py", ".po"))
+        if not key.endswith((".py", ".po")) and not key.startswith("spark.")  # which are Spark's own settings
     }
     spelled |= {
         key

@@ -18,14 +18,17 @@ import metrics
 
 PARTS = ("low", "high", "low_open", "high_open")
 TEXTS = (
-    *("id", "place", "level", "indicator", "direction", "unit", "scope", "status"),
+    *("id", "place", "level", "part_of", "indicator", "matter", "form", "cut_kind"),
+    *("direction", "unit", "scope", "status"),
     *("missing", "ambiguous", "bound"),
-    *("period_start", "period_end", "before_bound", "before_kind", "before_end"),
+    *("period_start", "period_end", "period_basis", "before_bound", "before_kind", "before_end"),
 )
-COLUMNS = (*TEXTS, *PARTS, *(f"before_{part}" for part in PARTS))
+COLUMNS = (*TEXTS, "period_days", *PARTS, *(f"before_{part}" for part in PARTS))
 PLAIN = dict.fromkeys(TEXTS, "") | {
     "level": "prefecture",
     "indicator": "permit_days",
+    "matter": "permits",
+    "form": "level",
     "direction": "lower_is_better",
     "unit": "working_day",
     "scope": "whole",
@@ -33,6 +36,7 @@ PLAIN = dict.fromkeys(TEXTS, "") | {
     "bound": "exact",
     "period_start": "2023-01-01",
     "period_end": "2023-12-31",
+    "period_basis": "printed",
     "figure": "[5, 5]",
     "before": "",
 }
@@ -53,7 +57,9 @@ def observed_rows(*rows: dict) -> pd.DataFrame:
         row = PLAIN | {"id": letter, "place": letter} | row
         for prefix, figure in (("", row.pop("figure")), ("before_", row.pop("before"))):
             row |= {prefix + part: end for part, end in zip(PARTS, read_interval(figure), strict=True)}
-        full.append(row)
+        dates = [row["period_start"], row["period_end"]]
+        start, end = pd.to_datetime(dates, errors="coerce")
+        full.append({"period_days": (end - start).days + 1} | row)
     types = dict.fromkeys(TEXTS, "str") | {
         c: bool if c.endswith("open") else float for c in COLUMNS if c not in TEXTS
     }
@@ -65,7 +71,29 @@ def opposite_rows(rows: list[tuple[dict, dict]], grade: str = "comparable") -> p
     observed = observed_rows(*(one for one, _ in rows))
     benchmark = observed_rows(*(other for _, other in rows)).add_prefix("benchmark_")
     benchmark["benchmark_id"] += "'"
-    return pd.concat([observed, benchmark], axis=1).assign(grade=grade)
+    return pd.concat([observed, benchmark], axis=1).assign(grade=grade, declared="")
+
+
+def number_in_print(low: float, high: float, bound: str) -> float:
+    """The number in the bound's words: 50 of at most 50, 70 of more than 70, the middle of about."""
+    if bound in ("at_most", "less_than"):
+        return high
+    return low if bound in ("at_least", "more_than", "exact") else (low + high) / 2
+
+
+def printed_rows(*rows: dict) -> pd.DataFrame:
+    """As `observed_rows`, with what else stands in a document and what the loaders make of it."""
+    table = observed_rows(*rows)
+    words = {"source": "report", "locator": "", "topic": "time", "denominator_end": "", "before_bound": ""}
+    words |= dict.fromkeys(("as_printed", "note_zh", "note_en", "printed_unit"), "")
+    for name, plain in words.items():
+        table[name] = pd.Series([row.get(name, plain) for row in rows], dtype="str")
+    table["unit_factor"] = [float(row.get("unit_factor", 1)) for row in rows]
+    for prefix in ("", "before_"):
+        ends = zip(table[f"{prefix}low"], table[f"{prefix}high"], table[f"{prefix}bound"], strict=True)
+        table[f"{prefix}amount"] = [number_in_print(*end) for end in ends]
+        table[f"{prefix}precision"] = 0.0
+    return table.assign(value=table["amount"], before=table["before_amount"])
 
 
 @pytest.fixture(scope="session")
@@ -74,8 +102,19 @@ def interval():
 
 
 @pytest.fixture(scope="session")
+def side():
+    """One side of a golden pair: `status=rule bound=at_most figure=[0,30]` says what is not plain."""
+    return lambda text: dict(part.split("=") for part in text.split())
+
+
+@pytest.fixture(scope="session")
 def observed():
     return observed_rows
+
+
+@pytest.fixture(scope="session")
+def printed():
+    return printed_rows
 
 
 @pytest.fixture(scope="session")
@@ -84,9 +123,14 @@ def opposite():
 
 
 @pytest.fixture(scope="session")
-def related():
-    """Rows for `related`: each tuple is two indicators about the same matter."""
-    return lambda *two: pd.DataFrame(list(two), columns=["indicator", "other"]).astype("str")
+def declared():
+    """Rows for `declared`: each tuple is two indicators and the grade of their pairs, written down from either side."""
+
+    def rows(*said: tuple[str, str, str]) -> pd.DataFrame:
+        both = [one for a, b, grade in said for one in ((a, b, grade), (b, a, grade))]
+        return pd.DataFrame(both, columns=["indicator", "other", "grade"]).astype("str")
+
+    return rows
 
 
 @pytest.fixture(scope="session")
@@ -120,7 +164,7 @@ def on_both_engines():
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """A relation has no order: sorted by what names a row."""
-    names = ("id", "benchmark_id", "target_id", "place", "other_place", "indicator", "other_indicator")
+    names = ("id", "benchmark_id", "target_id", "place", "other_place", "indicator", "other_indicator", "reasons")
     return rows.sort_values([name for name in names if name in rows], ignore_index=True)
 
 

@@ -8,30 +8,23 @@ from metrics.comparability import comparability
 from metrics.gaps import gaps
 from metrics.pairs import pairs
 from metrics.verdicts import verdicts
-
-RULES = {
-    "grades": {
-        **dict.fromkeys(("other_unit", "other_definition", "other_scope", "other_status"), "not_comparable"),
-        **dict.fromkeys(("no_number", "ambiguous_amount", "far_apart"), "not_comparable"),
-        **dict.fromkeys(("ambiguous_wording", "years_apart"), "with_caution"),
-    },
-    "years": {"apart": 1, "far": 3},
-}
+from tests.metrics.rules import RULES
 
 
 @pytest.fixture
-def held(observed, related, on_both_engines):
+def held(observed, declared, on_both_engines):
     """Rows held against the benchmark place `b`, by id, the same on both engines."""
 
-    def hold(*rows: dict, two: tuple[str, str] = ("one", "other")) -> pd.DataFrame:
+    def hold(*rows: dict, grade: str = "with_caution") -> pd.DataFrame:
         figures = observed(*rows)
         benchmark = figures[figures["place"] == "b"]
 
-        def metric(own, others, relations):
-            judged = gaps(verdicts(comparability(pairs(own, others, relations), rules=RULES)))
+        def metric(own, others, comparisons):
+            judged = gaps(verdicts(comparability(pairs(own, others, comparisons), rules=RULES)))
             return against(own, judged, benchmark="b")
 
-        return on_both_engines(metric, figures, benchmark, related(two)).set_index("id")
+        said = declared(("one", "other", grade))
+        return on_both_engines(metric, figures, benchmark, said).set_index("id")
 
     return hold
 
@@ -65,19 +58,58 @@ def test_of_two_that_compare_alike_the_latest_is_held(held):
         {"id": "own", "place": "a"},
         {"id": "old", "place": "b", "period_end": "2022-12-31"},
         {"id": "new", "place": "b", "period_end": "2023-12-31"},
-        {"id": "undated", "place": "b", "period_end": ""},
+        {"id": "undated", "place": "b", "period_start": "", "period_end": ""},
     )
     assert rows.loc["own", "benchmark_id"] == "new"
 
 
-def test_the_same_indicator_comes_before_a_related_one_and_a_related_one_says_why_not(held):
-    days = {"place": "b", "indicator": "other", "unit": "day"}
-    both = held({"id": "own", "place": "a", "indicator": "one", "status": "rule"}, {"id": "same", "place": "b"}
-                | {"indicator": "one"}, {"id": "related"} | days)  # fmt: skip
-    assert both.loc["own", "benchmark_id"] == "same"
-    only_related = held({"id": "own", "place": "a", "indicator": "one"}, {"id": "related"} | days)
-    assert only_related.loc["own", "verdict"] == "not_comparable"
-    assert only_related.loc["own", "reasons"] == "other_unit"
+def test_a_better_grade_comes_before_the_same_indicator_and_that_before_another_one(held):
+    own = {"id": "own", "place": "a", "indicator": "one"}
+    other = {"id": "other", "place": "b", "indicator": "other", "period_end": "2024-12-31"}
+    same = {"id": "same", "place": "b", "indicator": "one"}
+    assert held(own, same, other, grade="comparable").loc["own", "benchmark_id"] == "same"
+    assert held(own, same | {"ambiguous": "kind"}, other, grade="with_caution").loc["own", "benchmark_id"] == "same"
+    assert held(own, same | {"ambiguous": "kind"}, other, grade="comparable").loc["own", "benchmark_id"] == "other"
+    assert held(own, same | {"scope": "zone"}, other, grade="with_caution").loc["own", "benchmark_id"] == "other"
+
+
+def test_another_indicator_that_is_not_comparable_says_why_not(held):
+    hours = {"id": "other", "place": "b", "indicator": "other", "unit": "hour"}
+    own = held({"id": "own", "place": "a", "indicator": "one"}, hours).loc["own"]
+    assert (own["verdict"], own["reasons"]) == ("not_comparable", "other_unit|other_definition")
+
+
+def test_a_limit_is_held_against_the_law_in_force_when_its_period_ended(held):
+    law = {"place": "b", "status": "rule", "bound": "at_most", "period_end": ""}
+    limit = {"id": "own", "place": "a", "status": "rule", "bound": "at_most", "figure": "[0, 20]"}
+    laws = (
+        law | {"id": "first", "period_start": "2005-01-01", "figure": "[0, 100]"},
+        law | {"id": "second", "period_start": "2019-01-01", "figure": "[0, 50]"},
+        law | {"id": "third", "period_start": "2024-06-01", "figure": "[0, 10]"},
+    )
+    row = held(limit, *laws).loc["own"]
+    assert (row["benchmark_id"], row["verdict"], row["form"]) == ("second", "stricter", "limit")
+    assert (row["gap_low"], row["gap_high"]) == (-30, -30)  # 20 − 50
+    later = held(limit | {"period_end": "2024-12-31"}, *laws).loc["own"]
+    assert (later["benchmark_id"], later["verdict"]) == ("third", "looser")
+    lasting = held(limit | {"period_start": "2020-01-01", "period_end": ""}, *laws).loc["own"]
+    assert lasting["benchmark_id"] == "third"
+
+
+def test_where_every_law_is_later_the_latest_is_held(held):
+    law = {"place": "b", "status": "rule", "bound": "at_most", "period_end": "", "figure": "[0, 50]"}
+    limit = {"id": "own", "place": "a", "status": "rule", "bound": "at_most", "figure": "[0, 20]"}
+    laws = (law | {"id": f"in {year}", "period_start": f"{year}-01-01"} for year in (2024, 2025))
+    row = held(limit | {"period_end": "2023-12-31"}, *laws).loc["own"]
+    # 20250101 − 20231231 = 18870 is more than a year, 20240101 − 20231231 is not: the better grade decides first.
+    assert (row["benchmark_id"], row["grade"]) == ("in 2024", "comparable")
+
+
+def test_form_is_that_of_the_comparison(held):
+    limit = {"status": "rule", "bound": "at_most", "figure": "[0, 50]"}
+    rows = held({"id": "usual", "place": "a"}, {"id": "limit", "place": "b"} | limit)
+    assert rows["form"].to_dict() == {"usual": "limit", "limit": ""}
+    assert rows.loc["usual", "verdict"] == "within"
 
 
 def test_every_observation_comes_back_exactly_once(held):

@@ -46,7 +46,7 @@ WORKED = [
 def outcomes(observed, on_both_engines):
     """Checks computed at once, the same on both engines; each is (kind, claim, figures) and columns of its figures."""
 
-    def check(*cases, precision=0.0, factors=(1.0,)):
+    def check(*cases, precision=0.0, before_precision=None, factors=(1.0,)):
         rows, parts, checks, unit_factors = [], [], [], []
         for n, (kind, claim, figures, columns) in enumerate(cases):
             ends = claim[1:-1].split(", ")
@@ -61,7 +61,8 @@ def outcomes(observed, on_both_engines):
                 default = {"before_bound": "exact" if before else ""}
                 rows.append({"id": f"f{n}_{m}", "figure": now, "before": before} | default | columns)
                 parts.append({"check_id": f"c{n}", "position": m + 1, "figure": f"f{n}_{m}"})
-        table = observed(*rows).assign(precision=precision, unit_factor=unit_factors)
+        before = precision if before_precision is None else before_precision
+        table = observed(*rows).assign(precision=precision, before_precision=before, unit_factor=unit_factors)
         typed = (
             pd.DataFrame(checks).astype("str"),
             pd.DataFrame(parts).astype({"check_id": "str", "figure": "str"}),
@@ -94,6 +95,16 @@ def test_numbers_with_decimals_are_read_as_rounded_to_their_last_digit(outcomes)
     ]
     assert [one["outcome"] for one in outcomes(*cases, precision=0.05)] == ["cannot_tell", "holds", "fails"]
     assert outcomes(cases[0])[0]["outcome"] == "fails"
+
+
+def test_a_level_before_is_rounded_by_its_own_digits(outcomes):
+    # From 11 to 10.0 is a cut by 9.09 %; 10.0 may be 9.95 to 10.05 and 11, a whole number, is exact: 8.64 to 9.55 %.
+    # From 11.0 to 10.0 both may be rounded: 100 × (1 − 10.05 ÷ 10.95) = 8.22 to 100 × (1 − 9.95 ÷ 11.05) = 9.95 %.
+    cases = [("reduction", f"[{cut}, {cut}]", [("[10, 10]", "[11, 11]")], {}) for cut in (9.1, 9.8, 10.5)]
+    of_whole = [one["outcome"] for one in outcomes(*cases, precision=0.05, before_precision=0.0)]
+    of_both = [one["outcome"] for one in outcomes(*cases, precision=0.05, before_precision=0.05)]
+    assert of_whole == ["holds", "fails", "fails"]
+    assert of_both == ["holds", "cannot_tell", "fails"]
 
 
 def test_figures_in_another_unit_of_the_dimension_are_brought_to_the_claims_unit(outcomes):

@@ -1,23 +1,31 @@
 """Which cells are blank and why; who reports what; which places can be compared."""
 
+from collections import Counter
+
 import pandas as pd
 import pytest
+from hypothesis import given
 
-from metrics.coverage import comparable_counts, coverage, reported_by
+from metrics.comparability import comparability
+from metrics.coverage import comparable_counts, coverage, pair_counts, reported_by
+from metrics.pairs import pairs
+from tests.metrics.drawn import declarations, tables
+from tests.metrics.rules import RULES
+from tests.trying import tried
 
 
 @pytest.fixture(scope="module")
-def cells(observed, related, on_both_engines):
-    """The coverage of places a and b × permit_days, permit_limit_days (related, said twice), permit_steps."""
+def cells(observed, on_both_engines):
+    """The coverage of places a and b × permit_days, permit_working_days (of one matter) and permit_steps."""
     places = pd.DataFrame({"place": ["a", "b"], "level": ["prefecture", "county"]})
     indicators = pd.DataFrame(
         {
-            "indicator": ["permit_days", "permit_limit_days", "permit_steps"],
+            "indicator": ["permit_days", "permit_working_days", "permit_steps"],
+            "matter": ["permits", "permits", "steps"],
             "topic": ["time", "time", "steps"],
         }
     )
-    listed = related(*[("permit_days", "permit_limit_days")] * 2)
-    return lambda *rows: on_both_engines(coverage, observed(*rows), places, indicators, listed)
+    return lambda *rows: on_both_engines(coverage, observed(*rows), places, indicators)
 
 
 def blanks(covered: pd.DataFrame, place: str) -> dict[str, str]:
@@ -45,25 +53,31 @@ def test_nothing_found_is_not_reported(cells):
     assert set(cells()["blank"]) == {"not_reported"}
 
 
-def test_a_number_on_a_related_indicator_is_another_basis_in_either_direction(cells):
+def test_a_number_on_another_indicator_of_the_matter_is_another_basis_in_either_direction(cells):
     assert blanks(cells({"place": "a"}), "a") == {
         "permit_days": "",
-        "permit_limit_days": "other_basis",
+        "permit_working_days": "other_basis",
         "permit_steps": "not_reported",
     }
-    other_way = cells({"place": "a", "indicator": "permit_limit_days"})
+    other_way = cells({"place": "a", "indicator": "permit_working_days"})
     assert blanks(other_way, "a")["permit_days"] == "other_basis"
     assert blanks(other_way, "b")["permit_days"] == "not_reported"
 
 
-def test_words_on_a_related_indicator_are_no_other_basis(cells):
+def test_several_numbers_of_the_matter_give_a_blank_cell_one_reason(cells):
+    covered = cells({"place": "a"}, {"place": "a"}, {"place": "a", "indicator": "unlisted"})
+    assert len(covered) == 6
+    assert blanks(covered, "a")["permit_working_days"] == "other_basis"
+
+
+def test_words_on_another_indicator_of_the_matter_are_no_other_basis(cells):
     covered = cells({"place": "a", "missing": "in_words", "figure": ""})
-    assert blanks(covered, "a")["permit_limit_days"] == "not_reported"
+    assert blanks(covered, "a")["permit_working_days"] == "not_reported"
 
 
 def test_a_reason_of_its_own_comes_before_another_basis(cells):
-    masked = {"place": "a", "indicator": "permit_limit_days", "missing": "masked", "figure": ""}
-    assert blanks(cells({"place": "a"}, masked), "a")["permit_limit_days"] == "masked"
+    masked = {"place": "a", "indicator": "permit_working_days", "missing": "masked", "figure": ""}
+    assert blanks(cells({"place": "a"}, masked), "a")["permit_working_days"] == "masked"
 
 
 def test_of_several_reasons_the_first_by_alphabet_is_given(cells):
@@ -86,9 +100,9 @@ def test_reported_by_counts_places_not_figures(cells, on_both_engines):
     )
     reported = on_both_engines(reported_by, covered)
     assert reported.to_dict("list") == {
-        "indicator": ["permit_days", "permit_limit_days", "permit_steps"],
-        "topic": ["time", "time", "steps"],
-        "reported_by": [2, 0, 1],
+        "indicator": ["permit_days", "permit_steps", "permit_working_days"],
+        "topic": ["time", "steps", "time"],
+        "reported_by": [2, 1, 0],
     }
 
 
@@ -131,7 +145,7 @@ def test_two_figures_of_one_place_are_no_pair_of_places(counts):
     assert counts((A1, A2, "comparable", "")) == []
 
 
-def test_related_indicators_are_counted_apart_and_in_one_order(counts):
+def test_two_declared_indicators_are_counted_apart_and_in_one_order(counts):
     limit = {"indicator": "a_limit"}
     apart = counts(
         (A1, B1, "comparable", ""),
@@ -143,3 +157,59 @@ def test_related_indicators_are_counted_apart_and_in_one_order(counts):
         ("a", "b", "a_limit", "permit_days", 2, "not_comparable", "other_definition"),
         ("a", "b", "permit_days", "permit_days", 1, "comparable", ""),
     ]
+
+
+def test_the_best_grade_comes_before_every_worse_one(counts):
+    grades = ("not_comparable", "indicative", "with_caution", "comparable")
+    for number, best in enumerate(grades, 1):
+        figures = [B1 | {"id": f"b{n}"} for n in range(number)]
+        (*_, found, _), *more = counts(*((A1, b, g, "") for b, g in zip(figures, grades, strict=False)))
+        assert (found, more) == (best, [])
+
+
+@pytest.fixture(scope="module")
+def counted(observed, declared, on_both_engines):
+    """How many pairs there are, by indicators, grade and reasons; without pairing any two figures."""
+
+    def count(rows, said=()) -> dict[tuple, int]:
+        found = on_both_engines(pair_counts, observed(*rows), declared(*said), rules=RULES)
+        assert list(found) == ["indicator", "other_indicator", "grade", "reasons", "pairs"]
+        assert not found.duplicated(["indicator", "other_indicator", "grade", "reasons"]).any()
+        return {tuple(row[:4]): row[4] for row in found.itertuples(index=False, name=None)}
+
+    return count
+
+
+def test_of_four_figures_alike_in_two_places_four_pairs_are_of_two_places(counted):
+    # a1 with b1 and b2, a2 with b1 and b2; a1 with a2 and b1 with b2 are of one place
+    assert counted([{"place": place} for place in "aabb"]) == {("permit_days", "permit_days", "comparable", ""): 4}
+
+
+def test_figures_of_one_place_are_no_pair(counted):
+    assert counted([{"place": "a"}, {"place": "a"}, {"place": "a", "scope": "zone"}]) == {}
+
+
+def test_declared_indicators_are_counted_once_under_the_smaller_id(counted):
+    rows = [{"place": "a", "indicator": "one"}, {"place": "b", "indicator": "other"}, {"place": "b", "indicator": "third"}]
+    assert counted(rows, [("other", "one", "indicative")]) == {("one", "other", "indicative", "other_definition"): 1}
+
+
+def test_figures_that_differ_in_their_numbers_only_are_alike(counted):
+    rows = [{"place": place, "figure": figure} for place, figure in (("a", "[1, 1]"), ("b", "[7, 7]"), ("c", ""))]
+    same = ("permit_days", "permit_days")
+    assert counted(rows) == {(*same, "comparable", ""): 1, (*same, "not_comparable", "no_number"): 2}
+
+
+@tried(12)
+@given(tables(least=8, most=40), declarations)
+def test_pairs_counted_from_groups_are_those_of_two_places_counted_one_by_one(
+    observed, declared, counted, rows, said
+):
+    figures = observed(*rows)
+    graded = comparability(pairs(figures, figures, declared(*said)), RULES)
+    one_by_one = Counter(
+        (*sorted((row["indicator"], row["benchmark_indicator"])), row["grade"], row["reasons"])
+        for _, row in graded.iterrows()
+        if row["place"] != row["benchmark_place"] and row["id"] < row["benchmark_id"]
+    )
+    assert counted(rows, said) == dict(one_by_one)

@@ -1,7 +1,7 @@
 """Every metric on Spark: what it gives there is what it gives in pandas, cell by cell.
 
 One table holds the shipped figures and 150 made-up ones with every bound, ties, infinities, unknowns and several
-periods. A figure without a number is NaN in pandas and null in Spark; NaN itself is never found there.
+periods; another one also what is computed from them. A figure without a number is NaN in pandas and null in Spark; NaN itself is never found there.
 """
 
 import os
@@ -13,20 +13,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
+from loaders.reading import DERIVED
 from loaders.settings import read_settings
 from metrics.benchmarks import against
 from metrics.changes import changes
 from metrics.checks import checked
-from metrics.comparability import comparability
+from metrics.comparability import comparability, let_through
 from metrics.composites import comparable_scores, composites
-from metrics.coverage import comparable_counts, coverage, reported_by
+from metrics.coverage import comparable_counts, coverage, pair_counts, reported_by
+from metrics.cuts import cuts
 from metrics.gaps import gaps
+from metrics.limits import as_rules
 from metrics.pairs import pairs
 from metrics.peer_benchmarks import among_peers
 from metrics.peer_sets import peer_sets
 from metrics.printed_benchmarks import printed_beside
 from metrics.ranks import ranks
 from metrics.rates import rates
+from metrics.ratios import ratios
 from metrics.reductions import reductions
 from metrics.scenarios import best_of_all, marked, with_best, with_peer, with_value
 from metrics.scores import scores
@@ -35,13 +39,15 @@ from metrics.targets import pace, targets
 from metrics.tasks import measures_lacking, tasks
 from metrics.verdicts import verdicts
 
-RULES = read_settings().comparability.model_dump()
+RULES = read_settings().comparability.rules
+YEARS = read_settings().comparability.years.denominator
 OWN = "p0"
 # Each metric, the frames it is given, by their names in `frames`, and its settings.
 CALLS = [
     (against, ("observed", "judged"), {"benchmark": OWN}),
     (among_peers, ("sets",), {"level": "best"}),
     (among_peers, ("sets",), {"level": "median"}),
+    (as_rules, ("in_sets",), {}),
     (best_of_all, ("sets",), {"place": "nowhere"}),
     (changes, ("observed",), {}),
     (checked, ("checks", "check_parts", "observed"), {}),
@@ -50,16 +56,21 @@ CALLS = [
     (comparable_scores, ("scored",), {}),
     (composites, ("comparable", "weights"), {"mean": "arithmetic", "threshold": 0.4}),
     (composites, ("comparable", "weights"), {"mean": "geometric", "threshold": 0.4}),
-    (coverage, ("observed", "places", "indicators", "related"), {}),
+    (coverage, ("observed", "places", "indicators"), {}),
+    (cuts, ("observed",), {}),
     (gaps, ("graded",), {}),
+    (let_through, ("graded",), {"worst": "with_caution"}),
     (marked, ("observed",), {}),
     (measures_lacking, ("listed", "done", "bears_on"), {}),
     (pace, ("held", "changed"), {}),
-    (pairs, ("observed", "observed", "related"), {}),
+    (pair_counts, ("figures", "declared"), {"rules": RULES}),
+    (pairs, ("figures", "figures", "declared"), {}),
     (peer_sets, ("observed",), {"rules": RULES}),
+    (peer_sets, ("observed",), {"rules": RULES, "worst": "indicative"}),
     (printed_beside, ("observed",), {}),
     (ranks, ("in_sets",), {}),
     (rates, ("observed", "stages"), {}),
+    (ratios, ("observed", "derived", "derived_parts"), {"years": YEARS}),
     (reductions, ("observed",), {}),
     (reported_by, ("cells",), {}),
     (scores, ("observed", "goalposts"), {}),
@@ -75,9 +86,15 @@ CALLS = [
 DIRECTIONS = ("lower_is_better", "higher_is_better", "no_judgement")
 KINDS = ("share", "growth", "growth_from_increase", "reduction", "ratio", "increase", "duration", "part_of")
 STAGES = ("total", "done", "fully", "partly", "pending", "pending")
+DECLARED = (("i0", "i3", "with_caution"), ("i4", "i1", "indicative"))
+MADE_PARTS = (("numerator", "i1"), ("denominator", "i2"))
+MADE_SHARE = {
+    **{"derived": "made_share", "matter": "m0", "form": "completion", "topic": "t1", "direction": "higher_is_better"},
+    **{"unit": "percent", "unit_factor": 1.0, "times": 100.0, "per": 1.0, "yearly": "false", "least": 0.0, "most": 100.0},
+}
 PERIODS = (
     *[("2023-01-01", "2023-12-31")] * 4,
-    *(("2022-01-01", "2022-12-31"), ("2024-01-01", "2024-06-30"), ("", "2021-12-31"), ("", "")),
+    *(("2022-01-01", "2022-12-31"), ("2024-01-01", "2024-06-30"), ("", "2021-12-31"), ("2019-01-01", ""), ("", "")),
 )
 
 
@@ -88,13 +105,16 @@ def made_figures(chance: random.Random) -> list[dict]:
             "id": f"f{n}",
             "place": f"p{chance.randrange(8)}",
             "indicator": f"i{(number := chance.randrange(8))}",
+            "matter": f"m{number % 3}",
+            "form": "rank" if number == 6 else "level",
             "direction": DIRECTIONS[number % 3],
-            "unit": "percent" if number == 7 else "working_day",
+            "unit": {7: "percent", 6: "place", 5: "item", 4: "day", 3: "day"}.get(number, "working_day"),
+            "part_of": chance.choice(("hunan", "henan")),
             "scope": chance.choice(("whole",) * 4 + ("zone",)),
             "status": chance.choice(("achieved",) * 4 + ("rule", "target")),
             "missing": chance.choice(("",) * 11 + ("in_words",)),
             "ambiguous": chance.choice(("",) * 11 + ("amount", "kind")),
-            "before_kind": chance.choice(("earlier_level", "provincial_average", "statutory_limit")),
+            "before_kind": chance.choice(("earlier_level",) * 3 + ("provincial_average", "statutory_limit")),
             "before_end": chance.choice(("", "2020-12-31")),
         }
         | dict(zip(("bound", "figure"), made_figure(chance), strict=True))
@@ -129,7 +149,12 @@ def made_tables(ids: list[str]) -> dict[str, pd.DataFrame]:
     goalposts = [(i, *((0.0, 5.0), (5.0, 0.0), (1.0, 4.0))[n % 3]) for n, i in enumerate(indicators[1:])]
     stages = [(f, s, i) for f in ("x", "y") for s, i in zip(STAGES, indicators, strict=False)]
     return {
-        "related": frame("indicator other", [("i0", "i3"), ("i4", "i1")]),
+        "declared": frame(
+            "indicator other grade",
+            [(*two, grade) for *pair, grade in DECLARED for two in (pair, pair[::-1])],
+        ),
+        "derived": pd.DataFrame([MADE_SHARE]),
+        "derived_parts": frame("derived side part", [("made_share", s, p) for s, p in MADE_PARTS]),
         "checks": frame("id kind claim", checks),
         "check_parts": frame("check_id position figure", parts),
         "goalposts": frame("indicator best worst", [*goalposts, ("i0", None, None)]),
@@ -150,20 +175,18 @@ def frame(columns: str, rows: list[tuple]) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def frames(shipped, observed):
+def frames(shipped, printed):
     """Every frame that a metric is given, as pandas: the shipped ones above the made-up ones."""
-    made = observed(*made_figures(random.Random(1))).assign(
-        precision=0.5, unit_factor=1.0, source="report", amount=1.0, value=1.0
-    )
+    made = printed(*made_figures(random.Random(1))).assign(precision=0.5, before_precision=0.5)
     made["topic"] = "t" + (made["indicator"].str[-1].isin(list("0123"))).astype(int).astype("str")
-    figures = pd.concat([shipped.observations(), shipped.derived(), made], ignore_index=True)
-    texts = figures.select_dtypes(exclude=["number", "bool"]).columns
-    figures[texts] = figures[texts].fillna("")
+    figures = filled(pd.concat([shipped.observations(), made], ignore_index=True))
     catalogue = shipped.table("indicators").rename(columns={"id": "indicator"})
     measures = shipped.table("measures").rename(columns={"id": "measure"})
     measures["indicator"] = measures["indicators"].str.split("|")
     of_shipped = {
-        "related": shipped.table("related"),
+        "declared": shipped.table("declared")[["indicator", "other", "grade"]],
+        "derived": shipped.relations(DERIVED)[0].df(),
+        "derived_parts": shipped.table("derived_parts"),
         "checks": shipped.table("checks")[["id", "kind", "claim"]],
         "check_parts": shipped.table("check_parts"),
         "goalposts": catalogue[catalogue["best"].notna()][["indicator", "best", "worst"]],
@@ -177,21 +200,30 @@ def frames(shipped, observed):
     given |= {
         "observed": figures,
         "places": figures[["place"]].drop_duplicates(),
-        "indicators": figures[["indicator", "topic"]].drop_duplicates(),
+        "indicators": figures[["indicator", "matter", "topic"]].drop_duplicates("indicator"),
     }
     return given | in_between(given)
 
 
+def filled(figures: pd.DataFrame) -> pd.DataFrame:
+    """Texts are empty where there is nothing."""
+    texts = figures.select_dtypes(exclude=["number", "bool"]).columns
+    return figures.assign(**figures[texts].fillna(""))
+
+
 def in_between(given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """What metrics make for other metrics."""
-    figures, related = given["observed"], given["related"]
-    paired = pairs(figures, figures, related)
+    printed, declared = given["observed"], given["declared"]
+    computed = (ratios(printed, given["derived"], given["derived_parts"], years=YEARS), cuts(printed))
+    figures = filled(pd.concat([printed, *computed], ignore_index=True))
+    paired = pairs(figures, figures, declared)
     graded = comparability(paired, RULES)
     judged = gaps(verdicts(graded))
-    sets = peer_sets(figures, RULES)
+    sets = peer_sets(printed, RULES)
     scored = scores(sets, given["goalposts"])
     with_goalposts = given["indicators"].merge(given["goalposts"].dropna()[["indicator"]])
     return {
+        "figures": figures,
         "paired": paired,
         "graded": graded,
         "judged": judged,
@@ -200,9 +232,9 @@ def in_between(given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "scored": scored,
         "comparable": comparable_scores(scored),
         "weights": shares(with_goalposts, given["topic_weights"], given["indicator_weights"]),
-        "cells": coverage(figures, given["places"], given["indicators"], related),
-        "changed": changes(figures),
-        "held": targets(figures),
+        "cells": coverage(printed, given["places"], given["indicators"]),
+        "changed": changes(printed),
+        "held": targets(printed),
         "listed": tasks(judged, OWN),
     }
 

@@ -56,11 +56,33 @@ def test_the_leader_is_held_against_the_second_and_so_has_a_lead(sets, on_both_e
     assert rows["gap_low"].to_dict() == {"a": -2, "b": 2, "c": 5}  # 3 − 5, 5 − 3, 8 − 3
 
 
-def test_a_benchmark_of_many_has_no_place_and_no_bound_and_so_no_verdict_on_limits(sets, on_both_engines):
-    limits = sets(*({"figure": f"[0, {days}]", "bound": "at_most"} for days in (30, 50)))
-    row = on_both_engines(lambda rows: verdicts(among_peers(rows, "best")), limits).iloc[0]
-    assert [row["benchmark_id"], row["benchmark_place"], row["limits"]] == ["", "", ""]
-    assert row["verdict"] == "cannot_tell"
+@pytest.mark.parametrize("level", ["best", "median"])
+def test_a_benchmark_of_many_has_no_place_and_no_id(level, sets, on_both_engines):
+    row = on_both_engines(among_peers, sets({}, {}, {}), level=level).iloc[0]
+    assert [row["benchmark_id"], row["benchmark_place"], row["benchmark_bound"]] == ["", "", ""]
+
+
+def test_the_best_of_what_was_achieved_is_no_limit_whatever_bounds_it_came_from(sets, on_both_engines):
+    within = sets(*({"figure": f"[0, {days}]", "bound": "at_most"} for days in (30, 50)))
+    row = on_both_engines(lambda rows: verdicts(among_peers(rows, "best")), within).iloc[0]
+    assert (row["verdict"], row["form"], row["benchmark_bound"]) == ("cannot_tell", "level", "")
+
+
+def test_the_best_of_several_limits_is_a_limit_and_the_strictest_place_has_its_lead(sets, on_both_engines):
+    limit = {"status": "rule", "bound": "at_most"}
+    rows = sets(*(limit | {"figure": f"[0, {days}]"} for days in (30, 50, 20)))
+    judged = on_both_engines(lambda table: gaps(verdicts(among_peers(table, "best"))), rows).set_index("id")
+    assert judged["verdict"].to_dict() == {"a": "looser", "b": "looser", "c": "stricter"}
+    assert judged["gap_low"].to_dict() == judged["gap_high"].to_dict() == {"a": 10, "b": 30, "c": -10}
+    assert set(judged["form"]) == {"limit"}
+
+
+def test_the_best_of_several_minimums_is_the_largest_one(sets, on_both_engines):
+    limit = {"status": "rule", "bound": "at_least", "direction": "higher_is_better"}
+    rows = sets(*(limit | {"figure": f"[{share}, 100]"} for share in (80, 95, 90)))
+    judged = on_both_engines(lambda table: gaps(verdicts(among_peers(table, "best"))), rows).set_index("id")
+    assert judged["verdict"].to_dict() == {"a": "looser", "b": "stricter", "c": "looser"}
+    assert judged["gap_low"].to_dict() == {"a": -15, "b": 5, "c": -5}  # 80 − 95, 95 − 90, 90 − 95
 
 
 def test_what_is_left_out_of_a_set_is_neither_held_nor_a_benchmark(sets, on_both_engines):

@@ -3,17 +3,13 @@
 import pandas as pd
 import pytest
 
-from metrics.comparability import REASONS, comparability
+from metrics.comparability import comparability
 from metrics.gaps import gaps
 from metrics.pairs import BENCHMARK_COLUMNS
 from metrics.printed_benchmarks import printed_beside
 from metrics.verdicts import verdicts
+from tests.metrics.rules import RULES
 
-CAUTIONS = ("ambiguous_wording", "years_apart")
-RULES = {
-    "grades": {r: "with_caution" if r in CAUTIONS else "not_comparable" for r in REASONS},
-    "years": {"apart": 1, "far": 3},
-}
 AVERAGE = {"before": "[15.79, 15.79]", "before_bound": "exact", "before_kind": "provincial_average"}
 
 
@@ -39,10 +35,25 @@ def test_10_days_against_an_average_of_15_79_is_better_by_5_79(judged, near):
     ]  # fmt: skip
 
 
-def test_within_5_days_is_stricter_than_a_statutory_limit_of_20(judged):
+def test_a_limit_of_5_days_is_stricter_than_the_statutory_one_of_20(judged):
     limits = {"figure": "[0, 5]", "bound": "at_most", "before": "[0, 20]", "before_bound": "at_most"}
     row = judged(limits | {"before_kind": "statutory_limit", "status": "rule"}).iloc[0]
-    assert [row["verdict"], row["limits"]] == ["cannot_tell", "stricter"]
+    assert [row["grade"], row["verdict"], row["form"]] == ["comparable", "stricter", "limit"]
+    assert (row["gap_low"], row["gap_high"]) == (-15, -15)
+    assert row["gap_percent_low"] == row["gap_percent_high"] == -75  # 5 ÷ 20 − 1
+
+
+@pytest.mark.parametrize(("days", "verdict"), [(5, "within"), (20, "within"), (21, "beyond")])
+def test_what_was_achieved_keeps_the_statutory_limit_printed_beside_it_or_breaks_it(days, verdict, judged):
+    beside = {"before": "[0, 20]", "before_bound": "at_most", "before_kind": "statutory_limit"}
+    row = judged({"figure": f"[{days}, {days}]"} | beside).iloc[0]
+    assert [row["benchmark_status"], row["reasons"], row["grade"]] == ["rule", "limit_and_usual", "indicative"]
+    assert [row["verdict"], row["form"]] == [verdict, "limit"]
+
+
+def test_an_average_has_the_status_of_its_figure_and_a_statutory_limit_is_a_rule(judged):
+    rows = judged({"id": "average"} | AVERAGE, {"id": "law"} | AVERAGE | {"before_kind": "statutory_limit"})
+    assert rows["benchmark_status"].to_dict() == {"average": "achieved", "law": "rule"}
 
 
 def test_only_a_figure_beside_a_limit_or_an_average_is_kept(judged):
@@ -76,4 +87,5 @@ def test_the_level_is_of_the_same_time_unless_it_has_a_day_of_its_own(judged):
 
 
 def test_it_has_every_column_of_a_pair(observed):
-    assert {f"benchmark_{name}" for name in BENCHMARK_COLUMNS} <= set(printed_beside(observed(AVERAGE)))
+    columns = {*(f"benchmark_{name}" for name in BENCHMARK_COLUMNS), "declared"}
+    assert columns <= set(printed_beside(observed(AVERAGE)))

@@ -28,7 +28,7 @@ TOPICS = ["topic_a"] * 6 + ["topic_b"] * 4
 # Best and worst of each indicator; figures lie between 1 and 90, some of them beyond.
 BEST = np.array([5, 80, 3, 85.5, 10, 70, 1, 90, 2, 60])
 WORST = np.array([60, 10, 88, 2, 70, 5, 45.5, 1, 80, 7])
-RULES = read_settings().comparability.model_dump()
+RULES = read_settings().comparability.rules
 CATALOGUE = {
     "topics.yaml": "topic_a:\n  name: {zh: 甲, en: A}\ntopic_b:\n  name: {zh: 乙, en: B}\n",
     "units.yaml": "day:\n  name: {zh: 天, en: days}\n  dimension: time\n  factor: 1\n  printed: [天]\n",

@@ -11,16 +11,9 @@ from hypothesis import strategies as st
 from metrics.peer_sets import peer_sets
 from metrics.ranks import ranks
 from metrics.scenarios import best_of_all, marked, with_best, with_peer, with_value
+from tests.metrics.rules import RULES
 from tests.trying import tried
 
-RULES = {
-    "grades": {
-        **dict.fromkeys(("other_unit", "other_definition", "other_scope", "other_status"), "not_comparable"),
-        **dict.fromkeys(("no_number", "ambiguous_amount", "far_apart"), "not_comparable"),
-        **dict.fromkeys(("ambiguous_wording", "years_apart"), "with_caution"),
-    },
-    "years": {"apart": 1, "far": 3},
-}
 PRINTED = {"as_printed": "限时3个工作日", "locator": "一（一）", "source": "report", "printed_unit": "day"}
 BEFORE = {"before": 9.0, "before_amount": 9.0, "before_low": 9.0, "before_high": 9.0}
 DIRECTIONS = ("lower_is_better", "higher_is_better", "no_judgement")

@@ -8,50 +8,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.comparability import comparability
+from metrics.comparability import comparability, let_through
 from metrics.gaps import gaps
 from metrics.pairs import pairs
-from metrics.tasks import measures_lacking, tasks
+from metrics.tasks import BASES, measures_lacking, tasks
 from metrics.verdicts import verdicts
+from tests.metrics.rules import RULES
 from tests.trying import tried
 
-RULES = {
-    "grades": {
-        **dict.fromkeys(("other_unit", "other_definition", "other_scope", "other_status"), "not_comparable"),
-        **dict.fromkeys(("no_number", "ambiguous_amount", "far_apart"), "not_comparable"),
-        **dict.fromkeys(("ambiguous_wording", "years_apart"), "with_caution"),
-    },
-    "years": {"apart": 1, "far": 3},
-}
 OWN, OTHER = {"place": "own"}, {"place": "other"}
 
 
 @pytest.fixture(scope="module")
-def listed(observed, related, on_both_engines):
-    """The tasks of the place `own`, in their order, the same on both engines."""
+def listed(observed, declared, on_both_engines):
+    """The tasks of the place `own`, in their order, as strict as `worst` says; the same on both engines."""
 
-    def found(*rows: dict, grades: dict | None = None) -> pd.DataFrame:
-        rules = RULES | {"grades": RULES["grades"] | (grades or {})}
+    def found(*rows: dict, worst: str = "with_caution", said: tuple = ()) -> pd.DataFrame:
+        def metric(figures, comparisons):
+            graded = comparability(pairs(figures, figures, comparisons), rules=RULES)
+            return tasks(gaps(verdicts(let_through(graded, worst))), place="own")
 
-        def metric(figures, relations):
-            paired = pairs(figures, figures, relations)
-            return tasks(gaps(verdicts(comparability(paired, rules=rules))), place="own")
-
-        return on_both_engines(metric, observed(*rows), related(("one", "other"))).sort_values(
-            "order", ignore_index=True
-        )
+        return on_both_engines(metric, observed(*rows), declared(*said)).sort_values("order", ignore_index=True)
 
     return found
 
 
-def test_every_golden_task_is_as_worked_by_hand(golden, listed, near):
+def test_every_golden_task_is_as_worked_by_hand(golden, side, listed, near):
     worked, rows = golden("tasks"), []
     for number, row in enumerate(worked):
-        shared = {"indicator": f"i{number}", "direction": row["direction"]}
-        for side in ("own", "other"):
-            figure = {"figure": row[side], "bound": row[f"{side}_bound"]}
-            rows.append(shared | figure | {"id": f"{side}-{number}", "place": side})
-    found = listed(*rows).set_index("indicator")
+        own, other = side(row["own"]), side(row["other"])
+        shared = {"indicator": f"i{number}"} | {name: own[name] for name in ("direction",) if name in own}
+        rows += [shared | own | {"id": f"own-{number}", "place": "own"}]
+        rows += [other | shared | {"id": f"other-{number}", "place": "other"}]
+    found = listed(*rows, worst="indicative").set_index("indicator")
     for number, row in enumerate(worked):
         assert (f"i{number}" in found.index) == bool(row["basis"]), row["working"]
         if row["basis"]:
@@ -60,11 +49,15 @@ def test_every_golden_task_is_as_worked_by_hand(golden, listed, near):
             assert task["distance_percent"] == near(float(row["distance_percent"] or "nan")), row["working"]
 
 
-def test_no_task_comes_from_what_is_not_a_comparable_figure_of_another_place(listed):
-    others = {  # by the indicator of the own figure; `one` is related to `other`
+def test_every_basis_occurs_in_the_golden_file(golden):
+    assert {row["basis"] for row in golden("tasks")} == {"", *BASES.values()}
+
+
+def test_no_task_comes_from_what_may_not_be_compared_or_is_of_the_place_itself(listed):
+    others = {  # by the indicator of the own figure
         "own": {"place": "own"},
         "one": {"indicator": "other"},
-        "rule": {"status": "rule"},
+        "planned": {"status": "planned"},
         "zone": {"scope": "zone"},
         "older": {"period_end": "2019-12-31"},
         "unclear": {"ambiguous": "amount"},
@@ -73,12 +66,19 @@ def test_no_task_comes_from_what_is_not_a_comparable_figure_of_another_place(lis
     own = [OWN | {"indicator": indicator} for indicator in others]
     ahead = [OTHER | {"indicator": indicator, "figure": "[1, 1]"} for indicator in others]
     assert list(listed(*own, *ahead)["basis"]) == ["figure"] * len(others)
-    assert listed(*own, *(figure | others[figure["indicator"]] for figure in ahead)).empty
+    rows = (*own, *(figure | others[figure["indicator"]] for figure in ahead))
+    assert listed(*rows).empty
+    open_to_more = listed(*rows, worst="indicative")
+    assert sorted(open_to_more["indicator"]) == ["older", "zone"]
+    assert set(open_to_more["grade"]) == {"indicative"}
 
 
-def test_no_task_comes_from_a_related_indicator_however_it_is_graded(listed):
+def test_a_task_comes_from_a_declared_indicator_as_far_as_it_is_let_through(listed):
     own, ahead = OWN | {"indicator": "one"}, OTHER | {"indicator": "other", "figure": "[1, 1]"}
-    assert listed(own, ahead, grades={"other_definition": "with_caution"}).empty
+    assert listed(own, ahead).empty
+    assert listed(own, ahead, said=[("one", "other", "indicative")]).empty
+    assert len(listed(own, ahead, said=[("one", "other", "indicative")], worst="indicative")) == 1
+    assert len(listed(own, ahead, said=[("one", "other", "with_caution")])) == 1
 
 
 def test_a_task_compared_with_caution_is_listed_and_says_so(listed):
@@ -93,7 +93,7 @@ def test_a_task_keeps_both_figures_and_the_gap(listed):
 
 
 def test_the_largest_sure_distance_comes_first_the_unknown_last_and_equal_ones_by_id(listed):
-    limits = {"indicator": "limit", "bound": "at_most"}
+    limits = {"indicator": "limit", "bound": "at_most", "status": "rule"}
     found = listed(
         *(OWN | {"id": f"own-{n}", "indicator": f"i{n}", "figure": "[12, 12]"} for n in (2, 1)),
         OWN | limits | {"id": "own-limit", "figure": "[0, 50]"},
@@ -203,38 +203,55 @@ def worlds(draw) -> list[dict]:
                 "figure": drawn,
                 "bound": "at_most" if drawn.startswith("[0, ") and "inf" not in drawn else "exact",
                 "status": draw(st.sampled_from(("achieved", "achieved", "rule"))),
+                "period_start": "",
                 "period_end": draw(st.sampled_from(("2023-12-31", "2023-12-31", "2019-12-31", ""))),
             }
         )
     return rows
 
 
-def is_ahead(own: pd.Series, peer: pd.Series) -> bool:
-    """By the words of the method: surely better by the figure, or by the limit where lower is better."""
-    if own["direction"] == "no_judgement" or isnan(own["low"]) or isnan(peer["low"]):
+def is_limit(row: pd.Series) -> bool:
+    return row["status"] == "rule" and row["bound"] == "at_most" and not isnan(row["low"])
+
+
+def is_ahead(own: pd.Series, peer: pd.Series) -> str:
+    """By the words of the method, what the peer is surely ahead by."""
+    if isnan(own["low"]) or isnan(peer["low"]):
+        return ""
+    if is_limit(own) and is_limit(peer):
+        limits = ((row["high"], not row["high_open"]) for row in (own, peer))
+        return "limit" if next(limits) > next(limits) else ""
+    is_above = own["low"] > peer["high"] or (own["low"] == peer["high"] and (own["low_open"] or peer["high_open"]))
+    is_below = own["high"] < peer["low"] or (own["high"] == peer["low"] and (own["high_open"] or peer["low_open"]))
+    if is_limit(peer) and own["status"] == "achieved":
+        return "beyond" if is_above else ""
+    if is_limit(own) and peer["status"] == "achieved" or own["direction"] == "no_judgement":
+        return ""
+    return "figure" if (is_above if own["direction"] == "lower_is_better" else is_below) else ""
+
+
+def may_be_compared(own: pd.Series, peer: pd.Series, worst: str) -> bool:
+    """By the rules: of one status and not far apart, or more where a reader is open to it."""
+    is_far = sorted((own["period_end"], peer["period_end"])) == ["2019-12-31", "2023-12-31"]
+    of_limit = is_limit(own) != is_limit(peer) and own["status"] != peer["status"]
+    if own["status"] != peer["status"] and not of_limit:
         return False
-    lower_is_better = own["direction"] == "lower_is_better"
-    below, above = (peer, own) if lower_is_better else (own, peer)
-    touching = below["high"] == above["low"] and (below["high_open"] or above["low_open"])
-    is_limit = lower_is_better and own["bound"] == peer["bound"] == "at_most"
-    own_limit, peer_limit = ((row["high"], not row["high_open"]) for row in (own, peer))
-    return below["high"] < above["low"] or touching or (is_limit and peer_limit < own_limit)
+    return worst == "indicative" or not (is_far or of_limit)
 
 
 @tried(12)
-@given(worlds())
-def test_a_task_is_listed_exactly_where_a_comparable_figure_of_another_place_is_ahead(
-    observed, listed, drawn
+@given(worlds(), st.sampled_from(("with_caution", "indicative")))
+def test_a_task_is_listed_exactly_where_another_place_is_surely_ahead_and_may_be_compared(
+    observed, listed, drawn, worst
 ):
     expected = set()
     for own, peer in permutations([row for _, row in observed(*drawn).iterrows()], 2):
-        ends = sorted((own["period_end"], peer["period_end"]))
-        is_comparable = own["status"] == peer["status"] and ends != ["2019-12-31", "2023-12-31"]
         is_of_both = own["place"] == "own" != peer["place"] and own["indicator"] == peer["indicator"]
-        if is_of_both and is_comparable and is_ahead(own, peer):
-            expected.add((own["id"], peer["id"]))
-    found = listed(*drawn)
-    assert set(zip(found["id"], found["benchmark_id"], strict=True)) == expected
+        basis = is_ahead(own, peer)
+        if is_of_both and basis and may_be_compared(own, peer, worst):
+            expected.add((own["id"], peer["id"], basis))
+    found = listed(*drawn, worst=worst)
+    assert set(zip(found["id"], found["benchmark_id"], found["basis"], strict=True)) == expected
     assert len(found) == len(expected)
     assert list(found["order"]) == list(range(1, len(found) + 1))
     distances = found["distance_percent"]

@@ -1,27 +1,33 @@
-"""Verdicts, worked by hand; the brute-force check is in test_intervals_by_points.py."""
+"""Verdicts, worked by hand; against brute force see test_intervals_by_points.py, test_limits.py and test_durations.py."""
 
 import pytest
 
-from metrics.verdicts import verdicts
-
-BENCHMARKS = {"benchmark": "figure", "benchmark_bound": "bound"}
+from metrics.verdicts import AHEAD, BEHIND, MIRRORED, verdicts
 
 
-def test_every_golden_verdict_is_as_worked_by_hand(golden, opposite, on_both_engines):
+@pytest.fixture(scope="module")
+def judged(golden, side, opposite, on_both_engines):
+    """The golden rows, and the computed row of each."""
     worked = golden("verdicts")
-    sides = [
-        (
-            {name: row[name] for name in ("direction", "figure", "bound")},
-            {column: row[name] for name, column in BENCHMARKS.items()},
-        )
-        for row in worked
-    ]
-    judged = on_both_engines(verdicts, opposite(sides))
-    assert len(judged) == len(worked)
-    for expected, (_, row) in zip(worked, judged.iterrows(), strict=True):
-        assert (row["verdict"], row["limits"]) == (expected["verdict"], expected["limits"]), expected[
-            "working"
-        ]
+    sides = opposite([(side(row["observed"]), side(row["benchmark"])) for row in worked])
+    found = on_both_engines(verdicts, sides).set_index("id").loc[sides["id"]]
+    return list(zip(worked, found.to_dict("records"), strict=True))
+
+
+def test_every_golden_verdict_is_as_worked_by_hand(judged):
+    for expected, row in judged:
+        assert row["verdict"] == expected["verdict"], (expected["observed"], expected["benchmark"], expected["working"])
+        assert row["form"] == expected["form"], (expected["observed"], expected["benchmark"])
+
+
+def test_every_verdict_occurs_in_the_golden_file(judged):
+    assert {expected["verdict"] for expected, _ in judged} == set(MIRRORED) - {"not_comparable"}
+
+
+def test_a_verdict_mirrored_twice_is_itself_and_ahead_turns_into_behind_or_a_limit():
+    assert all(MIRRORED[MIRRORED[verdict]] == verdict for verdict in MIRRORED)
+    assert [MIRRORED[verdict] for verdict in AHEAD] == ["surely_worse", "looser", "limit_kept"]
+    assert [MIRRORED[verdict] for verdict in BEHIND] == ["surely_better", "stricter", "limit_exceeded"]
 
 
 @pytest.mark.parametrize("direction", ["lower_is_better", "higher_is_better", "no_judgement"])
@@ -30,7 +36,6 @@ def test_within_50_days_is_not_surely_better_than_48(direction, opposite, on_bot
     exactly_48 = {"figure": "[48, 48]", "direction": direction}
     judged = on_both_engines(verdicts, opposite([(within_50, exactly_48), (exactly_48, within_50)]))
     assert list(judged["verdict"]) == ["cannot_tell", "cannot_tell"]
-    assert list(judged["limits"]) == ["", ""]
 
 
 def test_an_interval_without_any_number_equals_nothing(opposite, on_both_engines):
@@ -39,21 +44,13 @@ def test_an_interval_without_any_number_equals_nothing(opposite, on_both_engines
 
 
 def test_what_is_not_comparable_gets_no_other_verdict(opposite, on_both_engines):
-    limits = {"bound": "at_most", "figure": "[0, 50]"}
-    sides = [({"figure": "[1, 1]"}, {"figure": "[2, 2]"}), ({}, {}), (limits, limits)]
+    limit = {"bound": "at_most", "figure": "[0, 50]", "status": "rule"}
+    sides = [({"figure": "[1, 1]"}, {"figure": "[2, 2]"}), ({}, {}), (limit, limit), ({}, limit)]
     judged = on_both_engines(verdicts, opposite(sides, grade="not_comparable"))
     assert set(judged["verdict"]) == {"not_comparable"}
-    assert set(judged["limits"]) == {""}
 
 
-def test_what_is_compared_with_caution_gets_its_verdict(opposite, on_both_engines):
+@pytest.mark.parametrize("grade", ["comparable", "with_caution", "indicative"])
+def test_what_may_be_compared_gets_its_verdict_whatever_the_caution(grade, opposite, on_both_engines):
     sides = [({"figure": "[1, 1]"}, {"figure": "[2, 2]"})]
-    assert list(on_both_engines(verdicts, opposite(sides, grade="with_caution"))["verdict"]) == [
-        "surely_better"
-    ]
-
-
-def test_limits_in_different_units_are_not_held_against_each_other(opposite, on_both_engines):
-    limit = {"figure": "[0, 50]", "bound": "at_most"}
-    judged = on_both_engines(verdicts, opposite([(limit, limit | {"unit": "day"}), (limit, limit)]))
-    assert list(judged["limits"]) == ["", "same"]
+    assert list(on_both_engines(verdicts, opposite(sides, grade=grade))["verdict"]) == ["surely_better"]

@@ -15,7 +15,7 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 
 def opened(page: str, embedded: bool = False, **address: str) -> AppTest:
     """A page opened from a link; `embedded` is what the browser tells of `?embed=1`."""
-    app = AppTest.from_file(str(HOME / "pages" / "index.py"), default_timeout=30)
+    app = AppTest.from_file(str(HOME / "pages" / "index.py"), default_timeout=120)
     app.context["is_embedded"] = embedded
     app.query_params.update(address)
     # A page whose address is not its file's name is known to AppTest only once the list of pages has run.

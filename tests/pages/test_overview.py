@@ -3,9 +3,12 @@
 import pandas as pd
 import pytest
 
-from findings import standing
+from exports import takeaways
+from exports.view import View
+from findings import judging, kept, standing
 from locales import words
-from pages.parts import front
+from metrics.comparability import GRADES
+from pages.parts import cached, front
 from tests.pages.opening import opened, said, unfolded
 
 
@@ -15,29 +18,70 @@ def links(app) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_sure_difference_of_the_shipped_figures_is_told_with_both_figures_and_how_far_they_are_apart(
-    language,
-):
-    # 10 days against the provincial average of 15.79: 10 − 15.79 = −5.79, and 10 ÷ 15.79 − 1 = −36.7 %.
+def test_the_widest_sure_difference_is_told_first_with_both_figures_and_how_far_they_are_apart(language):
+    # 31.84 − 7.08 = 24.76, and 31.84 ÷ 7.08 − 1 = 349.7 %.
     wanted = {
-        "zh": "施工图审查用时：湘潭市 10 天，湖南省 15.79 天。▲ 确定更好（须谨慎：原文表述有歧义）；差距 −5.79 天（−36.7%）。",
-        "en": "Drawing review: Xiangtan 10 days, Hunan 15.79 days. ▲ surely better (with caution: the wording is ambiguous); "
-        "gap −5.79 days (−36.7%).",
+        "zh": "每万人口有效发明专利：湘潭市 31.84 件/万人，衡阳市 7.08 件/万人。▲ 确定更好；差距 24.76 件/万人（349.7%）。",
+        "en": "Valid invention patents per 10,000 residents: Xiangtan 31.84 patents per 10,000 residents, Hengyang 7.08 patents "
+        "per 10,000 residents. ▲ surely better; gap 24.76 patents per 10,000 residents (349.7%).",
     }
-    app = opened("overview", lang=language)
-    assert wanted[language] in said(app)
+    told = said(opened("overview", lang=language))
+    assert wanted[language] in told
+    others = [line for line in told.splitlines() if "▲" in line or "△" in line]
+    assert others[0] == wanted[language] and len(others) == front.AT_ONCE
+
+
+def test_a_caution_stands_with_the_verdict_it_belongs_to(shipped):
+    found = front.differences(shipped.id).set_index(["id", "benchmark_id"], drop=False)
+    # 10 days against the provincial average of 15.79: 10 − 15.79 = −5.79, and 10 ÷ 15.79 − 1 = −36.7 %.
+    row = found.loc[("xiangtan-004", "hunan-001")].to_dict()
+    assert takeaways.difference(row, View("overview", "zh", shipped.id)) == (
+        "施工图审查用时：湘潭市 10 天，湖南省 15.79 天。▲ 确定更好（须谨慎：原文表述有歧义）；差距 −5.79 天（−36.7%）。"
+    )
+
+
+def test_two_limits_in_different_units_are_told_each_in_its_own_and_without_a_distance(shipped):
+    row = front.differences(shipped.id).set_index(["id", "benchmark_id"], drop=False).loc[("anyang-002", "china-001")]
+    for language, wanted in (
+        ("zh", "企业开办用时（天）：安阳市 ≤ 1 天，全国 ≤ 8.5 个工作日。▲ 时限更严（须谨慎："),
+        ("en", "Starting a business, days: Anyang ≤ 1 day, China ≤ 8.5 working days. ▲ stricter limit (with caution: "),
+    ):
+        told = takeaways.difference(row.to_dict(), View("overview", language, shipped.id))
+        assert told.startswith(wanted) and words(language)("number.unknown") not in told
+
+
+def test_no_difference_is_only_that_one_place_is_larger_or_part_of_the_other(shipped):
+    found = front.differences(shipped.id)
+    higher = found[found["verdict"] == "surely_higher"]
+    assert len(higher) and (higher["level"] == higher["benchmark_level"]).all()
+    kinds = shipped.table("matters").set_index("id")["kind"]
+    assert "size" not in set(kinds[higher["matter"]])
+    assert not found.duplicated(["place", "benchmark_place", "indicator", "benchmark_indicator"]).any()
 
 
 def test_a_sure_difference_leads_to_both_figures_and_to_their_comparison():
     asked = [query for _, query in links(opened("overview", lang="en"))]
-    assert any("figure=xiangtan-004%2Chunan-001" in query for query in asked), asked
-    assert any("indicator=drawing_review_days" in query and "benchmark=hunan" in query for query in asked)
+    assert any("figure=xiangtan-075%2Chengyang-076" in query for query in asked), asked
+    assert any(
+        "indicator=valid_invention_patents_per_10k" in query and "benchmark=hengyang" in query for query in asked
+    )
 
 
-def test_how_many_indicators_can_be_compared_is_said_in_words():
-    # Of the five that two places report only one has a pair that may be compared.
+def test_how_many_indicators_can_be_compared_is_said_in_words(shipped):
+    figures = kept.figures(shipped.id)
+    figures = figures[(figures["cut_kind"] == "") & figures["low"].notna()]
+    places = figures.groupby("indicator")["place"].nunique()
+    shared = places[places > 1].index
+    pairs = judging.between(shipped.id, tuple(cached.reporting_places(shipped.id, "zh")))
+    own = pairs[(pairs["indicator"] == pairs["benchmark_indicator"]) & (pairs["place"] != pairs["benchmark_place"])]
+    best = own[own["indicator"].isin(shared)].groupby("indicator")["grade"].agg(lambda g: min(g, key=GRADES.index))
+    counted = best.value_counts()
+    may, caution = counted["comparable"] + counted["with_caution"], counted["with_caution"]
     told = said(opened("overview", lang="en"))
-    assert "reported by two or more places: 5; of these 5, 1 can be compared (1 with caution)" in told
+    assert (
+        f"reported by two or more places: {len(shared)}; of these {len(shared)}, {may} can be compared ({caution} with"
+        in told
+    )
 
 
 def test_every_cell_of_the_matrix_leads_to_its_figures_and_a_blank_one_says_why():
@@ -73,31 +117,46 @@ def test_a_blank_cell_names_the_reforms_that_its_documents_describe(shipped):
 def test_the_widest_sure_difference_comes_first_and_caution_after_certainty(monkeypatch):
     rows = pd.DataFrame(
         {
-            "place": ["a", "a", "b", "b", "a", "a"],
-            "benchmark_place": ["b", "c", "a", "b", "c", "b"],
+            "place": ["a", "a", "b", "b", "a", "a", "a", "a"],
+            "benchmark_place": ["b", "c", "a", "b", "c", "b", "d", "c"],
             "verdict": [
                 "surely_better",
                 "surely_higher",
                 "surely_worse",
                 "surely_better",
-                "cannot_tell",
+                "stricter",
                 "surely_better",
+                "surely_higher",
+                "surely_higher",
             ],
-            "limits": ["", "", "", "", "stricter", ""],
-            "grade": ["comparable", "comparable", "comparable", "comparable", "comparable", "with_caution"],
-            "gap_percent_low": [-30.0, 20.0, 10.0, -90.0, -100.0, -99.0],
-            "gap_percent_high": [-10.0, 50.0, 11.0, -90.0, float("inf"), -99.0],
+            "grade": ["comparable"] * 5 + ["with_caution", "comparable", "comparable"],
+            "gap_percent_low": [-30.0, 20.0, 10.0, -90.0, -100.0, -99.0, 900.0, 800.0],
+            "gap_percent_high": [-10.0, 50.0, 11.0, -90.0, float("inf"), -99.0, 900.0, 800.0],
+            "indicator": ["x", "x", "x", "x", "y", "z", "x", "w"],
+            "matter": ["services", "services", "services", "services", "services", "services", "services", "cities"],
+            "level": "prefecture",
+            "benchmark_level": ["prefecture"] * 6 + ["county", "prefecture"],
+            "benchmark_unit": "day",
+            "period_end": "2023-12-31",
         }
     )
+    rows = rows.assign(benchmark_indicator=rows["indicator"])
+    # The same two places on the same indicator a year before stand no second time.
+    rows = pd.concat([rows, rows.iloc[[0]].assign(period_end="2022-12-31", gap_percent_high=-20.0)], ignore_index=True)
+    kinds = pd.DataFrame({"id": ["services", "cities"], "kind": ["", "size"]})
     monkeypatch.setattr(standing, "judged", lambda _: rows)
+    monkeypatch.setattr(front.cached, "table", lambda *_: kinds)
+    monkeypatch.setattr(front.cached, "labels", lambda *_: {"day": "days"})
     found = front.differences("a snapshot of this test's own")
     # at least 20 % higher, at least 10 % lower, a stricter limit without a certain distance; with caution last.
-    # Left out: worse is the other side of better, and b against b is no difference between places.
+    # Left out: worse is the other side of better; b against b is no difference between places; that a city has more
+    # than one of its counties, or is the larger one, says nothing.
     assert found.index.tolist() == [1, 0, 4, 5]
 
 
-def test_the_document_published_last_is_named():
-    assert "Newest document: Report on the business environment of the prefecture (published 2024)" in said(
-        opened("overview", lang="en")
-    )
+def test_the_document_published_last_is_named(shipped):
+    last = shipped.table("sources").sort_values("published").iloc[-1]
+    n = (shipped.observations()["source"] == last["id"]).sum()
+    told = words("en")("takeaway.newest", title=last["title_en"], published=last["published"], n=n)
+    assert last["title_en"] in told and told in said(opened("overview", lang="en"))
     assert words("zh")("takeaway.newest", title="甲", published="2024", n=1).startswith("最新的文件：《甲》")
