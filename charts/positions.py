@@ -86,7 +86,9 @@ def verdict_in_words(row: dict, language: str) -> str:
     """The verdict with its sign, and the reasons that call for caution or forbid it."""
     text = words(language)
     verdict = f"{style.VERDICT_SIGNS[row['verdict']]} {text('verdict.' + row['verdict'])}"
-    if row["reasons"] and row["verdict"] != "benchmark":  # whose reasons are those against its own other periods
+    if (
+        row["reasons"] and row["verdict"] != "benchmark"
+    ):  # whose reasons are those against its own other periods
         verdict = text(f"chart.why.{row['grade']}", verdict=verdict, why=why(row, language))
     return verdict
 

@@ -68,7 +68,20 @@ CODED = {
     "before_bound": "bound",
     "own_status": "measure_status",
     **{c: c for c in ("task", "basis")},
-    **{c: c for c in ("scope", "status", "bound", "before_kind", "outcome", "verdict", "form", "cut_kind", "grade")},
+    **{
+        c: c
+        for c in (
+            "scope",
+            "status",
+            "bound",
+            "before_kind",
+            "outcome",
+            "verdict",
+            "form",
+            "cut_kind",
+            "grade",
+        )
+    },
     **{c: c for c in ("missing", "ambiguous", "measure_status", "funnel_kind", "benchmark_kind", "left_out")},
     **{c: c for c in ("direction", "attained", "withheld", "difference", "column")},
 }

@@ -103,7 +103,9 @@ def national_indicators(snapshot_id: str) -> pd.DataFrame:
         reporting = {}
         for x in ("zh", "en"):
             names = [name for place, name in kept.labels(snapshot_id, "places", x).items() if place in places]
-            reporting[f"reporting_{x}"] = SEPARATOR[x].join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
+            reporting[f"reporting_{x}"] = SEPARATOR[x].join(names[:MOST_NAMED]) + (
+                "…" if len(names) > MOST_NAMED else ""
+            )
         numbers = {
             "figures": int(own["figures"].sum()),
             "reported_by": len(places),

@@ -149,7 +149,9 @@ def on_spark() -> Iterator[OnSpark]:
         raise ValueError("Spark 需要 Java 17 或更新版本 Spark needs Java 17 or newer")
     running = SparkSession.getActiveSession()
     chosen = SparkConf().setIfMissing("spark.app.name", "duibiao")
-    if chosen.get("spark.master", "local").startswith("local"):  # a task per core instead of 200, most of them empty
+    if chosen.get("spark.master", "local").startswith(
+        "local"
+    ):  # a task per core instead of 200, most of them empty
         chosen.setIfMissing("spark.sql.shuffle.partitions", str(os.cpu_count()))
     session = running or SparkSession.builder.config(conf=chosen).getOrCreate()
     # Grading a pair is one long expression, longer than what Spark can compile in one piece.

@@ -89,7 +89,9 @@ def together(snapshot_id: str, compared: pd.DataFrame) -> pd.DataFrame:
     own = own.assign(verdict="benchmark", grade="", reasons="")
     own = own.assign(**{name: own["id"].map(beside[name]) for name in BESIDE})
     own = own.assign(benchmark_kind=own["benchmark_kind"].astype(object).fillna(""))
-    both = tuple(dict.fromkeys((*may_be["place"], *may_be[may_be["benchmark_kind"] == ""]["benchmark_place"])))
+    both = tuple(
+        dict.fromkeys((*may_be["place"], *may_be[may_be["benchmark_kind"] == ""]["benchmark_place"]))
+    )
     pairs = judging.between(snapshot_id, both).rename(columns={"benchmark_id": "panel"})
     asked = set(zip(may_be["benchmark_id"], may_be["id"], strict=True))
     is_asked = [pair in asked for pair in zip(pairs["id"], pairs["panel"], strict=True)]

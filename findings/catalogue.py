@@ -35,7 +35,9 @@ def entries(snapshot_id: str) -> pd.DataFrame:
     matters = kept.table(snapshot_id, "matters").set_index("id")
     for language in ("zh", "en"):
         rows[f"matter_{language}"] = rows["matter"].map(matters[f"name_{language}"])
-        rows[f"synonyms_{language}"] = rows["matter"].map(matters[f"synonyms_{language}"]).str.replace("|", " ")
+        rows[f"synonyms_{language}"] = (
+            rows["matter"].map(matters[f"synonyms_{language}"]).str.replace("|", " ")
+        )
         for name in FRAMEWORKS:
             labels = framework(snapshot_id, name, language)
             rows[f"{name}_{language}"] = rows[name].map(labels).fillna("")

@@ -24,15 +24,17 @@ def compared(
 ) -> pd.DataFrame:
     """Every figure of the places on the indicators with its verdict against the benchmark; blanks with why.
 
-    `benchmark` is a place, best, median or printed; `rule` how strict, empty: as the settings say. `on_axis`: the figure may be drawn on the axis of its indicator;
-    `apart`: codes of the reasons why not, joined by a vertical bar.
+    `benchmark` is a place, best, median or printed; `rule` how strict, empty: as the settings say. `on_axis`: the
+    figure may be drawn on the axis of its indicator; `apart`: codes of the reasons why not, joined by a vertical bar.
     """
     if benchmark in WITHOUT_PLACE:
         rows = _against_no_place(snapshot_id, indicators, places, benchmark, rule)
     else:
         rows = _against_place(snapshot_id, indicators, places, benchmark, rule)
     is_alone = (rows["row"] == "drawn") & (rows["verdict"] == "no_figure")
-    rows = judging.with_declared(snapshot_id, rows.assign(benchmark_indicator=rows["benchmark_indicator"].fillna("")))
+    rows = judging.with_declared(
+        snapshot_id, rows.assign(benchmark_indicator=rows["benchmark_indicator"].fillna(""))
+    )
     kind = rows.get("benchmark_kind", pd.Series("", index=rows.index))
     rows = rows.assign(verdict=rows["verdict"].mask(is_alone, "no_benchmark"), benchmark_kind=kind)
     return rows.join(_on_axis(snapshot_id, rows, rule))
@@ -48,9 +50,7 @@ def of_indicator(
 
 
 @kept.answer
-def cells(
-    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = ""
-) -> pd.DataFrame:
+def cells(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = "") -> pd.DataFrame:
     """One row per indicator and place: the figure that compares best, the latest of several, or why there is none.
 
     `others` counts the further figures of the cell, `ids` names all of them. The benchmark's own figures are left out
@@ -70,7 +70,13 @@ def cells(
 
 @kept.answer
 def indicators(
-    snapshot_id: str, asked: Codes, places: Codes, topics: Codes, reported: int, benchmark: str, rule: str = ""
+    snapshot_id: str,
+    asked: Codes,
+    places: Codes,
+    topics: Codes,
+    reported: int,
+    benchmark: str,
+    rule: str = "",
 ) -> Codes:
     """The indicators to compare, those that compare best between two of the places or with the benchmark first.
 

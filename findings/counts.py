@@ -50,6 +50,7 @@ def _counted(snapshot_id: str, rule: str) -> dict[str, object]:
         "by_form": {form: int(n) for form, n in sorted(by_form.items())},
         "per_city": {city: int(sides.get(city, 0)) for city in names},
         "between": {
-            f"{one}|{other}": int(between.get((one, other), 0)) for one, other in combinations(sorted(names), 2)
+            f"{one}|{other}": int(between.get((one, other), 0))
+            for one, other in combinations(sorted(names), 2)
         },
     }

@@ -1,9 +1,12 @@
-"""Grouped: how many pairs of figures there are of each grade, as `pair_counts` of `metrics/coverage.py` says, at the size of a country.
+"""Grouped: how many pairs of figures there are of each grade, as `pair_counts` says, at the size of a country.
 
 Figures that are alike are counted together (a kind), kinds are paired and graded, and the numbers are multiplied. In two
 cases a grade also depends on whether two figures are kin: ranks, on whether they are of one province, and cuts, on whether
 they are of one thing. That is no part of a kind: with it, pairs of kinds would grow with the square of the provinces and of
 what was cut. Such pairs are graded twice, as kin and as not kin, and counted apart.
+
+The frames may be those of any engine. They are put together in steps, so that a database can lay each down before the next:
+`of_kinds`, `kinds_of`, `numbers_of`, `graded`, `pairs_of`.
 """
 
 from __future__ import annotations
@@ -12,38 +15,28 @@ import narwhals as nw
 from narwhals.typing import Frame
 
 from metrics.comparability import both, graded_pairs, is_rank
-from metrics.coverage import in_order
 from metrics.intervals import is_known
 from metrics.limits import is_limit
 from metrics.pairs import BENCHMARK, CUT, meets, paired_figures
 
 OF_A_KIND = (
     *("unit", "form", "cut_kind", "level", "scope", "status", "missing", "ambiguous"),
-    *("bound", "period_start", "period_end", "period_basis", "period_days"),
+    *("bound", "period_start", "period_end", "period_basis", "period_days", "is_read"),
 )
-OTHER = "'"  # ends the id of a kind where it stands on the other side, and is the name of what is not kin
+NOBODY = "'"  # what is not kin to anything
 # Among which figures pairs are counted, and what these share; those of one place are then taken off.
-EVERYWHERE, IN_PLACE, AS_KIN, AS_KIN_IN_PLACE = "everywhere", "in place", "as kin", "as kin in place"
-SHARED = {EVERYWHERE: (), IN_PLACE: ("place",), AS_KIN: ("kin",), AS_KIN_IN_PLACE: ("kin", "place")}
-# How often each is counted: for pairs of kinds of whatever figures, of kin alone, and of those that are not kin.
+SHARED = {"everywhere": (), "in_place": ("place",), "as_kin": ("kin",), "as_kin_in_place": ("kin", "place")}
+# How often each is counted: for pairs of kinds whatever the figures, of kin alone, and of those that are not kin.
 ANY, KIN, NOT_KIN = 0, 1, 2
 TIMES = {
-    ANY: {EVERYWHERE: 1, IN_PLACE: -1},
-    KIN: {AS_KIN: 1, AS_KIN_IN_PLACE: -1},
-    NOT_KIN: {EVERYWHERE: 1, IN_PLACE: -1, AS_KIN: -1, AS_KIN_IN_PLACE: 1},
+    ANY: {"everywhere": 1, "in_place": -1},
+    KIN: {"as_kin": 1, "as_kin_in_place": -1},
+    NOT_KIN: {"everywhere": 1, "in_place": -1, "as_kin": -1, "as_kin_in_place": 1},
 }
+MANY = 1_000_000_000  # more than there are kinds: so that two numbers make one, and are joined as one
 
 
 @nw.narwhalify
-def counted_pairs(observed: Frame, declared: Frame, rules: dict) -> Frame:
-    """One row per `indicator`, `other_indicator` (the smaller id first), `grade` and `reasons`, with `pairs`."""
-    figures = of_kinds(observed)
-    kinds = numbered(figures)
-    figures = figures.join(kinds.select("kind", number="id"), on="kind")
-    numbers = nw.concat([counted(figures, among) for among in SHARED])
-    return pairs_of(numbers, graded_kinds(kinds, declared, rules))
-
-
 def of_kinds(observed: Frame) -> Frame:
     """Figures with their kind, and with what of theirs can change a grade; all else is as of one figure."""
     alike = observed.select(
@@ -56,9 +49,9 @@ def of_kinds(observed: Frame) -> Frame:
         meets=meets(),
         kin=kin(),
     )
-    length = nw.col("period_days").fill_null(0).cast(nw.String)
-    named = [name if name != "period_days" else length for name in OF_A_KIND]
-    return alike.with_columns(kind=nw.concat_str("meets", *named, nw.col("is_read").cast(nw.String), separator="|"))
+    as_text = {name: nw.col(name).fill_null(0).cast(nw.String) for name in ("period_days", "is_read")}
+    named = (as_text.get(name, nw.col(name)) for name in OF_A_KIND)
+    return alike.with_columns(kind=nw.concat_str("meets", *named, separator="|"))
 
 
 def kin() -> nw.Expr:
@@ -67,50 +60,87 @@ def kin() -> nw.Expr:
     return nw.when(nw.col("form") == CUT).then(nw.col("indicator")).otherwise(of_rank)
 
 
-def numbered(figures: Frame) -> Frame:
+@nw.narwhalify
+def kinds_of(figures: Frame) -> Frame:
     """Every kind once, as a figure without a place; `id` is its number."""
     end = nw.when(nw.col("is_read") == 1).then(nw.lit(0.0))
-    kinds = figures.group_by("kind", "meets", "is_read", *OF_A_KIND).agg(one=nw.len())
-    kinds = kinds.with_columns(one=nw.lit(1)).with_columns(
-        id=nw.col("one").cum_sum().over("one", order_by="kind"), indicator="meets", place=nw.lit(""), part_of=nw.lit(""),
-        low=end, high=end, low_open=nw.lit(False), high_open=nw.lit(False),
+    kinds = numbered(figures.select("kind", "meets", *OF_A_KIND).unique(), "kind", "id")
+    return kinds.with_columns(
+        indicator="meets", place=nw.lit(""), part_of=nw.lit(""), low=end, high=end,
+        low_open=nw.lit(False), high_open=nw.lit(False),
     )  # fmt: skip
-    return kinds.with_columns(nw.col("id").cast(nw.Int64))
+
+
+def numbered(rows: Frame, column: str, number: str) -> Frame:
+    """Rows with a number from 1 on, in the order of a column."""
+    line = nw.col("one").cum_sum().over("one", order_by=column).cast(nw.Int64)
+    return rows.with_columns(one=nw.lit(1)).with_columns(**{number: line}).drop("one")
+
+
+@nw.narwhalify
+def indicators_of(figures: Frame) -> Frame:
+    """Every indicator once, with its `number`."""
+    return numbered(figures.select("indicator").unique(), "indicator", "number")
+
+
+@nw.narwhalify
+def numbers_of(figures: Frame, kinds: Frame, indicators: Frame) -> Frame:
+    """How many figures `n` there are of each `kind` and `of` each indicator (their numbers), apart by what they share."""
+    named = figures.select("kind", "indicator", "place", "kin").join(kinds.select("kind", "id"), on="kind")
+    named = named.join(indicators, on="indicator").select("place", "kin", kind="id", of="number")
+    each = nw.concat([counted(named, among) for among in SHARED])
+    shares = numbered(each.select("shared").unique(), "shared", "share")
+    return each.join(shares, on="shared").drop("shared")
 
 
 def counted(figures: Frame, among: str) -> Frame:
-    """How many figures there are of each kind and indicator, apart by what they share."""
+    """As `numbers_of`, among figures that share something."""
     asked = figures.filter(nw.col("kin") != "") if "kin" in SHARED[among] else figures
-    shared = nw.concat_str(nw.lit(""), *SHARED[among], separator="|")
-    found = asked.select("number", "indicator", shared=shared).group_by("number", "indicator", "shared").agg(n=nw.len())
+    shared = nw.concat_str(nw.lit(among), *SHARED[among], separator="|")
+    found = asked.select("kind", "of", shared=shared).group_by("kind", "of", "shared").agg(n=nw.len())
     return found.with_columns(among=nw.lit(among), n=nw.col("n").cast(nw.Int64))
 
 
-def graded_kinds(kinds: Frame, declared: Frame, rules: dict) -> Frame:
-    """Pairs of kinds with their grade, and in `of` the figures it goes for: kin, those that are not, or any."""
+@nw.narwhalify
+def graded(kinds: Frame, declared: Frame, rules: dict) -> Frame:
+    """Pairs of kinds (their numbers) with their grade, and in `goes_for` the figures it goes for: kin, others, or any."""
     met = paired_figures(kinds, kinds.with_columns(id=-nw.col("id")), declared)
     of_cuts = (nw.col("form") == CUT) & (nw.col(BENCHMARK + "form") == CUT)
     depends = of_cuts | both(is_rank)
-    other_object = nw.when(of_cuts).then(nw.lit(OTHER)).otherwise(nw.col(BENCHMARK + "indicator"))
-    apart = {BENCHMARK + "indicator": other_object, BENCHMARK + "part_of": nw.lit(OTHER), "of": nw.lit(NOT_KIN)}
-    of = nw.when(depends).then(nw.lit(KIN)).otherwise(nw.lit(ANY))
-    each = nw.concat([met.with_columns(of=of), met.filter(depends).with_columns(**apart)])
-    numbers = {"number": nw.col("id"), "other_number": -nw.col(BENCHMARK + "id")}
-    return graded_pairs(each, rules).select("grade", "reasons", "of", **numbers)
-
-
-def pairs_of(numbers: Frame, met: Frame) -> Frame:
-    """How many pairs of two places there are of some pairs of kinds."""
-    times = nw.lit(0)
-    for of, counts in TIMES.items():
-        for among, n in counts.items():
-            times = nw.when((nw.col("of") == of) & (nw.col("among") == among)).then(nw.lit(n)).otherwise(times)
-    other = numbers.select("among", "shared", other_number="number", benchmark_indicator="indicator", m="n")
-    both_sides = numbers.join(met, on="number").join(other, on=["among", "shared", "other_number"])
-    both_sides = both_sides.select(
-        "grade", "reasons", **in_order("indicator", "other_indicator"), n=nw.col("n") * nw.col("m") * times
+    other_object = nw.when(of_cuts).then(nw.lit(NOBODY)).otherwise(nw.col(BENCHMARK + "indicator"))
+    apart = {BENCHMARK + "indicator": other_object, BENCHMARK + "part_of": nw.lit(NOBODY)}
+    goes_for = nw.when(depends).then(nw.lit(KIN)).otherwise(nw.lit(ANY))
+    each = nw.concat(
+        [
+            met.with_columns(goes_for=goes_for),
+            met.filter(depends).with_columns(**apart, goes_for=nw.lit(NOT_KIN)),
+        ]
     )
-    summed = both_sides.group_by("indicator", "other_indicator", "grade", "reasons").agg(nw.col("n").sum())
-    # Every pair of figures was met from either side.
-    found = summed.with_columns(pairs=(nw.col("n") // 2).cast(nw.Int64))
-    return found.filter(nw.col("pairs") > 0).drop("n")
+    numbers = {"kind": nw.col("id"), "other_kind": -nw.col(BENCHMARK + "id")}
+    return graded_pairs(each, rules).select("grade", "reasons", "goes_for", **numbers)
+
+
+@nw.narwhalify
+def pairs_of(numbers: Frame, met: Frame, indicators: Frame) -> Frame:
+    """One row per `indicator`, `other_indicator` (the smaller id first), `grade` and `reasons`, with `pairs`."""
+    times = nw.lit(0)
+    for goes_for, counts in TIMES.items():
+        for among, n in counts.items():
+            is_it = (nw.col("goes_for") == goes_for) & (nw.col("among") == among)
+            times = nw.when(is_it).then(nw.lit(n)).otherwise(times)
+    facing = numbers.join(met, on="kind").with_columns(n=nw.col("n") * times, at=at("other_kind"))
+    other = numbers.select(other="of", m="n", at=at("kind"))
+    # Two indicators are met from either side, and so are two figures of one.
+    both_ways = facing.join(other, on="at").filter(nw.col("of") <= nw.col("other"))
+    both_ways = both_ways.select("of", "other", "grade", "reasons", n=nw.col("n") * nw.col("m"))
+    summed = both_ways.group_by("of", "other", "grade", "reasons").agg(nw.col("n").sum())
+    halved = nw.when(nw.col("of") == nw.col("other")).then(nw.col("n") // 2).otherwise(nw.col("n"))
+    found = summed.with_columns(pairs=halved.cast(nw.Int64)).filter(nw.col("pairs") > 0)
+    names = indicators.select("indicator", of="number"), indicators.select(other_indicator="indicator", other="number")
+    named = found.join(names[0], on="of").join(names[1], on="other")
+    return named.select("indicator", "other_indicator", "grade", "reasons", "pairs")
+
+
+def at(kind: str) -> nw.Expr:
+    """A kind and what is shared as one number: so a database joins the kinds that meet before it looks for their figures."""
+    return nw.col("share") * MANY + nw.col(kind)

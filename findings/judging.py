@@ -96,7 +96,9 @@ def between(snapshot_id: str, places: Codes, rule: str = "") -> pd.DataFrame:
 
 
 @kept.answer
-def against(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = "") -> pd.DataFrame:
+def against(
+    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = ""
+) -> pd.DataFrame:
     """The figures of some places on some indicators against those of one place: as many as are shown, not their square."""
     return pairs_of(snapshot_id, places, (benchmark,), rule, indicators)
 
@@ -117,7 +119,7 @@ def of_indicator(snapshot_id: str, indicator: str, rule: str = "") -> pd.DataFra
 
 @kept.answer
 def counts(snapshot_id: str) -> pd.DataFrame:
-    """Per indicator (or two declared ones), grade and reasons, how many pairs of figures of two places there are: of all places."""
+    """Per indicator (or two declared ones), grade and reasons, how many pairs of figures of any two places there are."""
     return counts_of(*kept.computing(snapshot_id).relations(FIGURES, "declared")).df()
 
 

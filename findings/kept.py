@@ -197,7 +197,7 @@ def reporting_places(snapshot_id: str, language: str) -> dict[str, str]:
 
 @answer
 def at_once(snapshot_id: str) -> Codes:
-    """The places looked at where none is chosen: all of a few, of many the few with most figures of the first level that has any."""
+    """The places looked at where none is chosen: all of a few; of many a few, cities first, those with most figures."""
     every = reporting_places(snapshot_id, "zh")
     if len(every) <= MOST_AT_ONCE:
         return tuple(every)
@@ -219,7 +219,7 @@ def above(snapshot_id: str, place: str) -> Codes:
 
 @answer
 def beside(snapshot_id: str, place: str) -> Codes:
-    """The places that one is held against where none is chosen: all of a few, of many those of its province, and the units above."""
+    """The places that one is held against: all of a few; of many those of its province, and the units above it."""
     every = reporting_places(snapshot_id, "zh")
     if len(every) <= MOST_AT_ONCE:
         return tuple(every)

@@ -15,7 +15,8 @@ from metrics.ranks import RANKS, ranks
 def cuts(snapshot_id: str, places: Codes) -> pd.DataFrame:
     """Every cut of the places, the largest of each kind first, with its rank range among all cuts of its kind.
 
-    `id` names the figure, with `/cut` behind it; `low` and `high` are the cut in per cent; `cut_kind` is actual, limit or claimed.
+    `id` names the figure, with `/cut` behind it; `low` and `high` are the cut in per cent; `cut_kind` is actual, limit or
+    claimed.
     """
     every = kept.figures(snapshot_id, None, None, None, COMPUTED)
     every = every[every["cut_kind"] != ""]

@@ -89,7 +89,9 @@ def placements(snapshot_id: str, places: Codes, indicators: Codes | None = None)
     opened = kept.computing(snapshot_id)
     opened.keep(PLACED, _laid_down)
     beside = opened.placed(indicators, places)
-    rows = kept.figures(snapshot_id, indicators, places).merge(beside.drop(columns=["place", "indicator"]), on="id")
+    rows = kept.figures(snapshot_id, indicators, places).merge(
+        beside.drop(columns=["place", "indicator"]), on="id"
+    )
     is_in = (rows["left_out"] == "") & rows["rank_best"].isna()
     why = rows["left_out"].mask(is_in & (rows["peers"] < 2), "alone")
     return rows.assign(left_out=why.mask(is_in & (rows["peers"] > 1), "no_judgement"))
@@ -226,7 +228,9 @@ def changed(snapshot_id: str, places: Codes | None = None, indicators: Codes | N
 
 
 @kept.answer
-def with_targets(snapshot_id: str, places: Codes | None = None, indicators: Codes | None = None) -> pd.DataFrame:
+def with_targets(
+    snapshot_id: str, places: Codes | None = None, indicators: Codes | None = None
+) -> pd.DataFrame:
     """Figures held against the place's own limit or target."""
     return targets(_some(snapshot_id, places, indicators))
 
@@ -262,7 +266,9 @@ def of_peers(snapshot_id: str, place: str, rule: str = "open") -> pd.DataFrame:
     own = placements(snapshot_id, (place,))
     stands = own[own["left_out"] != "other_figure"]["id"]
     pairs = pairs[(is_peer | is_rule) & pairs["id"].isin(stands) & (pairs["cut_kind"] == "")]
-    order = pairs.assign(nearness=pairs["grade"].map(GRADES.index), age=pairs["benchmark_period_end"].replace("", "9999"))
+    order = pairs.assign(
+        nearness=pairs["grade"].map(GRADES.index), age=pairs["benchmark_period_end"].replace("", "9999")
+    )
     order = order.sort_values(
         ["period_end", "nearness", "age"], ascending=[False, True, False], kind="stable"
     ).drop_duplicates(["indicator", "scope", "status", "benchmark_place", "benchmark_indicator"])

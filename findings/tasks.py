@@ -108,7 +108,9 @@ def prospects(snapshot_id: str) -> pd.DataFrame:
     rows = rows[rows["indicator"].isin(kept.computing(snapshot_id).in_use("indicator"))]
     pairs = judging.counts(snapshot_id)
     best = pairs.loc[pairs["grade"].map(GRADES.index).sort_values(kind="stable").index]
-    sides = [best[[side, "grade", "reasons"]].set_axis(["indicator", "grade", "reasons"], axis=1) for side in SIDES]
+    sides = [
+        best[[side, "grade", "reasons"]].set_axis(["indicator", "grade", "reasons"], axis=1) for side in SIDES
+    ]
     best = pd.concat(sides).sort_values("grade", key=lambda grades: grades.map(GRADES.index), kind="stable")
     told = rows[["indicator", "indicator_zh", "indicator_en"]].merge(
         best.drop_duplicates("indicator"), on="indicator", how="left"

@@ -191,7 +191,13 @@ def _indicators(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:
     topics, topic_of, matters = list(catalogue.topics), catalogue.indicator_topic, matter_of(catalogue)
     in_order = sorted(catalogue.indicators.items(), key=lambda entry: topics.index(topic_of[entry[0]]))
     for position, (id_, indicator) in enumerate(in_order, 1):
-        yield position, id_, topic_of[id_], matters[id_], *_indicator(indicator, *_computed(catalogue, indicator))
+        yield (
+            position,
+            id_,
+            topic_of[id_],
+            matters[id_],
+            *_indicator(indicator, *_computed(catalogue, indicator)),
+        )
 
 
 def _computed(catalogue: Catalogue, indicator: Indicator) -> tuple[str, tuple[Any, ...]]:

@@ -18,7 +18,17 @@ SEALED = (
     "lock_configuration = true",
 )
 VECTORS = 4  # of 2,048 rows: as many as are read at a time where not all are wanted at once
-IN_ORDER = {"places", "topics", "matters", "frameworks", "indicators", "checks", "measures", "problems", "funnels"}
+IN_ORDER = {
+    "places",
+    "topics",
+    "matters",
+    "frameworks",
+    "indicators",
+    "checks",
+    "measures",
+    "problems",
+    "funnels",
+}
 TABLES = IN_ORDER | {
     "settings",
     "units",
@@ -35,7 +45,13 @@ TABLES = IN_ORDER | {
 }
 
 # What a figure is, in codes: what the metrics take. Computed figures have the same columns.
-PRINTED, COMPUTED, FIGURES, DERIVED, PLACED = "printed", "computed", "all_figures", "derived_indicators", "placed"
+PRINTED, COMPUTED, FIGURES, DERIVED, PLACED = (
+    "printed",
+    "computed",
+    "all_figures",
+    "derived_indicators",
+    "placed",
+)
 _PRINTED = f"""
     CREATE VIEW {PRINTED} AS
     SELECT o.*, i.topic, i.matter, i.form, '' AS cut_kind, i.direction, p.level, p.part_of, '' AS denominator_end,
@@ -109,7 +125,9 @@ class Snapshot:
                 return
             compute(self).create(name)
             if name == COMPUTED:
-                self._con.execute(f"CREATE VIEW {FIGURES} AS FROM {PRINTED} UNION ALL BY NAME FROM {COMPUTED}")
+                self._con.execute(
+                    f"CREATE VIEW {FIGURES} AS FROM {PRINTED} UNION ALL BY NAME FROM {COMPUTED}"
+                )
                 self._kept.add(FIGURES)
             self._kept.add(name)
 
@@ -127,17 +145,27 @@ class Snapshot:
 
     def of_source(self, source: str) -> int:
         """How many printed figures stand in a document."""
-        found = self._con.cursor().execute("SELECT count(*) FROM figures WHERE source = ?", [source]).fetchone()
+        found = (
+            self._con.cursor().execute("SELECT count(*) FROM figures WHERE source = ?", [source]).fetchone()
+        )
         return found[0] if found else 0
 
     def with_level_before(self) -> list[str]:
         """The figures that are printed beside another level."""
-        rows = self._con.cursor().execute("SELECT id FROM figures WHERE before IS NOT NULL ORDER BY id").fetchall()
+        rows = (
+            self._con.cursor()
+            .execute("SELECT id FROM figures WHERE before IS NOT NULL ORDER BY id")
+            .fetchall()
+        )
         return [id_ for (id_,) in rows]
 
     def in_use(self, column: Literal["indicator", "status"]) -> list[str]:
         """The indicators that have figures, printed or computed, or the statuses that these have."""
-        rows = self._con.cursor().execute(f"SELECT {column} FROM {FIGURES} GROUP BY ALL ORDER BY min(id)").fetchall()
+        rows = (
+            self._con.cursor()
+            .execute(f"SELECT {column} FROM {FIGURES} GROUP BY ALL ORDER BY min(id)")
+            .fetchall()
+        )
         return [code for (code,) in rows]
 
     def placed(self, indicators: Sequence[str] | None, places: Sequence[str] | None) -> pd.DataFrame:

@@ -33,7 +33,9 @@ def write_tables(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, about_ban
 
 def write_views(con: duckdb.DuckDBPyConnection, database: str, about_band_percent: float) -> None:
     """What follows from the figures of a database: observations with their intervals."""
-    con.execute(_OBSERVATIONS.replace("{database}", database).replace("{band}", str(about_band_percent / 100)))
+    con.execute(
+        _OBSERVATIONS.replace("{database}", database).replace("{band}", str(about_band_percent / 100))
+    )
 
 
 def _interval(amount: str, bound: str, prefix: str = "") -> str:

@@ -10,7 +10,7 @@ DECLARED = "other_definition"  # two indicators of one matter: the dataset says 
 
 
 def reasons_in_words(reasons: str, language: str, declared: object = "") -> str:
-    """Codes of reasons, joined by a vertical bar, as a sentence joins them; `declared` is what the dataset says of two indicators."""
+    """Codes joined by a vertical bar, as a sentence joins them; `declared` is what the dataset says of two indicators."""
     text = words(language)
     told = [
         declared if code == DECLARED and isinstance(declared, str) and declared else text(f"reason.{code}")

@@ -38,7 +38,11 @@ def against(observed: Frame, judged: Frame, benchmark: str) -> Frame:
         is_later=(since > until).cast(nw.Int64),
         age=-since,
     )
-    is_first = nw.col("id").is_first_distinct().over(order_by=["rank", "is_other", "is_later", "age", "benchmark_id"])
+    is_first = (
+        nw.col("id")
+        .is_first_distinct()
+        .over(order_by=["rank", "is_other", "is_later", "age", "benchmark_id"])
+    )
     held = ordered.with_columns(is_first=is_first).filter("is_first").select("id", *HELD)
     is_own = nw.col("place") == benchmark
     verdict = nw.when(is_own).then(nw.lit("benchmark")).otherwise(nw.coalesce("verdict", nw.lit("no_figure")))

@@ -77,7 +77,9 @@ def in_base_units(as_rounded: bool) -> list[nw.Expr]:
     columns = []
     for prefix, bound in (("", "bound"), ("before_", "before_bound")):
         figure = ends(prefix)
-        half = nw.when(nw.col(bound) == "exact").then(prefix + "precision").otherwise(0.0) if as_rounded else 0.0
+        half = (
+            nw.when(nw.col(bound) == "exact").then(prefix + "precision").otherwise(0.0) if as_rounded else 0.0
+        )
         low, high = ((end * nw.col("unit_factor")) for end in (figure.low - half, figure.high + half))
         columns += [low.alias(prefix + "low"), high.alias(prefix + "high"), figure.low_open, figure.high_open]
     return columns

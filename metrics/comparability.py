@@ -88,7 +88,8 @@ def graded_pairs(paired: Frame, rules: dict) -> Frame:
         for grade in GRADES[1:]
     }
     named = (
-        nw.when(nw.col(f"has_{reason}")).then(nw.lit("|" + reason)).otherwise(nw.lit("")) for reason in counted
+        nw.when(nw.col(f"has_{reason}")).then(nw.lit("|" + reason)).otherwise(nw.lit(""))
+        for reason in counted
     )
     graded = asked.with_columns(
         grade=nw.when(of_grade["not_comparable"])
@@ -100,14 +101,18 @@ def graded_pairs(paired: Frame, rules: dict) -> Frame:
         .otherwise(nw.lit("comparable")),
         reasons=nw.concat_str(nw.lit(""), *named).str.slice(1),
     )
-    return graded.drop(*read_once(), "two_limits", "one_limit", "alike", *(f"has_{reason}" for reason in counted))
+    return graded.drop(
+        *read_once(), "two_limits", "one_limit", "alike", *(f"has_{reason}" for reason in counted)
+    )
 
 
 def read_once() -> dict[str, nw.Expr]:
     """What is read off a pair once: its limits, its days, and what the two have in common."""
     is_cut = (nw.col("form") == CUT) & (nw.col(BENCHMARK + "form") == CUT)
     usual = [nw.col(prefix + "status").is_in(USUAL) for prefix in ("", BENCHMARK)]
-    days = {p + name: day for p in ("", BENCHMARK) for name, day in zip(("since", "until"), span(p), strict=True)}
+    days = {
+        p + name: day for p in ("", BENCHMARK) for name, day in zip(("since", "until"), span(p), strict=True)
+    }
     return days | {
         "is_limit": is_limit(""),
         BENCHMARK + "is_limit": is_limit(BENCHMARK),
@@ -126,9 +131,7 @@ def let_through(graded: Frame, worst: str) -> Frame:
     if worst not in GRADES:
         raise ValueError(f"unknown grade {worst!r}; known: {', '.join(GRADES)}")
     is_in = nw.col("grade").is_in(GRADES[: GRADES.index(worst) + 1])
-    return graded.with_columns(
-        grade=nw.when(is_in).then(nw.col("grade")).otherwise(nw.lit("not_comparable"))
-    )
+    return graded.with_columns(grade=nw.when(is_in).then(nw.col("grade")).otherwise(nw.lit("not_comparable")))
 
 
 def reasons_found(years: dict, far_counts: bool) -> dict[str, nw.Expr]:

@@ -94,7 +94,9 @@ def pair_counts(observed: Frame, declared: Frame, rules: dict) -> Frame:
     groups = figures.group_by(*ALIKE, "is_read").agg(figures=nw.col("one").sum())
     groups = groups.with_columns(**as_figures(), place=nw.lit(""))
     paired = paired_figures(groups, groups.with_columns(id=nw.concat_str("id", nw.lit("'"))), declared)
-    graded = graded_pairs(paired, rules).with_columns(other_id=nw.col("benchmark_id").str.replace_all("'", ""))
+    graded = graded_pairs(paired, rules).with_columns(
+        other_id=nw.col("benchmark_id").str.replace_all("'", "")
+    )
     named = groups.select(other_id="id", other_figures="figures")
     counted = graded.join(named, on="other_id").join(
         within_places(figures, graded.select("id", "other_id")), on=["id", "other_id"], how="left"
@@ -135,7 +137,11 @@ def within_places(figures: Frame, met: Frame) -> Frame:
     own = figures.with_columns(id=key).group_by("place", "id").agg(n=nw.col("one").sum())
     other = own.select("place", other_id="id", m="n")
     both = own.join(met.unique(), on="id").join(other, on=["place", "other_id"])
-    return both.with_columns(within=nw.col("n") * nw.col("m")).group_by("id", "other_id").agg(nw.col("within").sum())
+    return (
+        both.with_columns(within=nw.col("n") * nw.col("m"))
+        .group_by("id", "other_id")
+        .agg(nw.col("within").sum())
+    )
 
 
 def in_order(one: str, other: str) -> dict[str, nw.Expr]:

@@ -39,7 +39,9 @@ def gaps(paired: Frame) -> Frame:
         for of in ("gap", "gap_percent")
         for name, part in ends(f"{of}_").only_where(nw.col("has_gap")).columns(of).items()
     }
-    return found.with_columns(**only).drop(*ASIDE, "two_limits", "has_gap", *(f"times_{p}" for p in Interval._fields))
+    return found.with_columns(**only).drop(
+        *ASIDE, "two_limits", "has_gap", *(f"times_{p}" for p in Interval._fields)
+    )
 
 
 def either_way(of_limits: Interval, of_figures: Interval) -> Interval:

@@ -72,7 +72,12 @@ def with_limits(paired: Frame) -> Frame:
     read = {"one_unit": one_unit}
     for prefix in ("", BENCHMARK):
         number, is_open = limit_of(prefix)
-        own = {"is_limit": is_limit(prefix), "is_upper": is_upper(prefix), "limit": number, "limit_open": is_open}
+        own = {
+            "is_limit": is_limit(prefix),
+            "is_upper": is_upper(prefix),
+            "limit": number,
+            "limit_open": is_open,
+        }
         read |= {prefix + name: expression for name, expression in own.items()}
     ends_of = {}
     for prefix in ("", BENCHMARK):

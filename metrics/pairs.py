@@ -37,7 +37,10 @@ def paired_figures(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
     against = benchmark.select(
         *(nw.col(column).alias(BENCHMARK + column) for column in BENCHMARK_COLUMNS), meets=meets()
     )
-    own, others = observed.with_columns(meets=meets()), declared.select("indicator", "other", declared="grade")
+    own, others = (
+        observed.with_columns(meets=meets()),
+        declared.select("indicator", "other", declared="grade"),
+    )
     # Apart, each join is on equal columns; a database that joins both kinds at once may plan a cross product.
     met = (
         own.join(against, on="meets").with_columns(declared=nw.lit("")),

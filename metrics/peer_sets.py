@@ -123,7 +123,9 @@ def graded(rows: Frame, rules: dict, worst: str) -> Frame:
     """Add what every figure of a set shares; what is left out has none of it."""
     spread = nw.col("end").max().over(*SET) - nw.col("end_or_never").min().over(*SET)
     counted = rows.with_columns(
-        peers=nw.col("one").sum().over(*SET), spread=spread, unclear=nw.col("unclear_wording").max().over(*SET)
+        peers=nw.col("one").sum().over(*SET),
+        spread=spread,
+        unclear=nw.col("unclear_wording").max().over(*SET),
     )
     found = cautions(rules, worst)
     named = (nw.when(holds).then(nw.lit("|" + r)).otherwise(nw.lit("")) for r, holds in found.items())
@@ -148,5 +150,7 @@ def cautions(rules: dict, worst: str) -> dict[str, nw.Expr]:
         "far_apart": is_far,
     }
     grades = rules["grades"]
-    counted = [r for r in REASONS if r in reasons and grades[r] != "comparable" and not is_out(grades[r], worst)]
+    counted = [
+        r for r in REASONS if r in reasons and grades[r] != "comparable" and not is_out(grades[r], worst)
+    ]
     return {reason: reasons[reason] for reason in counted}

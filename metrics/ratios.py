@@ -45,14 +45,15 @@ def ratios(observed: Frame, derived: Frame, parts: Frame, years: int) -> Frame:
     share, else 1), `per`, `yearly` (true or false), `least` and `most`; `parts` has `derived`, `side` and `part`. `years` is
     how far a denominator's date may be from the numerator's period end. `id` joins those of all figures by a slash.
     """
-    usable = observed.filter(
-        nw.col("status") == "achieved", is_known(""), nw.col("ambiguous") != "amount"
-    )
+    usable = observed.filter(nw.col("status") == "achieved", is_known(""), nw.col("ambiguous") != "amount")
     sides = {side: summed(usable, parts.filter(nw.col("side") == side)) for side in SIDES}
     tops, bottoms = (sides[side].select(*GROUP, *own(side)) for side in SIDES)
     met = tops.join(
         bottoms.with_columns(
-            **{f"denominator_{c}": nw.col(c) for c in ("source", "period_start", "period_end", "period_basis")}
+            **{
+                f"denominator_{c}": nw.col(c)
+                for c in ("source", "period_start", "period_end", "period_basis")
+            }
         ).drop("source", "period_start", "period_end", "period_basis", "period_days"),
         on=["derived", "place", "scope"],
     )
@@ -202,8 +203,12 @@ def described(observed: Frame, rows: Frame) -> Frame:
         amount=ratio,
         **interval._asdict(),
         as_printed=nw.concat_str("numerator_as_printed", nw.lit(" ÷ "), "denominator_as_printed"),
-        note_zh=nw.concat_str("numerator_note_zh", "denominator_note_zh", separator="；").str.strip_chars("；"),
-        note_en=nw.concat_str("numerator_note_en", "denominator_note_en", separator="; ").str.strip_chars("; "),
+        note_zh=nw.concat_str("numerator_note_zh", "denominator_note_zh", separator="；").str.strip_chars(
+            "；"
+        ),
+        note_en=nw.concat_str("numerator_note_en", "denominator_note_en", separator="; ").str.strip_chars(
+            "; "
+        ),
         denominator_end=nw.when(nw.col("denominator_period_end") != nw.col("period_end"))
         .then(nw.col("denominator_period_end"))
         .otherwise(nw.lit("")),
@@ -218,7 +223,9 @@ def described(observed: Frame, rows: Frame) -> Frame:
     whole = kept.join(first, on="numerator_first_id", how="left")
     whole = whole.with_columns(bound=bound(), **without_level_before(observed.columns))
     # What does not exist is no figure: of a denominator of 0, or a share that is surely above its maximum.
-    return whole.filter(~nw.col("low").is_null()).select(dict.fromkeys((*observed.columns, "denominator_end")))
+    return whole.filter(~nw.col("low").is_null()).select(
+        dict.fromkeys((*observed.columns, "denominator_end"))
+    )
 
 
 def without_level_before(columns: list[str]) -> dict[str, nw.Expr]:
@@ -231,7 +238,17 @@ def without_level_before(columns: list[str]) -> dict[str, nw.Expr]:
 
 COMPUTED = (
     *("id", "indicator", "matter", "form", "topic", "direction", "place", "scope", "source"),
-    *("period_start", "period_end", "period_basis", "period_days", "value", "amount", "unit", "unit_factor", "printed_unit"),
+    *(
+        "period_start",
+        "period_end",
+        "period_basis",
+        "period_days",
+        "value",
+        "amount",
+        "unit",
+        "unit_factor",
+        "printed_unit",
+    ),
     *(*PARTS, "precision", "as_printed", "note_zh", "note_en", "status", "missing", "ambiguous"),
 )
 

@@ -41,7 +41,13 @@ def funnels_of(snapshot_id: str, kinds: Codes, places: Codes, language: str) -> 
 
 @cached.drawing
 def positions_of(
-    snapshot_id: str, indicator: str, indicators: Codes, places: Codes, benchmark: str, rule: str, language: str
+    snapshot_id: str,
+    indicator: str,
+    indicators: Codes,
+    places: Codes,
+    benchmark: str,
+    rule: str,
+    language: str,
 ) -> go.Figure:
     """The figures of one of the indicators compared, side by side."""
     rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark, rule)

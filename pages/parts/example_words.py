@@ -126,7 +126,9 @@ def ratio(row: dict, view: View) -> str:
         added = [cell(part, "value", view.language) for part in every if part["indicator"] in wanted]
         sides.append(f"({' + '.join(added)})" if len(added) > 1 else added[0])
     said = f"{' ÷ '.join(sides)} = {cell(row, 'value', view.language)}"
-    return of(who(row, view), view.text("example.because", said=said, why=cell(row, "period", view.language)), view)
+    return of(
+        who(row, view), view.text("example.because", said=said, why=cell(row, "period", view.language)), view
+    )
 
 
 def printed(row: dict, view: View) -> str:

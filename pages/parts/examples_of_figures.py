@@ -72,7 +72,10 @@ def cuts(view: View) -> Worked:
     """The largest cut of each kind that there is."""
     found = speed.cuts(view.snapshot, cached.at_once(view.snapshot)).drop_duplicates("cut_kind")
     ids = [id_.removesuffix(OF_CUT) for id_ in found["id"]]
-    worked = {row["id"]: row for row in records(reductions_of(cached.figures(view.snapshot, None, None, tuple(ids))))}
+    worked = {
+        row["id"]: row
+        for row in records(reductions_of(cached.figures(view.snapshot, None, None, tuple(ids))))
+    }
     each = zip(records(found), ids, strict=True)
     return [example_words.cut_of_kind(row, worked.get(id_, {}), view) for row, id_ in each], ids
 

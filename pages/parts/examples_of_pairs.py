@@ -90,7 +90,9 @@ def durations(view: View) -> Worked:
     every = may_be_compared(between_places(view, OPEN))
     is_sure = every["verdict"] != "cannot_tell"
     both = every[is_sure & every["unit"].isin(UNITS) & every["benchmark_unit"].isin(UNITS)]
-    rows = records(both[both["unit"] < both["benchmark_unit"]].drop_duplicates(["unit", "benchmark_unit"]).head(SHOWN))
+    rows = records(
+        both[both["unit"] < both["benchmark_unit"]].drop_duplicates(["unit", "benchmark_unit"]).head(SHOWN)
+    )
     return [example_words.duration(row, view) for row in rows], ids_of(rows)
 
 

@@ -34,7 +34,9 @@ def differences(snapshot_id: str) -> pd.DataFrame:
     rows = rows.assign(**{f"benchmark_unit_{x}": rows["benchmark_unit"].map(units[x]) for x in LANGUAGES})
     least = pd.concat([rows["gap_percent_low"], -rows["gap_percent_high"]], axis=1).max(axis=1).fillna(0)
     rows = rows.assign(apart=least, caution=rows["grade"].map(GRADES.index))
-    rows = rows.sort_values(["caution", "period_end"], ascending=[True, False], kind="stable").drop_duplicates(PAIR)
+    rows = rows.sort_values(
+        ["caution", "period_end"], ascending=[True, False], kind="stable"
+    ).drop_duplicates(PAIR)
     return rows.sort_values(["caution", "apart"], ascending=[True, False], kind="stable")
 
 

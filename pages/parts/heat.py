@@ -22,7 +22,9 @@ def show(chosen: tuple[Codes, Codes, str, str], view: View) -> None:
 
 
 @cached.answer
-def table(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str, language: str) -> dict:
+def table(
+    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str, language: str
+) -> dict:
     """The table in words: headings, and of each indicator its name, the fields with their verdicts and the way to its words."""
     view = View("compare", language, snapshot_id)
     places = tuple(sorted(places, key=lambda place: place != benchmark))  # in sight on a telephone too
@@ -62,7 +64,13 @@ def told(
 
 @cached.answer
 def listed(
-    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str, columns: Codes, language: str
+    snapshot_id: str,
+    indicators: Codes,
+    places: Codes,
+    benchmark: str,
+    rule: str,
+    columns: Codes,
+    language: str,
 ) -> pd.DataFrame:
     """Every figure of the comparison and every blank, in words."""
     rows = comparisons.compared(snapshot_id, indicators, places, benchmark, rule)

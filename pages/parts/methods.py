@@ -13,7 +13,17 @@ from pages.parts import method_words
 from pages.parts.frame import View
 
 METHODS = (
-    *("intervals", "comparability", "pairs", "periods", "peer_sets", "verdicts", "limits", "durations", "gaps"),
+    *(
+        "intervals",
+        "comparability",
+        "pairs",
+        "periods",
+        "peer_sets",
+        "verdicts",
+        "limits",
+        "durations",
+        "gaps",
+    ),
     *("benchmarks", "peer_benchmarks", "printed_benchmarks"),
     *("reductions", "cuts", "ratios", "scores", "ranks", "composites", "shares", "weights", "rates"),
     *("changes", "targets"),

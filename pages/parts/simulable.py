@@ -19,7 +19,11 @@ MOST = 10.0  # the largest weight of a topic, unless the settings have a larger 
 @cached.answer
 def figures(snapshot_id: str) -> pd.DataFrame:
     """The figures that may be changed: each with a number, standing for its place, on an indicator with a direction."""
-    every = standing.scored(snapshot_id) if standing.is_whole(snapshot_id) else standing.scored(snapshot_id).head(0)
+    every = (
+        standing.scored(snapshot_id)
+        if standing.is_whole(snapshot_id)
+        else standing.scored(snapshot_id).head(0)
+    )
     return every[(every["left_out"] == "") & (every["direction"] != "no_judgement")]
 
 

@@ -13,7 +13,9 @@ from pages.parts import addresses, cached, drawings, figures, tables
 from pages.parts.cached import Codes
 from pages.parts.frame import View
 
-Chosen = tuple[Codes, Codes, str, str]  # indicators, places, benchmark and how strict: what a comparison is asked for
+Chosen = tuple[
+    Codes, Codes, str, str
+]  # indicators, places, benchmark and how strict: what a comparison is asked for
 
 
 def show(indicator: str, chosen: Chosen, benchmark: str, columns: Sequence[str], view: View) -> None:

@@ -117,7 +117,11 @@ def test_cuts_are_every_cut_with_its_kind_the_largest_of_each_kind_first(rows, s
     assert not [column for column in found[0] if column.startswith("before")]
     # 22 documents cut to 9: 100 × (1 − 9 ÷ 22) = 59.09 %; a limit of 3 days cut to 1: 66.7 %.
     by_id = {row["id"]: row for row in found}
-    assert float(by_id["anyang-006/cut"]["low"]) == float(by_id["anyang-006/cut"]["high"]) == pytest.approx(59.0909)
+    assert (
+        float(by_id["anyang-006/cut"]["low"])
+        == float(by_id["anyang-006/cut"]["high"])
+        == pytest.approx(59.0909)
+    )
     limit = by_id["anyang-008/cut"]
     assert (limit["cut_kind"], float(limit["value"])) == ("limit", pytest.approx(66.6667))
 
@@ -127,7 +131,9 @@ def test_cuts_of_one_place_are_ranked_among_those_of_all(rows):
     own = rows(f"{AT}/cuts.csv?place=xiangtan")
     assert own and {row["place"] for row in own} == {"xiangtan"}
     for row in own:
-        assert all(row[name] == every[row["id"]][name] for name in ("rank_best", "rank_worst", "ranked", "tier"))
+        assert all(
+            row[name] == every[row["id"]][name] for name in ("rank_best", "rank_worst", "ranked", "tier")
+        )
     assert rows(f"{AT}/cuts.csv?place=guizhou") == []
 
 
@@ -175,7 +181,9 @@ def test_the_package_holds_every_whole_table(client, shipped):
     assert list(figures["id"]) == list(shipped.observations()["id"])
 
 
-@pytest.mark.parametrize(("table", "most"), [("observations", 97), ("compare", 197), ("indicators", 97), ("cuts", 5)])
+@pytest.mark.parametrize(
+    ("table", "most"), [("observations", 97), ("compare", 197), ("indicators", 97), ("cuts", 5)]
+)
 def test_pages_of_json_follow_each_other_and_are_the_whole(client, table, most):
     whole_table = client.get(f"{AT}/{table}.json?limit=10000").json()["rows"]
     gathered, following = [], f"{AT}/{table}.json?limit={most}"

@@ -155,13 +155,20 @@ def test_a_figure_that_may_not_share_the_axis_has_words_and_no_mark_and_stands_l
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_two_indicators_of_one_matter_are_told_apart_in_the_words_of_the_dataset(observed, language):
     rows = compared(observed[observed["id"] == "anyang-002"], "stricter")
-    rows = rows.assign(grade="with_caution", reasons="other_definition|order_only", declared_zh="自有说明", declared_en="own words")
+    rows = rows.assign(
+        grade="with_caution",
+        reasons="other_definition|order_only",
+        declared_zh="自有说明",
+        declared_en="own words",
+    )
     text, gap = words(language), {"zh": "", "en": " "}[language]  # what a label that was folded lost
     said = labels(positions(rows, language, address)).replace("<br>", gap)
     assert text("verdict.stricter") in said and f"{style.VERDICT_SIGNS['stricter']} " in said
     assert rows[f"declared_{language}"].iloc[0] in said and text("reason.other_definition") not in said
     # Without such words the reason is said in general.
-    said = labels(positions(rows.assign(declared_zh="", declared_en=""), language, address)).replace("<br>", gap)
+    said = labels(positions(rows.assign(declared_zh="", declared_en=""), language, address)).replace(
+        "<br>", gap
+    )
     assert text("reason.other_definition") in said
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-NO_OFFICE = "no LibreOffice here that opens spreadsheets; install it, on Debian: apt-get install libreoffice-calc"
+NO_OFFICE = (
+    "no LibreOffice here that opens spreadsheets; install it, on Debian: apt-get install libreoffice-calc"
+)
 
 
 def rows_of_csv(content: bytes) -> list[dict[str, str]]:
@@ -53,6 +55,13 @@ def in_an_office(file: Path, *asked: str, office: str = "") -> Path:
             pytest.skip(NO_OFFICE)
     profile, made = file.parent / "profile", file.parent / "made"
     form = "xlsx:Calc MS Excel 2007 XML"
-    command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", *asked, "--convert-to", form]
+    command = [
+        office,
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        *asked,
+        "--convert-to",
+        form,
+    ]
     subprocess.run([*command, "--outdir", str(made), str(file)], check=True, capture_output=True, timeout=120)
     return made / f"{file.stem}.xlsx"

@@ -1,7 +1,9 @@
 """Briefs: each says what the frames say, to the last number, note and bound, on screen, on paper and in an office's document."""
 
 import io
+import math
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
@@ -11,19 +13,24 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from charts.funnel import rates_in_words
-from exports import brief_charts
+from exports import brief_charts, brief_words
 from exports.brief import FORMS, brief_bytes, composed, view_path
+from exports.brief_charts import CUTS_AT_ONCE, FUNNELS_AT_ONCE
 from exports.brief_html import page
 from exports.brief_parts import Brief, Facts, Heading, Picture, Said, Table
 from exports.cells import cell
+from exports.profile_takeaways import LINES_AT_ONCE
 from exports.view import View
-from findings import kept, profile
+from findings import judging, kept, profile
 from findings.brief import frames as frames_of
 from locales import LANGUAGES, words
 
 ADDRESS = "http://example/city?place=anyang"
-ALONE = [(place,) for place in ("hunan", "hengyang", "anyang", "xiangtan", "qiandongnan", "district")]
-PAIRS = [("anyang", "xiangtan"), ("xiangtan", "hunan"), ("district", "hengyang")]
+PAIR = ("anyang", "xiangtan")
+EVERY = [*((place,) for place in ("anyang", "xiangtan", "qiandongnan", "hengyang")), PAIR]
+FEW = [("anyang",), ("qiandongnan",), PAIR]  # limits and cuts; funnels and tasks; two places
+HELD = ("indicator", "value", "against", "other_value")
+NO_WORD = re.compile(r"\b(nan|NaN|NaT|None|inf)\b")
 
 
 class Read(HTMLParser):
@@ -90,9 +97,34 @@ def rows_of(content: bytes) -> list[list[str]]:
     return rows_of_docx(content) if content.startswith(b"PK") else Read(content.decode("utf-8")).rows
 
 
+@pytest.mark.parametrize("places", EVERY, ids="-".join)
+def test_every_verdict_in_it_is_the_one_of_the_judge(places, shipped):
+    found, every = frames_of(shipped.id, places), tuple(kept.reporting_places(shipped.id, "zh"))
+    compared = found.compared[found.compared["benchmark_kind"] == ""]
+    side_by_side = found.held[found.held["row"] == "drawn"].rename(columns={"panel": "benchmark_id"})
+    own = [id_.removesuffix(f"/{of}") for id_, of in found.tasks[["id", "benchmark_id"]].to_numpy()]
+    assert len(compared) > 5 and len(side_by_side)
+    for rows, rule in ((compared, ""), (side_by_side, ""), (found.tasks.assign(id=own), "open")):
+        pairs = judging.between(shipped.id, every, rule).set_index(["id", "benchmark_id"])[["verdict", "grade"]]
+        said = rows.set_index(["id", "benchmark_id"])[["verdict", "grade"]]
+        assert said.equals(pairs.loc[said.index])
+    stands = found.compared[found.compared["side"] != "not_comparable"]
+    for language in LANGUAGES:
+        html = built("html", shipped.id, places, language)
+        assert not NO_WORD.search("\n".join(Read(html.decode("utf-8")).lines))
+        in_it(stands, (*HELD, "verdict", "reasons"), rows_of(html), language)
+
+
+def in_it(told, columns: tuple[str, ...], rows: list[list[str]], language: str) -> None:
+    """Do these cells of all rows that are told stand in a brief, each in one row and in this order?"""
+    for row in told.to_dict("records"):
+        wanted = [cell(row, column, language) for column in columns]
+        assert any(is_part(wanted, shown) for shown in rows), wanted
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("places", ALONE + PAIRS, ids="-".join)
+@pytest.mark.parametrize("places", FEW, ids="-".join)
 def test_every_figure_stands_in_it_with_its_bound_its_words_its_section_and_its_notes(
     places, form, language, shipped
 ):
@@ -123,14 +155,14 @@ def figures_in(content: bytes, language: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("places", ALONE + PAIRS, ids="-".join)
+@pytest.mark.parametrize("places", FEW, ids="-".join)
 def test_comparisons_funnels_cuts_aims_and_claims_stand_in_it_as_in_the_frames(
     places, form, language, shipped
 ):
     found = frames_of(shipped.id, places)
     rows = rows_of(built(form, shipped.id, places, language))
     asked = {
-        "compared": ("indicator", "value", "against", "other_value"),
+        "compared": HELD,
         "cuts": ("indicator", "change", "cut"),
         "changed": ("indicator", "earlier", "value", "moved"),
         "aims": ("indicator", "target", "value", "attained"),
@@ -141,9 +173,7 @@ def test_comparisons_funnels_cuts_aims_and_claims_stand_in_it_as_in_the_frames(
         told = getattr(found, name)
         told = told[told["row"] == "drawn"] if name == "funnels" else told
         told = told[told["outcome"] != "holds"] if name == "checks" else told
-        for row in told.to_dict("records"):
-            wanted = [cell(row, column, language) for column in columns]
-            assert any(is_part(wanted, shown) for shown in rows), (name, wanted)
+        in_it(told, columns, rows, language)
 
 
 def is_part(wanted: list[str], shown: list[str]) -> bool:
@@ -153,7 +183,7 @@ def is_part(wanted: list[str], shown: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("places", ALONE + PAIRS, ids="-".join)
+@pytest.mark.parametrize("places", FEW, ids="-".join)
 def test_the_page_and_the_document_say_the_same(places, language, shipped):
     html, office = (built(form, shipped.id, places, language) for form in FORMS)
     read, document = Read(html.decode("utf-8")), opened(office)
@@ -183,7 +213,6 @@ def test_the_page_loads_nothing_runs_nothing_and_is_made_for_a4(language, shippe
     assert read.tags[0] == ("html", {"lang": LANGUAGES[language].replace("_", "-")})
     assert ("meta", {"charset": "utf-8"}) in read.tags
     assert "size: A4" in html and "break-inside: avoid" in html
-    assert not re.search(r"\b(nan|NaN|inf)\b", "\n".join(read.lines))
 
 
 def test_the_document_is_a4_with_repeated_heads_page_numbers_and_a_font_for_chinese(shipped):
@@ -207,19 +236,53 @@ def test_the_same_rows_give_the_same_bytes(form, shipped):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("places", [("anyang",), ("anyang", "xiangtan")], ids="-".join)
-def test_the_first_page_says_why_nothing_can_be_compared(places, language, shipped):
+@pytest.mark.parametrize("places", FEW, ids="-".join)
+def test_the_first_page_says_what_is_certain_and_why_the_rest_cannot_be_compared(places, language, shipped):
     found, text = frames_of(shipped.id, places), words(language)
     brief = composed(found, ADDRESS, language)
     at = next(n for n, part in enumerate(brief.parts) if isinstance(part, Heading) and part.begins_page)
     [facts] = [part for part in brief.parts[:at] if isinstance(part, Facts)]
-    said = dict(facts.rows)
-    lines = said[text("city.strengths")]
-    assert lines[0] == text("city.no_comparison") and str(len(found.compared)) in lines[1]
-    reasons = found.compared["reasons"].str.split("|").explode().value_counts()
-    for code, n in reasons.items():
-        assert text("takeaway.counted", what=text(f"reason.{code}"), n=n) in lines[1]
+    said, side = dict(facts.rows), found.compared["side"]
+    first, *sure, last = said[text("city.strengths")]
+    apart = side == "not_comparable"
+    assert re.findall(r"\d+", first) == [
+        str(int((~apart).sum())),
+        *(str(found.compared[side == one]["indicator"].nunique()) for one in ("strength", "gap")),
+        str(int((side == "neither").sum())),
+    ]
+    told = found.compared[side.isin(("strength", "gap"))].to_dict("records")
+    assert len(sure) == min(len(told), LINES_AT_ONCE)
+    for line, row in zip(sure, told, strict=False):
+        assert all(cell(row, name, language) in line for name in (*HELD, "verdict", "reasons"))
+    assert_reasons(found.compared[apart], last, language)
     assert shipped.id in brief.about[1] and text("page.tasks") in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_compares_the_first_page_says_so_and_why(language, shipped):
+    found = frames_of(shipped.id, ("anyang",))
+    apart = found.compared[found.compared["side"] == "not_comparable"]
+    said = dict(facts_of(replace(found, compared=apart), language))[words(language)("city.strengths")]
+    assert said[0] == words(language)("city.no_comparison") and len(said) == 2
+    assert_reasons(apart, said[1], language)
+
+
+def assert_reasons(apart, line: str, language: str) -> None:
+    """Every reason is told with how often it stands against a comparison."""
+    text = words(language)
+    assert str(len(apart)) in line
+    for code, n in apart["reasons"].str.split("|").explode().value_counts().items():
+        assert text("takeaway.counted", what=text(f"reason.{code}"), n=n) in line
+
+
+def test_two_of_different_levels_have_the_tasks_that_a_limit_above_makes_or_none(shipped):
+    view, found = View("city", "en", shipped.id), frames_of(shipped.id, ("xiangtan", "hunan"))
+    assert found.account.groupby("place")["level"].first().nunique() == 2
+    without = replace(found, tasks=found.tasks.head(0))
+    assert brief_words.of_tasks(without, view) == words("en")("brief.other_level")
+    one = frames_of(shipped.id, ("xiangtan",)).tasks.head(1)
+    said = brief_words.of_tasks(replace(found, tasks=one.assign(benchmark_place="hunan")), view).split("\n")
+    assert said[0] == words("en")("brief.tasks", place="Xiangtan", other="Hunan", n=1) and len(said) == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -268,9 +331,8 @@ def test_a_pair_holds_the_first_against_the_second_and_nobody_else(shipped):
     whole = profile.compared(shipped.id, "xiangtan")
     assert len(found.compared) == (whole["benchmark_place"] == "hunan").sum()
     assert set(found.figures["place"]) == {"xiangtan", "hunan"}
-    assert (
-        {"xiangtan-004", "hunan-001"} <= set(found.figures["id"]) < set(kept.observations(shipped.id)["id"])
-    )
+    every = kept.figures(shipped.id, None, ("xiangtan", "hunan"))
+    assert {"xiangtan-004", "hunan-001"} <= set(found.figures["id"]) < set(every["id"])
 
 
 def test_its_address_is_that_of_the_page_that_shows_the_same():
@@ -299,7 +361,8 @@ def test_every_part_is_read_back_from_the_document(language, shipped):
     document = opened(built("docx", shipped.id, ("qiandongnan",), language))
     assert document.core_properties.title == brief.title == document.paragraphs[0].text
     pictures = [part for part in brief.parts if isinstance(part, Picture)]
-    assert len(document.inline_shapes) == len(pictures) == 3
     drawn = found.funnels[found.funnels["row"] == "drawn"]
+    sheets = math.ceil(len(found.cuts) / CUTS_AT_ONCE) + math.ceil(len(drawn) / FUNNELS_AT_ONCE)
+    assert len(document.inline_shapes) == len(pictures) == found.held["panel"].nunique() + sheets > 3
     for row in drawn.to_dict("records"):
         assert any(rates_in_words(row, language) in picture.alt for picture in pictures)

@@ -22,7 +22,11 @@ from locales import words
         ),
         ({"benchmark": "anyang"}, ["基准：安阳市"], ["Benchmark: Anyang"]),
         ({"status": "rule"}, ["数字性质：现行时限或规定"], ["Status of the figures: rule in force"]),
-        ({"rule": "open"}, ["严格程度：" + words("zh")("rule.open")], ["How strict: " + words("en")("rule.open")]),
+        (
+            {"rule": "open"},
+            ["严格程度：" + words("zh")("rule.open")],
+            ["How strict: " + words("en")("rule.open")],
+        ),
         ({"q": "a,b"}, ["搜索的词：a,b"], ["Words sought: a,b"]),
         ({"nothing": "x"}, ["nothing：x"], ["nothing: x"]),
         ({"place": "nowhere,anyang"}, ["地区：nowhere、安阳市"], ["Places: nowhere, Anyang"]),

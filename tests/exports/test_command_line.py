@@ -59,7 +59,9 @@ def test_compare_writes_what_the_page_downloads(shipped, tmp_path, capsys, rule)
     assert str(file) in capsys.readouterr().err
 
 
-def test_an_open_comparison_shows_what_is_indicative_and_its_workbook_says_how_strict_it_is(shipped, tmp_path):
+def test_an_open_comparison_shows_what_is_indicative_and_its_workbook_says_how_strict_it_is(
+    shipped, tmp_path
+):
     asked = ["compare", "--place", "anyang", "--benchmark", "xiangtan", "--rule", "open", "--format", "xlsx"]
     assert main([*asked, "--lang", "zh", "--output", str(tmp_path / "a.xlsx")]) == 0
     texts = set(texts_of(workbook((tmp_path / "a.xlsx").read_bytes())))

@@ -103,7 +103,10 @@ def test_codes_have_their_words_in_both_languages():
 
 def test_the_reasons_of_two_declared_indicators_are_what_the_dataset_says_of_them():
     said = {"declared_zh": "一个是承诺，一个是实际", "declared_en": "one is promised, the other achieved"}
-    pairs = [{"reasons": "other_definition|years_apart", **said}, {"reasons": "years_apart", **dict.fromkeys(said, "")}]
+    pairs = [
+        {"reasons": "other_definition|years_apart", **said},
+        {"reasons": "years_apart", **dict.fromkeys(said, "")},
+    ]
     declared, same = read(csv_bytes(pd.DataFrame(pairs), "", ""))
     assert (declared["reasons_zh"], declared["reasons_en"]) == (
         f"{said['declared_zh']}、{same['reasons_zh']}",
@@ -113,9 +116,17 @@ def test_the_reasons_of_two_declared_indicators_are_what_the_dataset_says_of_the
 
 
 def test_a_verdict_on_limits_and_a_nearly_have_their_words():
-    row = {"verdict": "limit_exceeded", "bound": "nearly", "form": "limit", "cut_kind": "claimed", "grade": "indicative"}
+    row = {
+        "verdict": "limit_exceeded",
+        "bound": "nearly",
+        "form": "limit",
+        "cut_kind": "claimed",
+        "grade": "indicative",
+    }
     told = read(csv_bytes(pd.DataFrame([row]), "", ""))[0]
-    assert told["bound_zh"] == "近" and {told[f"{name}_{x}"] for name in row for x in ("zh", "en")}.isdisjoint({""})
+    assert told["bound_zh"] == "近" and {
+        told[f"{name}_{x}"] for name in row for x in ("zh", "en")
+    }.isdisjoint({""})
 
 
 def test_file_names_are_legal_on_windows_and_not_too_long():

@@ -39,7 +39,9 @@ def everywhere(snapshot_id: str) -> Codes:
 def telling(snapshot_id: str) -> Codes:
     """The indicators on which any two figures of two places may be compared at all."""
     rows = judging.between(snapshot_id, everywhere(snapshot_id), "open")
-    rows = rows[(rows["grade"] != GRADES[-1]) & (rows["place"] != rows["benchmark_place"]) & (rows["cut_kind"] == "")]
+    rows = rows[
+        (rows["grade"] != GRADES[-1]) & (rows["place"] != rows["benchmark_place"]) & (rows["cut_kind"] == "")
+    ]
     return tuple(sorted({*rows["indicator"], *rows["benchmark_indicator"]}))
 
 
@@ -50,8 +52,13 @@ def doors(snapshot_id: str, rule: str) -> Iterator[tuple[str, pd.DataFrame]]:
     for benchmark in cities[1:3]:
         compared = comparisons.compared(snapshot_id, indicators, places, benchmark, rule)
         yield f"compare, {benchmark}", compared
-        yield f"compare, cells, {benchmark}", comparisons.cells(snapshot_id, indicators, places, benchmark, rule)
-        read = csv.DictReader(io.StringIO(csv_bytes(compared, snapshot_id, "").decode("utf-8-sig"), newline=""))
+        yield (
+            f"compare, cells, {benchmark}",
+            comparisons.cells(snapshot_id, indicators, places, benchmark, rule),
+        )
+        read = csv.DictReader(
+            io.StringIO(csv_bytes(compared, snapshot_id, "").decode("utf-8-sig"), newline="")
+        )
         yield f"compare, file, {benchmark}", pd.DataFrame(list(read))
         asked = {"place": places, "topic": (), "indicator": indicators, "reported": ("1",)}
         table = addresses.compare(snapshot_id, asked | {"benchmark": (benchmark,), "rule": (rule,)})
@@ -99,10 +106,17 @@ def test_a_task_says_on_what_it_is_based_and_nothing_that_is_not_behind_is_a_tas
     for place in kept.reporting_places(asked_of, "zh"):
         listed = standing.task_list(asked_of, place)[0]
         assert list(listed["basis"]) == [BASES[verdict] for verdict in listed["verdict"]]
-        assert not listed.duplicated(["indicator", "scope", "status", "benchmark_place", "benchmark_indicator"]).any()
+        assert not listed.duplicated(
+            ["indicator", "scope", "status", "benchmark_place", "benchmark_indicator"]
+        ).any()
 
 
 def test_limits_of_the_law_are_those_of_the_places_own_province_and_country(shipped):
     listed = standing.task_list(shipped.id, "xiangtan")[0]
     assert "henan" not in set(listed["benchmark_place"])
-    assert set(listed["benchmark_place"]) <= {"hengyang", "anyang", "qiandongnan", *kept.above(shipped.id, "xiangtan")}
+    assert set(listed["benchmark_place"]) <= {
+        "hengyang",
+        "anyang",
+        "qiandongnan",
+        *kept.above(shipped.id, "xiangtan"),
+    }

@@ -164,7 +164,16 @@ def on_both_engines():
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """A relation has no order: sorted by what names a row."""
-    names = ("id", "benchmark_id", "target_id", "place", "other_place", "indicator", "other_indicator", "reasons")
+    names = (
+        "id",
+        "benchmark_id",
+        "target_id",
+        "place",
+        "other_place",
+        "indicator",
+        "other_indicator",
+        "reasons",
+    )
     return rows.sort_values([name for name in names if name in rows], ignore_index=True)
 
 

@@ -41,7 +41,9 @@ def figures(draw, **fixed) -> dict[str, str]:
         "level": draw(st.sampled_from(("prefecture",) * 3 + ("province",))),
         "part_of": draw(st.sampled_from(("hunan", "henan"))),
         "scope": draw(st.sampled_from(("whole",) * 4 + ("zone_a", "zone_b"))),
-        "status": draw(st.sampled_from(("achieved", "achieved", "rule", "rule", "target", "planned", "derived"))),
+        "status": draw(
+            st.sampled_from(("achieved", "achieved", "rule", "rule", "target", "planned", "derived"))
+        ),
         "missing": draw(st.sampled_from(("",) * 7 + ("masked",))),
         "ambiguous": draw(st.sampled_from(("",) * 6 + ("kind", "scope", "amount"))),
         "period_start": start,
@@ -60,5 +62,11 @@ def tables(least: int = 8, most: int = 24):
 
 # What a dataset may say of two of the indicators.
 declarations = st.sampled_from(
-    [(), *((("one", "other", grade),) for grade in ("comparable", "with_caution", "indicative", "not_comparable"))]
+    [
+        (),
+        *(
+            (("one", "other", grade),)
+            for grade in ("comparable", "with_caution", "indicative", "not_comparable")
+        ),
+    ]
 )

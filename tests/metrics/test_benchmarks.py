@@ -68,9 +68,17 @@ def test_a_better_grade_comes_before_the_same_indicator_and_that_before_another_
     other = {"id": "other", "place": "b", "indicator": "other", "period_end": "2024-12-31"}
     same = {"id": "same", "place": "b", "indicator": "one"}
     assert held(own, same, other, grade="comparable").loc["own", "benchmark_id"] == "same"
-    assert held(own, same | {"ambiguous": "kind"}, other, grade="with_caution").loc["own", "benchmark_id"] == "same"
-    assert held(own, same | {"ambiguous": "kind"}, other, grade="comparable").loc["own", "benchmark_id"] == "other"
-    assert held(own, same | {"scope": "zone"}, other, grade="with_caution").loc["own", "benchmark_id"] == "other"
+    assert (
+        held(own, same | {"ambiguous": "kind"}, other, grade="with_caution").loc["own", "benchmark_id"]
+        == "same"
+    )
+    assert (
+        held(own, same | {"ambiguous": "kind"}, other, grade="comparable").loc["own", "benchmark_id"]
+        == "other"
+    )
+    assert (
+        held(own, same | {"scope": "zone"}, other, grade="with_caution").loc["own", "benchmark_id"] == "other"
+    )
 
 
 def test_another_indicator_that_is_not_comparable_says_why_not(held):

@@ -82,13 +82,19 @@ def test_with_far_apart_switched_off_figures_far_apart_are_still_years_apart(gra
 def test_with_every_rule_switched_off_only_what_is_never_compared_and_what_is_declared_is_left(worked, grade):
     rows, sides, declared = worked
     graded = grade(sides, graded_as(**dict.fromkeys(SET, "comparable")), declared)
-    assert {code for reasons in graded["reasons"] for code in reasons.split("|")} == {"", *FIXED, "other_definition"}
+    assert {code for reasons in graded["reasons"] for code in reasons.split("|")} == {
+        "",
+        *FIXED,
+        "other_definition",
+    }
     assert set(graded["grade"]) == set(GRADES)
 
 
 def test_the_grades_of_the_rules_decide_not_the_reasons(grade):
     sides = [({"status": "target"}, {}), ({"ambiguous": "kind"}, {}), ({"unit": "day"}, {})]
-    rules = graded_as(other_status="with_caution", ambiguous_wording="not_comparable", order_only="indicative")
+    rules = graded_as(
+        other_status="with_caution", ambiguous_wording="not_comparable", order_only="indicative"
+    )
     assert list(grade(sides, rules)["grade"]) == ["with_caution", "not_comparable", "indicative"]
 
 
@@ -165,4 +171,6 @@ def test_a_grade_is_the_worst_of_the_reasons_named(observed, declared, on_both_e
     for _, row in graded.iterrows():
         named = [grades[reason] for reason in row["reasons"].split("|")]
         assert row["grade"] == max(named, key=GRADES.index), row["reasons"]
-        assert [r for r in REASONS if r in row["reasons"].split("|")] == [r for r in row["reasons"].split("|") if r]
+        assert [r for r in REASONS if r in row["reasons"].split("|")] == [
+            r for r in row["reasons"].split("|") if r
+        ]

@@ -182,7 +182,9 @@ def counted(observed, declared, on_both_engines):
 
 def test_of_four_figures_alike_in_two_places_four_pairs_are_of_two_places(counted):
     # a1 with b1 and b2, a2 with b1 and b2; a1 with a2 and b1 with b2 are of one place
-    assert counted([{"place": place} for place in "aabb"]) == {("permit_days", "permit_days", "comparable", ""): 4}
+    assert counted([{"place": place} for place in "aabb"]) == {
+        ("permit_days", "permit_days", "comparable", ""): 4
+    }
 
 
 def test_figures_of_one_place_are_no_pair(counted):
@@ -190,12 +192,20 @@ def test_figures_of_one_place_are_no_pair(counted):
 
 
 def test_declared_indicators_are_counted_once_under_the_smaller_id(counted):
-    rows = [{"place": "a", "indicator": "one"}, {"place": "b", "indicator": "other"}, {"place": "b", "indicator": "third"}]
-    assert counted(rows, [("other", "one", "indicative")]) == {("one", "other", "indicative", "other_definition"): 1}
+    rows = [
+        {"place": "a", "indicator": "one"},
+        {"place": "b", "indicator": "other"},
+        {"place": "b", "indicator": "third"},
+    ]
+    assert counted(rows, [("other", "one", "indicative")]) == {
+        ("one", "other", "indicative", "other_definition"): 1
+    }
 
 
 def test_figures_that_differ_in_their_numbers_only_are_alike(counted):
-    rows = [{"place": place, "figure": figure} for place, figure in (("a", "[1, 1]"), ("b", "[7, 7]"), ("c", ""))]
+    rows = [
+        {"place": place, "figure": figure} for place, figure in (("a", "[1, 1]"), ("b", "[7, 7]"), ("c", ""))
+    ]
     same = ("permit_days", "permit_days")
     assert counted(rows) == {(*same, "comparable", ""): 1, (*same, "not_comparable", "no_number"): 2}
 

@@ -10,21 +10,32 @@ from tests.metrics.rules import RULES
 
 EARLIER = {"before_kind": "earlier_level"}
 HALVED = {"before": "[20, 20]", "before_bound": "exact", "figure": "[10, 10]"} | EARLIER  # 50 %
-LIMIT_HALVED = {"before": "[0, 20]", "before_bound": "at_most", "figure": "[0, 10]", "bound": "at_most"} | EARLIER
+LIMIT_HALVED = {
+    "before": "[0, 20]",
+    "before_bound": "at_most",
+    "figure": "[0, 10]",
+    "bound": "at_most",
+} | EARLIER
 LIMIT_HALVED |= {"status": "rule"}
 CLAIM = {"form": "claim", "unit": "percent", "figure": "[50, 50]"}
 
 
-def test_every_golden_cut_is_as_worked_by_hand(golden, side, printed, on_both_engines, interval, interval_in, near):
+def test_every_golden_cut_is_as_worked_by_hand(
+    golden, side, printed, on_both_engines, interval, interval_in, near
+):
     worked = golden("cuts")
     rows = printed(*(EARLIER | side(row["figure"]) for row in worked))
     found = on_both_engines(cuts, rows).set_index("id")
-    assert set(found.index) == {f"{id_}/cut" for id_, row in zip(rows["id"], worked, strict=True) if row["cut"]}
+    assert set(found.index) == {
+        f"{id_}/cut" for id_, row in zip(rows["id"], worked, strict=True) if row["cut"]
+    }
     for id_, expected in zip(rows["id"], worked, strict=True):
         if expected["cut"]:
             row = found.loc[f"{id_}/cut"]
             assert row["cut_kind"] == expected["cut_kind"], expected["working"]
-            assert interval_in(row.rename(lambda c: f"c_{c}"), "c") == near(interval(expected["cut"])), expected["working"]
+            assert interval_in(row.rename(lambda c: f"c_{c}"), "c") == near(interval(expected["cut"])), (
+                expected["working"]
+            )
             assert row["value"] == row["amount"] == near(float(expected["value"])), expected["working"]
             assert row["bound"] == expected["bound"], expected["working"]
 
@@ -34,10 +45,18 @@ def test_every_kind_occurs_in_the_golden_file(golden):
 
 
 def test_a_cut_is_a_figure_in_per_cent_that_keeps_its_place_words_and_period(printed, on_both_engines):
-    rows = printed(HALVED | {"as_printed": "20天减至10天", "printed_unit": "day", "unit_factor": 1000, "scope": "zone"})
+    rows = printed(
+        HALVED | {"as_printed": "20天减至10天", "printed_unit": "day", "unit_factor": 1000, "scope": "zone"}
+    )
     row = on_both_engines(cuts, rows).iloc[0]
     expected = {
-        **{"id": "a/cut", "matter": "cuts", "form": "cut", "unit": "percent", "direction": "higher_is_better"},
+        **{
+            "id": "a/cut",
+            "matter": "cuts",
+            "form": "cut",
+            "unit": "percent",
+            "direction": "higher_is_better",
+        },
         **{"status": "derived", "precision": 0, "printed_unit": "", "unit_factor": 1},
         **{"indicator": "permit_days", "place": "a", "scope": "zone", "as_printed": "20天减至10天"},
         **{"period_end": "2023-12-31", "source": "report"},

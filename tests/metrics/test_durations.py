@@ -6,8 +6,6 @@ from math import inf
 
 import narwhals as nw
 import pandas as pd
-import narwhals as nw
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +62,9 @@ def test_so_many_months_in_a_row_are_as_few_and_as_many_days_as_the_calendar_has
 
 def test_beyond_12_months_28_to_31_days_each_are_never_wrong(days):
     months_asked = range(13, 61)
-    for months, found in zip(months_asked, days(*(("month", months) for months in months_asked)), strict=True):
+    for months, found in zip(
+        months_asked, days(*(("month", months) for months in months_asked)), strict=True
+    ):
         lengths = {days_of(start, months) for start in first_days()}
         assert found == (28 * months, 31 * months)
         assert found[0] <= min(lengths) <= max(lengths) <= found[1]
@@ -79,7 +79,14 @@ def test_months_that_are_no_whole_number_are_28_to_31_days_each(days):
 
 
 def test_days_are_days_and_working_days_have_no_most(days):
-    asked = (("day", 7), ("working_day", 7), ("working_day", 0), ("day", inf), ("working_day", inf), ("month", inf))
+    asked = (
+        ("day", 7),
+        ("working_day", 7),
+        ("working_day", 0),
+        ("day", inf),
+        ("working_day", inf),
+        ("month", inf),
+    )
     assert days(*asked) == [(7, 7), (7, inf), (0, 0), (inf, inf), (inf, inf), (inf, inf)]
 
 
@@ -130,7 +137,9 @@ def may_last(interval):
 
 # Of one unit the numbers are compared as they are; two units are the case here.
 in_two_units = st.lists(
-    st.tuples(durations(), durations()).filter(lambda two: two[0]["unit"] != two[1]["unit"]), min_size=30, max_size=50
+    st.tuples(durations(), durations()).filter(lambda two: two[0]["unit"] != two[1]["unit"]),
+    min_size=30,
+    max_size=50,
 )
 
 
@@ -143,9 +152,18 @@ def test_an_order_of_two_durations_holds_whatever_they_last_and_is_told_where_it
     judged = on_both_engines(verdicts, rows).set_index("id").loc[rows["id"], "verdict"]
     for verdict, (ours, theirs) in zip(judged, drawn, strict=True):
         both = list(product(may_last(ours), may_last(theirs)))
-        is_shorter, is_longer = all(our < their for our, their in both), all(our > their for our, their in both)
-        if "month" in (ours["unit"], theirs["unit"]):  # months that are no whole number are taken wider than need be
-            assert verdict in {"cannot_tell", "surely_better" * is_shorter, "surely_worse" * is_longer}, (ours, theirs)
+        is_shorter, is_longer = (
+            all(our < their for our, their in both),
+            all(our > their for our, their in both),
+        )
+        if "month" in (
+            ours["unit"],
+            theirs["unit"],
+        ):  # months that are no whole number are taken wider than need be
+            assert verdict in {"cannot_tell", "surely_better" * is_shorter, "surely_worse" * is_longer}, (
+                ours,
+                theirs,
+            )
         else:
             expected = "surely_better" if is_shorter else "surely_worse" if is_longer else "cannot_tell"
             assert verdict == expected, (ours, theirs)

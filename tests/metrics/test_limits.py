@@ -75,7 +75,9 @@ def allowed(interval):
     def inside(side: dict[str, str]) -> set[float]:
         low, high, low_open, high_open = interval(side["figure"])
         return {
-            p for p in POINTS if (low < p or (p == low and not low_open)) and (p < high or (p == high and not high_open))
+            p
+            for p in POINTS
+            if (low < p or (p == low and not low_open)) and (p < high or (p == high and not high_open))
         }
 
     return inside
@@ -149,7 +151,9 @@ def test_as_rules_changes_nothing_but_the_ends_of_limits(observed, on_both_engin
     kept = found.loc[~named, list(figures)].reset_index(drop=True)
     assert kept.equals(figures[~named].reset_index(drop=True))
     ruled = found[named]
-    assert (ruled["low"] == ruled["high"]).all() and not ruled["low_open"].any() and not ruled["high_open"].any()
+    assert (
+        (ruled["low"] == ruled["high"]).all() and not ruled["low_open"].any() and not ruled["high_open"].any()
+    )
     number = figures["high"].where(figures["bound"].isin(["at_most", "less_than"]), figures["low"])
     assert list(ruled["low"]) == list(number[named])
 

@@ -89,12 +89,32 @@ STAGES = ("total", "done", "fully", "partly", "pending", "pending")
 DECLARED = (("i0", "i3", "with_caution"), ("i4", "i1", "indicative"))
 MADE_PARTS = (("numerator", "i1"), ("denominator", "i2"))
 MADE_SHARE = {
-    **{"derived": "made_share", "matter": "m0", "form": "completion", "topic": "t1", "direction": "higher_is_better"},
-    **{"unit": "percent", "unit_factor": 1.0, "times": 100.0, "per": 1.0, "yearly": "false", "least": 0.0, "most": 100.0},
+    **{
+        "derived": "made_share",
+        "matter": "m0",
+        "form": "completion",
+        "topic": "t1",
+        "direction": "higher_is_better",
+    },
+    **{
+        "unit": "percent",
+        "unit_factor": 1.0,
+        "times": 100.0,
+        "per": 1.0,
+        "yearly": "false",
+        "least": 0.0,
+        "most": 100.0,
+    },
 }
 PERIODS = (
     *[("2023-01-01", "2023-12-31")] * 4,
-    *(("2022-01-01", "2022-12-31"), ("2024-01-01", "2024-06-30"), ("", "2021-12-31"), ("2019-01-01", ""), ("", "")),
+    *(
+        ("2022-01-01", "2022-12-31"),
+        ("2024-01-01", "2024-06-30"),
+        ("", "2021-12-31"),
+        ("2019-01-01", ""),
+        ("", ""),
+    ),
 )
 
 
@@ -206,9 +226,9 @@ def frames(shipped, printed):
 
 
 def filled(figures: pd.DataFrame) -> pd.DataFrame:
-    """Texts are empty where there is nothing."""
+    """Texts are empty where there is nothing, and numbers NaN."""
     texts = figures.select_dtypes(exclude=["number", "bool"]).columns
-    return figures.assign(**figures[texts].fillna(""))
+    return figures.assign(**figures[texts].fillna("")).astype({"period_days": float})
 
 
 def in_between(given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

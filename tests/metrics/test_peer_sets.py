@@ -96,7 +96,9 @@ def test_the_worst_grade_that_is_let_through_decides_who_is_left_out(sets):
     assert list(left_out["comparable"]["left_out"]) == ["", "ambiguous_wording", "years_apart", "far_apart"]
     assert list(left_out["with_caution"]["left_out"]) == ["", "", "", "far_apart"]
     assert list(left_out["indicative"]["left_out"]) == ["", "", "", ""]
-    told = {worst: (found["set_grade"].iloc[0], found["set_reasons"].iloc[0]) for worst, found in left_out.items()}
+    told = {
+        worst: (found["set_grade"].iloc[0], found["set_reasons"].iloc[0]) for worst, found in left_out.items()
+    }
     assert told == {
         "comparable": ("comparable", ""),
         "with_caution": ("with_caution", "ambiguous_wording|years_apart"),

@@ -47,7 +47,11 @@ def test_a_limit_of_5_days_is_stricter_than_the_statutory_one_of_20(judged):
 def test_what_was_achieved_keeps_the_statutory_limit_printed_beside_it_or_breaks_it(days, verdict, judged):
     beside = {"before": "[0, 20]", "before_bound": "at_most", "before_kind": "statutory_limit"}
     row = judged({"figure": f"[{days}, {days}]"} | beside).iloc[0]
-    assert [row["benchmark_status"], row["reasons"], row["grade"]] == ["rule", "limit_and_usual", "indicative"]
+    assert [row["benchmark_status"], row["reasons"], row["grade"]] == [
+        "rule",
+        "limit_and_usual",
+        "indicative",
+    ]
     assert [row["verdict"], row["form"]] == [verdict, "limit"]
 
 

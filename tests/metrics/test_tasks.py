@@ -28,7 +28,9 @@ def listed(observed, declared, on_both_engines):
             graded = comparability(pairs(figures, figures, comparisons), rules=RULES)
             return tasks(gaps(verdicts(let_through(graded, worst))), place="own")
 
-        return on_both_engines(metric, observed(*rows), declared(*said)).sort_values("order", ignore_index=True)
+        return on_both_engines(metric, observed(*rows), declared(*said)).sort_values(
+            "order", ignore_index=True
+        )
 
     return found
 
@@ -221,8 +223,12 @@ def is_ahead(own: pd.Series, peer: pd.Series) -> str:
     if is_limit(own) and is_limit(peer):
         limits = ((row["high"], not row["high_open"]) for row in (own, peer))
         return "limit" if next(limits) > next(limits) else ""
-    is_above = own["low"] > peer["high"] or (own["low"] == peer["high"] and (own["low_open"] or peer["high_open"]))
-    is_below = own["high"] < peer["low"] or (own["high"] == peer["low"] and (own["high_open"] or peer["low_open"]))
+    is_above = own["low"] > peer["high"] or (
+        own["low"] == peer["high"] and (own["low_open"] or peer["high_open"])
+    )
+    is_below = own["high"] < peer["low"] or (
+        own["high"] == peer["low"] and (own["high_open"] or peer["low_open"])
+    )
     if is_limit(peer) and own["status"] == "achieved":
         return "beyond" if is_above else ""
     if is_limit(own) and peer["status"] == "achieved" or own["direction"] == "no_judgement":

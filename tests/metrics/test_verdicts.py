@@ -16,7 +16,11 @@ def judged(golden, side, opposite, on_both_engines):
 
 def test_every_golden_verdict_is_as_worked_by_hand(judged):
     for expected, row in judged:
-        assert row["verdict"] == expected["verdict"], (expected["observed"], expected["benchmark"], expected["working"])
+        assert row["verdict"] == expected["verdict"], (
+            expected["observed"],
+            expected["benchmark"],
+            expected["working"],
+        )
         assert row["form"] == expected["form"], (expected["observed"], expected["benchmark"])
 
 

@@ -112,11 +112,17 @@ def test_strengths_and_gaps_are_what_is_surely_ahead_and_behind(shipped):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_comparisons_of_a_place_are_counted_and_those_that_do_not_stand_with_their_reasons(language, shipped):
+def test_the_comparisons_of_a_place_are_counted_and_those_that_do_not_stand_with_their_reasons(
+    language, shipped
+):
     told, text = said(opened("city", lang=language, place="anyang")), words(language)
     rows = profile.compared(shipped.id, "anyang")
     sides, indicators = rows["side"].value_counts(), rows.groupby("side")["indicator"].nunique()
-    counted = {"strengths": indicators["strength"], "gaps": indicators.get("gap", 0), "neither": sides["neither"]}
+    counted = {
+        "strengths": indicators["strength"],
+        "gaps": indicators.get("gap", 0),
+        "neither": sides["neither"],
+    }
     stand = len(rows) - sides["not_comparable"]
     assert text("city.comparisons", n=stand, **counted) in told
     reasons = rows[rows["side"] == "not_comparable"]["reasons"].str.split("|").explode().value_counts()

@@ -50,7 +50,9 @@ def test_every_field_has_the_figure_its_verdict_with_sign_and_words_and_the_reas
     # Two rules, within 3 and within 5 working days; which of the two Xiangtan's is, its words leave open.
     registered = grid.loc["Property registration, general"]
     assert registered["Xiangtan"] == "≤ 5 working days · ◆ benchmark"
-    assert registered["Anyang"].startswith("≤ 3 working days (and 1 more) · ▲ stricter limit (with caution: the wording")
+    assert registered["Anyang"].startswith(
+        "≤ 3 working days (and 1 more) · ▲ stricter limit (with caution: the wording"
+    )
     assert registered["China"].startswith("≤ 30 working days · ▼ looser limit (with caution")
     shortened = grid.loc["Starting a business, working days", "Qiandongnan"]
     assert shortened == "'压缩1个工作日' · ⊘ not comparable: the amount is ambiguous in print (+2)"
@@ -62,7 +64,9 @@ def test_a_figure_beside_one_of_another_indicator_says_in_the_words_of_the_datas
     said_of_both = shipped.table("declared").set_index(["indicator", "other"])["reason_en"]
     reason = said_of_both["startup_days", IN_ANOTHER_UNIT]
     # Within 1 day is surely less than within 2 working days, whatever a working day is.
-    assert grid.loc["Starting a business, days", "Anyang"].startswith(f"≤ 1 day · ▲ stricter limit (with caution: {reason})")
+    assert grid.loc["Starting a business, days", "Anyang"].startswith(
+        f"≤ 1 day · ▲ stricter limit (with caution: {reason})"
+    )
 
 
 def test_the_benchmarks_own_figure_has_no_reasons_against_it():
@@ -95,7 +99,11 @@ def shown(app) -> set[tuple[str, str, str]]:
     cells = table(app).drop(columns="Source words").stack()
     none = tuple(VERDICT_SIGNS[code] for code in WITHOUT_VERDICT)
     given = {code: sign for code, sign in VERDICT_SIGNS.items() if code not in WITHOUT_VERDICT}.values()
-    return {(*at, text) for at, text in cells.items() if any(f" · {s} " in text for s in given) and not text.endswith(none)}
+    return {
+        (*at, text)
+        for at, text in cells.items()
+        if any(f" · {s} " in text for s in given) and not text.endswith(none)
+    }
 
 
 def test_how_strict_the_reader_is_decides_which_verdicts_are_let_through_and_changes_none(shipped):
@@ -109,7 +117,10 @@ def test_how_strict_the_reader_is_decides_which_verdicts_are_let_through_and_cha
     assert seen[STRICTNESS.index(of_settings)] == shown(opened("compare", lang="en", benchmark="xiangtan"))
 
 
-@pytest.mark.xfail(strict=True, reason="findings.comparisons takes the best, the median and what is printed as the settings say")
+@pytest.mark.xfail(
+    strict=True,
+    reason="findings.comparisons takes the best, the median and what is printed as the settings say",
+)
 def test_how_strict_the_reader_is_counts_for_benchmarks_without_a_place_too():
     strict = shown(opened("compare", lang="en", benchmark="median", rule="strict"))
     assert strict and not any("with caution" in text for *_, text in strict)
@@ -223,7 +234,11 @@ def test_every_verdict_has_its_colour_and_a_field_without_one_keeps_that_of_the_
     looks = {field["look"] for row in sent["rows"] for field in row["fields"]}
     assert looks == {"surely_worse", "benchmark", ""}
     assert looks - {""} <= set(sent["tints"])
-    assert set(judging.between(shipped.id, SHIPPED, "open")["verdict"]) <= set(VERDICT_FIELDS) <= set(VERDICT_SIGNS)
+    assert (
+        set(judging.between(shipped.id, SHIPPED, "open")["verdict"])
+        <= set(VERDICT_FIELDS)
+        <= set(VERDICT_SIGNS)
+    )
     # A stricter limit has the colour of what is better, and so on; among levels and beside them no colour stands twice.
     others = [code for code in VERDICT_FIELDS if code not in LIMITS]
     assert len({VERDICT_FIELDS[code] for code in others}) == len(others)

@@ -79,7 +79,9 @@ def test_a_name_that_holds_the_words_comes_before_a_text_that_does(snapshot):
 def test_what_people_type_is_found_by_the_names_and_synonyms_of_matters(snapshot, sought, wanted):
     found = searching.found(snapshot, sought)
     assert wanted in found
-    assert found[0] == wanted or sought == "帮办代办"  # of which three matters speak; the first is not this one
+    assert (
+        found[0] == wanted or sought == "帮办代办"
+    )  # of which three matters speak; the first is not this one
     app = opened("indicators", lang="zh", q=sought)
     assert catalogue.entries(snapshot).set_index("indicator").loc[wanted, "indicator_zh"] in "".join(
         table.value.to_csv() for table in app.dataframe

@@ -45,7 +45,9 @@ def test_with_one_place_chosen_a_measure_is_shared_where_any_other_place_describ
     first, others = (table.value for table in app.dataframe)
     measure = text("column.measure")
     assert (first[measure].nunique(), others[measure].nunique()) == (shared, len(own) - shared)
-    assert set(first[text("column.place")]) == {cached.labels(cached.on_the_air().snapshot, "places", "zh")[place]}
+    assert set(first[text("column.place")]) == {
+        cached.labels(cached.on_the_air().snapshot, "places", "zh")[place]
+    }
 
 
 def test_a_place_whose_documents_describe_no_measure_says_so():

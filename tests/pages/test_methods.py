@@ -71,14 +71,23 @@ def test_the_examples_are_computed_from_the_figures_on_the_air():
     # Of two limits the numbers in print, not all the days that may really be taken.
     assert "8.5 − 1 = 7.5 working days; 100 × (8.5 ÷ 1 − 1) = 750%" in gaps
     limits = said(opened("methods", lang="en", method="limits"))
-    assert "≤ 3 working days · ≤ 30 working days → ▲ stricter limit (comparable); 100 × (3 ÷ 30 − 1) = −90%" in limits
+    assert (
+        "≤ 3 working days · ≤ 30 working days → ▲ stricter limit (comparable); 100 × (3 ÷ 30 − 1) = −90%"
+        in limits
+    )
     durations = said(opened("methods", lang="zh", method="durations"))
     # 60.6 days are less than the shortest six months in a row, 181 days; a working day is no shorter than a day.
-    assert "60.6 天 · ≤ 6 个月 → ✓ 在时限之内" in durations and "≤ 1 天 · ≤ 8.5 个工作日 → ▲ 时限更严" in durations
+    assert (
+        "60.6 天 · ≤ 6 个月 → ✓ 在时限之内" in durations
+        and "≤ 1 天 · ≤ 8.5 个工作日 → ▲ 时限更严" in durations
+    )
     ratios = said(opened("methods", lang="zh", method="ratios"))
     assert "(14 个 + 34 个) ÷ (59 个 + 83 个) = 33.8%" in ratios  # 48 of 142
     cuts = said(opened("methods", lang="en", method="cuts"))
-    assert "actual cut: Anyang · Property-registration documents: 22 − 9 = 13 documents; 100 × (1 − 9 ÷ 22)" in cuts
+    assert (
+        "actual cut: Anyang · Property-registration documents: 22 − 9 = 13 documents; 100 × (1 − 9 ÷ 22)"
+        in cuts
+    )
     assert "claimed cut: Xiangtan" in cuts and "提速80%以上" in cuts
 
 

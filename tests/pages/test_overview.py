@@ -41,10 +41,17 @@ def test_a_caution_stands_with_the_verdict_it_belongs_to(shipped):
 
 
 def test_two_limits_in_different_units_are_told_each_in_its_own_and_without_a_distance(shipped):
-    row = front.differences(shipped.id).set_index(["id", "benchmark_id"], drop=False).loc[("anyang-002", "china-001")]
+    row = (
+        front.differences(shipped.id)
+        .set_index(["id", "benchmark_id"], drop=False)
+        .loc[("anyang-002", "china-001")]
+    )
     for language, wanted in (
         ("zh", "企业开办用时（天）：安阳市 ≤ 1 天，全国 ≤ 8.5 个工作日。▲ 时限更严（须谨慎："),
-        ("en", "Starting a business, days: Anyang ≤ 1 day, China ≤ 8.5 working days. ▲ stricter limit (with caution: "),
+        (
+            "en",
+            "Starting a business, days: Anyang ≤ 1 day, China ≤ 8.5 working days. ▲ stricter limit (with caution: ",
+        ),
     ):
         told = takeaways.difference(row.to_dict(), View("overview", language, shipped.id))
         assert told.startswith(wanted) and words(language)("number.unknown") not in told
@@ -63,7 +70,8 @@ def test_a_sure_difference_leads_to_both_figures_and_to_their_comparison():
     asked = [query for _, query in links(opened("overview", lang="en"))]
     assert any("figure=xiangtan-075%2Chengyang-076" in query for query in asked), asked
     assert any(
-        "indicator=valid_invention_patents_per_10k" in query and "benchmark=hengyang" in query for query in asked
+        "indicator=valid_invention_patents_per_10k" in query and "benchmark=hengyang" in query
+        for query in asked
     )
 
 
@@ -73,8 +81,14 @@ def test_how_many_indicators_can_be_compared_is_said_in_words(shipped):
     places = figures.groupby("indicator")["place"].nunique()
     shared = places[places > 1].index
     pairs = judging.between(shipped.id, tuple(cached.reporting_places(shipped.id, "zh")))
-    own = pairs[(pairs["indicator"] == pairs["benchmark_indicator"]) & (pairs["place"] != pairs["benchmark_place"])]
-    best = own[own["indicator"].isin(shared)].groupby("indicator")["grade"].agg(lambda g: min(g, key=GRADES.index))
+    own = pairs[
+        (pairs["indicator"] == pairs["benchmark_indicator"]) & (pairs["place"] != pairs["benchmark_place"])
+    ]
+    best = (
+        own[own["indicator"].isin(shared)]
+        .groupby("indicator")["grade"]
+        .agg(lambda g: min(g, key=GRADES.index))
+    )
     counted = best.value_counts()
     may, caution = counted["comparable"] + counted["with_caution"], counted["with_caution"]
     told = said(opened("overview", lang="en"))
@@ -133,7 +147,16 @@ def test_the_widest_sure_difference_comes_first_and_caution_after_certainty(monk
             "gap_percent_low": [-30.0, 20.0, 10.0, -90.0, -100.0, -99.0, 900.0, 800.0],
             "gap_percent_high": [-10.0, 50.0, 11.0, -90.0, float("inf"), -99.0, 900.0, 800.0],
             "indicator": ["x", "x", "x", "x", "y", "z", "x", "w"],
-            "matter": ["services", "services", "services", "services", "services", "services", "services", "cities"],
+            "matter": [
+                "services",
+                "services",
+                "services",
+                "services",
+                "services",
+                "services",
+                "services",
+                "cities",
+            ],
             "level": "prefecture",
             "benchmark_level": ["prefecture"] * 6 + ["county", "prefecture"],
             "benchmark_unit": "day",
@@ -142,7 +165,9 @@ def test_the_widest_sure_difference_comes_first_and_caution_after_certainty(monk
     )
     rows = rows.assign(benchmark_indicator=rows["indicator"])
     # The same two places on the same indicator a year before stand no second time.
-    rows = pd.concat([rows, rows.iloc[[0]].assign(period_end="2022-12-31", gap_percent_high=-20.0)], ignore_index=True)
+    rows = pd.concat(
+        [rows, rows.iloc[[0]].assign(period_end="2022-12-31", gap_percent_high=-20.0)], ignore_index=True
+    )
     kinds = pd.DataFrame({"id": ["services", "cities"], "kind": ["", "size"]})
     monkeypatch.setattr(standing, "judged", lambda _: rows)
     monkeypatch.setattr(front.cached, "table", lambda *_: kinds)

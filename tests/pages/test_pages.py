@@ -30,9 +30,13 @@ def test_a_page_opens_from_a_link_in_either_language(page, language, shipped):
 def shown(app: AppTest) -> str:
     """Everything a page says in text and tables, every table opened; addresses left out."""
     app = unfolded(app)
-    cells = [cell for table in app.dataframe for column in table.value for cell in map(str, table.value[column])]
+    cells = [
+        cell for table in app.dataframe for column in table.value for cell in map(str, table.value[column])
+    ]
     heat = [json.loads(part.proto.json) for part in app.get("bidi_component") if part.key == "table:heat"]
-    fields = [f"{f['value']} {f['verdict']}" for table in heat for row in table["rows"] for f in row["fields"]]
+    fields = [
+        f"{f['value']} {f['verdict']}" for table in heat for row in table["rows"] for f in row["fields"]
+    ]
     return "\n".join([said(app), *(cell for cell in cells if "?" not in cell), *fields])
 
 

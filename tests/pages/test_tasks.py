@@ -16,7 +16,9 @@ from tests.pages.opening import opened, said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_is_said_how_many_figures_were_looked_at_how_many_make_a_task_and_why_not_the_others(language, shipped):
+def test_it_is_said_how_many_figures_were_looked_at_how_many_make_a_task_and_why_not_the_others(
+    language, shipped
+):
     text = words(language)
     for place, name in cached.reporting_places(shipped.id, language).items():
         app = opened("tasks", lang=language, place=place)
@@ -27,7 +29,11 @@ def test_it_is_said_how_many_figures_were_looked_at_how_many_make_a_task_and_why
         told |= {"place": name, "n": len(listed), "of": makes}
         assert text("task.found" if len(listed) else "task.none", **told) in said(app)
         assert set(account["task"]) <= set(tasks.OUTCOMES)
-        assert makes == listed["id"].nunique() == account[account["task"] == "task"]["id"].isin(listed["id"]).sum()
+        assert (
+            makes
+            == listed["id"].nunique()
+            == account[account["task"] == "task"]["id"].isin(listed["id"]).sum()
+        )
         for outcome, n in account[account["task"] != "task"]["task"].value_counts().items():
             assert text("takeaway.counted", what=text(f"task.{outcome}"), n=n) in said(app)
 
@@ -39,7 +45,9 @@ def test_under_the_chooser_are_the_ways_on_and_who_has_how_many_tasks(language, 
     having = {place: len(tasks.listed(shipped.id, place)) for place in names}
     assert tasks.counts(shipped.id) == having
     having = {place: n for place, n in having.items() if n}
-    named = text("list.separator").join(text("takeaway.counted", what=names[place], n=n) for place, n in having.items())
+    named = text("list.separator").join(
+        text("takeaway.counted", what=names[place], n=n) for place, n in having.items()
+    )
     assert text("task.places", n=len(having), named=named, others=len(names) - len(having)) in said(app)
     ways = [link.proto.label for link in app.get("page_link")]
     assert {text("way.shared_indicators"), text("way.blanks")} <= set(ways)
