@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from starlette.applications import Starlette
@@ -71,4 +72,8 @@ app = Starlette(
     middleware=[Middleware(AllowedOrigins)],
     exception_handlers={Rejected: rejected, HTTPException: not_served, Exception: failed},
 )
-routes = [Route(AT, to_the_page), Mount(AT, app)]
+mounted = Mount(AT, app)
+mounted.path_regex = re.compile(
+    mounted.path_regex.pattern, re.DOTALL
+)  # also what holds a line break is answered here
+routes = [Route(AT, to_the_page), mounted]

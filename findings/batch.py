@@ -41,7 +41,7 @@ TEXTS = (
 MAY_BE_ABSENT = {
     **dict.fromkeys(("before_bound", "before_kind", "cut_kind", "denominator_end"), TEXT),
     **dict.fromkeys(("printed_unit", "as_printed", "note_zh", "note_en"), TEXT),
-    **dict.fromkeys(("precision", "before_low", "before_high"), NUMBER),
+    **dict.fromkeys(("precision", "before_amount", "before_low", "before_high"), NUMBER),
     **dict.fromkeys(("before_low_open", "before_high_open"), YES_OR_NO),
 }
 # What each table of a folder holds at least; whatever else stands in `figures` is carried along.

@@ -5,15 +5,17 @@ cases a grade also depends on whether two figures are kin: ranks, on whether the
 they are of one thing. That is no part of a kind: with it, pairs of kinds would grow with the square of the provinces and of
 what was cut. Such pairs are graded twice, as kin and as not kin, and counted apart.
 
-The frames may be those of any engine. They are put together in steps, so that a database can lay each down before the next:
-`of_kinds`, `kinds_of`, `numbers_of`, `graded`, `pairs_of`.
+The frames may be those of any engine. They are put together in `steps`, so that a database can lay each down before the next.
 """
 
 from __future__ import annotations
 
+from functools import partial
+
 import narwhals as nw
 from narwhals.typing import Frame
 
+from loaders.reading import Steps
 from metrics.comparability import both, graded_pairs, is_rank
 from metrics.intervals import is_known
 from metrics.limits import is_limit
@@ -25,15 +27,30 @@ OF_A_KIND = (
 )
 NOBODY = "'"  # what is not kin to anything
 # Among which figures pairs are counted, and what these share; those of one place are then taken off.
-SHARED = {"everywhere": (), "in_place": ("place",), "as_kin": ("kin",), "as_kin_in_place": ("kin", "place")}
+EVERYWHERE, IN_PLACE, AS_KIN, AS_KIN_IN_PLACE = range(4)
+SHARED = {EVERYWHERE: (), IN_PLACE: ("place",), AS_KIN: ("kin",), AS_KIN_IN_PLACE: ("place", "kin")}
 # How often each is counted: for pairs of kinds whatever the figures, of kin alone, and of those that are not kin.
-ANY, KIN, NOT_KIN = 0, 1, 2
+ANY, KIN, NOT_KIN = range(3)
 TIMES = {
-    ANY: {"everywhere": 1, "in_place": -1},
-    KIN: {"as_kin": 1, "as_kin_in_place": -1},
-    NOT_KIN: {"everywhere": 1, "in_place": -1, "as_kin": -1, "as_kin_in_place": 1},
+    ANY: {EVERYWHERE: 1, IN_PLACE: -1},
+    KIN: {AS_KIN: 1, AS_KIN_IN_PLACE: -1},
+    NOT_KIN: {EVERYWHERE: 1, IN_PLACE: -1, AS_KIN: -1, AS_KIN_IN_PLACE: 1},
 }
-MANY = 1_000_000_000  # more than there are kinds: so that two numbers make one, and are joined as one
+# Numbers of several things are put together as one: there are fewer places and kinds than this.
+AT_PLACE, AT_KIND, AT_KIN = len(SHARED), 10_000_000, 4_000_000
+
+
+def steps(figures: str, rules: dict) -> Steps:
+    """How the pairs of some figures are counted; the last step has a row per two indicators, grade and reasons."""
+    return {
+        "alike": (of_kinds, (figures,)),
+        "kinds": (kinds_of, ("alike",)),
+        "numbered_indicators": (indicators_of, ("alike",)),
+        "numbers": (numbers_of, ("alike", "kinds", "numbered_indicators")),
+        "graded_kinds": (partial(graded, rules=rules), ("kinds", "declared")),
+        "gradings": (gradings_of, ("graded_kinds",)),
+        "counted_pairs": (pairs_of, ("numbers", "graded_kinds", "gradings", "numbered_indicators")),
+    }
 
 
 @nw.narwhalify
@@ -42,7 +59,10 @@ def of_kinds(observed: Frame) -> Frame:
     alike = observed.select(
         *("place", "indicator", "unit", "form", "cut_kind", "scope", "status", "ambiguous"),
         *("period_start", "period_end", "period_basis"),
-        **{name: nw.when(is_limit("")).then(nw.col(name)).otherwise(nw.lit("")) for name in ("bound", "level")},
+        **{
+            name: nw.when(is_limit("")).then(nw.col(name)).otherwise(nw.lit(""))
+            for name in ("bound", "level")
+        },
         missing=nw.when(nw.col("missing") != "").then(nw.lit("-")).otherwise(nw.lit("")),
         period_days=nw.when(nw.col("period_basis") == "printed").then(nw.col("period_days")),
         is_read=is_known("").cast(nw.Int64),
@@ -64,8 +84,8 @@ def kin() -> nw.Expr:
 def kinds_of(figures: Frame) -> Frame:
     """Every kind once, as a figure without a place; `id` is its number."""
     end = nw.when(nw.col("is_read") == 1).then(nw.lit(0.0))
-    kinds = numbered(figures.select("kind", "meets", *OF_A_KIND).unique(), "kind", "id")
-    return kinds.with_columns(
+    kinds = figures.group_by("kind").agg(nw.col("meets", *OF_A_KIND).min())
+    return numbered(kinds, "kind", "id").with_columns(
         indicator="meets", place=nw.lit(""), part_of=nw.lit(""), low=end, high=end,
         low_open=nw.lit(False), high_open=nw.lit(False),
     )  # fmt: skip
@@ -86,19 +106,23 @@ def indicators_of(figures: Frame) -> Frame:
 @nw.narwhalify
 def numbers_of(figures: Frame, kinds: Frame, indicators: Frame) -> Frame:
     """How many figures `n` there are of each `kind` and `of` each indicator (their numbers), apart by what they share."""
-    named = figures.select("kind", "indicator", "place", "kin").join(kinds.select("kind", "id"), on="kind")
-    named = named.join(indicators, on="indicator").select("place", "kin", kind="id", of="number")
-    each = nw.concat([counted(named, among) for among in SHARED])
-    shares = numbered(each.select("shared").unique(), "shared", "share")
-    return each.join(shares, on="shared").drop("shared")
+    places, kin = (
+        numbered(figures.select(name).unique(), name, f"{name}_number") for name in ("place", "kin")
+    )
+    named = figures.join(kinds.select("kind", "id"), on="kind").join(indicators, on="indicator")
+    named = named.join(places, on="place").join(kin, on="kin")
+    is_kin = (nw.col("kin") != "").cast(nw.Int64)
+    named = named.select(kind="id", of="number", place="place_number", kin=is_kin * nw.col("kin_number"))
+    return nw.concat([counted(named, among) for among in SHARED])
 
 
-def counted(figures: Frame, among: str) -> Frame:
-    """As `numbers_of`, among figures that share something."""
-    asked = figures.filter(nw.col("kin") != "") if "kin" in SHARED[among] else figures
-    shared = nw.concat_str(nw.lit(among), *SHARED[among], separator="|")
-    found = asked.select("kind", "of", shared=shared).group_by("kind", "of", "shared").agg(n=nw.len())
-    return found.with_columns(among=nw.lit(among), n=nw.col("n").cast(nw.Int64))
+def counted(figures: Frame, among: int) -> Frame:
+    """As `numbers_of`, among figures that share something; `share` is the number of what they share."""
+    asked = figures.filter(nw.col("kin") > 0) if "kin" in SHARED[among] else figures
+    places, kin = (nw.col(name) if name in SHARED[among] else nw.lit(0) for name in ("place", "kin"))
+    share = (among + AT_PLACE * places + AT_KIN * kin).cast(nw.Int64)
+    found = asked.select("kind", "of", share=share).group_by("kind", "of", "share").agg(n=nw.len())
+    return found.with_columns(nw.col("n").cast(nw.Int64), among=nw.lit(among))
 
 
 @nw.narwhalify
@@ -121,26 +145,44 @@ def graded(kinds: Frame, declared: Frame, rules: dict) -> Frame:
 
 
 @nw.narwhalify
-def pairs_of(numbers: Frame, met: Frame, indicators: Frame) -> Frame:
+def gradings_of(met: Frame) -> Frame:
+    """Every grade with its reasons once, with its number `grading`."""
+    every = (
+        met.select("grade", "reasons")
+        .unique()
+        .with_columns(both=nw.concat_str("grade", "reasons", separator="|"))
+    )
+    return numbered(every, "both", "grading").drop("both")
+
+
+@nw.narwhalify
+def pairs_of(numbers: Frame, met: Frame, gradings: Frame, indicators: Frame) -> Frame:
     """One row per `indicator`, `other_indicator` (the smaller id first), `grade` and `reasons`, with `pairs`."""
-    times = nw.lit(0)
-    for goes_for, counts in TIMES.items():
-        for among, n in counts.items():
-            is_it = (nw.col("goes_for") == goes_for) & (nw.col("among") == among)
-            times = nw.when(is_it).then(nw.lit(n)).otherwise(times)
-    facing = numbers.join(met, on="kind").with_columns(n=nw.col("n") * times, at=at("other_kind"))
+    met = met.join(gradings, on=["grade", "reasons"]).select("kind", "other_kind", "goes_for", "grading")
+    facing = numbers.join(met, on="kind").with_columns(n=nw.col("n") * times(), at=at("other_kind"))
     other = numbers.select(other="of", m="n", at=at("kind"))
     # Two indicators are met from either side, and so are two figures of one.
     both_ways = facing.join(other, on="at").filter(nw.col("of") <= nw.col("other"))
-    both_ways = both_ways.select("of", "other", "grade", "reasons", n=nw.col("n") * nw.col("m"))
-    summed = both_ways.group_by("of", "other", "grade", "reasons").agg(nw.col("n").sum())
+    both_ways = both_ways.select("of", "other", "grading", n=nw.col("n") * nw.col("m"))
+    summed = both_ways.group_by("of", "other", "grading").agg(nw.col("n").sum())
     halved = nw.when(nw.col("of") == nw.col("other")).then(nw.col("n") // 2).otherwise(nw.col("n"))
     found = summed.with_columns(pairs=halved.cast(nw.Int64)).filter(nw.col("pairs") > 0)
-    names = indicators.select("indicator", of="number"), indicators.select(other_indicator="indicator", other="number")
-    named = found.join(names[0], on="of").join(names[1], on="other")
+    own = indicators.select("indicator", of="number")
+    others = indicators.select(other_indicator="indicator", other="number")
+    named = found.join(own, on="of").join(others, on="other").join(gradings, on="grading")
     return named.select("indicator", "other_indicator", "grade", "reasons", "pairs")
+
+
+def times() -> nw.Expr:
+    """How often a number is counted for a pair of kinds."""
+    found = nw.lit(0)
+    for goes_for, counts in TIMES.items():
+        for among, n in counts.items():
+            is_it = (nw.col("goes_for") == goes_for) & (nw.col("among") == among)
+            found = nw.when(is_it).then(nw.lit(n)).otherwise(found)
+    return found
 
 
 def at(kind: str) -> nw.Expr:
     """A kind and what is shared as one number: so a database joins the kinds that meet before it looks for their figures."""
-    return nw.col("share") * MANY + nw.col(kind)
+    return nw.col("share") * AT_KIND + nw.col(kind)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import pandas as pd
 from narwhals.typing import Frame
 
-from findings import kept
+from findings import grouped, kept
 from findings.kept import Codes
 from loaders.reading import FIGURES
 from metrics.comparability import comparability, let_through
-from metrics.coverage import pair_counts
 from metrics.gaps import gaps
 from metrics.pairs import pairs
 from metrics.verdicts import verdicts
@@ -120,9 +119,12 @@ def of_indicator(snapshot_id: str, indicator: str, rule: str = "") -> pd.DataFra
 @kept.answer
 def counts(snapshot_id: str) -> pd.DataFrame:
     """Per indicator (or two declared ones), grade and reasons, how many pairs of figures of any two places there are."""
-    return counts_of(*kept.computing(snapshot_id).relations(FIGURES, "declared")).df()
+    return kept.computing(snapshot_id).in_steps(grouped.steps(FIGURES, kept.settings().comparability.rules))
 
 
 def counts_of(figures: Frame, declared: Frame) -> Frame:
     """As `counts`, of the tables of any engine."""
-    return pair_counts(figures, declared, rules=kept.settings().comparability.rules)
+    frames = {FIGURES: figures, "declared": declared}
+    for name, (compute, taken) in grouped.steps(FIGURES, kept.settings().comparability.rules).items():
+        frames[name] = compute(*(frames[one] for one in taken))
+    return frames[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Literal
@@ -80,6 +80,8 @@ _OBSERVED = """
     {where} ORDER BY i.position, p.position, o.period_end, o.id
 """
 
+Steps = Mapping[str, tuple[Callable[..., duckdb.DuckDBPyRelation], tuple[str, ...]]]
+
 
 class Snapshot:
     """One open snapshot. Reads are safe from any thread; the file is never changed.
@@ -130,6 +132,17 @@ class Snapshot:
                 )
                 self._kept.add(FIGURES)
             self._kept.add(name)
+
+    def in_steps(self, steps: Steps) -> pd.DataFrame:
+        """The rows of the last of some steps: name → what computes it, and the names of what that takes.
+
+        Each is laid down before the next, so that the database knows how many rows it has, and is gone in the end.
+        """
+        with self._con.cursor() as cursor:
+            for name, (compute, taken) in steps.items():
+                rows = compute(*map(cursor.table, taken))
+                cursor.execute(f"CREATE TEMP TABLE {name} AS {rows.sql_query()}")
+            return cursor.table(name).df()
 
     def places(self) -> dict[str, int]:
         """Place → how many printed figures it has."""

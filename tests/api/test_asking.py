@@ -137,7 +137,7 @@ def test_a_value_of_any_length_is_shown_back_short_and_codes_are_listed_up_to_a_
 
 
 @pytest.mark.parametrize(
-    "path", ["/nowhere", "/observations", "/observations.xml", "/indicators/x/y.csv", "/snapshots/"]
+    "path", ["/nowhere", "/observations", "/observations.xml", "/indicators/x/y.csv", "/snapshots/", "/a%0Ab"]
 )
 def test_an_address_that_is_not_there_says_where_they_are_listed(problem, path):
     told = problem(f"{AT}{path}")

@@ -30,7 +30,7 @@ PAIR = ("anyang", "xiangtan")
 EVERY = [*((place,) for place in ("anyang", "xiangtan", "qiandongnan", "hengyang")), PAIR]
 FEW = [("anyang",), ("qiandongnan",), PAIR]  # limits and cuts; funnels and tasks; two places
 HELD = ("indicator", "value", "against", "other_value")
-NO_WORD = re.compile(r"\b(nan|NaN|NaT|None|inf)\b")
+NO_WORD = re.compile(r"\b(nan|NaN|NaT|inf)\b")
 
 
 class Read(HTMLParser):
@@ -105,7 +105,9 @@ def test_every_verdict_in_it_is_the_one_of_the_judge(places, shipped):
     own = [id_.removesuffix(f"/{of}") for id_, of in found.tasks[["id", "benchmark_id"]].to_numpy()]
     assert len(compared) > 5 and len(side_by_side)
     for rows, rule in ((compared, ""), (side_by_side, ""), (found.tasks.assign(id=own), "open")):
-        pairs = judging.between(shipped.id, every, rule).set_index(["id", "benchmark_id"])[["verdict", "grade"]]
+        pairs = judging.between(shipped.id, every, rule).set_index(["id", "benchmark_id"])[
+            ["verdict", "grade"]
+        ]
         said = rows.set_index(["id", "benchmark_id"])[["verdict", "grade"]]
         assert said.equals(pairs.loc[said.index])
     stands = found.compared[found.compared["side"] != "not_comparable"]
@@ -231,8 +233,8 @@ def test_the_document_is_a4_with_repeated_heads_page_numbers_and_a_font_for_chin
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_rows_give_the_same_bytes(form, shipped):
-    again = brief_bytes(form, frames_of(shipped.id, ("xiangtan",)), ADDRESS, "zh")
-    assert built(form, shipped.id, ("xiangtan",), "zh") == again
+    again = brief_bytes(form, frames_of(shipped.id, ("anyang",)), ADDRESS, "zh")
+    assert built(form, shipped.id, ("anyang",), "zh") == again
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

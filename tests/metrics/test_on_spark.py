@@ -1,7 +1,8 @@
 """Every metric on Spark: what it gives there is what it gives in pandas, cell by cell.
 
-One table holds the shipped figures and 150 made-up ones with every bound, ties, infinities, unknowns and several
-periods; another one also what is computed from them. A figure without a number is NaN in pandas and null in Spark; NaN itself is never found there.
+One table holds the shipped figures and 150 made-up ones with every bound, ties, infinities, unknowns and several periods;
+another one also what is computed from them. A figure without a number is NaN in pandas and null in Spark; NaN itself is
+never found there.
 """
 
 import os
@@ -63,7 +64,8 @@ CALLS = [
     (marked, ("observed",), {}),
     (measures_lacking, ("listed", "done", "bears_on"), {}),
     (pace, ("held", "changed"), {}),
-    (pair_counts, ("figures", "declared"), {"rules": RULES}),
+    # Of the made-up ones alone: every step of it reads the table anew.
+    (pair_counts, ("made", "declared"), {"rules": RULES}),
     (pairs, ("figures", "figures", "declared"), {}),
     (peer_sets, ("observed",), {"rules": RULES}),
     (peer_sets, ("observed",), {"rules": RULES, "worst": "indicative"}),
@@ -219,6 +221,7 @@ def frames(shipped, printed):
     }
     given |= {
         "observed": figures,
+        "made": filled(made),
         "places": figures[["place"]].drop_duplicates(),
         "indicators": figures[["indicator", "matter", "topic"]].drop_duplicates("indicator"),
     }

@@ -1,0 +1,387 @@
+"""What each page asks first, on a dataset of the size of a country: seconds of CPU and the most memory of the process.
+
+    python benchmarks/growth.py [--page compare,city]                        the snapshot that DUIBIAO_BUILD names
+    python benchmarks/growth.py --places 50,100,200,333 [--indicators 60] [--years 6] [--census FILE]
+
+Each page is asked in a process of its own, as for the first reader: then nothing helps it that another page has asked
+before. CPU seconds of all threads, because others may use the machine at the same time:
+
+    cold    the whole process: imports, opening the snapshot, laying down what is computed from it, the page's answers
+    first   the page's answers alone, once the figures are laid down; nothing is kept yet
+    again   the same answers asked a second time, with what is kept in service
+
+The last line is one process that has answered for all pages, and the most memory it held. With `--places` the worlds are
+made (see world.py) and built first, and cost per place is held against that of the smallest world: more than 1.3 is MISSED.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(HOME), str(HOME / "benchmarks")]
+
+LANGUAGE = "zh"
+GOALS = {"cold": 10.0, "first": 10.0, "again": 1.0}  # seconds of CPU, up to `SMALL` figures
+LARGE_GOALS = {"cold": 30.0, "first": 30.0, "again": 3.0}
+SMALL, MEMORY, LARGE_MEMORY = 150_000, 1500, 3000  # figures, megabytes
+LINEAR = 1.3
+Asked = Iterator[str]  # the names of a page's questions, each told when it has been answered
+
+
+def overview(snapshot: str) -> Asked:
+    """As pages/overview.py."""
+    from findings import answers
+    from pages.parts import front
+
+    front.matrix(snapshot, LANGUAGE)
+    yield "matrix"
+    answers.comparable_pairs(snapshot)
+    yield "pairs of places"
+    answers.reported(snapshot)
+    yield "reported"
+    front.comparable(snapshot)
+    yield "comparable"
+    front.differences(snapshot)
+    yield "differences"
+    front.newest(snapshot)
+    yield "newest"
+    answers.national_indicators(snapshot)
+    yield "national"
+
+
+def compare(snapshot: str) -> Asked:
+    """As pages/compare.py."""
+    from findings import answers, comparisons, judging, kept
+
+    answers.indicator_choices(snapshot, LANGUAGE)
+    yield "choices"
+    benchmark = answers.default_benchmark(snapshot)
+    yield "benchmark"
+    places, topics = kept.at_once(snapshot), tuple(kept.labels(snapshot, "topics", LANGUAGE))
+    rule, several = judging.rule_of_settings(), int(comparisons.SEVERAL)
+    found = comparisons.indicators(snapshot, (), places, topics, several, benchmark, rule)
+    yield "indicators"
+    chosen = (found, places, benchmark, rule)
+    comparisons.compared(snapshot, *chosen)
+    yield "compared"
+    comparisons.cells(snapshot, *chosen)
+    yield "cells"
+    for indicator in comparisons.one_by_one(found, ()):
+        comparisons.of_indicator(snapshot, indicator, *chosen)
+    yield "one by one"
+
+
+def approval_times(snapshot: str) -> Asked:
+    """As pages/approval_times.py."""
+    from findings import answers, kept
+    from pages.parts import approvals
+
+    topics = tuple(answers.topics_of_approvals(snapshot, LANGUAGE))
+    approvals.parts(snapshot, topics, kept.at_once(snapshot))
+    yield "parts"
+
+
+def indicators(snapshot: str) -> Asked:
+    """As pages/indicators.py."""
+    from findings import catalogue
+    from pages.parts import choosing
+
+    catalogue.choices(snapshot, LANGUAGE)
+    yield "choices"
+    choosing.fitting(snapshot, ())
+    yield "fitting"
+    catalogue.national(snapshot)
+    yield "national"
+
+
+def one_indicator(snapshot: str) -> Asked:
+    """As pages/indicators.py where an indicator is chosen: the one with most figures."""
+    from findings import answers, catalogue
+    from findings import one_indicator as asked
+
+    catalogue.entries(snapshot)
+    yield "entries"
+    numbers = answers.counts(snapshot).groupby("indicator")["numbers"].sum()
+    for question in (
+        asked.figures, asked.pairs, asked.changes, asked.targets, asked.measures, asked.related,
+    ):  # fmt: skip
+        question(snapshot, numbers.idxmax())
+        yield question.__name__
+
+
+def city(snapshot: str) -> Asked:
+    """As pages/city.py."""
+    from findings import brief, kept, own_account, profile, rectification
+
+    place = own_account.first_place(snapshot)
+    yield "first place"
+    kept.observations(snapshot, None, (place,))
+    yield "figures"
+    own_account.headline(snapshot, place)
+    yield "headline"
+    brief.figures_of(snapshot, (place,))
+    yield "brief"
+    for question in (
+        profile.compared, profile.ranking, profile.strips, profile.cuts, profile.changed, profile.aims,
+    ):  # fmt: skip
+        question(snapshot, place)
+        yield question.__name__
+    rectification.funnels(snapshot, rectification.kinds(snapshot), (place,))
+    yield "funnels"
+    profile.scores(snapshot, place)
+    yield "scores"
+    for question in (
+        own_account.measures_alone, own_account.measures_lacking, own_account.problems, own_account.by_topic,
+        own_account.documents,
+    ):  # fmt: skip
+        question(snapshot, place)
+        yield question.__name__
+
+
+def rectification(snapshot: str) -> Asked:
+    """As pages/rectification.py."""
+    from findings import kept
+    from findings import rectification as asked
+
+    asked.funnels(snapshot, asked.kinds(snapshot), kept.at_once(snapshot))
+    yield "funnels"
+
+
+def measures(snapshot: str) -> Asked:
+    """As pages/measures.py."""
+    from findings import answers, kept
+
+    answers.measures(snapshot, tuple(kept.labels(snapshot, "topics", LANGUAGE)), kept.at_once(snapshot))
+    yield "measures"
+
+
+def what_if(snapshot: str) -> Asked:
+    """As pages/what_if.py."""
+    from pages.parts import robustness, simulable, simulations
+
+    having, first = simulable.places(snapshot, LANGUAGE), simulable.beginning(snapshot)
+    yield "places"
+    if not having:
+        return
+    place = next(iter(first))
+    simulable.choices(snapshot, place, LANGUAGE)
+    simulable.span(snapshot, first[place])
+    simulable.topics(snapshot, LANGUAGE)
+    yield "choices"
+    asked = (place, simulations.VALUE, first[place], "")
+    simulations.figures(snapshot, asked)
+    yield "figures"
+    simulations.against(snapshot, asked)
+    yield "against"
+    simulations.standings(snapshot, asked, ())
+    yield "standings"
+    robustness.attainable(snapshot, asked, ())
+    yield "attainable"
+    simulations.best_city(snapshot)
+    simulations.best_composite(snapshot, ())
+    yield "best city"
+
+
+def tasks(snapshot: str) -> Asked:
+    """As pages/tasks.py."""
+    from findings import own_account
+    from findings import tasks as asked
+
+    place = own_account.first_place(snapshot)
+    asked.counts(snapshot)
+    yield "counts"
+    asked.prospects(snapshot)
+    yield "prospects"
+    for question in (asked.listed, asked.account, asked.with_measures):
+        question(snapshot, place)
+        yield question.__name__
+
+
+def checks(snapshot: str) -> Asked:
+    """As pages/checks.py."""
+    from findings import answers, kept, whole
+
+    answers.checks(snapshot, kept.at_once(snapshot), whole.OUTCOMES)
+    yield "checks"
+
+
+def sources(snapshot: str) -> Asked:
+    """As pages/sources.py."""
+    from findings import answers, kept, whole
+
+    every = tuple(kept.observations(snapshot)["id"])
+    yield "every figure"
+    answers.figures_found(
+        snapshot, kept.at_once(snapshot), tuple(kept.labels(snapshot, "topics", LANGUAGE)), every, ""
+    )
+    yield "figures found"
+    for name, rows in whole.FILES.items():
+        rows(snapshot)
+        yield name
+
+
+def speed(snapshot: str) -> Asked:
+    """Who cut most, of the places looked at."""
+    from findings import kept
+    from findings import speed as asked
+
+    asked.cuts(snapshot, kept.at_once(snapshot))
+    yield "cuts"
+
+
+def methods(snapshot: str) -> Asked:
+    """As pages/methods.py: the example of the first method."""
+    from pages.parts import examples, frame
+    from pages.parts import methods as known
+
+    examples.example_of(known.METHODS[0])(frame.View("methods", LANGUAGE, snapshot))
+    yield "example"
+
+
+# What is asked first: page → its questions. `your_city` asks for nothing before a reader has brought figures.
+PAGES: dict[str, Callable[[str], Asked]] = {
+    page.__name__: page
+    for page in (
+        overview, compare, approval_times, indicators, one_indicator, city, rectification, measures, what_if, tasks,
+        checks, sources, speed, methods,
+    )
+}  # fmt: skip
+
+
+def cpu() -> float:
+    """Seconds of CPU that this process has taken, all threads, the kernel's included."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def megabytes() -> float:
+    """The most memory that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measured(pages: list[str]) -> dict:
+    """What some pages cost in this process, one after the other: `cold`, `first`, `again`, `memory`, and `of` each question."""
+    from findings import kept
+
+    snapshot = kept.on_the_air().snapshot
+    kept.computing(snapshot)
+    laid_down, first = cpu(), {}
+    for page in pages:
+        spent = cpu()
+        for name in PAGES[page](snapshot):
+            first[f"{page}: {name}"] = cpu() - spent
+            spent = cpu()
+    answered = cpu()
+    for page in pages:
+        list(PAGES[page](snapshot))
+    figures = kept.size(snapshot)
+    costs = {
+        "cold": answered,
+        "laid_down": laid_down,
+        "first": answered - laid_down,
+        "again": cpu() - answered,
+    }
+    return {**costs, "memory": megabytes(), "of": first, "figures": figures}
+
+
+def in_a_process(pages: list[str], build: Path | None = None) -> dict:
+    """As `measured`, in a new process."""
+    named = {**os.environ, **({"DUIBIAO_BUILD": str(build)} if build else {})}
+    command = [sys.executable, __file__, "--in-process", ",".join(pages)]
+    told = subprocess.run(command, env=named, capture_output=True, text=True)
+    if told.returncode:
+        raise SystemExit(told.stderr)
+    return json.loads(told.stdout.splitlines()[-1])
+
+
+def told(pages: list[str], build: Path | None = None, slow: float = 0.5) -> dict[str, dict]:
+    """Print a line for each page and what is slow in it, and one for all pages in one process; returns the numbers."""
+    found = {}
+    print(
+        f"{'page':16} {'cold':>7} {'first':>7} {'again':>7} {'MB':>6}   CPU seconds; questions of {slow} s and more"
+    )
+    for page in [*pages, "all pages"]:
+        one = found[page] = in_a_process(pages if page == "all pages" else [page], build)
+        is_large = one["figures"] > SMALL
+        goals, most = (LARGE_GOALS, LARGE_MEMORY) if is_large else (GOALS, MEMORY)
+        missed = [name for name, goal in goals.items() if one[name] > goal and page in pages]
+        missed += ["memory"] if one["memory"] > most else []
+        slowly = ", ".join(f"{name.split(': ')[1]} {s:.1f}" for name, s in one["of"].items() if s >= slow)
+        said = (slowly if page in pages else "") + (f"  MISSED {', '.join(missed)}" if missed else "")
+        print(
+            f"{page:16} {one['cold']:7.2f} {one['first']:7.2f} {one['again']:7.2f} {one['memory']:6.0f}   {said}",
+            flush=True,
+        )
+    figures, laid_down = one["figures"], min(one["laid_down"] for one in found.values())
+    print(f"{figures} figures; imports, opening and laying down {laid_down:.2f} s of each cold answer")
+    return found
+
+
+def built(folder: Path) -> None:
+    """Build the snapshot of `folder`/data into `folder`/build in a process of its own; print what it cost."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    named = {**os.environ, "DUIBIAO_DATA": str(folder / "data"), "DUIBIAO_BUILD": str(folder / "build")}
+    subprocess.run(
+        [sys.executable, "-m", "loaders", "build"], env=named, cwd=HOME, check=True, capture_output=True
+    )
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
+    size = sum(file.stat().st_size for file in (folder / "build").glob("*.duckdb")) / 1e6
+    print(
+        f"built in {seconds:.1f} s of CPU, at most {used.ru_maxrss / 1024:.0f} MB so far, a file of {size:.0f} MB"
+    )
+
+
+def growing(places: list[int], pages: list[str], **size: object) -> None:
+    """Make a world of each number of places, measure the pages on it, and print how cost grows with the places."""
+    import world
+
+    costs = {}
+    for n in places:
+        with tempfile.TemporaryDirectory() as work:
+            figures = world.write(Path(work, "data"), n, **size)
+            print(f"\n{n} places, {figures} figures")
+            built(Path(work))
+            costs[n] = told(pages, Path(work, "build"))
+    least = min(places)
+    heads = "".join(f"{n:>8}" for n in places)
+    print(
+        f"\nCPU seconds of `first` by places, and cost per place beside that of {least} places (at most {LINEAR})"
+    )
+    print(f"{'page':16}{heads}   ratio")
+    for page in costs[least]:
+        each = {n: costs[n][page]["first"] for n in places}
+        ratio = max(each[n] / n for n in places) / (each[least] / least)
+        missed = "  MISSED" if ratio > LINEAR else ""
+        print(f"{page:16}" + "".join(f"{s:8.2f}" for s in each.values()) + f"{ratio:8.2f}{missed}")
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--page", default=",".join(PAGES), type=lambda text: text.split(","))
+    asked.add_argument("--places", type=lambda text: [int(n) for n in text.split(",")])
+    asked.add_argument("--indicators", type=int, default=60)
+    asked.add_argument("--years", type=int, default=6)
+    asked.add_argument("--census", type=Path)
+    asked.add_argument("--in-process", type=lambda text: text.split(","), help=argparse.SUPPRESS)
+    given = asked.parse_args()
+    if given.in_process:
+        print(json.dumps(measured(given.in_process)))
+    elif given.places:
+        growing(given.places, given.page, indicators=given.indicators, years=given.years, census=given.census)
+    else:
+        told(given.page)
+
+
+if __name__ == "__main__":
+    main()
