@@ -29,25 +29,40 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(HOME), str(HOME / "benchmarks")]
 
+import world
+
+from findings import (
+    answers, brief, catalogue, comparisons, judging, kept, one_indicator, own_account, profile, rectification, speed,
+    tasks, whole,
+)  # fmt: skip
+from pages.parts import (
+    approvals,
+    choosing,
+    examples,
+    frame,
+    front,
+    methods,
+    robustness,
+    simulable,
+    simulations,
+)
+
 LANGUAGE = "zh"
-GOALS = {"cold": 10.0, "first": 10.0, "again": 1.0}  # seconds of CPU, up to `SMALL` figures
-LARGE_GOALS = {"cold": 30.0, "first": 30.0, "again": 3.0}
+GOALS = {"cold": 10.0, "again": 1.0}  # seconds of CPU, up to `SMALL` figures
+LARGE_GOALS = {"cold": 30.0, "again": 3.0}
 SMALL, MEMORY, LARGE_MEMORY = 150_000, 1500, 3000  # figures, megabytes
 LINEAR = 1.3
 Asked = Iterator[str]  # the names of a page's questions, each told when it has been answered
 
 
-def overview(snapshot: str) -> Asked:
+def on_overview(snapshot: str) -> Asked:
     """As pages/overview.py."""
-    from findings import answers
-    from pages.parts import front
-
     front.matrix(snapshot, LANGUAGE)
     yield "matrix"
     answers.comparable_pairs(snapshot)
     yield "pairs of places"
-    answers.reported(snapshot)
-    yield "reported"
+    catalogue.entries(snapshot)
+    yield "indicators"
     front.comparable(snapshot)
     yield "comparable"
     front.differences(snapshot)
@@ -58,10 +73,8 @@ def overview(snapshot: str) -> Asked:
     yield "national"
 
 
-def compare(snapshot: str) -> Asked:
+def on_compare(snapshot: str) -> Asked:
     """As pages/compare.py."""
-    from findings import answers, comparisons, judging, kept
-
     answers.indicator_choices(snapshot, LANGUAGE)
     yield "choices"
     benchmark = answers.default_benchmark(snapshot)
@@ -80,21 +93,15 @@ def compare(snapshot: str) -> Asked:
     yield "one by one"
 
 
-def approval_times(snapshot: str) -> Asked:
+def on_approval_times(snapshot: str) -> Asked:
     """As pages/approval_times.py."""
-    from findings import answers, kept
-    from pages.parts import approvals
-
     topics = tuple(answers.topics_of_approvals(snapshot, LANGUAGE))
     approvals.parts(snapshot, topics, kept.at_once(snapshot))
     yield "parts"
 
 
-def indicators(snapshot: str) -> Asked:
+def on_indicators(snapshot: str) -> Asked:
     """As pages/indicators.py."""
-    from findings import catalogue
-    from pages.parts import choosing
-
     catalogue.choices(snapshot, LANGUAGE)
     yield "choices"
     choosing.fitting(snapshot, ())
@@ -103,25 +110,20 @@ def indicators(snapshot: str) -> Asked:
     yield "national"
 
 
-def one_indicator(snapshot: str) -> Asked:
+def on_one_indicator(snapshot: str) -> Asked:
     """As pages/indicators.py where an indicator is chosen: the one with most figures."""
-    from findings import answers, catalogue
-    from findings import one_indicator as asked
-
     catalogue.entries(snapshot)
     yield "entries"
     numbers = answers.counts(snapshot).groupby("indicator")["numbers"].sum()
     for question in (
-        asked.figures, asked.pairs, asked.changes, asked.targets, asked.measures, asked.related,
+        one_indicator.figures, one_indicator.pairs, one_indicator.changes, one_indicator.targets, one_indicator.measures, one_indicator.related,
     ):  # fmt: skip
         question(snapshot, numbers.idxmax())
         yield question.__name__
 
 
-def city(snapshot: str) -> Asked:
+def on_city(snapshot: str) -> Asked:
     """As pages/city.py."""
-    from findings import brief, kept, own_account, profile, rectification
-
     place = own_account.first_place(snapshot)
     yield "first place"
     kept.observations(snapshot, None, (place,))
@@ -147,27 +149,20 @@ def city(snapshot: str) -> Asked:
         yield question.__name__
 
 
-def rectification(snapshot: str) -> Asked:
+def on_rectification(snapshot: str) -> Asked:
     """As pages/rectification.py."""
-    from findings import kept
-    from findings import rectification as asked
-
-    asked.funnels(snapshot, asked.kinds(snapshot), kept.at_once(snapshot))
+    rectification.funnels(snapshot, rectification.kinds(snapshot), kept.at_once(snapshot))
     yield "funnels"
 
 
-def measures(snapshot: str) -> Asked:
+def on_measures(snapshot: str) -> Asked:
     """As pages/measures.py."""
-    from findings import answers, kept
-
     answers.measures(snapshot, tuple(kept.labels(snapshot, "topics", LANGUAGE)), kept.at_once(snapshot))
     yield "measures"
 
 
-def what_if(snapshot: str) -> Asked:
+def on_what_if(snapshot: str) -> Asked:
     """As pages/what_if.py."""
-    from pages.parts import robustness, simulable, simulations
-
     having, first = simulable.places(snapshot, LANGUAGE), simulable.beginning(snapshot)
     yield "places"
     if not having:
@@ -191,33 +186,26 @@ def what_if(snapshot: str) -> Asked:
     yield "best city"
 
 
-def tasks(snapshot: str) -> Asked:
+def on_tasks(snapshot: str) -> Asked:
     """As pages/tasks.py."""
-    from findings import own_account
-    from findings import tasks as asked
-
     place = own_account.first_place(snapshot)
-    asked.counts(snapshot)
+    tasks.counts(snapshot)
     yield "counts"
-    asked.prospects(snapshot)
+    tasks.prospects(snapshot)
     yield "prospects"
-    for question in (asked.listed, asked.account, asked.with_measures):
+    for question in (tasks.listed, tasks.account, tasks.with_measures):
         question(snapshot, place)
         yield question.__name__
 
 
-def checks(snapshot: str) -> Asked:
+def on_checks(snapshot: str) -> Asked:
     """As pages/checks.py."""
-    from findings import answers, kept, whole
-
     answers.checks(snapshot, kept.at_once(snapshot), whole.OUTCOMES)
     yield "checks"
 
 
-def sources(snapshot: str) -> Asked:
+def on_sources(snapshot: str) -> Asked:
     """As pages/sources.py."""
-    from findings import answers, kept, whole
-
     every = tuple(kept.observations(snapshot)["id"])
     yield "every figure"
     answers.figures_found(
@@ -229,30 +217,24 @@ def sources(snapshot: str) -> Asked:
         yield name
 
 
-def speed(snapshot: str) -> Asked:
+def on_speed(snapshot: str) -> Asked:
     """Who cut most, of the places looked at."""
-    from findings import kept
-    from findings import speed as asked
-
-    asked.cuts(snapshot, kept.at_once(snapshot))
+    speed.cuts(snapshot, kept.at_once(snapshot))
     yield "cuts"
 
 
-def methods(snapshot: str) -> Asked:
+def on_methods(snapshot: str) -> Asked:
     """As pages/methods.py: the example of the first method."""
-    from pages.parts import examples, frame
-    from pages.parts import methods as known
-
-    examples.example_of(known.METHODS[0])(frame.View("methods", LANGUAGE, snapshot))
+    examples.example_of(methods.METHODS[0])(frame.View("methods", LANGUAGE, snapshot))
     yield "example"
 
 
 # What is asked first: page → its questions. `your_city` asks for nothing before a reader has brought figures.
 PAGES: dict[str, Callable[[str], Asked]] = {
-    page.__name__: page
+    page.__name__.removeprefix("on_"): page
     for page in (
-        overview, compare, approval_times, indicators, one_indicator, city, rectification, measures, what_if, tasks,
-        checks, sources, speed, methods,
+        on_overview, on_compare, on_approval_times, on_indicators, on_one_indicator, on_city, on_rectification,
+        on_measures, on_what_if, on_tasks, on_checks, on_sources, on_speed, on_methods,
     )
 }  # fmt: skip
 
@@ -270,8 +252,6 @@ def megabytes() -> float:
 
 def measured(pages: list[str]) -> dict:
     """What some pages cost in this process, one after the other: `cold`, `first`, `again`, `memory`, and `of` each question."""
-    from findings import kept
-
     snapshot = kept.on_the_air().snapshot
     kept.computing(snapshot)
     laid_down, first = cpu(), {}
@@ -343,8 +323,6 @@ def built(folder: Path) -> None:
 
 def growing(places: list[int], pages: list[str], **size: object) -> None:
     """Make a world of each number of places, measure the pages on it, and print how cost grows with the places."""
-    import world
-
     costs = {}
     for n in places:
         with tempfile.TemporaryDirectory() as work:

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -73,12 +74,15 @@ class Engine(Protocol):
     def write(self, rows: Frame, folder: str, name: str) -> None:
         """Rows as the Parquet folder `folder/name`, in the place of an earlier one."""
 
+    def laid_down(self, rows: Frame) -> Frame:
+        """The same rows, computed once, for as long as the engine runs."""
+
 
 class OnDuckDB:
     """One machine; what does not fit into its memory goes to disk for the while."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, work: Path):
-        self._con, self._work = con, work
+        self._con, self._work, self._numbers = con, work, count()
 
     def read(self, folder: str, table: str) -> Frame:
         for path in (Path(folder, table), Path(folder, f"{table}.parquet")):
@@ -95,6 +99,11 @@ class OnDuckDB:
         if there.exists():
             shutil.rmtree(there)
         os.replace(aside, there)
+
+    def laid_down(self, rows: Frame) -> Frame:
+        name = f"laid_down_{next(self._numbers)}"
+        rows.create(name)
+        return self._con.table(name)
 
     def taken_in(self, rows: object) -> Frame:
         """Rows of pandas as a table here."""
@@ -120,6 +129,9 @@ class OnSpark:
 
     def write(self, rows: Frame, folder: str, name: str) -> None:
         rows.write.mode("overwrite").parquet(f"{folder.rstrip('/')}/{name}")
+
+    def laid_down(self, rows: Frame) -> Frame:
+        return rows.localCheckpoint()
 
 
 def absent(folder: str, table: str) -> ValueError:
@@ -191,7 +203,7 @@ def batch(
     every = one_below_the_other(printed, engine.read(output, "computed"))
     compute = {
         "placed": lambda: standing.placed_among_peers(every, tables["indicators"], rule),
-        "counts": lambda: judging.counts_of(every, declared),
+        "counts": lambda: judging.counts_of(every, declared, engine.laid_down),
         "against": lambda: judging.held_against(every, of_place(every, benchmark), declared, rule),
     }
     for name in wanted:

@@ -6,6 +6,8 @@ reader is only decides which of the pairs are let through. So a pair has one ver
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 from narwhals.typing import Frame
 
@@ -122,9 +124,9 @@ def counts(snapshot_id: str) -> pd.DataFrame:
     return kept.computing(snapshot_id).in_steps(grouped.steps(FIGURES, kept.settings().comparability.rules))
 
 
-def counts_of(figures: Frame, declared: Frame) -> Frame:
-    """As `counts`, of the tables of any engine."""
+def counts_of(figures: Frame, declared: Frame, laid_down: Callable[[Frame], Frame]) -> Frame:
+    """As `counts`, of the tables of any engine; `laid_down` gives rows that are computed once, not anew in every step."""
     frames = {FIGURES: figures, "declared": declared}
     for name, (compute, taken) in grouped.steps(FIGURES, kept.settings().comparability.rules).items():
-        frames[name] = compute(*(frames[one] for one in taken))
+        frames[name] = laid_down(compute(*(frames[one] for one in taken)))
     return frames[name]

@@ -43,8 +43,8 @@ def with_figures(rows: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
         "/".join(dict.fromkeys(id_ for named in stages for id_ in named.split("|") if id_))
         for stages in rows[[*STAGES.values()]].to_numpy()
     ]
-    rows = rows.assign(id=ids)
-    each = rows[["id"]].assign(figure=[row.split("/") for row in ids]).explode("figure")
+    rows = rows.assign(id=pd.Series(ids, rows.index, dtype="str"))
+    each = rows[["id"]].assign(figure=[row.split("/") for row in ids]).explode("figure").astype("str")
     each = each.merge(observed.rename(columns={"id": "figure"}), on="figure")
     is_unclear = (each["missing"] == "") & (each["ambiguous"] == "amount")
     each = each.assign(missing=each["missing"].mask(is_unclear, "ambiguous_amount"))

@@ -117,6 +117,15 @@ def test_every_verdict_in_it_is_the_one_of_the_judge(places, shipped):
         in_it(stands, (*HELD, "verdict", "reasons"), rows_of(html), language)
 
 
+@pytest.mark.parametrize("place", ["hunan", "district"])
+def test_of_a_place_with_no_funnel_there_is_a_brief_too(place, shipped):
+    found = frames_of(shipped.id, (place,))
+    assert (found.funnels["row"] == "no_figure").all()
+    for language in LANGUAGES:
+        said = Read(page(composed(found, ADDRESS, language))).lines
+        assert not NO_WORD.search("\n".join(said)) and words(language)("city.no_funnels") in said
+
+
 def in_it(told, columns: tuple[str, ...], rows: list[list[str]], language: str) -> None:
     """Do these cells of all rows that are told stand in a brief, each in one row and in this order?"""
     for row in told.to_dict("records"):

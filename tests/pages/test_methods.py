@@ -48,7 +48,7 @@ def test_codes_are_told_as_the_reader_knows_them_and_variables_stay_as_they_are(
     scores = "\n".join(said for _, said in told("scores", "zh"))
     assert "best（满分值）和 worst（零分值）" in scores
     # All lines of this list begin with the word of their code, which is left out; the columns below each other stay so.
-    assert "\n指标定义不同：单位相同" in "\n".join(said for _, said in told("comparability", "zh"))
+    assert "\n指标定义不同：两个指标" in "\n".join(said for _, said in told("comparability", "zh"))
     (kinds,) = (said.split("\n") for _, said in told("checks", "zh") if "Σ" in said)
     assert [line.split("  ")[0] for line in kinds[:2]] == ["合计", "差额"]
     assert 'see "Periods"' in "\n".join(said for _, said in told("comparability", "en"))
@@ -72,7 +72,7 @@ def test_the_examples_are_computed_from_the_figures_on_the_air():
     assert "8.5 − 1 = 7.5 working days; 100 × (8.5 ÷ 1 − 1) = 750%" in gaps
     limits = said(opened("methods", lang="en", method="limits"))
     assert (
-        "≤ 3 working days · ≤ 30 working days → ▲ stricter limit (comparable); 100 × (3 ÷ 30 − 1) = −90%"
+        "≤ 1 working day · ≤ 8.5 working days → ▲ stricter limit (comparable); 100 × (1 ÷ 8.5 − 1) = −88.24%"
         in limits
     )
     durations = said(opened("methods", lang="zh", method="durations"))

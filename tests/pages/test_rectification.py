@@ -41,7 +41,7 @@ def test_every_place_without_such_figures_is_named_with_why(language, shipped):
 
 
 def test_a_choice_without_figures_says_so_and_keeps_the_table(shipped):
-    app = opened("rectification", lang="en", place="anyang", kind="money")
+    app = opened("rectification", lang="en", place="xiangtan", kind="money")
     assert "None of the places chosen has figures of these kinds" in said(app)
     assert unfolded(app).dataframe[0].value["Why blank"].tolist() == ["no figure in the document"]
 
