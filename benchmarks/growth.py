@@ -26,14 +26,24 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-HOME = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(HOME), str(HOME / "benchmarks")]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import world
 
 from findings import (
-    answers, brief, catalogue, comparisons, judging, kept, one_indicator, own_account, profile, rectification, speed,
-    tasks, whole,
+    answers,
+    brief,
+    catalogue,
+    comparisons,
+    judging,
+    kept,
+    one_indicator,
+    own_account,
+    profile,
+    rectification,
+    speed,
+    tasks,
+    whole,
 )  # fmt: skip
 from pages.parts import (
     approvals,
@@ -47,6 +57,7 @@ from pages.parts import (
     simulations,
 )
 
+HOME = Path(__file__).resolve().parent.parent
 LANGUAGE = "zh"
 GOALS = {"cold": 10.0, "again": 1.0}  # seconds of CPU, up to `SMALL` figures
 LARGE_GOALS = {"cold": 30.0, "again": 3.0}
@@ -116,7 +127,8 @@ def on_one_indicator(snapshot: str) -> Asked:
     yield "entries"
     numbers = answers.counts(snapshot).groupby("indicator")["numbers"].sum()
     for question in (
-        one_indicator.figures, one_indicator.pairs, one_indicator.changes, one_indicator.targets, one_indicator.measures, one_indicator.related,
+        one_indicator.figures, one_indicator.pairs, one_indicator.changes, one_indicator.targets,
+        one_indicator.measures, one_indicator.related,
     ):  # fmt: skip
         question(snapshot, numbers.idxmax())
         yield question.__name__

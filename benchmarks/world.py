@@ -19,12 +19,11 @@ from pathlib import Path
 
 import yaml
 
-HOME = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(HOME))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from loaders.contract import COLUMNS  # noqa: E402 - found once the project is on the path
+from loaders.contract import COLUMNS
 
-SHIPPED = HOME / "data"
+SHIPPED = Path(__file__).resolve().parent.parent / "data"
 CATALOGUE = ("topics.yaml", "frameworks.yaml", "units.yaml", "matters.yaml", "funnels.yaml")
 LAST = 2024  # the year of the newest figures
 FULL = 0.9  # the share of cells that have a figure
