@@ -14,8 +14,9 @@ if not __package__:  # spark-submit runs this file by its path: the rooms are in
 import duckdb
 
 from findings import kept
-from findings.batch import WHAT, batch, extract, on_duckdb, on_spark
+from findings.batch import WHAT, batch, extract
 from findings.counts import counted
+from findings.engines import on_duckdb, on_spark
 from loaders.problems import Refused
 from loaders.settings import STRICTNESS
 

@@ -6,37 +6,21 @@ those of the pages: what a figure, a pair or a rank is here, it is there. See do
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import count
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
-import duckdb
 import narwhals as nw
 from narwhals.typing import Frame
 
 from findings import judging, kept, standing
+from findings.engines import Engine, on_duckdb
 from loaders.reading import DERIVED, PRINTED
 
 TEXT, NUMBER, WHOLE, YES_OR_NO = nw.String, nw.Float64, nw.Int64, nw.Boolean
 FIGURES = "figures"
 TEXTS = (
     *("id", "place", "level", "part_of", "indicator", "matter", "topic", "form", "direction", "unit"),
-    *(
-        "scope",
-        "status",
-        "bound",
-        "missing",
-        "ambiguous",
-        "period_start",
-        "period_end",
-        "period_basis",
-        "source",
-    ),
+    *("scope", "status", "bound", "missing", "ambiguous"),
+    *("period_start", "period_end", "period_basis", "source"),
 )
 # Left out, these are empty texts, unknown numbers and closed ends.
 MAY_BE_ABSENT = {
@@ -63,118 +47,6 @@ TABLES: dict[str, dict[str, type[nw.dtypes.DType]]] = {
     "indicators": {"id": TEXT, "best": NUMBER, "worst": NUMBER},
 }
 WHAT = ("computed", "placed", "counts", "against")
-
-
-class Engine(Protocol):
-    """What reads and writes tables."""
-
-    def read(self, folder: str, table: str) -> Frame:
-        """A table of a folder: `folder/table/` or `folder/table.parquet`."""
-
-    def write(self, rows: Frame, folder: str, name: str) -> None:
-        """Rows as the Parquet folder `folder/name`, in the place of an earlier one."""
-
-    def laid_down(self, rows: Frame) -> Frame:
-        """The same rows, computed once, for as long as the engine runs."""
-
-
-class OnDuckDB:
-    """One machine; what does not fit into its memory goes to disk for the while."""
-
-    def __init__(self, con: duckdb.DuckDBPyConnection, work: Path):
-        self._con, self._work, self._numbers = con, work, count()
-
-    def read(self, folder: str, table: str) -> Frame:
-        for path in (Path(folder, table), Path(folder, f"{table}.parquet")):
-            files = [path] if path.is_file() else list(path.rglob("*.parquet"))
-            if files:
-                names = [str(file) for file in files]
-                return self._con.read_parquet(names, hive_partitioning=True, union_by_name=True)
-        raise absent(folder, table)
-
-    def write(self, rows: Frame, folder: str, name: str) -> None:
-        # Written aside first: nobody ever finds half a folder.
-        aside, there = self._work / name, Path(folder, name)
-        rows.write_parquet(str(aside), per_thread_output=True)
-        if there.exists():
-            shutil.rmtree(there)
-        os.replace(aside, there)
-
-    def laid_down(self, rows: Frame) -> Frame:
-        name = f"laid_down_{next(self._numbers)}"
-        rows.create(name)
-        return self._con.table(name)
-
-    def taken_in(self, rows: object) -> Frame:
-        """Rows of pandas as a table here."""
-        return self._con.from_df(rows)
-
-
-class OnSpark:
-    """As many machines as the session has; paths are whatever it can read and write."""
-
-    def __init__(self, session):
-        self._session = session
-
-    def read(self, folder: str, table: str) -> Frame:
-        from pyspark.errors import AnalysisException
-
-        for path in (f"{folder.rstrip('/')}/{table}", f"{folder.rstrip('/')}/{table}.parquet"):
-            try:
-                return self._session.read.parquet(path)
-            except AnalysisException as failed:
-                if failed.getCondition() not in ("PATH_NOT_FOUND", "UNABLE_TO_INFER_SCHEMA"):
-                    raise
-        raise absent(folder, table)
-
-    def write(self, rows: Frame, folder: str, name: str) -> None:
-        rows.write.mode("overwrite").parquet(f"{folder.rstrip('/')}/{name}")
-
-    def laid_down(self, rows: Frame) -> Frame:
-        return rows.localCheckpoint()
-
-
-def absent(folder: str, table: str) -> ValueError:
-    """What to say of a table that is not there."""
-    return ValueError(f"{folder}: 没有 {table} 表 no Parquet files {table}/ or {table}.parquet")
-
-
-@contextmanager
-def on_duckdb(output: str) -> Iterator[OnDuckDB]:
-    """DuckDB with a work folder beside the results, which goes with it."""
-    Path(output).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=output, prefix=".duibiao-") as work:
-        settings = {"temp_directory": str(Path(work, "spilt")), "preserve_insertion_order": False}
-        with duckdb.connect(config=settings) as con:
-            yield OnDuckDB(con, Path(work))
-
-
-@contextmanager
-def on_spark() -> Iterator[OnSpark]:
-    """Spark as spark-submit set it up, else on this machine alone; raises ValueError where there is no Spark."""
-    try:
-        from pyspark import SparkConf
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise ValueError("没有 pyspark no pyspark: pip install -r requirements-spark.txt") from None
-    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
-        raise ValueError("Spark 需要 Java 17 或更新版本 Spark needs Java 17 or newer")
-    running = SparkSession.getActiveSession()
-    chosen = SparkConf().setIfMissing("spark.app.name", "duibiao")
-    if chosen.get("spark.master", "local").startswith(
-        "local"
-    ):  # a task per core instead of 200, most of them empty
-        chosen.setIfMissing("spark.sql.shuffle.partitions", str(os.cpu_count()))
-    session = running or SparkSession.builder.config(conf=chosen).getOrCreate()
-    # Grading a pair is one long expression, longer than what Spark can compile in one piece.
-    session.conf.set("spark.sql.codegen.wholeStage", "false")
-    # A folder named place=001 is about place 001, not about place 1.
-    session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
-    try:
-        yield OnSpark(session)
-    finally:
-        if not running:
-            session.stop()
 
 
 def batch(
@@ -225,9 +97,8 @@ def typed(table: str, rows: Frame) -> Frame:
     if lacking := [name for name in TABLES[table] if name not in there and name not in MAY_BE_ABSENT]:
         raise ValueError(f"{table}: 缺少列 columns missing: {', '.join(lacking)}")
     found = {name: nw.col(name) if name in there else nw.lit(None) for name in TABLES[table]}
-    return given.with_columns(
-        **{name: filled(found[name], kind) for name, kind in TABLES[table].items()}
-    ).to_native()
+    columns = {name: filled(found[name], kind) for name, kind in TABLES[table].items()}
+    return given.with_columns(**columns).to_native()
 
 
 def filled(column: nw.Expr, kind: type[nw.dtypes.DType]) -> nw.Expr:

@@ -269,7 +269,8 @@ def test_every_column_a_folder_needs_is_described():
 
 def test_every_command_of_the_document_is_understood():
     text = DOCUMENT.read_text(encoding="utf-8").replace("\\\n", " ")
-    lines = re.findall(r"(?:python -m findings|findings/__main__\.py) (.*)", text)
+    blocks = "".join(re.findall(r"^```\n(.*?)^```$", text, re.M | re.S))
+    lines = re.findall(r"(?:python -m findings|findings/__main__\.py) (.*)", blocks)
     commands = [_parser().parse_args(shlex.split(line.split(" > ")[0])).command for line in lines]
     assert {"batch", "extract", "counts"} == set(commands)
 
