@@ -176,24 +176,10 @@ def nearest(met: Frame) -> Frame:
 
 def described(observed: Frame, rows: Frame) -> Frame:
     """Ratios as figures: the columns of the numerator's first figure, with what follows replaced."""
-    days = nw.col("period_days")
-    is_yearly = nw.col("yearly") == "true"
-    scale = nw.col("times") * nw.col("per") / nw.col("unit_factor")
-    scale = nw.when(is_yearly).then(scale * DAYS_PER_YEAR / days).otherwise(scale)
-    times = quotient("numerator_", "denominator_")
+    scale = scale_of_ratio()
     quotient_in_print = nw.col("numerator_base") / nw.col("denominator_base") * scale
     ratio = nw.when(quotient_in_print > nw.col("most")).then(nw.col("most")).otherwise(quotient_in_print)
-    high = times.high * scale
-    is_cut_off = high > nw.col("most")
-    interval = Interval(
-        times.low * scale,
-        nw.when(is_cut_off).then(nw.col("most")).otherwise(high),
-        times.low_open,
-        times.high_open & ~is_cut_off,
-    )
-    least_share = times.low * scale
-    may_be = (least_share < nw.col("most")) | ((least_share == nw.col("most")) & ~times.low_open)
-    interval = interval.only_where(~times.low.is_null() & may_be)
+    interval = interval_of_ratio(scale)
     own_columns = [c for c in observed.columns if c not in (*COMPUTED, "denominator_end")]
     first = observed.select(*own_columns, numerator_first_id="id")
     computed = rows.with_columns(
@@ -226,6 +212,30 @@ def described(observed: Frame, rows: Frame) -> Frame:
     return whole.filter(~nw.col("low").is_null()).select(
         dict.fromkeys((*observed.columns, "denominator_end"))
     )
+
+
+def scale_of_ratio() -> nw.Expr:
+    """What a quotient in base units is multiplied by, to be in the unit of the ratio; yearly ones are of 365.25 days."""
+    days = nw.col("period_days")
+    is_yearly = nw.col("yearly") == "true"
+    scale = nw.col("times") * nw.col("per") / nw.col("unit_factor")
+    return nw.when(is_yearly).then(scale * DAYS_PER_YEAR / days).otherwise(scale)
+
+
+def interval_of_ratio(scale: nw.Expr) -> Interval:
+    """What a ratio may be, no more than its most; unknown where it is surely above."""
+    times = quotient("numerator_", "denominator_")
+    high = times.high * scale
+    is_cut_off = high > nw.col("most")
+    interval = Interval(
+        times.low * scale,
+        nw.when(is_cut_off).then(nw.col("most")).otherwise(high),
+        times.low_open,
+        times.high_open & ~is_cut_off,
+    )
+    least_share = times.low * scale
+    may_be = (least_share < nw.col("most")) | ((least_share == nw.col("most")) & ~times.low_open)
+    return interval.only_where(~times.low.is_null() & may_be)
 
 
 def without_level_before(columns: list[str]) -> dict[str, nw.Expr]:

@@ -17,6 +17,8 @@ from findings.__main__ import _parser, main
 from loaders.reading import COMPUTED, DERIVED, PRINTED
 from loaders.settings import HOME, STRICTNESS
 
+# PySpark 4 warns of every pandas from 3.0 on; no frame here is one of its own.
+pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 DOCUMENT = HOME / "docs" / "scale.md"
 # A small and short-lived Java: nothing pays that makes long queries faster and short ones slower.
 SPARK = {
