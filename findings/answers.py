@@ -14,6 +14,16 @@ from metrics.coverage import comparable_counts, coverage
 from metrics.reductions import reductions
 
 NAMES = ("place", "indicator", "topic")
+COUNTED = (
+    "id",
+    "place",
+    "indicator",
+    "benchmark_id",
+    "benchmark_place",
+    "benchmark_indicator",
+    "grade",
+    "reasons",
+)
 MOST_NAMED = 12  # places that are named one by one
 AT_FIRST = 6  # indicators a comparison begins with
 SEPARATOR = {"zh": "、", "en": ", "}
@@ -78,8 +88,8 @@ def cells(snapshot_id: str, places: Codes) -> pd.DataFrame:
 @kept.answer
 def comparable_pairs(snapshot_id: str, rule: str = "") -> pd.DataFrame:
     """Every two of the places looked at, on every indicator (or two declared ones) that both report: best grade and reasons."""
-    found = judging.between(snapshot_id, kept.at_once(snapshot_id), rule)
-    counted = comparable_counts(found[found["cut_kind"] == ""])
+    found = judging.between(snapshot_id, kept.at_once(snapshot_id), rule, cuts=False)
+    counted = comparable_counts(found[list(COUNTED)])
     others = named(
         snapshot_id, counted[["other_place", "other_indicator"]].set_axis(["place", "indicator"], axis=1)
     )

@@ -92,7 +92,7 @@ def together(snapshot_id: str, compared: pd.DataFrame) -> pd.DataFrame:
     both = tuple(
         dict.fromkeys((*may_be["place"], *may_be[may_be["benchmark_kind"] == ""]["benchmark_place"]))
     )
-    pairs = judging.between(snapshot_id, both).rename(columns={"benchmark_id": "panel"})
+    pairs = judging.between(snapshot_id, both, cuts=False).rename(columns={"benchmark_id": "panel"})
     asked = set(zip(may_be["benchmark_id"], may_be["id"], strict=True))
     is_asked = [pair in asked for pair in zip(pairs["id"], pairs["panel"], strict=True)]
     others = pairs[is_asked].drop(columns=list(BESIDE), errors="ignore").assign(row="drawn")

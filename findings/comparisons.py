@@ -121,8 +121,8 @@ def _best_ranks(snapshot_id: str, places: Codes, benchmark: str, rule: str) -> d
     A level of the peers is made of all places; what is printed beside a figure compares best with it.
     """
     among = places if benchmark in WITHOUT_PLACE else tuple(dict.fromkeys((*places, benchmark)))
-    pairs = judging.between(snapshot_id, among, rule)
-    pairs = pairs[(pairs["place"] != pairs["benchmark_place"]) & (pairs["cut_kind"] == "")]
+    pairs = judging.between(snapshot_id, among, rule, cuts=False)
+    pairs = pairs[pairs["place"] != pairs["benchmark_place"]]
     is_other = pairs["indicator"] != pairs["benchmark_indicator"]
     ranks = pairs["grade"].map(GRADES.index).astype(int) * 2 + is_other
     beside = standing.beside_averages(snapshot_id)["indicator"] if benchmark == PRINTED else ()
@@ -140,8 +140,8 @@ def _against_place(
     observed = kept.figures(snapshot_id, of_matters, among)
     observed = observed[observed["cut_kind"] == ""]
     own = observed[observed["indicator"].isin(indicators)]
-    held = judging.against(snapshot_id, indicators, among, benchmark, rule)
-    rows = against(own, held[held["cut_kind"] == ""], benchmark)
+    held = judging.against(snapshot_id, indicators, among, benchmark, rule, cuts=False)
+    rows = against(own, held, benchmark)
     rows = rows.assign(row=rows["verdict"].map({"benchmark": "benchmark"}).fillna("drawn"))
     return answers.stacked(rows, answers.blanks(snapshot_id, observed, places, indicators))
 
@@ -203,6 +203,6 @@ def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
 
 def _of_indicator(snapshot_id: str, places: Codes, rule: str) -> tuple[dict, dict]:
     """The grade of every two figures of one indicator by their ids, and the reasons of those not comparable."""
-    pairs = judging.between(snapshot_id, places, rule)
+    pairs = judging.between(snapshot_id, places, rule, cuts=False)
     pairs = pairs[pairs["indicator"] == pairs["benchmark_indicator"]].set_index(["id", "benchmark_id"])
     return pairs["grade"].to_dict(), pairs[pairs["grade"] == "not_comparable"]["reasons"].to_dict()

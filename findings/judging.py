@@ -6,7 +6,7 @@ reader is only decides which of the pairs are let through. So a pair has one ver
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import pandas as pd
 from narwhals.typing import Frame
@@ -16,9 +16,10 @@ from findings.kept import Codes
 from loaders.reading import FIGURES
 from metrics.comparability import comparability, let_through
 from metrics.gaps import gaps
-from metrics.pairs import pairs
+from metrics.pairs import BENCHMARK_COLUMNS, CUT, pairs
 from metrics.verdicts import verdicts
 
+JUDGED = {*BENCHMARK_COLUMNS, "direction"}  # what a verdict follows from
 MOST_TOGETHER = 2_000  # figures of a dataset of which every two are judged once and looked up
 
 
@@ -46,7 +47,15 @@ def held_against(own: Frame, others: Frame, declared: Frame, rule: str = "") -> 
 
 def of_frames(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame, rule: str = "") -> pd.DataFrame:
     """Any figures against any others, with the names of what they are held against."""
-    found = held_against(own, others, kept.table(snapshot_id, "declared"), rule).reset_index(drop=True)
+    narrow = own[[name for name in own if name in JUDGED]].assign(at=range(len(own)))
+    declared = kept.table(snapshot_id, "declared")
+    met = {*own["indicator"], *declared[declared["indicator"].isin(own["indicator"])]["other"]}
+    others = others[others["indicator"].isin(met) | (others["form"] == CUT)]
+    found = held_against(narrow, others, declared, rule).reset_index(drop=True)
+    # What does not decide the verdict is taken from the figure afterwards: most of its columns.
+    carried = own.drop(columns=list(narrow), errors="ignore").take(found.pop("at")).set_index(found.index)
+    columns = dict.fromkeys((*own, *found))
+    found = pd.concat([found, carried], axis=1)[list(columns)]
     names = {
         f"benchmark_{column}_{language}": found[f"benchmark_{column}"].map(
             kept.labels(snapshot_id, f"{column}s", language)
@@ -78,44 +87,65 @@ def pairs_of(
     others: Codes,
     rule: str,
     indicators: Codes | None = None,
+    cuts: bool = True,
+    ids: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """The figures of some places, on some indicators (None: all), against those of others."""
+    """The figures of some places against those of others; with the cuts or without.
+
+    Of the first only those on some indicators, or with some ids (None: all).
+    """
     if kept.size(snapshot_id) > MOST_TOGETHER:
-        own = kept.figures(snapshot_id, indicators, places)
-        return of_frames(snapshot_id, own, kept.figures(snapshot_id, None, others), rule)
+        both = (kept.figures(snapshot_id, *asked) for asked in ((indicators, places), (None, others)))
+        own, others_figures = (every[(every["cut_kind"] == "") | cuts] for every in both)
+        own = own if ids is None else own[own["id"].isin(ids)]
+        return of_frames(snapshot_id, own, others_figures, rule)
     rows = together(snapshot_id, rule or rule_of_settings())
     is_asked = rows["place"].isin(places) & rows["benchmark_place"].isin(others)
+    is_asked &= (rows["cut_kind"] == "") | cuts
     if indicators is not None:
         is_asked &= rows["indicator"].isin(indicators)
+    if ids is not None:
+        is_asked &= rows["id"].isin(ids)
     return rows[is_asked].reset_index(drop=True)
 
 
-@kept.answer
-def between(snapshot_id: str, places: Codes, rule: str = "") -> pd.DataFrame:
+def between(snapshot_id: str, places: Codes, rule: str = "", cuts: bool = True) -> pd.DataFrame:
     """Every two figures of some places; of many places choose a few, or a benchmark."""
-    return pairs_of(snapshot_id, places, places, rule)
+    return _between(snapshot_id, tuple(sorted(places)), rule or rule_of_settings(), cuts)
 
 
 @kept.answer
+def _between(snapshot_id: str, places: Codes, rule: str, cuts: bool) -> pd.DataFrame:
+    return pairs_of(snapshot_id, places, places, rule, None, cuts)
+
+
 def against(
-    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = ""
+    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = "", cuts: bool = True
 ) -> pd.DataFrame:
     """The figures of some places on some indicators against those of one place: as many as are shown, not their square."""
-    return pairs_of(snapshot_id, places, (benchmark,), rule, indicators)
+    asked = tuple(sorted(indicators)), tuple(sorted(places)), benchmark, rule or rule_of_settings(), cuts
+    return _against(snapshot_id, *asked)
+
+
+@kept.answer
+def _against(
+    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str, cuts: bool
+) -> pd.DataFrame:
+    return pairs_of(snapshot_id, places, (benchmark,), rule, indicators, cuts)
 
 
 @kept.answer
 def of_place(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
-    """The figures of one place against those of the places it is held against."""
+    """The figures of one place against those of the places it is held against; cuts aside."""
     others = tuple(id_ for id_ in kept.beside(snapshot_id, place) if id_ != place)
-    return pairs_of(snapshot_id, (place,), others, rule)
+    return pairs_of(snapshot_id, (place,), others, rule, None, cuts=False)
 
 
 @kept.answer
 def of_indicator(snapshot_id: str, indicator: str, rule: str = "") -> pd.DataFrame:
-    """The figures of one indicator, of the places looked at, against each other and those of declared indicators."""
+    """The figures of one indicator, of the places looked at, against each other and those of declared ones; cuts aside."""
     places = kept.at_once(snapshot_id)
-    return pairs_of(snapshot_id, places, places, rule, (indicator,))
+    return pairs_of(snapshot_id, places, places, rule, (indicator,), cuts=False)
 
 
 @kept.answer

@@ -81,7 +81,6 @@ def places_without(snapshot_id: str, indicator: str) -> pd.DataFrame:
 def pairs(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """Each two figures of the indicator, or of it and a related one, once and from the better side; with verdict and gap."""
     own = judging.of_indicator(snapshot_id, indicator)
-    own = own[own["cut_kind"] == ""]
     is_better, is_worse = (own["verdict"].isin(verdicts) for verdicts in (AHEAD, BEHIND))
     is_first = is_better | (~is_worse & (own["id"] < own["benchmark_id"]))
     own = own[is_first | (own["benchmark_indicator"] != indicator)]

@@ -12,6 +12,11 @@ from metrics.verdicts import AHEAD, BEHIND
 
 AIMS = ("target", "planned")
 SIDES = ("strength", "gap", "neither", "not_comparable")
+# What is said of a pair follows from these.
+SAID = (
+    *("verdict", "indicator", "benchmark_kind", "benchmark_level", "benchmark_indicator"),
+    *(f"benchmark_{name}_{x}" for name in ("place", "indicator") for x in LANGUAGES),
+)
 # A change is a cut with its sign turned, so its ends swap.
 SWAPPED = {"low": "high", "high": "low"}
 
@@ -22,15 +27,17 @@ def compared(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
 
     `side` is strength, gap, neither or not_comparable, and the rows stand in that order.
     """
-    pairs, beside = judging.of_place(snapshot_id, place, rule), standing.beside_averages(snapshot_id)
-    others = pairs[pairs["cut_kind"] == ""].assign(benchmark_kind="")
+    pairs, printed = (
+        judging.of_place(snapshot_id, place, rule),
+        standing.beside_averages(snapshot_id, (place,)),
+    )
+    others = pairs.assign(benchmark_kind="")
     for language in LANGUAGES:
         units = kept.labels(snapshot_id, "units", language)
         others[f"benchmark_unit_{language}"] = others["benchmark_unit"].map(units)
-    printed = beside[beside["place"] == place]
     printed = printed.assign(**{f"benchmark_unit_{x}": printed[f"unit_{x}"] for x in LANGUAGES})
     rows = answers.stacked(printed, others)
-    each = rows.to_dict("records")
+    each = rows[list(SAID)].to_dict("records")
     sides = [side(row) for row in each]
     against = {f"against_{x}": [held_against(row, x) for row in each] for x in LANGUAGES}
     rows = rows.assign(row="listed", side=sides, order=[SIDES.index(s) for s in sides], **against)
@@ -79,7 +86,7 @@ def strips(snapshot_id: str, place: str) -> pd.DataFrame:
     held = {"benchmark_id": own["id"], "verdict": "benchmark", "grade": "", "reasons": ""}
     own = own.assign(**held, row="benchmark")
     others = tuple(id_ for id_ in kept.beside(snapshot_id, place) if id_ != place)
-    pairs = judging.against(snapshot_id, tuple(dict.fromkeys(own["indicator"])), others, place)
+    pairs = judging.against(snapshot_id, tuple(dict.fromkeys(own["indicator"])), others, place, cuts=False)
     pairs = pairs.merge(sets[["id", "peer_set", "peers"]], on="id")
     others = pairs[pairs["benchmark_id"] == pairs["peer_set"].map(own.set_index("peer_set")["id"])]
     rows = answers.stacked(own, others.assign(row="drawn"))

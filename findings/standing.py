@@ -47,7 +47,10 @@ def is_whole(snapshot_id: str) -> bool:
 @kept.answer
 def scored(snapshot_id: str) -> pd.DataFrame:
     """Every figure with its peer set and, where its indicator has goalposts, its score."""
-    return scores_of(snapshot_id, figures(snapshot_id))
+    if not is_whole(snapshot_id):
+        return scores_of(snapshot_id, figures(snapshot_id))
+    beside = sets(snapshot_id).drop(columns=["place", "indicator", *RANKS])
+    return figures(snapshot_id).merge(beside, on="id")
 
 
 def scores_of(snapshot_id: str, every: pd.DataFrame) -> pd.DataFrame:
@@ -86,15 +89,21 @@ def placed(sets: pd.DataFrame) -> pd.DataFrame:
 @kept.answer
 def placements(snapshot_id: str, places: Codes, indicators: Codes | None = None) -> pd.DataFrame:
     """Figures of some places as `placed`, each among all places of its peer set."""
-    opened = kept.computing(snapshot_id)
-    opened.keep(PLACED, _laid_down)
-    beside = opened.placed(indicators, places)
+    beside = sets(snapshot_id, indicators, places)
     rows = kept.figures(snapshot_id, indicators, places).merge(
         beside.drop(columns=["place", "indicator"]), on="id"
     )
     is_in = (rows["left_out"] == "") & rows["rank_best"].isna()
     why = rows["left_out"].mask(is_in & (rows["peers"] < 2), "alone")
     return rows.assign(left_out=why.mask(is_in & (rows["peers"] > 1), "no_judgement"))
+
+
+@kept.answer
+def sets(snapshot_id: str, indicators: Codes | None = None, places: Codes | None = None) -> pd.DataFrame:
+    """Peer sets, scores and ranks of figures, each among all places of its peer set; without what else there is of them."""
+    opened = kept.computing(snapshot_id)
+    opened.keep(PLACED, _laid_down)
+    return opened.placed(indicators, places)
 
 
 def _laid_down(opened: Snapshot) -> Frame:
@@ -119,7 +128,7 @@ def placed_among_peers(every: Frame, indicators: Frame, rule: str = "") -> Frame
 @kept.answer
 def composed(snapshot_id: str) -> pd.DataFrame:
     """Composites of every place by topic and overall, with coverage and rank range, or why there is no number."""
-    return composites_of(snapshot_id, scored(snapshot_id))
+    return composites_of(snapshot_id, sets(snapshot_id) if is_whole(snapshot_id) else scored(snapshot_id))
 
 
 def composites_of(snapshot_id: str, sets: pd.DataFrame, own_weights: Weights = ()) -> pd.DataFrame:
@@ -178,20 +187,19 @@ def goalposts(snapshot_id: str) -> pd.DataFrame:
 @kept.answer
 def judged(snapshot_id: str, rule: str = "") -> pd.DataFrame:
     """Every pair of figures of the places looked at, with grade, verdict and gap; cuts aside."""
-    found = judging.between(snapshot_id, kept.at_once(snapshot_id), rule)
-    return found[found["cut_kind"] == ""]
+    return judging.between(snapshot_id, kept.at_once(snapshot_id), rule, cuts=False)
 
 
 @kept.answer
-def beside_averages(snapshot_id: str) -> pd.DataFrame:
-    """Figures printed beside an average or a limit, with verdict and gap."""
-    return judging.judged(printed_beside(with_level_before(snapshot_id)))
+def beside_averages(snapshot_id: str, places: Codes | None = None) -> pd.DataFrame:
+    """Figures (of some places; None: all) printed beside an average or a limit, with verdict and gap."""
+    return judging.judged(printed_beside(with_level_before(snapshot_id, places)))
 
 
 @kept.answer
-def with_level_before(snapshot_id: str) -> pd.DataFrame:
-    """The printed figures that are printed beside another level."""
-    ids = kept.snapshot(snapshot_id).with_level_before()
+def with_level_before(snapshot_id: str, places: Codes | None = None) -> pd.DataFrame:
+    """The printed figures (of some places; None: all) that are printed beside another level."""
+    ids = kept.snapshot(snapshot_id).with_level_before(places)
     return kept.figures(snapshot_id, None, None, tuple(ids), PRINTED)
 
 
@@ -259,13 +267,14 @@ def of_peers(snapshot_id: str, place: str, rule: str = "open") -> pd.DataFrame:
     The latest figure of the place on an indicator is held against the one of each other place that compares best. A cut
     makes no task: to have cut less is no reason to cut more.
     """
-    pairs = judging.of_place(snapshot_id, place, rule)
+    own = placements(snapshot_id, (place,))
+    stands = own[own["left_out"] != "other_figure"]["id"]
+    others = tuple(id_ for id_ in kept.beside(snapshot_id, place) if id_ != place)
+    pairs = judging.pairs_of(snapshot_id, (place,), others, rule, None, False, set(stands))
     levels = kept.table(snapshot_id, "places").set_index("id")["level"]
     is_peer = pairs["benchmark_place"].map(levels) == levels[place]
     is_rule = (pairs["form"] == "limit") & pairs["benchmark_place"].isin(kept.above(snapshot_id, place))
-    own = placements(snapshot_id, (place,))
-    stands = own[own["left_out"] != "other_figure"]["id"]
-    pairs = pairs[(is_peer | is_rule) & pairs["id"].isin(stands) & (pairs["cut_kind"] == "")]
+    pairs = pairs[is_peer | is_rule]
     order = pairs.assign(
         nearness=pairs["grade"].map(GRADES.index), age=pairs["benchmark_period_end"].replace("", "9999")
     )

@@ -79,7 +79,11 @@ _OBSERVED = """
     JOIN sources AS s ON s.id = o.source
     {where} ORDER BY i.position, p.position, o.period_end, o.id
 """
-
+_PLACED = f"""
+    SELECT o.* FROM {PLACED} AS o JOIN {FIGURES} AS f ON f.id = o.id
+    JOIN indicators AS i ON i.id = o.indicator JOIN places AS p ON p.id = o.place
+    {{where}} ORDER BY i.position, p.position, f.period_end, o.id
+"""
 Steps = Mapping[str, tuple[Callable[..., duckdb.DuckDBPyRelation], tuple[str, ...]]]
 
 
@@ -142,7 +146,7 @@ class Snapshot:
             for name, (compute, taken) in steps.items():
                 rows = compute(*map(cursor.table, taken))
                 cursor.execute(f"CREATE TEMP TABLE {name} AS {rows.sql_query()}")
-            return cursor.table(name).df()
+            return cursor.table(name).order("ALL").df()
 
     def places(self) -> dict[str, int]:
         """Place → how many printed figures it has."""
@@ -163,14 +167,11 @@ class Snapshot:
         )
         return found[0] if found else 0
 
-    def with_level_before(self) -> list[str]:
-        """The figures that are printed beside another level."""
-        rows = (
-            self._con.cursor()
-            .execute("SELECT id FROM figures WHERE before IS NOT NULL ORDER BY id")
-            .fetchall()
-        )
-        return [id_ for (id_,) in rows]
+    def with_level_before(self, places: Sequence[str] | None = None) -> list[str]:
+        """The figures (of the places given; None: all) that are printed beside another level."""
+        where, values = _asked(None, places)
+        asked = f"SELECT o.id FROM (FROM figures WHERE before IS NOT NULL) AS o {where} ORDER BY o.id"
+        return [id_ for (id_,) in self._con.cursor().execute(asked, values).fetchall()]
 
     def in_use(self, column: Literal["indicator", "status"]) -> list[str]:
         """The indicators that have figures, printed or computed, or the statuses that these have."""
@@ -182,9 +183,9 @@ class Snapshot:
         return [code for (code,) in rows]
 
     def placed(self, indicators: Sequence[str] | None, places: Sequence[str] | None) -> pd.DataFrame:
-        """Where figures stand among their peers, as laid down in `placed`."""
+        """Where figures stand among their peers, as laid down in `placed`, in the order of `figures`."""
         where, values = _asked(indicators, places)
-        return self._frame(f"SELECT * FROM {PLACED} AS o {where}", values)
+        return self._frame(_PLACED.format(where=where), values)
 
     def table(self, name: str) -> pd.DataFrame:
         """A whole table (places, topics, units, sources, indicators …; `figures` as they were entered), in its order."""
@@ -248,7 +249,7 @@ def _asked(
     """The condition that keeps the figures asked for, and its values."""
     given = {"o.indicator": indicators, "o.place": places, "o.id": ids}
     asked = {column: list(ids) for column, ids in given.items() if ids is not None}
-    wheres = [f"list_contains(?, {column})" for column in asked]
+    wheres = [f"{column} IN (SELECT unnest(?::VARCHAR[]))" for column in asked]
     return f"WHERE {' AND '.join(wheres)}" if wheres else "", list(asked.values())
 
 

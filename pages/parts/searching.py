@@ -23,20 +23,19 @@ TEXTS = (
     *("indicator", "definition", "caveats", "department", "topic", "national", "b_ready", "unit"),
     *("matter", "synonyms"),
 )
-FIRST = ("indicator", "matter")  # what is called by the words sought comes before what only speaks of them
 NAMES = ("indicator", "department", "topic", "national", "b_ready", "matter")
 
 
 @cached.answer
 def found(snapshot_id: str, sought: str) -> Codes:
     """The indicators that hold every word sought, those that hold them in their name first."""
-    every, in_name = texts(snapshot_id, TEXTS), texts(snapshot_id, FIRST)
+    every, in_name = texts(snapshot_id, TEXTS), texts(snapshot_id, ("indicator",))
     ids, first = set(every.index), set(every.index)
     for word in normal(sought).split():
         if holding := set(every[every.map(lambda text, w=word: stands_in(w, text))].index):
             named = set(in_name[in_name.map(lambda text, w=word: stands_in(w, text))].index)
         else:
-            holding, named = spelled(snapshot_id, word, NAMES), spelled(snapshot_id, word, FIRST)
+            holding, named = spelled(snapshot_id, word, NAMES), spelled(snapshot_id, word, ("indicator",))
         ids, first = ids & holding, first & named
     return tuple(sorted((id_ for id_ in every.index if id_ in ids), key=lambda id_: id_ not in first))
 

@@ -79,7 +79,7 @@ def span(snapshot_id: str, figure: str) -> Span:
     start, indicator = (every.loc[figure, c] for c in ("amount", "indicator"))
     entry = cached.table(snapshot_id, "indicators").set_index("id").loc[indicator]
     beside = every[every["indicator"] == indicator][["low", "high"]].to_numpy().ravel()
-    known = [abs(e) for e in (start, *beside, entry["best"], entry["worst"]) if math.isfinite(e)]
+    known = [abs(e) for e in (start, *beside, entry["best"], entry["worst"]) if e and math.isfinite(e)]
     most = min(_nice(2 * max(known, default=1.0), up=True), float(entry["maximum"]))
     least = max(float(entry["minimum"]), -most)
     step = _nice((most - least) / STEPS, up=False)

@@ -10,6 +10,7 @@ from exports.cells import Row, cell
 from locales import words
 from pages.parts.addresses import view_address
 
+AGAINST_NOTHING = {"grade": "", "reasons": ""}
 LINKED = ("indicator", "national")  # names that lead to the page of indicators
 
 
@@ -22,6 +23,8 @@ def readable(
     # A whole number that is not known is None in a record, where all else that is unknown is NaN.
     whole = shown.select_dtypes("Int64").columns
     rows = shown.astype(dict.fromkeys(whole, float)).to_dict("records")
+    # What a benchmark's figure has is against other periods of its own.
+    rows = [row | AGAINST_NOTHING if row.get("verdict") == "benchmark" else row for row in rows]
     return pd.DataFrame(
         {
             text(f"column.{c}"): [forms[c](r, language) if c in forms else cell(r, c, language) for r in rows]

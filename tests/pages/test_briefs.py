@@ -56,6 +56,8 @@ def test_the_file_has_the_address_of_its_page_and_says_whom_it_is_about(form, sh
     app = opened("city", lang="zh", place="xiangtan")
     assert not app.exception
     [(name, content)] = [(name, content) for name, content in made if name.endswith(form)]
-    assert name == f"对标简报_湘潭市_2020-2021.{form}"
+    own = kept.observations(shipped.id, None, ("xiangtan",))
+    years = [day[:4] for column in ("period_start", "period_end") for day in own[column] if day]
+    assert name == f"对标简报_湘潭市_{min(years)}-{max(years)}.{form}"
     here = f"/{view_path(shipped.id, ('xiangtan',))}"
     assert content == brief_bytes(form, frames(shipped.id, ("xiangtan",)), here, "zh")

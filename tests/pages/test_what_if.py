@@ -37,7 +37,7 @@ def address(app, name: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_with_the_shipped_figures_it_is_said_why_there_is_no_rank_no_composite_and_no_best_city(language):
+def test_with_the_shipped_figures_it_is_said_which_have_no_rank_and_why_there_is_no_composite(language):
     app = opened("what_if", lang=language)
     assert not app.exception
     told, text = said(app), words(language)
@@ -48,10 +48,28 @@ def test_with_the_shipped_figures_it_is_said_why_there_is_no_rank_no_composite_a
     )
     assert alone in told
     assert text("example.weights", n=0) in told
-    assert text("what_if.no_best_city") in told
-    table = app.dataframe[-1].value
+    table = next(table.value for table in app.dataframe if text("column.why_none") in table.value)
     assert text("column.score") not in table  # there is none, so there is no column for it
     assert text("withheld.no_scores") in " ".join(table[text("column.why_none")])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_best_city_is_made_of_the_figures_that_have_a_rank(language):
+    snapshot, text = cached.on_the_air().snapshot, words(language)
+    ranked = standing.ranked(snapshot).dropna(subset="rank_best")
+    best = simulations.best_city(snapshot)
+    assert set(best["from_id"]) <= set(ranked[ranked["rank_best"] == 1]["id"])
+    assert best["peer_set"].nunique() == len(best) == ranked["peer_set"].nunique()
+    assert text("what_if.best_city_said", n=len(best)) in said(opened("what_if", lang=language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_one_city_alone_there_is_no_best_city(language, tmp_path, monkeypatch):
+    write_dataset(tmp_path / "data", [figure for figure in FIGURES if figure[0] in ("fifth", "province")])
+    monkeypatch.setenv("DUIBIAO_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DUIBIAO_BUILD", str(tmp_path / "build"))
+    app = opened("what_if", lang=language)
+    assert not app.exception and words(language)("what_if.no_best_city") in said(app)
 
 
 def test_a_simulated_figure_turns_a_verdict_and_says_so():
