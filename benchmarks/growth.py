@@ -218,7 +218,7 @@ def on_checks(snapshot: str) -> Asked:
 
 def on_sources(snapshot: str) -> Asked:
     """As pages/sources.py."""
-    every = tuple(kept.observations(snapshot)["id"])
+    every = tuple(kept.tally(snapshot, "id")["id"])
     yield "every figure"
     answers.figures_found(
         snapshot, kept.at_once(snapshot), tuple(kept.labels(snapshot, "topics", LANGUAGE)), every, ""

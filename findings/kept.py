@@ -156,6 +156,12 @@ def figures(
     return computing(snapshot_id).figures(name, indicators, places, ids)
 
 
+@answer
+def tally(snapshot_id: str, *columns: str, name: str = PRINTED) -> pd.DataFrame:
+    """How many figures, cuts aside, there are of each combination of some columns, in the column `figures`."""
+    return computing(snapshot_id).tally(name, *columns)
+
+
 def computing(snapshot_id: str) -> Snapshot:
     """An open snapshot in which the computed figures are laid down: those that follow from the printed ones."""
     opened = snapshot(snapshot_id)

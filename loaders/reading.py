@@ -9,6 +9,7 @@ from typing import Literal
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 # Set once the snapshot is attached: from then on nothing else can be opened, and nothing in it changed.
 SEALED = (
@@ -17,6 +18,7 @@ SEALED = (
     "enable_external_access = false",
     "lock_configuration = true",
 )
+TEXT = {pa.string(): pd.StringDtype(na_value=float("nan"))}
 VECTORS = 4  # of 2,048 rows: as many as are read at a time where not all are wanted at once
 IN_ORDER = {
     "places",
@@ -63,7 +65,7 @@ _PRINTED = f"""
 _DERIVED = f"""
     CREATE VIEW {DERIVED} AS
     SELECT i.id AS derived, i.matter, i.form, i.topic, i.direction, i.unit, u.factor AS unit_factor,
-        CASE WHEN u.dimension = 'share' THEN 100.0 ELSE 1.0 END AS times, i.per, i.yearly,
+        CASE WHEN u.dimension = 'share' THEN 1e2 ELSE 1e0 END AS times, i.per, i.yearly,
         i.minimum AS least, i.maximum AS most
     FROM indicators AS i JOIN units AS u ON u.id = i.unit WHERE i.numerator <> ''
 """
@@ -173,6 +175,13 @@ class Snapshot:
         asked = f"SELECT o.id FROM (FROM figures WHERE before IS NOT NULL) AS o {where} ORDER BY o.id"
         return [id_ for (id_,) in self._con.cursor().execute(asked, values).fetchall()]
 
+    def tally(self, name: str, *columns: str) -> pd.DataFrame:
+        """How many figures there are of each combination of some columns, in the column `figures`; cuts aside."""
+        by = ", ".join(columns)
+        return self._frame(
+            f"SELECT {by}, count(*) AS figures FROM {name} WHERE cut_kind = '' GROUP BY ALL ORDER BY ALL", []
+        )
+
     def in_use(self, column: Literal["indicator", "status"]) -> list[str]:
         """The indicators that have figures, printed or computed, or the statuses that these have."""
         rows = (
@@ -240,7 +249,10 @@ class Snapshot:
             yield _filled(part)
 
     def _frame(self, query: str, values: list[object]) -> pd.DataFrame:
-        return _filled(self._con.cursor().execute(query, values).df())
+        # By Arrow no text becomes an object of Python on its way into the frame.
+        rows = self._con.cursor().sql(query, params=values).to_arrow_table()
+        gaps = [n for n in rows.schema.names if pa.types.is_integer(rows[n].type) and rows[n].null_count]
+        return _filled(rows.to_pandas(types_mapper=TEXT.get).astype(dict.fromkeys(gaps, "Int64")))
 
 
 def _asked(
@@ -254,6 +266,7 @@ def _asked(
 
 
 def _filled(frame: pd.DataFrame) -> pd.DataFrame:
-    texts = frame.select_dtypes(exclude=["number", "bool"]).columns
-    frame[texts] = frame[texts].fillna("")
+    for name in frame.select_dtypes(exclude=["number", "bool"]):
+        if frame[name].hasnans:
+            frame[name] = frame[name].fillna("")
     return frame

@@ -6,11 +6,14 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from babel import Locale
 from babel.numbers import format_decimal
 
 from locales import LANGUAGES, words
 
 SIGNS = {"exact": "", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< "}
+# Parsed once: by its name Babel looks a locale up among a thousand others at every number.
+LOCALES = {language: Locale.parse(code) for language, code in LANGUAGES.items()}
 MYRIADS = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 
 
@@ -36,7 +39,7 @@ def number(value: float, language: str, digits: int = 2) -> str:
                 break
     pattern = ("0." if unit else "#,##0.") + "#" * digits
     shown = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # −0.001 is 0, not −0
-    return format_decimal(shown, format=pattern, locale=LANGUAGES[language]).replace("-", "−") + unit
+    return format_decimal(shown, format=pattern, locale=LOCALES[language]).replace("-", "−") + unit
 
 
 def printed(value: float, bound: str, unit: str, language: str) -> str:

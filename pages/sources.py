@@ -23,7 +23,7 @@ look = {"widget": st.segmented_control, "required": True, "label_visibility": "c
 part = selection.one("part", text("select.part"), parts, first, **look)
 
 if part == "figures":
-    every = list(cached.observations(view.snapshot)["id"])
+    every = list(cached.tally(view.snapshot, "id")["id"])
     left, middle, right = st.columns(3)
     with left:
         places = filters.places(view)
@@ -54,7 +54,8 @@ elif part == "dictionary":
     figures.lay(listed, view, DICTIONARY_COLUMNS, "table:dictionary", listing.WIDTHS, folds=True)
     files.offer("dictionary", view)
 elif part == "documents":
-    cards.documents(cached.table(view.snapshot, "sources"), cached.observations(view.snapshot), view)
+    counts = dict(cached.tally(view.snapshot, "source").itertuples(index=False))
+    cards.documents(cached.table(view.snapshot, "sources"), counts, view)
 else:
     st.text(versions.now_in_words())
     since = selection.one("since", text("select.since"), {"": text("choice.no_version")} | others, "")

@@ -27,13 +27,14 @@ from findings.kept import (
     settings,
     snapshot,
     table,
+    tally,
 )
 from loaders.reading import Snapshot
 from loaders.snapshot import Pointer, snapshot_file
 
 __all__ = [
     "Codes", "answer", "at_once", "figures", "labels", "observations", "on_the_air", "reporting_places", "settings", "snapshot",
-    "table",
+    "table", "tally",
 ]  # fmt: skip
 OWN = "own_city"
 

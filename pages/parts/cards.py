@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 import pandas as pd
@@ -56,10 +57,10 @@ def tasks(rows: pd.DataFrame, view: View) -> None:
             st.text(card)
 
 
-def documents(sources: pd.DataFrame, every: pd.DataFrame, view: View) -> None:
-    """Every document with its issuer, the period it covers and the figures read from it."""
+def documents(sources: pd.DataFrame, counts: Mapping[str, int], view: View) -> None:
+    """Every document with its issuer, the period it covers and how many figures were read from it."""
     for row in sources.to_dict("records"):
-        n = int((every["source"] == row["id"]).sum())
+        n = counts.get(row["id"], 0)
         period = f"{row['period_start']} – {row['period_end']}"
         with st.container(border=True):
             st.text(f"{row[f'title_{view.language}']}\n{row[f'issuer_{view.language}']}")

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from findings import standing
+from findings import kept
 from findings.catalogue import ANY, FRAMEWORKS, NONE, entries
+from loaders.reading import FIGURES
 from pages.parts import cached, searching
 from pages.parts.cached import Codes
 
@@ -42,11 +43,11 @@ def fitting(snapshot_id: str, asked: Asked) -> pd.DataFrame:
             rows = rows[rows[name].isin(given[name]) | (is_filed & (ANY in given[name]))]
     if "reported" in given:
         rows = rows[rows["reported_by"] >= int(*given["reported"])]
-    figures = standing.figures(snapshot_id)
+    reported = kept.tally(snapshot_id, "indicator", "place", "status", name=FIGURES)
     for column in ("place", "status"):
         if column in given:
-            figures = figures[figures[column].isin(given[column])]
-            rows = rows[rows["indicator"].isin(figures["indicator"])]
+            reported = reported[reported[column].isin(given[column])]
+            rows = rows[rows["indicator"].isin(reported["indicator"])]
     return rows
 
 

@@ -15,6 +15,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from findings import judging
 from loaders import contract, own_city
 from loaders.own_city import PLACE, SOURCE
 from loaders.problems import Problem, Refused
@@ -125,11 +126,10 @@ def year() -> str:
     return desk().city.get("year") or str(date.today().year - 1)
 
 
-def shared(view: View, pairs: pd.DataFrame) -> list[str]:
-    """The indicators of the own city that can be compared with another place's, in order."""
-    own = pairs[(pairs["place"] == PLACE) | (pairs["other_place"] == PLACE)]
-    fit = own[own["grade"] != "not_comparable"]
-    found = {*fit["indicator"], *fit["other_indicator"]}
+def shared(view: View) -> list[str]:
+    """The indicators on which a figure of the own city can be compared with another place's, in order."""
+    own = judging.of_place(view.snapshot, PLACE)
+    found = {*own[own["grade"] != "not_comparable"]["indicator"]}
     return [id_ for id_ in cached.labels(view.snapshot, "indicators", view.language) if id_ in found]
 
 

@@ -111,7 +111,7 @@ def outcome(view: View) -> None:
     """What the last check said: where the city stands now, or every problem with its place and what is wanted."""
     at, text = own_city.desk(), view.text
     if at.said == "added" and cached.own():
-        found = own_city.shared(view, answers.comparable_pairs(view.snapshot))
+        found = own_city.shared(view)
         own = cached.observations(view.snapshot, None, (PLACE,))
         st.success(text("own.said.added", n=len(own), shared=len(found)))
         asked = {"benchmark": PLACE, "indicator": ",".join(found[: answers.AT_FIRST])}

@@ -160,4 +160,5 @@ def documents(place: str, view: View) -> None:
     """The documents in which the figures of the place stand, with how many of them each holds."""
     st.header(view.text("heading.documents"), anchor=False)
     sources = own_account.documents(view.snapshot, place)
-    cards.documents(sources, cached.observations(view.snapshot, None, (place,)), view)
+    counts = cached.observations(view.snapshot, None, (place,))["source"].value_counts()
+    cards.documents(sources, counts.to_dict(), view)

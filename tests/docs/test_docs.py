@@ -128,6 +128,7 @@ FILTERS = {
     "filters.places": "place",
     "filters.topics": "topic",
     "filters.reported": "reported",
+    "filters.rule": "rule",
 }  # what pages/parts/filters.py asks for in their stead
 
 

@@ -229,6 +229,7 @@ def test_what_could_not_be_computed_is_not_called_laid_down_and_can_be_tried_aga
 
 
 def test_where_figures_stand_is_read_by_indicator_and_place(snapshot):
+    snapshot.keep(COMPUTED, without_figures)
     snapshot.keep(PLACED, lambda of: of.relations(PRINTED)[0].select("id, indicator, place"))
     assert list(snapshot.placed(["cost_change"], ["linhe"])["id"]) == ["linhe-004"]
     assert len(snapshot.placed(None, None)) == 7

@@ -53,6 +53,7 @@ def _typed(name: str, cells: pd.Series) -> pd.Series:
     return cells.map(lambda cell: cell[1:] if cell[:1] == "'" and FORMULA.match(cell[1:]) else cell)
 
 
+NONE = pd.Series(dtype=str)
 # What only the labels of a chart say, not its marks: the number as printed, in the unit of the others.
 LABELS = {"amount": "value", "before_amount": "before", "peers": "ranked"}
 
@@ -65,7 +66,7 @@ def redrawn(page: str, name: str, rows: pd.DataFrame, language: str) -> go.Figur
         return matrix(rows.assign(link="", why=rows[f"why_{language}"]), language)
     if name in CHARTS:
         return CHARTS[name](drawn, language, str)
-    if page == "what_if" and rows["score_low"].notna().any():
+    if page == "what_if" and rows.get(f"composite_{language}", NONE).notna().any():
         return scores(rows, language)
     if page == "what_if":
         said = {f"other_{what}_{language}": "-" for what in ("value", "place", "indicator")}
@@ -76,8 +77,9 @@ def redrawn(page: str, name: str, rows: pd.DataFrame, language: str) -> go.Figur
 
 
 def marks(traces: list[dict], page: str) -> list[dict]:
-    """The traces; on What if how high a mark stands depends on how many lines its label has, so only along the axis."""
-    return [{name: trace[name] for name in trace if page != "what_if" or name != "y"} for trace in traces]
+    """The traces; where how high a mark stands depends on how many lines its label has, only along the axis."""
+    by_label = page in ("compare", "what_if")
+    return [{name: trace[name] for name in trace if not by_label or name != "y"} for trace in traces]
 
 
 CHARTS = {"cuts": dumbbell, "funnels": funnels, "ranks": rank_ranges}

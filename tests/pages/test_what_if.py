@@ -49,8 +49,8 @@ def test_with_the_shipped_figures_it_is_said_which_have_no_rank_and_why_there_is
     assert alone in told
     assert text("example.weights", n=0) in told
     table = next(table.value for table in app.dataframe if text("column.why_none") in table.value)
-    assert text("column.score") not in table  # there is none, so there is no column for it
-    assert text("withheld.no_scores") in " ".join(table[text("column.why_none")])
+    overall = table[table.iloc[:, 0] == text("composite.overall")]
+    assert text("withheld.no_scores") in " ".join(overall[text("column.why_none")])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -59,7 +59,7 @@ def test_the_best_city_is_made_of_the_figures_that_have_a_rank(language):
     ranked = standing.ranked(snapshot).dropna(subset="rank_best")
     best = simulations.best_city(snapshot)
     assert set(best["from_id"]) <= set(ranked[ranked["rank_best"] == 1]["id"])
-    assert best["peer_set"].nunique() == len(best) == ranked["peer_set"].nunique()
+    assert len(best) == ranked["peer_set"].nunique() > 0
     assert text("what_if.best_city_said", n=len(best)) in said(opened("what_if", lang=language))
 
 

@@ -209,7 +209,7 @@ def test_a_fault_in_a_file_in_words_is_said_without_a_place_among_its_characters
 def test_every_column_is_explained_beside_the_template():
     guide = unfolded(opened("your_city", lang="zh")).dataframe[0].value
     assert len(guide) == len(COLUMNS)
-    assert guide.set_index("列").loc["界限", "可以填"] == "确切、约、不少于、超过、不超过、少于"
+    assert guide.set_index("列").loc["界限", "可以填"] == "确切、约、近、不少于、超过、不超过、少于"
 
 
 def test_what_is_uploaded_can_be_mended_in_the_table():
