@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 from charts import style
 
 SCALE = [[0, "rgba(128,128,128,0.10)"], [0.001, "#deeefa"], [1, "#56b4e9"]]  # pale enough for dark words
-PAD = "\u00a0"  # makes a number easier to hit, and fits a telephone
+PAD, HAIR = "\u00a0", "\u200a"  # of the link, which makes a number easier to hit, and around it
+FEW = 6  # places beside each other that leave room for the padding on a telephone
 
 
 def matrix(counts: pd.DataFrame, language: str) -> go.Figure:
@@ -37,10 +38,11 @@ def matrix(counts: pd.DataFrame, language: str) -> go.Figure:
             ygap=3,
         )
     )
+    pad = PAD if len(order["place"]) <= FEW else ""
     figure.update_layout(
         # All at once: added one by one, Plotly checks the earlier ones anew each time.
         annotations=[
-            {"x": x, "y": y, "text": _number(int(count), links[y][x]), "hovertext": reasons[y][x]}
+            {"x": x, "y": y, "text": _number(int(count), links[y][x], pad), "hovertext": reasons[y][x]}
             | {"showarrow": False}
             for y, row in enumerate(grid)
             for x, count in enumerate(row)
@@ -51,8 +53,8 @@ def matrix(counts: pd.DataFrame, language: str) -> go.Figure:
     return style.framed(figure, 46 * len(grid) + 90).update_layout(margin={"t": 60, "b": 8})
 
 
-def _number(count: int, link: str) -> str:
+def _number(count: int, link: str, pad: str) -> str:
     """A count that leads to its figures; the field of a blank lets the page shine through."""
     colour = style.FIELD_TEXT if count else style.INK
-    linked = style.linked(f"{PAD}{count}{PAD}", link, f"color:{colour};font-size:15px")
-    return f"{PAD}{linked}{PAD}"  # of a label that is a link and nothing else Plotly makes two, one of them without words
+    linked = style.linked(f"{pad}{count}{pad}", link, f"color:{colour};font-size:15px")
+    return f"{HAIR}{linked}{HAIR}"  # of a label that is a link and nothing else Plotly makes two, one of them without words

@@ -92,7 +92,7 @@ MIDDLE = """link => {
     return [box.x + box.width / 2, box.y + box.height / 2]
 }"""
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=60_000)  # a busy machine takes its time
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -402,7 +402,7 @@ def window(
     looks = {"locale": LOCALES[language], "color_scheme": scheme}
     context = chromium.new_context(viewport={"width": width, "height": 900}, **looks)
     try:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         seen.watch(context, f"localhost:{at.port}")
         yield Reader(context.new_page(), at, language)
     finally:

@@ -12,7 +12,7 @@ from locales import words
 OTHER = {"zh": "en", "en": "zh"}
 TWO = ("hunan", "xiangtan")
 ONE = "drawing_review_days"  # these two report it, and may share an axis
-IN_TEXT = "registration_working_days"  # Anyang and Xiangtan report it, and may not
+IN_TEXT = "registration_working_days"  # Anyang and Xiangtan report it, and strictly read they may not
 BOXES = {"place": ("select.places", "places"), "topic": ("select.topics", "topics")}
 BOXES["indicator"] = ("select.indicators", "indicators")
 
@@ -34,7 +34,7 @@ def test_a_deep_link_opens_the_whole_view_for_the_first_visitor_of_a_server(
     reader = reads(OTHER[language], fresh_server)
     few, two = (IN_TEXT, ONE, "startup_days"), ("anyang", "xiangtan")
     reader.opens(
-        f"/compare?place=anyang,xiangtan&indicator={','.join(few)}&benchmark=xiangtan&lang={language}"
+        f"/compare?place=anyang,xiangtan&indicator={','.join(few)}&benchmark=xiangtan&rule=strict&lang={language}"
     )
 
     text = words(language)
@@ -47,6 +47,7 @@ def test_a_deep_link_opens_the_whole_view_for_the_first_visitor_of_a_server(
     places = fresh_server.names("places", language)
     expect(reader.chosen("select.places")).to_have_text([places[place] for place in two])
     expect(reader.box("select.benchmark")).to_have_value(places["xiangtan"])
+    expect(reader.box("select.rule")).to_have_value(text("rule.strict"))
 
     assert set(reader.chosen_codes("select.indicators", "indicators")) == set(few)
     drawn = [rows for _, rows in fresh_server.figures(few, two).groupby("indicator")]

@@ -170,7 +170,7 @@ def test_the_claim_that_does_not_follow_from_its_own_figures_is_found():
 
 
 def test_a_parameter_that_is_repeated_counts_each_time_and_a_long_value_is_told_short():
-    app = AppTest.from_file(str(HOME / "pages" / "index.py"), default_timeout=30)
+    app = AppTest.from_file(str(HOME / "pages" / "index.py"), default_timeout=120)
     app.query_params.update({"lang": "en", "place": ["anyang", "xiangtan", "x" * 5000]})
     app.switch_page(str(HOME / "pages" / "compare.py")).run()
     assert app.multiselect(key="place:en").value == ["anyang", "xiangtan"]
