@@ -104,8 +104,7 @@ def cuts(snapshot_id: str, asked: Asked) -> Table:
     """Every cut of some places, ranked among all cuts of its kind."""
     places = asked["place"] or tuple(kept.labels(snapshot_id, "places", "zh"))
     rows = speed.cuts(snapshot_id, places)
-    # The level before is in the unit of the figure, and `unit` here is that of the cut: per cent.
-    return paged(rows.drop(columns=[name for name in rows if name.startswith("before")]), asked)
+    return paged(rows, asked)
 
 
 def everything(snapshot_id: str, _: Asked) -> Mapping[str, pd.DataFrame]:

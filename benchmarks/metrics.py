@@ -4,32 +4,38 @@
 
 The figures are made up in DuckDB (benchmarks/sql/world.sql) and never leave it: neither pandas nor Arrow is even
 imported. Metric and query take turns, each writes its rows to a table, the fastest of the rounds is printed.
-Both tables must be the same in every cell, numbers to a billionth.
+Both tables must be the same in every cell, numbers to a billionth. `held_against` is what a page asks for: the metrics from
+pairs to gaps as one query, as findings/judging.py puts them together.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
 
 import duckdb
+from narwhals.typing import Frame
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from metrics.benchmarks import against
 from metrics.changes import changes
 from metrics.checks import checked
-from metrics.comparability import comparability
+from metrics.comparability import comparability, let_through
 from metrics.composites import comparable_scores, composites
-from metrics.coverage import comparable_counts, coverage, reported_by
+from metrics.coverage import comparable_counts, coverage, pair_counts, reported_by
+from metrics.cuts import cuts
 from metrics.gaps import gaps
+from metrics.limits import as_rules
 from metrics.pairs import pairs
 from metrics.peer_benchmarks import among_peers
 from metrics.peer_sets import peer_sets
 from metrics.printed_benchmarks import printed_beside
 from metrics.ranks import ranks
 from metrics.rates import rates
+from metrics.ratios import ratios
 from metrics.reductions import reductions
 from metrics.scenarios import best_of_all, marked, with_best, with_peer, with_value
 from metrics.scores import scores
@@ -41,15 +47,16 @@ from metrics.verdicts import verdicts
 PLACES, ROUNDS = 10_000, 3
 SQL = Path(__file__).resolve().parent / "sql"
 OWN = "p00000"
-# The queries are written for these rules.
+# The queries are written for these rules, which are those of config.yaml.
 RULES = {
     "grades": {
-        **dict.fromkeys(("other_unit", "other_definition", "other_scope", "other_status"), "not_comparable"),
-        **dict.fromkeys(("no_number", "ambiguous_amount", "far_apart"), "not_comparable"),
-        **dict.fromkeys(("ambiguous_wording", "years_apart"), "with_caution"),
+        **dict.fromkeys(("other_scope", "other_status", "other_length"), "not_comparable"),
+        **dict.fromkeys(("other_object", "part_and_whole", "limit_and_usual", "far_apart"), "indicative"),
+        **dict.fromkeys(("ambiguous_wording", "order_only", "years_apart"), "with_caution"),
     },
     "years": {"apart": 1, "far": 3},
 }
+WORST, DENOMINATOR_YEARS, FEW = "with_caution", 4, 100
 # What names a row, of the columns that a table has.
 KEYS = (
     "id",
@@ -61,19 +68,35 @@ KEYS = (
     "other_place",
     "indicator",
     "other_indicator",
+    "grade",
+    "reasons",
 )
+
+
+def held_against(own: Frame, others: Frame, declared: Frame) -> Frame:
+    """Figures held against others: graded, as strict as `WORST`, judged, with their gaps."""
+    graded = comparability(pairs(own, others, declared), RULES)
+    return gaps(verdicts(let_through(graded, WORST)))
+
+
 # What is measured, in an order in which each finds its tables, which are those of the world and of metrics before.
 MEASURED = {
-    "pairs": (pairs, ("observed", "held", "related"), {}),
+    "ratios": (ratios, ("observed", "derived", "derived_parts"), {"years": DENOMINATOR_YEARS}),
+    "cuts": (cuts, ("observed",), {}),
+    "pairs": (pairs, ("figures", "held", "declared"), {}),
     "comparability": (comparability, ("pairs",), {"rules": RULES}),
-    "verdicts": (verdicts, ("comparability",), {}),
+    "let_through": (let_through, ("comparability",), {"worst": WORST}),
+    "verdicts": (verdicts, ("let_through",), {}),
     "gaps": (gaps, ("verdicts",), {}),
-    "against": (against, ("observed", "gaps"), {"benchmark": OWN}),
+    "held_against": (held_against, ("figures", "held", "declared"), {}),
+    "against": (against, ("figures", "gaps"), {"benchmark": OWN}),
     "comparable_counts": (comparable_counts, ("comparability",), {}),
+    "pair_counts": (pair_counts, ("few", "declared"), {"rules": RULES}),
     "tasks": (tasks, ("facing",), {"place": OWN}),
     "measures_lacking": (measures_lacking, ("tasks", "done", "bears_on"), {}),
     "peer_sets": (peer_sets, ("observed",), {"rules": RULES}),
-    "ranks": (ranks, ("in_sets",), {}),
+    "as_rules": (as_rules, ("in_sets",), {}),
+    "ranks": (ranks, ("as_rules",), {}),
     "among_peers_best": (among_peers, ("peer_sets",), {"level": "best"}),
     "among_peers_median": (among_peers, ("peer_sets",), {"level": "median"}),
     "scores": (scores, ("peer_sets", "goalposts"), {}),
@@ -89,7 +112,7 @@ MEASURED = {
         ("comparable_scores", "shares"),
         {"mean": "geometric", "threshold": 0.5},
     ),
-    "coverage": (coverage, ("observed", "places", "indicators", "related"), {}),
+    "coverage": (coverage, ("observed", "places", "indicators"), {}),
     "reported_by": (reported_by, ("coverage",), {}),
     "changes": (changes, ("observed",), {}),
     "targets": (targets, ("observed",), {}),
@@ -122,25 +145,36 @@ def made_world(places: int) -> duckdb.DuckDBPyConnection:
     """A database in memory with the made-up tables and the macros of the queries."""
     world = duckdb.connect()
     world.execute(f"SET VARIABLE places = {places}")
-    for name in ("world", "macros"):
-        world.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
+    for name in ("macros", "world"):
+        world.execute(query(name))
+    # What is computed from the figures in print is held against others as they are.
+    observed, *of_ratios = map(world.table, ("observed", "derived", "derived_parts"))
+    computed = ratios(observed, *of_ratios, years=DENOMINATOR_YEARS)
+    observed.union(computed).union(cuts(observed)).create("figures")
+    world.table("figures").filter(f"place = '{OWN}'").create("held")
+    # Every figure against every other one grows with the square of the places: those of few are counted.
+    world.table("figures").filter(f"place < 'p{FEW:05}'").create("few")
     # Tasks are those of the chosen place against all others, and only what is in a set is ranked.
-    every = pairs(*map(world.table, ("held", "observed", "related")))
-    gaps(verdicts(comparability(every, rules=RULES))).create("facing")
-    peer_sets(world.table("observed"), rules=RULES).filter("left_out = ''").create("in_sets")
+    held_against(*map(world.table, ("held", "figures", "declared"))).create("facing")
+    peer_sets(observed, rules=RULES).filter("left_out = ''").create("in_sets")
     return world
+
+
+def query(name: str) -> str:
+    """The text of a file of queries, `:other` in it being that of another one."""
+    text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    return re.sub(r"(?<!:):([a-z_]+)", lambda other: query(other[1]), text)
 
 
 def measured(world: duckdb.DuckDBPyConnection, name: str, rounds: int) -> tuple[int, float, float]:
     """Rows, and the fewest seconds of a metric and of its query; the metric's rows stay as a table of its name."""
     metric, tables, settings = MEASURED[name]
-    query = (SQL / f"{name}.sql").read_text(encoding="utf-8")
     spent = []
     for _ in range(rounds):
         for table in (name, "queried"):
             world.execute(f"DROP TABLE IF EXISTS {table}")
         own = seconds(lambda: metric(*map(world.table, tables), **settings).create(name))
-        spent.append((own, seconds(lambda: world.execute(f"CREATE TABLE queried AS {query}"))))
+        spent.append((own, seconds(lambda: world.execute(f"CREATE TABLE queried AS {query(name)}"))))
     rows, differing = compared(world, name, "queried")
     assert not differing, f"{name}: the query gives other {', '.join(differing)}"
     return rows, *(min(column) for column in zip(*spent, strict=True))
@@ -153,8 +187,8 @@ def compared(world: duckdb.DuckDBPyConnection, one: str, other: str) -> tuple[in
         return 0, unlike
     keys = ", ".join(name for name in KEYS if name in columns)
     counts = ", ".join(f"count(*) FILTER ({differ(name, str(kind))})" for name, kind in columns.items())
-    query = f"SELECT count(*), {counts} FROM {one} AS a JOIN {other} AS b USING ({keys})"
-    rows, *cells = world.execute(query).fetchall()[0]
+    joined = f"SELECT count(*), {counts} FROM {one} AS a JOIN {other} AS b USING ({keys})"
+    rows, *cells = world.execute(joined).fetchall()[0]
     sizes = [world.table(table).count("*").fetchall()[0][0] for table in (one, other)]
     unlike = [name for name, count in zip(columns, cells, strict=True) if count]
     return rows, unlike if sizes == [rows, rows] else ["rows", *unlike]

@@ -35,14 +35,15 @@ def cuts(observed: Frame) -> Frame:
 
     `form` is cut, `matter` cuts, `cut_kind` actual, limit or claimed; `direction` higher_is_better, `unit` percent.
     Figures with a level before of their own past, and those of indicators whose `form` is claim: cuts in per cent that the
-    document claims.
+    document claims. A cut has no level before: that stands with the figure, in the figure's unit.
     """
     reduced = with_cuts(observed).filter(nw.col("before_kind") == "earlier_level")
     of_limits = (nw.col("status") == "rule") & ~nw.col("limit_cut_percent").is_null()
     known = of_limits | ((nw.col("status") == "achieved") & ~nw.col("cut_percent_low").is_null())
     is_cut = (of_limits & (nw.col("limit_cut_percent") > 0)) | (~of_limits & (nw.col("cut_percent_low") > 0))
     in_print = 100 * (1 - nw.col("amount") / nw.col("before_amount"))
-    computed = reduced.filter(known & is_cut, nw.col("direction") != "higher_is_better").with_columns(
+    is_own = (nw.col("direction") != "higher_is_better") & (nw.col("form") != CLAIM)
+    computed = reduced.filter(known & is_cut, is_own).with_columns(
         cut_kind=nw.when(of_limits).then(nw.lit("limit")).otherwise(nw.lit("actual")),
         status=nw.lit("derived"),
         value=in_print,
@@ -51,6 +52,7 @@ def cuts(observed: Frame) -> Frame:
         unit_factor=nw.lit(1.0),
         printed_unit=nw.lit(""),
         **cut(of_limits)._asdict(),
+        **without_level_before(observed),
     )
     computed = computed.with_columns(bound=bound())
     claimed = observed.filter(nw.col("form") == CLAIM, nw.col("missing") == "").with_columns(
@@ -67,6 +69,17 @@ def cuts(observed: Frame) -> Frame:
         unit=nw.lit("percent"),
         direction=nw.lit("higher_is_better"),
     )
+
+
+def without_level_before(observed: Frame) -> dict[str, nw.Expr]:
+    """No level before: that of the figure is in the figure's unit, and the cut is in per cent."""
+    empty = {nw.String: nw.lit(""), nw.Boolean: nw.lit(False)}
+    schema = observed.collect_schema()
+    return {
+        name: empty.get(schema[name], nw.when(nw.lit(False)).then(nw.col(name)))
+        for name in schema.names()
+        if name.startswith("before")
+    }
 
 
 def cut(of_limits: nw.Expr) -> Interval:

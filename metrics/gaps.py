@@ -29,11 +29,14 @@ def gaps(paired: Frame) -> Frame:
     """Add `gap_…` and `gap_percent_…` (`low`, `high`, `low_open`, `high_open` each) to graded pairs."""
     has_gap = (nw.col("grade") != "not_comparable") & nw.col("one_unit") & (~one_limit() | both_limits())
     # Each is laid aside before the next asks for it: engines evaluate an expression anew wherever it stands.
-    asked = with_limits(paired).with_columns(two_limits=both_limits(), has_gap=has_gap)
-    times = asked.with_columns(**quotient("", BENCHMARK).columns("times"))
+    laid_aside = {"two_limits": both_limits(), "has_gap": has_gap, **quotient("", BENCHMARK).columns("times")}
     gap = either_way(gap_of_limits(), difference("", BENCHMARK))
     percent = either_way(gap_percent_of_limits(), gap_percent())
-    found = times.with_columns(**gap.columns("gap"), **percent.columns("gap_percent"))
+    found = (
+        with_limits(paired)
+        .with_columns(**laid_aside)
+        .with_columns(**gap.columns("gap"), **percent.columns("gap_percent"))
+    )
     only = {
         name: part
         for of in ("gap", "gap_percent")

@@ -46,10 +46,7 @@ def paired_figures(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
         own.join(against, on="meets").with_columns(declared=nw.lit("")),
         own.filter(nw.col("form") != CUT)
         .join(others, on="indicator")
-        .drop("meets")
-        .join(against, left_on="other", right_on="meets")
-        .with_columns(meets="other")
-        .drop("other"),
+        .join(against, left_on="other", right_on="meets"),
     )
     columns = [*observed.columns, *(BENCHMARK + column for column in BENCHMARK_COLUMNS), "declared"]
     return nw.concat([rows.select(columns) for rows in met]).filter(nw.col("id") != nw.col("benchmark_id"))

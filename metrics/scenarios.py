@@ -43,7 +43,7 @@ NO_TEXT = (
     *("missing", "ambiguous", "before_bound", "before_kind", "before_end", "as_printed", "locator", "source"),
     *("source_zh", "source_en", "note_zh", "note_en", "printed_unit", "printed_unit_zh", "printed_unit_en"),
 )
-NO_NUMBER = ("value", "precision", "before", "before_amount", "before_low", "before_high")
+NO_NUMBER = ("value", "precision", "before", "before_amount", "before_precision", "before_low", "before_high")
 NOT_OPEN = ("before_low_open", "before_high_open")
 
 

@@ -1,6 +1,6 @@
 WITH figures AS (
     SELECT check_id, position, o.*, before_bound AS was_bound,
-        CASE WHEN bound = 'exact' THEN precision ELSE 0 END AS half, CASE WHEN before_bound = 'exact' THEN precision ELSE 0 END AS before_half,
+        CASE WHEN bound = 'exact' THEN precision ELSE 0 END AS half, CASE WHEN before_bound = 'exact' THEN before_precision ELSE 0 END AS before_half,
         plus_minus(low, high, low_open, high_open, 0, unit_factor) AS printed,
         plus_minus(low, high, low_open, high_open, half, unit_factor) AS rounded,
         plus_minus(before_low, before_high, before_low_open, before_high_open, 0, unit_factor) AS printed_before,

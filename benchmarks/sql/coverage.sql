@@ -4,9 +4,8 @@ WITH found AS (
             FILTER (missing <> '' OR low IS NULL) AS reason
     FROM observed GROUP BY place, indicator
 ), elsewhere AS (
-    SELECT DISTINCT place, other AS indicator, 'other_basis' AS basis
-    FROM found JOIN (FROM related UNION ALL SELECT other, indicator FROM related) USING (indicator) WHERE figures > 0
+    SELECT DISTINCT place, matter, 'other_basis' AS basis FROM observed WHERE missing = '' AND low IS NOT NULL
 )
 SELECT place, indicator, topic, coalesce(figures, 0) AS figures,
     CASE WHEN figures > 0 THEN '' ELSE coalesce(reason, basis, 'not_reported') END AS blank
-FROM places CROSS JOIN indicators LEFT JOIN found USING (place, indicator) LEFT JOIN elsewhere USING (place, indicator)
+FROM places CROSS JOIN indicators LEFT JOIN found USING (place, indicator) LEFT JOIN elsewhere USING (place, matter)

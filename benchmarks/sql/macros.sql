@@ -11,7 +11,34 @@ CREATE MACRO over_high_open(high, high_open, other_low, other_low_open) AS
     high_open OR (other_low_open AND high <> 0) OR over_high(high, other_low) = 'infinity'::DOUBLE;
 CREATE MACRO divisible(low, other_low, other_high) AS coalesce(low >= 0 AND other_low >= 0 AND other_high > 0, false);
 CREATE MACRO end_number(period_end) AS CASE WHEN period_end = '' THEN 0 ELSE replace(period_end, '-', '')::INTEGER END;
+-- A figure speaks of the end of its period; a rule in force and what is demanded from above last from a day on.
+CREATE MACRO is_demand(status, level) AS status = 'target' AND level IN ('country', 'province');
+CREATE MACRO since(period_start, period_end) AS end_number(CASE WHEN period_end = '' THEN period_start ELSE period_end END);
+CREATE MACRO until(period_start, period_end, status, level) AS CASE
+    WHEN is_demand(status, level) OR (period_end = '' AND period_start <> '') THEN 99999999 ELSE end_number(period_end) END;
+CREATE MACRO apart(since, until, other_since, other_until, years) AS
+    since > 0 AND other_since > 0 AND (since - other_until > years * 10000 OR other_since - until > years * 10000);
+CREATE MACRO is_usual(status) AS status IN ('achieved', 'derived');
+CREATE MACRO is_limit(status, level, ambiguous, bound, low, high) AS low IS NOT NULL AND high IS NOT NULL AND (
+    ((status = 'rule' OR is_demand(status, level)) AND bound IN ('at_most', 'less_than', 'at_least', 'more_than'))
+    OR (status = 'achieved' AND ambiguous = 'kind' AND bound IN ('at_most', 'less_than')));
+CREATE MACRO one_limit(is_limit, status, other_is_limit, other_status) AS
+    (is_limit AND NOT other_is_limit AND is_usual(other_status)) OR (other_is_limit AND NOT is_limit AND is_usual(status));
+CREATE MACRO is_duration(unit) AS unit IN ('day', 'working_day', 'month');
+CREATE MACRO days_at_least(unit, n) AS CASE WHEN unit <> 'month' THEN n WHEN n = 12 THEN 365
+    WHEN n BETWEEN 1 AND 11 AND floor(n) = n THEN floor((306 * n + 9) / 10) - 3 ELSE 28 * n END;
+CREATE MACRO days_at_most(unit, n) AS CASE WHEN unit = 'working_day' AND n > 0 THEN 'infinity'::DOUBLE WHEN unit <> 'month' THEN n
+    WHEN n = 12 THEN 366 WHEN n BETWEEN 1 AND 11 AND floor(n) = n THEN floor((306 * n + 9) / 10) ELSE 31 * n END;
+-- Is a usual figure surely within a limit, or surely beyond it? `upper`: not to be exceeded.
+CREATE MACRO keeps(low, high, low_open, high_open, upper, least, limit_open, one_unit) AS CASE
+    WHEN upper THEN high < least OR (high = least AND (high_open OR NOT limit_open))
+    ELSE one_unit AND (low > least OR (low = least AND (low_open OR NOT limit_open))) END;
+CREATE MACRO breaks(low, high, low_open, high_open, upper, most, limit_open, one_unit) AS CASE
+    WHEN upper THEN low > most OR (low = most AND one_unit AND (low_open OR limit_open))
+    ELSE one_unit AND (high < most OR (high = most AND (high_open OR limit_open))) END;
 CREATE MACRO days(first_day, last_day) AS nullif(last_day, '')::DATE - nullif(first_day, '')::DATE;
+CREATE MACRO bound_in_print(low, high, low_open, high_open, value) AS CASE WHEN low = high THEN 'exact'
+    WHEN low = value THEN if(low_open, 'more_than', 'at_least') WHEN high = value THEN if(high_open, 'less_than', 'at_most') ELSE 'about' END;
 -- Intervals as (low, high, low open, high open): a part of a whole, at most 1, and a part beside the rest.
 CREATE MACRO part_of_whole(part, whole) AS CASE
     WHEN divisible(part[1], whole[1], whole[2]) AND NOT below(whole[2], whole[4], part[1], part[3]) THEN (

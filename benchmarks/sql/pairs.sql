@@ -1,11 +1,12 @@
 WITH meets AS (
-    SELECT DISTINCT indicator, indicator AS benchmark_indicator FROM observed
-    UNION SELECT indicator, other FROM related UNION SELECT other, indicator FROM related
+    SELECT DISTINCT indicator AS one, indicator AS other, '' AS declared FROM held WHERE form <> 'cut'
+    UNION ALL SELECT indicator, other, grade FROM declared UNION ALL SELECT 'cut', 'cut', ''
+), benchmark AS (
+    SELECT if(form = 'cut', 'cut', indicator) AS other,
+        COLUMNS('^(id|place|level|part_of|indicator|unit|form|cut_kind|scope|status|missing|ambiguous|bound|period_.*|low|high|low_open|high_open)$')
+            AS 'benchmark_\0'
+    FROM held
 )
-SELECT o.*, benchmark_indicator, b.id AS benchmark_id, b.place AS benchmark_place, b.unit AS benchmark_unit,
-    b.scope AS benchmark_scope, b.status AS benchmark_status, b.missing AS benchmark_missing,
-    b.ambiguous AS benchmark_ambiguous, b.bound AS benchmark_bound, b.period_start AS benchmark_period_start,
-    b.period_end AS benchmark_period_end, b.low AS benchmark_low, b.high AS benchmark_high,
-    b.low_open AS benchmark_low_open, b.high_open AS benchmark_high_open
-FROM observed AS o JOIN meets USING (indicator) JOIN held AS b ON b.indicator = meets.benchmark_indicator
-WHERE o.id <> b.id
+SELECT o.*, b.* EXCLUDE (other), declared
+FROM figures AS o JOIN meets ON meets.one = if(o.form = 'cut', 'cut', o.indicator) JOIN benchmark AS b USING (other)
+WHERE o.id <> b.benchmark_id

@@ -4,7 +4,7 @@ WITH facing AS (
         CASE direction WHEN 'lower_is_better' THEN low_open ELSE high_open END AS near_open,
         CASE direction WHEN 'lower_is_better' THEN high_open ELSE low_open END AS far_open,
         CASE WHEN near = far THEN count(*) OVER (PARTITION BY peer_set, near, far) - 1 ELSE 0 END AS tied
-    FROM in_sets WHERE low IS NOT NULL AND high IS NOT NULL AND direction <> 'no_judgement'
+    FROM as_rules WHERE low IS NOT NULL AND high IS NOT NULL AND direction <> 'no_judgement'
 ), ends AS (
     SELECT id, peer_set, tied, near AS value, CASE WHEN near_open THEN 3 ELSE 1 END AS at_equal, 1 AS is_near FROM facing
     UNION ALL SELECT id, peer_set, tied, far, CASE WHEN far_open THEN 0 ELSE 2 END, 0 FROM facing
@@ -22,4 +22,4 @@ WITH facing AS (
 )
 SELECT f.*, rank_best, rank_worst, CASE WHEN tier IS NOT NULL THEN ranked END AS ranked, tied, tier,
     CASE WHEN tier IS NOT NULL THEN tiers END AS tiers
-FROM in_sets AS f LEFT JOIN counted USING (id) LEFT JOIN sets USING (peer_set)
+FROM as_rules AS f LEFT JOIN counted USING (id) LEFT JOIN sets USING (peer_set)

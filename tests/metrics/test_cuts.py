@@ -70,6 +70,18 @@ def test_a_claim_is_kept_as_it_was_printed_in_the_form_of_a_cut(printed, on_both
     assert {name: row[name] for name in expected} == expected
 
 
+def test_a_cut_has_no_level_before_as_that_is_in_another_unit(printed, on_both_engines):
+    rows = on_both_engines(cuts, printed(HALVED))
+    assert len(rows) == 1
+    for name in (name for name in rows if name.startswith("before")):
+        assert rows[name].isna().all() or set(rows[name]) <= {"", False}, name
+
+
+def test_a_claim_with_a_level_before_it_is_one_cut_and_claimed(printed, on_both_engines):
+    rows = on_both_engines(cuts, printed(CLAIM | {"before": "[80, 80]", "before_bound": "exact"} | EARLIER))
+    assert list(rows["cut_kind"]) == ["claimed"]
+
+
 def test_a_table_keeps_its_columns_and_without_cuts_has_no_rows(printed, on_both_engines):
     rows = printed({}, HALVED, CLAIM)
     assert list(on_both_engines(cuts, rows)) == list(rows)

@@ -1,0 +1,1 @@
+SELECT * REPLACE (CASE WHEN grade IN ('comparable', 'with_caution') THEN grade ELSE 'not_comparable' END AS grade) FROM comparability
