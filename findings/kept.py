@@ -8,7 +8,6 @@ of their own, in one session) is kept beside it, and ends with it.
 from __future__ import annotations
 
 import pickle
-from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from weakref import WeakValueDictionary
 
 import narwhals as nw
 import pandas as pd
+from cachetools import LRUCache
 from narwhals.typing import Frame
 
 from loaders import own_city
@@ -32,14 +32,23 @@ Codes = tuple[str, ...]
 MOST_AT_ONCE = 12  # places; of a dataset with more a few are looked at, until somebody chooses
 FEW = 4
 LEVELS = ("prefecture", "county", "zone", "province", "country")  # cities first
-KEPT = 256  # answers of each function, and of one brought snapshot
+MOST_KEPT = 2 * 10**9  # bytes of answers for everybody; what was not asked for longest goes first
+MOST_BROUGHT = 10**8  # bytes of answers about one brought snapshot
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was computed: `copy` gives it to one more reader, `size` is in bytes."""
+
+    copy: Callable[[], object]
+    size: int
 
 
 class Shelf:
     """The answers asked for last: each reader gets a copy and cannot change another's."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple, Callable[[], object]] = OrderedDict()
+    def __init__(self, most: int) -> None:
+        self._kept: LRUCache[tuple, Answer] = LRUCache(most, getsizeof=lambda kept: kept.size)
         self._lock = Lock()
 
     def answer(self, compute: Callable, asked: tuple, named: dict) -> object:
@@ -47,29 +56,32 @@ class Shelf:
         key = (compute.__module__, compute.__qualname__, asked, *sorted(named.items()))
         with self._lock:
             found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
         if found is not None:
-            return found()
+            return found.copy()
         computed = compute(*asked, **named)
-        with self._lock:
-            self._kept[key] = copies(computed)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+        # One that is larger than all that may be kept is not kept.
+        with self._lock, suppress(ValueError):
+            self._kept[key] = to_keep(computed)
         return computed
 
 
-def copies(kept: object) -> Callable[[], object]:
-    """What gives copies of `kept`: of a table one that pandas copies on the first change, of all else one from bytes."""
-    if isinstance(kept, pd.DataFrame):
-        return partial(kept.copy(deep=False).copy, deep=False)
-    if type(kept) is tuple:
-        parts = [copies(part) for part in kept]
-        return lambda: tuple(part() for part in parts)
-    if isinstance(kept, dict) and any(isinstance(part, pd.DataFrame) for part in kept.values()):
-        named = {name: copies(part) for name, part in kept.items()}
-        return lambda: {name: part() for name, part in named.items()}
-    return partial(pickle.loads, pickle.dumps(kept))
+def to_keep(computed: object) -> Answer:
+    """An answer to keep: of a table pandas copies what somebody changes, and then only; all else is copied from bytes."""
+    if isinstance(computed, pd.DataFrame):
+        size = int(computed.memory_usage().sum())
+        return Answer(partial(computed.copy(deep=False).copy, deep=False), size)
+    if type(computed) is tuple:
+        parts = [to_keep(part) for part in computed]
+        return Answer(lambda: tuple(part.copy() for part in parts), sum(part.size for part in parts))
+    if isinstance(computed, dict) and any(isinstance(part, pd.DataFrame) for part in computed.values()):
+        named = {name: to_keep(part) for name, part in computed.items()}
+        copy = lambda: {name: part.copy() for name, part in named.items()}  # noqa: E731
+        return Answer(copy, sum(part.size for part in named.values()))
+    pickled = pickle.dumps(computed)
+    return Answer(partial(pickle.loads, pickled), len(pickled))
+
+
+EVERYBODYS = Shelf(MOST_KEPT)
 
 
 @dataclass(eq=False)
@@ -77,7 +89,7 @@ class Brought:
     """A snapshot that is not on file, and what was computed from it; both last as long as somebody holds this."""
 
     snapshot: Snapshot
-    answers: Shelf = field(default_factory=Shelf)
+    answers: Shelf = field(default_factory=lambda: Shelf(MOST_BROUGHT))
 
 
 _brought: WeakValueDictionary[str, Brought] = WeakValueDictionary()
@@ -91,12 +103,11 @@ def bring(snapshot: Snapshot) -> Brought:
 
 def answer(compute: Callable) -> Callable:
     """Keep what `compute` gives; its arguments are a snapshot id first, codes and a language, never a frame."""
-    everybodys = Shelf()
 
     @wraps(compute)
     def answered(snapshot_id: str, *asked: object, **named: object) -> object:
         brought = _brought.get(snapshot_id)
-        shelf = brought.answers if brought else everybodys
+        shelf = brought.answers if brought else EVERYBODYS
         return shelf.answer(compute, (snapshot_id, *asked), named)
 
     return answered

@@ -35,7 +35,10 @@ Weights = tuple[tuple[str, float], ...]
 @kept.answer
 def figures(snapshot_id: str) -> pd.DataFrame:
     """Every figure, printed or computed from printed ones (cuts aside); of a very large dataset those of the places looked at."""
-    every = kept.figures(snapshot_id, None, None if is_whole(snapshot_id) else kept.at_once(snapshot_id))
+    places = None if is_whole(snapshot_id) else kept.at_once(snapshot_id)
+    every = kept.computing(snapshot_id).figures(
+        FIGURES, None, places
+    )  # not kept a second time, with the cuts
     return every[every["cut_kind"] == ""].reset_index(drop=True)
 
 
@@ -50,7 +53,7 @@ def scored(snapshot_id: str) -> pd.DataFrame:
     if not is_whole(snapshot_id):
         return scores_of(snapshot_id, figures(snapshot_id))
     beside = sets(snapshot_id).drop(columns=["place", "indicator", *RANKS])
-    return figures(snapshot_id).merge(beside, on="id")
+    return _with(figures(snapshot_id), beside)
 
 
 def scores_of(snapshot_id: str, every: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +83,16 @@ def ranks_of(sets: pd.DataFrame) -> pd.DataFrame:
 
 def placed(sets: pd.DataFrame) -> pd.DataFrame:
     """Scores with the rank range and tier of each figure, or in `left_out` why it has none."""
-    rows = sets.merge(ranks_of(sets)[["id", *RANKS]], on="id", how="left")
+    return _why_no_rank(_with(sets, ranks_of(sets)[["id", *RANKS]]))
+
+
+def _with(rows: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the columns that `beside` has for their ids; a merge would copy all the others too."""
+    found = beside.set_index("id").reindex(rows["id"]).set_index(rows.index)
+    return pd.concat([rows, found], axis=1)
+
+
+def _why_no_rank(rows: pd.DataFrame) -> pd.DataFrame:
     is_in = (rows["left_out"] == "") & rows["rank_best"].isna()
     why = rows["left_out"].mask(is_in & (rows["peers"] < 2), "alone")
     return rows.assign(left_out=why.mask(is_in & (rows["peers"] > 1), "no_judgement"))
@@ -93,9 +105,7 @@ def placements(snapshot_id: str, places: Codes, indicators: Codes | None = None)
     rows = kept.figures(snapshot_id, indicators, places).merge(
         beside.drop(columns=["place", "indicator"]), on="id"
     )
-    is_in = (rows["left_out"] == "") & rows["rank_best"].isna()
-    why = rows["left_out"].mask(is_in & (rows["peers"] < 2), "alone")
-    return rows.assign(left_out=why.mask(is_in & (rows["peers"] > 1), "no_judgement"))
+    return _why_no_rank(rows)
 
 
 @kept.answer
@@ -184,7 +194,6 @@ def goalposts(snapshot_id: str) -> pd.DataFrame:
     return catalogue[catalogue["best"].notna()][["indicator", "best", "worst"]]
 
 
-@kept.answer
 def judged(snapshot_id: str, rule: str = "") -> pd.DataFrame:
     """Every pair of figures of the places looked at, with grade, verdict and gap; cuts aside."""
     return judging.between(snapshot_id, kept.at_once(snapshot_id), rule, cuts=False)

@@ -59,12 +59,13 @@ def test_whoever_changes_a_part_of_an_answer_changes_their_own_copy():
         named["codes"].append("changed")
 
 
-def test_the_answers_asked_for_longest_ago_are_forgotten(counted):
+def test_the_answers_asked_for_longest_ago_are_forgotten(counted, monkeypatch):
     rows, computed = counted
-    for n in range(kept.KEPT):
+    monkeypatch.setattr(kept, "EVERYBODYS", kept.Shelf(3 * kept.to_keep(rows("a", "0")).size))
+    for n in range(3):
         rows("a", str(n))
     rows("a", "0")  # asked for again: the second is now the oldest
-    rows("a", "one more")
+    rows("a", "3")
     del computed[:]
     rows("a", "0")
     assert computed == []
