@@ -10,7 +10,7 @@ from api.openapi import means
 from api.parameters import MOST, PAGE, SNAPSHOT, Parameter, Whole
 from api.problems import TYPES
 from findings import kept
-from locales import LANGUAGES, Words, words
+from words import LANGUAGES, Wording, wording
 
 LOOK = """
 :root { color-scheme: light dark; }
@@ -34,7 +34,7 @@ RULES = ("columns", "pages", "tags", "problems", "origins")
 
 def explained(base: str, snapshot_id: str, language: str) -> str:
     """The page, in one language; `base` is its own address."""
-    text = words(language)
+    text = wording(language)
     other, name = OTHER[language]
     parts = [
         f'<nav><a href="/">{escape(text("api.to_pages"))}</a><a href="?lang={other}">{name}</a></nav>',
@@ -56,18 +56,18 @@ def explained(base: str, snapshot_id: str, language: str) -> str:
     return f'<!doctype html>\n<html lang="{tag}"><head>{head}<style>{LOOK}</style></head><body>{"".join(parts)}</body></html>\n'
 
 
-def _section(name: str, content: str, text: Words) -> tuple[str, str]:
+def _section(name: str, content: str, text: Wording) -> tuple[str, str]:
     return f"<h2>{escape(text(f'api.heading.{name}'))}</h2>", content
 
 
-def _table(columns: Iterable[str], rows: Iterable[tuple[str, ...]], text: Words) -> str:
+def _table(columns: Iterable[str], rows: Iterable[tuple[str, ...]], text: Wording) -> str:
     """A table of cells that are HTML already."""
     heads = "".join(f"<th>{escape(text(f'api.column.{column}'))}</th>" for column in columns)
     lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
 
 
-def _addresses(text: Words) -> Iterable[tuple[str, ...]]:
+def _addresses(text: Wording) -> Iterable[tuple[str, ...]]:
     """Links are relative, so that they stay on the host and below the prefix under which the page was reached."""
     for address in ADDRESSES:
         paths = {ending: f"{address.path[1:]}.{ending}" for ending in address.formats}
@@ -88,7 +88,7 @@ def _addresses(text: Words) -> Iterable[tuple[str, ...]]:
     yield _code(f"{AT}/openapi.json"), described, escape(text("api.about.openapi")), "–"
 
 
-def _parameters(text: Words) -> Iterable[tuple[str, ...]]:
+def _parameters(text: Wording) -> Iterable[tuple[str, ...]]:
     own = [one for address in ADDRESSES for one in (*address.in_path, *address.parameters)]
     of_all = [
         one for address in ADDRESSES for ending in address.formats for one in address.asks(ending, False)
@@ -97,7 +97,7 @@ def _parameters(text: Words) -> Iterable[tuple[str, ...]]:
         yield _code(one.name), escape(_allowed(one, text)), escape(said)
 
 
-def _allowed(parameter: Parameter, text: Words) -> str:
+def _allowed(parameter: Parameter, text: Wording) -> str:
     if isinstance(parameter, Whole):
         return text("allowed.number", least=parameter.least, most=parameter.most)
     if parameter.name in ("place", "indicator"):
@@ -106,7 +106,7 @@ def _allowed(parameter: Parameter, text: Words) -> str:
     return ", ".join(sorted(parameter.options(""))) if fixed else text("allowed.codes")
 
 
-def _tools(base: str, snapshot_id: str, text: Words) -> str:
+def _tools(base: str, snapshot_id: str, text: Wording) -> str:
     figures = kept.snapshot(snapshot_id).places() if snapshot_id else {}
     most = sorted(figures, key=lambda place: (-figures[place], place))[:1]
     example = f"{base}observations.csv{'?place=' if most else ''}{''.join(most)}"
@@ -114,12 +114,12 @@ def _tools(base: str, snapshot_id: str, text: Words) -> str:
     return f"<ul>{''.join(f'<li>{escape(label)}<br>{_code(line)}</li>' for label, line in told)}</ul>"
 
 
-def _rules(text: Words) -> str:
+def _rules(text: Wording) -> str:
     lines = (f"<li>{escape(text(f'rule.{name}', page=PAGE, most=MOST))}</li>" for name in RULES)
     return f"<ul>{''.join(lines)}</ul>"
 
 
-def _problems(text: Words) -> Iterable[tuple[str, ...]]:
+def _problems(text: Wording) -> Iterable[tuple[str, ...]]:
     for kind, status in TYPES.items():
         said = (escape(text(f"problem.{kind}")), escape(text(f"problem.{kind}.detail")))
         yield f'<span id="{kind}">{status}</span>', *said

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from findings import kept
-from locales import LANGUAGES
+from words import LANGUAGES
 
 NO_FRAME = "frame-ancestors 'none'"
 SAFE = {

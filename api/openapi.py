@@ -7,7 +7,7 @@ from api.parameters import PAGE, SNAPSHOT, Chosen, Parameter
 from api.problems import MEDIA_TYPE, TYPES
 from api.sending import MEDIA_TYPES
 from exports.columns import EVERY
-from locales import Words, words
+from words import Wording, wording
 
 KINDS = {"string": "string", "date": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
 PROBLEM = {
@@ -34,7 +34,7 @@ PROBLEM = {
 
 def openapi(snapshot_id: str, server: str, language: str) -> dict[str, object]:
     """The description of every address, with the codes of a snapshot, in one language."""
-    text = words(language)
+    text = wording(language)
     paths = {
         path: {"get": _get(address, ending, names_snapshot, text)}
         for address in ADDRESSES
@@ -53,7 +53,7 @@ def openapi(snapshot_id: str, server: str, language: str) -> dict[str, object]:
     }
 
 
-def means(parameter: Parameter, text: Words) -> str:
+def means(parameter: Parameter, text: Wording) -> str:
     """What a parameter means."""
     several = (
         ""
@@ -63,7 +63,7 @@ def means(parameter: Parameter, text: Words) -> str:
     return text(f"parameter.{parameter.name}{several}", page=PAGE)
 
 
-def _get(address: Address, ending: str, names_snapshot: bool, text: Words) -> dict[str, object]:
+def _get(address: Address, ending: str, names_snapshot: bool, text: Wording) -> dict[str, object]:
     in_path = (*((SNAPSHOT,) if names_snapshot else ()), *address.in_path)
     asked = [_parameter(one, "path", text) for one in in_path]
     asked += [_parameter(one, "query", text) for one in address.asks(ending, names_snapshot)]
@@ -83,7 +83,7 @@ def _get(address: Address, ending: str, names_snapshot: bool, text: Words) -> di
     }
 
 
-def _parameter(parameter: Parameter, where: str, text: Words) -> dict[str, object]:
+def _parameter(parameter: Parameter, where: str, text: Wording) -> dict[str, object]:
     said = {
         "name": parameter.name,
         "in": where,

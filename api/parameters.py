@@ -13,7 +13,7 @@ from findings import answers, comparisons, kept
 from findings.kept import Codes
 from loaders import contract, versions
 from loaders.settings import STRICTNESS
-from locales import LANGUAGES
+from words import LANGUAGES
 
 PAGE, MOST = 1000, 10_000  # rows of one page of JSON, and at most
 FARTHEST = 2**31 - 1

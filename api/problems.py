@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from api.headers import language
-from locales import words
+from words import wording
 
 MEDIA_TYPE = "application/problem+json"
 SHOWN = 80  # characters of a rejected value that are shown back
@@ -47,8 +47,8 @@ class Fault:
         asked = self.parameter if self.why == "unknown_name" else self.value
         codes = self.allowed if self.why.startswith("unknown") else ()
         near = get_close_matches(asked[:SHOWN], codes, n=1)
-        said = [words(code)(f"fault.{self.why}", name=self.parameter, value=shown)]
-        said += [words(code)("fault.meant", value=one) for one in near]
+        said = [wording(code)(f"fault.{self.why}", name=self.parameter, value=shown)]
+        said += [wording(code)("fault.meant", value=one) for one in near]
         found = {"parameter": self.parameter, "value": shown, "detail": BETWEEN[code].join(said)}
         if near:
             found["meant"] = near[0]
@@ -86,7 +86,7 @@ def failed(request: Request, _: Exception) -> JSONResponse:
 
 def _answer(request: Request, kind: str, status: int, more: dict[str, object]) -> JSONResponse:
     code = language(request.scope)
-    text = words(code)
+    text = wording(code)
     details = [error["detail"] for error in more.get("errors", [])] or [text(f"problem.{kind}.detail")]
     content = {
         "type": f"{request.scope['root_path']}/#{kind}",

@@ -27,7 +27,7 @@ from exports.xlsx_file import xlsx_bytes
 from findings import kept
 from loaders import versions
 from loaders.snapshot import snapshot_file
-from locales import LANGUAGES, words
+from words import LANGUAGES, wording
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",
@@ -78,7 +78,7 @@ class Wanted:
         if self.address.in_path:
             (code,) = self.asked["indicator"]
             return {x: kept.labels(self.snapshot, "indicators", x)[code] for x in LANGUAGES}
-        return {x: words(x)(f"api.name.{self.address.name}") for x in LANGUAGES}
+        return {x: wording(x)(f"api.name.{self.address.name}") for x in LANGUAGES}
 
     def taken(self) -> Taken:
         """What the file says of itself."""

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from charts import marks, panels, style
 from charts.marks import Interval
-from locales import numbers, words
+from words import numbers, wording
 
 LINE, BAR, LABEL_WIDTH = 18, 34, 48  # pixels, and columns of text
 ENDS = ("low", "high", "low_open", "high_open")
@@ -25,7 +25,7 @@ def dumbbell(cuts: pd.DataFrame, language: str, source_address: Callable[[str], 
 
     Units never share an axis. A bound is a bar that ends in a cap at the printed number, never a dot.
     """
-    figure, text = go.Figure(), words(language)
+    figure, text = go.Figure(), wording(language)
     cuts = cuts.assign(shown_cut=cuts["limit_cut_percent"].fillna(cuts["cut_percent_low"]))
     cuts = cuts.sort_values(["shown_cut", "id"], na_position="first")
     groups = [group for _, group in cuts.groupby("unit", sort=False)][::-1]
@@ -66,7 +66,7 @@ def _row(
 
 
 def _x_axis(group: pd.DataFrame, language: str) -> dict:
-    said = words(language)("chart.unit", unit=group[f"unit_{language}"].iloc[0])
+    said = wording(language)("chart.unit", unit=group[f"unit_{language}"].iloc[0])
     title = {"text": style.escaped(said), "standoff": 8}
     return {"range": [0, _widest(group) * 1.06], "title": title, "nticks": 6}
 
@@ -101,7 +101,7 @@ def _pieces(row: dict, language: str) -> list[str]:
 
 def change(row: dict, language: str) -> str:
     """From what, of which year where that is known, to what; says so where the level before is not an earlier one."""
-    text, unit = words(language), row[f"unit_{language}"]
+    text, unit = wording(language), row[f"unit_{language}"]
     before = numbers.printed(row["before_amount"], row["before_bound"], "", language)
     after = numbers.printed(row["amount"], row["bound"], unit, language)
     if row["before_end"]:
@@ -118,7 +118,7 @@ def _is_own_past(row: dict) -> bool:
 
 def cut(row: dict, language: str) -> str:
     """How far it fell; for limits what is known of the limit."""
-    text, ends = words(language), [row[f"cut_percent_{end}"] for end in ENDS]
+    text, ends = wording(language), [row[f"cut_percent_{end}"] for end in ENDS]
     if not math.isnan(row["limit_cut_percent"]):
         return text("cut.limit", cut=numbers.number(row["limit_cut_percent"], language, 1) + "%")
     said = text("number.unknown") if math.isinf(ends[0]) and ends[1] == 100 else ""
@@ -130,4 +130,6 @@ def times(row: dict, language: str) -> str:
     """How many times as much it was before; nothing where that may be any number."""
     ends = [row[f"ratio_{end}"] for end in ENDS]
     says_something = _is_own_past(row) and (ends[0] > 0 or math.isfinite(ends[1]))
-    return words(language)("cut.times", times=numbers.interval(*ends, "", language)) if says_something else ""
+    return (
+        wording(language)("cut.times", times=numbers.interval(*ends, "", language)) if says_something else ""
+    )

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from charts import marks, style
 from charts.marks import Interval
-from locales import numbers, words
+from words import numbers, wording
 
 LINE, BAR, THICK, LABEL_WIDTH = 18, 34, 16, 48  # pixels, and columns of text
 RATES = {"rate": "done", "full_rate": "fully"}
@@ -42,7 +42,7 @@ def funnels(rows: pd.DataFrame, language: str, source_address: Callable[[str], s
 
     `rows` are those of `metrics.rates` with names; every amount in words leads to the figures it comes from.
     """
-    figure, text, y, drawn = go.Figure(), words(language), 0.0, {look: [] for look in LOOKS}
+    figure, text, y, drawn = go.Figure(), wording(language), 0.0, {look: [] for look in LOOKS}
     for of_kind in _parted(rows, "funnel_kind"):
         for group in _parted(of_kind, "funnel"):
             for row in group.iloc[::-1].to_dict("records"):
@@ -94,7 +94,7 @@ def parts(row: dict) -> list[tuple[str, float, float]]:
 
 def amounts(row: dict, language: str) -> list[Piece]:
     """The amounts of a row in words, each with the figures it comes from; what the document does not say is left out."""
-    text, found = words(language), []
+    text, found = wording(language), []
     for stage, ids in AMOUNTS.items():
         if said := amount(row, stage, row[f"unit_{language}"], language):
             found.append((text(f"funnel.{stage}", amount=said), row[ids].replace("|", "/")))
@@ -112,13 +112,13 @@ def amount(row: dict, stage: str, unit: str, language: str) -> str:
 def rates_in_words(row: dict, language: str) -> str:
     """The rate and the rate in full, always side by side."""
     said = {name: rate_in_words(row, name, language) for name in RATES}
-    return words(language)("funnel.rates", **said)
+    return wording(language)("funnel.rates", **said)
 
 
 def rate_in_words(row: dict, name: str, language: str) -> str:
     """One rate as a range; not said where the document is silent on it, which is not the same as unknown."""
     if not amount(row, RATES[name], "", language):
-        return words(language)("funnel.not_said")
+        return wording(language)("funnel.not_said")
     return numbers.interval(*(row[f"{name}_{end}"] for end in ENDS), "%", language, digits=1)
 
 
@@ -134,12 +134,12 @@ def _written(figure: go.Figure, said: str, y: float) -> float:
 
 
 def _heading(row: pd.Series, language: str) -> str:
-    means = words(language)("funnel.done_means", means=row[f"done_means_{language}"])
+    means = wording(language)("funnel.done_means", means=row[f"done_means_{language}"])
     return f"<b>{_folded(row[f'funnel_{language}'])}</b><br>{_folded(means)}"
 
 
 def _label(row: dict, language: str, address: Callable[[str], str]) -> str:
-    named = [(row[f"place_{language}"], row["id"]), (words(language)(f"scope.{row['scope']}"), "")]
+    named = [(row[f"place_{language}"], row["id"]), (wording(language)(f"scope.{row['scope']}"), "")]
     rates = _folded(rates_in_words(row, language))
     return f"{_in_lines(named, address)}<br><b>{rates}</b><br>{_in_lines(amounts(row, language), address)}"
 

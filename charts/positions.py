@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 
 from charts import marks, style
 from charts.marks import Interval
-from locales import numbers, words
-from locales.reasons import why
+from words import numbers, wording
+from words.reasons import why
 
 LINE, BAR, GAP, LABEL_WIDTH = 18, 32, 10, 42  # pixels, and columns of text
 FLAT = {"showticklabels": False, "showgrid": False, "zeroline": False, "fixedrange": True}
@@ -36,7 +36,7 @@ def positions(compared: pd.DataFrame, language: str, source_address: Callable[[s
         label = _label(row, language, source_address)
         marks.label(figure, label, y + room - 5, "y")
         y += room + LINE * (label.count("<br>") + 1)
-    unit = words(language)("chart.unit", unit=compared[f"unit_{language}"].iloc[0])
+    unit = wording(language)("chart.unit", unit=compared[f"unit_{language}"].iloc[0])
     title = {"text": style.escaped(unit), "standoff": 10}
     x_axis = {"range": [0, widest * 1.06], "title": title, "nticks": 6, "fixedrange": True}
     if not rows["on_axis"].any():
@@ -68,7 +68,7 @@ def _mark(figure: go.Figure, row: dict, y: float, widest: float, axes: dict, lan
 
 
 def _label(row: dict, language: str, address: Callable[[str], str]) -> str:
-    text = words(language)
+    text = wording(language)
     value = numbers.printed(row["amount"], row["bound"], row[f"unit_{language}"], language)
     if row["ambiguous"] == "amount":
         value = text("chart.level_unknown", printed=row["as_printed"])
@@ -84,7 +84,7 @@ def _label(row: dict, language: str, address: Callable[[str], str]) -> str:
 
 def verdict_in_words(row: dict, language: str) -> str:
     """The verdict with its sign, and the reasons that call for caution or forbid it."""
-    text = words(language)
+    text = wording(language)
     verdict = f"{style.VERDICT_SIGNS[row['verdict']]} {text('verdict.' + row['verdict'])}"
     if (
         row["reasons"] and row["verdict"] != "benchmark"
@@ -96,8 +96,8 @@ def verdict_in_words(row: dict, language: str) -> str:
 def beside_in_words(row: dict, language: str) -> str:
     """A benchmark without a place, in words: provincial average 15.79 days."""
     ends = numbers.interval(*(row[end] for end in BESIDE), row[f"unit_{language}"], language)
-    return words(language)(
-        "chart.benchmark", kind=words(language)(f"benchmark_kind.{row['benchmark_kind']}"), level=ends
+    return wording(language)(
+        "chart.benchmark", kind=wording(language)(f"benchmark_kind.{row['benchmark_kind']}"), level=ends
     )
 
 

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from charts import marks, panels, style
 from charts.marks import Interval
-from locales import numbers, words
-from locales.reasons import reasons_in_words
+from words import numbers, wording
+from words.reasons import reasons_in_words
 
 LINE, BAR, LABEL_WIDTH = 18, 38, 48  # pixels, and columns of text
 EVERY_RANK = 12  # up to so many ranks each has its tick
@@ -22,7 +22,7 @@ def rank_ranges(ranked: pd.DataFrame, language: str, source_address: Callable[[s
 
     `grade` and `reasons` are those of the peer set. Each place leads to `source_address(id)`.
     """
-    figure, text = go.Figure(), words(language)
+    figure, text = go.Figure(), wording(language)
     groups = [group for _, group in ranked.groupby("peer_set", sort=False)]
     written = [_lines(group, language, source_address) for group in groups]
     heights = [sum(_height(said, row) for said, row in lines) for lines in written]
@@ -42,7 +42,7 @@ def rank_ranges(ranked: pd.DataFrame, language: str, source_address: Callable[[s
 
 def rank_in_words(row: dict, language: str) -> str:
     """Rank 1; ranks 1 to 2 of two that are the same number; or between which ranks the bounds leave it."""
-    text, wide = words(language), row["rank_worst"] - row["rank_best"]
+    text, wide = wording(language), row["rank_worst"] - row["rank_best"]
     kind = "certain" if wide == 0 else "tied" if wide == row["tied"] else "open"
     best, worst, tied = (numbers.number(row[name], language) for name in ("rank_best", "rank_worst", "tied"))
     return text(f"rank.{kind}", best=best, worst=worst, tied=tied)
@@ -51,7 +51,7 @@ def rank_in_words(row: dict, language: str) -> str:
 def tier_in_words(row: dict, language: str) -> str:
     """Which tier of how many."""
     tier, tiers = (numbers.number(row[name], language) for name in ("tier", "tiers"))
-    return words(language)("rank.tier", tier=tier, tiers=tiers)
+    return wording(language)("rank.tier", tier=tier, tiers=tiers)
 
 
 def _lines(group: pd.DataFrame, language: str, address: Callable[[str], str]) -> list[tuple[str, dict]]:
@@ -66,7 +66,7 @@ def _lines(group: pd.DataFrame, language: str, address: Callable[[str], str]) ->
 
 def _heading(group: pd.DataFrame, language: str) -> str:
     """The indicator, what is ranked of it, among how many, and how far these can be compared."""
-    text, first = words(language), group.iloc[0]
+    text, first = wording(language), group.iloc[0]
     kinds = [text(f"{name}.{code}") for name in ("status", "scope") for code in group[name].drop_duplicates()]
     among = text("rank.among", n=numbers.number(first["ranked"], language))
     grade = text(f"grade.{first['grade']}")
@@ -94,7 +94,7 @@ def _height(said: str, row: dict) -> float:
 def _x_axis(group: pd.DataFrame, language: str) -> dict:
     ranked = int(group["ranked"].iloc[0])
     ticks = {"dtick": 1} if ranked <= EVERY_RANK else {"nticks": 6, "tickformat": "d"}
-    title = {"text": words(language)("chart.rank"), "standoff": 8}
+    title = {"text": wording(language)("chart.rank"), "standoff": 8}
     return {"range": [0.5, ranked + 0.5], "title": title} | ticks
 
 

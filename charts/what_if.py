@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from charts import marks, style
 from charts.marks import Interval
 from charts.positions import FLAT, verdict_in_words
-from locales import numbers, words
+from words import numbers, wording
 
 LINE, BAR, GAP, LABEL_WIDTH = 18, 32, 10, 42  # pixels, and columns of text
 LOOKS = {
@@ -40,7 +40,7 @@ def figures(
     rows = [_own_row(own, language, source_address)]
     pairs = [pair.to_dict("records") for _, pair in against.groupby("benchmark_id", sort=False)]
     rows += [_other_row(pair, language, source_address) for pair in sorted(pairs, key=_is_apart)]
-    return _drawn(rows, words(language)("chart.unit", unit=own[f"unit_{language}"].iloc[0]), (), language)
+    return _drawn(rows, wording(language)("chart.unit", unit=own[f"unit_{language}"].iloc[0]), (), language)
 
 
 def scores(standings: pd.DataFrame, language: str) -> go.Figure:
@@ -49,7 +49,7 @@ def scores(standings: pd.DataFrame, language: str) -> go.Figure:
     each = known.groupby(f"composite_{language}", sort=False)
     return _drawn(
         [_score_row(name, rows, language) for name, rows in each],
-        words(language)("chart.score"),
+        wording(language)("chart.score"),
         (0, 100),
         language,
     )
@@ -57,7 +57,7 @@ def scores(standings: pd.DataFrame, language: str) -> go.Figure:
 
 def turn_in_words(pair: list[dict], language: str) -> list[str]:
     """The verdict on a place's figure against another's: as it is and, if there are two rows, simulated."""
-    text, place = words(language), pair[0][f"place_{language}"]
+    text, place = wording(language), pair[0][f"place_{language}"]
     before, after = (verdict_in_words(pair[at], language) for at in (0, -1))
     said = [text("what_if.verdict", place=place, verdict=before)]
     if len(pair) == 1:
@@ -69,7 +69,7 @@ def turn_in_words(pair: list[dict], language: str) -> list[str]:
 def score_in_words(row: dict, language: str) -> str:
     """A score as a range, simulated ones marked."""
     said = numbers.interval(*(row[f"score_{end}"] for end in ENDS), "", language, digits=1)
-    return words(language)("what_if.simulated", said=said) if row["simulated"] else said
+    return wording(language)("what_if.simulated", said=said) if row["simulated"] else said
 
 
 def _is_apart(pair: list[dict]) -> bool:
@@ -77,7 +77,7 @@ def _is_apart(pair: list[dict]) -> bool:
 
 
 def _own_row(own: pd.DataFrame, language: str, address: Callable[[str], str]) -> Row:
-    text, rows = words(language), own.to_dict("records")
+    text, rows = wording(language), own.to_dict("records")
     value = [numbers.printed(r["amount"], r["bound"], r[f"unit_{language}"], language) for r in rows]
     said = [
         text("what_if.simulated", said=v) if r["simulated"] else v for v, r in zip(value, rows, strict=True)
@@ -112,7 +112,7 @@ def _look(row: dict) -> str:
 
 def _hover(row: dict, language: str) -> str:
     """A simulated figure has no words in print."""
-    return words(language)("simulated.yes") if row["simulated"] else marks.hover(row, language)
+    return wording(language)("simulated.yes") if row["simulated"] else marks.hover(row, language)
 
 
 def _drawn(rows: list[Row], title: str, span: tuple[float, ...], language: str) -> go.Figure:
@@ -139,7 +139,7 @@ def _entry(look: str, language: str) -> tuple[str, dict]:
     symbol = "circle" if LOOKS[look]["filled"] else "circle-open"
     colour = LOOKS[look]["colour"]
     marker = {"size": 12, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}}
-    return words(language)(f"legend.{look}"), {"mode": "markers", "marker": marker}
+    return wording(language)(f"legend.{look}"), {"mode": "markers", "marker": marker}
 
 
 def _folded(said: str) -> str:

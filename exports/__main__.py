@@ -22,7 +22,7 @@ from exports.xlsx_file import xlsx_bytes
 from findings import kept
 from findings.brief import frames
 from loaders.problems import Refused
-from locales import Words, words
+from words import Wording, wording
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         language = language_of(given, os.environ, kept.settings().language)
         asked = parser(language).parse_args(given)
-        return _export(asked, words(asked.lang))
+        return _export(asked, wording(asked.lang))
     except Wrong as wrong:
         print(wrong, file=sys.stderr)
         return 2
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _export(asked: Namespace, text: Words) -> int:
+def _export(asked: Namespace, text: Wording) -> int:
     chosen = {name: getattr(asked, name) or "" for name in COMMANDS[asked.command]}
     _progress(text("cli.opening"))
     snapshot = snapshot_asked(asked.snapshot or "", text)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
-from locales import LANGUAGES, Words, words
+from words import LANGUAGES, Wording, wording
 
 TABLES, BRIEFS = ("csv", "xlsx", "zip"), ("html", "docx")
 # Each command with the parameters of the address that asks for the same.
@@ -37,7 +37,7 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str], otherw
 
 def parser(language: str) -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    text = words(language)
+    text = wording(language)
     whole = Parser(prog="python -m exports", description=text("cli.about"), epilog=text("cli.exit"))
     whole.options(text)
     commands = whole.add_subparsers(
@@ -70,9 +70,9 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **look: object):
         super().__init__(add_help=False, allow_abbrev=False, **look)
-        self.text: Words = words("zh")
+        self.text: Wording = wording("zh")
 
-    def options(self, text: Words) -> argparse._ArgumentGroup:
+    def options(self, text: Wording) -> argparse._ArgumentGroup:
         """The group of the options, help among them."""
         self.text = text
         group = self.add_argument_group(text("cli.options"))

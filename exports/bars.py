@@ -15,7 +15,7 @@ from charts.funnel import LOOKS, rates_in_words
 from charts.positions import beside_in_words
 from charts.ranks import rank_in_words
 from exports.spans import UNKNOWN, Bar, Chart, Span, count, span
-from locales import numbers, words
+from words import numbers, wording
 
 ENDS = ("low", "high", "low_open", "high_open")
 # Okabe and Ito's colours, told apart by the colour-blind.
@@ -34,7 +34,7 @@ def charts(shown: pd.DataFrame, language: str) -> list[Chart]:
 
 def _cuts(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
     """Before and after, one chart for each unit."""
-    text = words(language)
+    text = wording(language)
     known = shown[shown["cut_percent_low"].notna() | shown["limit_cut_percent"].notna()]
     series = {text("legend.before"): style.BEFORE, text("legend.after"): style.AFTER}
     for unit, rows in known.groupby(f"unit_{language}", sort=False):
@@ -48,7 +48,7 @@ def _cuts(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
 
 def _rates(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
     """What part is done, and what part is done in full."""
-    text = words(language)
+    text = wording(language)
     rows = shown[shown["rate_low"].notna()]
     series = {text("field.rate"): LOOKS["done"]["color"], text("field.full_rate"): LOOKS["fully"]["color"]}
     bars = []
@@ -61,7 +61,7 @@ def _rates(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
 
 def _scores(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
     """Scores of 0 to 100; simulated ones in a series of their own."""
-    text = words(language)
+    text = wording(language)
     rows = shown[shown["score_low"].notna()]
     states = [bool(state) for state in rows.get("simulated", [False] * len(rows))]
     series = {text("field.score"): style.AFTER}
@@ -80,7 +80,7 @@ def _scores(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
 
 def _what_if(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
     """One figure as it is and simulated, then those of other places that may be compared with it."""
-    text = words(language)
+    text = wording(language)
     if shown["changes"].nunique() > 1:
         return
     own = shown.drop_duplicates("simulated")
@@ -95,7 +95,7 @@ def _what_if(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
 
 def _ranks(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
     """Rank ranges, one chart for each set of peers."""
-    text = words(language)
+    text = wording(language)
     series = {text("column.rank"): style.OWN}
     for _, rows in shown[shown["rank_best"].notna()].groupby("peer_set", sort=False):
         bars = []
@@ -118,7 +118,7 @@ def _positions(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
 
 def _side_by_side(rows: pd.DataFrame, language: str) -> Chart:
     """Figures of one indicator, each beside its benchmark where that is no place."""
-    text, each = words(language), rows.to_dict("records")
+    text, each = wording(language), rows.to_dict("records")
     series, has_benchmark = (
         {text("field.interval"): style.OWN},
         any(row.get("benchmark_kind") for row in each),
@@ -152,7 +152,7 @@ def _together(shown: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 def _counts(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
     """How many figures each place gives on each topic, of as many places as there are colours."""
-    text, places = words(language), list(dict.fromkeys(shown[f"place_{language}"]))
+    text, places = wording(language), list(dict.fromkeys(shown[f"place_{language}"]))
     bars = []
     for topic, rows in shown.groupby(f"topic_{language}", sort=False):
         held = dict(zip(rows[f"place_{language}"], rows["figures"], strict=True))
@@ -178,7 +178,7 @@ def _line(row: dict, language: str, said: str = "") -> str:
     """What a bar is called: the place, and the number in the words of its bound; of a simulated one also that it is."""
     said = said or numbers.printed(row["amount"], row["bound"], row[f"unit_{language}"], language)
     if row.get("simulated") is True:
-        said = words(language)("what_if.simulated", said=said)
+        said = wording(language)("what_if.simulated", said=said)
     return f"{row[f'place_{language}']} · {said}"
 
 

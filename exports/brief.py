@@ -16,7 +16,7 @@ from exports.view import View
 from findings import kept
 from findings.brief import Frames
 from findings.kept import Codes
-from locales import words
+from words import wording
 
 FORMS = ("html", "docx")
 TITLE = {"zh": "对标简报", "en": "brief"}  # what the file is called
@@ -111,4 +111,4 @@ def _appendix(frames: Frames, view: View) -> Iterator[Part]:
 
 
 def _numeral(n: int, language: str) -> str:
-    return words(language)("brief.numerals").split(" ")[n - 1]
+    return wording(language)("brief.numerals").split(" ")[n - 1]

@@ -6,7 +6,7 @@ from html import escape
 
 from exports.brief_parts import SMALL, Brief, Counts, Facts, Heading, Part, Picture, Said, Table
 from exports.svg import FONTS
-from locales import LANGUAGES
+from words import LANGUAGES
 
 CSS = """
 @page { size: A4; margin: 16mm 16mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 8.5pt; } }

@@ -9,7 +9,7 @@ import pandas as pd
 from exports.brief_parts import SMALL, Part, Said, Table
 from exports.cells import cell
 from findings.brief import Frames
-from locales import words
+from words import wording
 
 # Each table: its columns with their share of the width.
 COMPARED = {"indicator": 20, "value": 13, "against": 22, "other_value": 13, "verdict": 12, "reasons": 20}
@@ -28,7 +28,7 @@ PLACE = 16  # the width of the name of a place, where there are two
 
 def table(rows: pd.DataFrame, columns: dict[str, int], language: str, names_place: bool = False) -> Table:
     """Rows under the headings of their columns; where there are two places each row names its own."""
-    text = words(language)
+    text = wording(language)
     shown = ({"place": PLACE} if names_place else {}) | columns
     cells = [[cell(row, name, language) for name in shown] for row in rows.to_dict("records")]
     return Table([text(f"column.{name}") for name in shown], cells, list(shown.values()))
@@ -36,7 +36,7 @@ def table(rows: pd.DataFrame, columns: dict[str, int], language: str, names_plac
 
 def every_figure(frames: Frames, language: str) -> Iterator[Part]:
     """Every figure by place and topic: as it is, of when, the words it was printed in, document, section and notes."""
-    text, numbers = words(language), {id_: n for n, id_ in enumerate(frames.sources["id"], 1)}
+    text, numbers = wording(language), {id_: n for n, id_ in enumerate(frames.sources["id"], 1)}
     headings = [text(f"column.{name}") for name in FIGURES]
     for place, of_place in frames.figures.groupby("place", sort=False):
         name = of_place[f"place_{language}"].iloc[0]
@@ -52,7 +52,7 @@ def every_figure(frames: Frames, language: str) -> Iterator[Part]:
 
 def figure(row: dict, numbers: dict[str, int], language: str) -> list[str]:
     """The cells of one figure; under its name stand its id and what must be known of it."""
-    text = words(language)
+    text = wording(language)
     name, note, caveats = (row[f"{column}_{language}"] for column in ("indicator", "note", "caveats"))
     remarks = dict.fromkeys((row["id"], note, caveats, cell(row, "ambiguous", language)))
     value = cell(row, "value", language)

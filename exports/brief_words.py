@@ -1,4 +1,4 @@
-"""Words of a brief: what its first page says, each thing in a line or two, and at its end how to read and cite it."""
+"""Wording of a brief: what its first page says, each thing in a line or two, and at its end how to read and cite it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from findings import kept, own_account, tasks
 from findings.brief import Frames
 from findings.kept import Codes
 from loaders.own_city import is_own
-from locales import Words, words
+from words import Wording, wording
 
 
 def title(snapshot_id: str, places: Codes, language: str) -> str:
     """What the brief of some places is called."""
     names = kept.labels(snapshot_id, "places", language)
     place, *other = (names[code] for code in places)
-    text = words(language)
+    text = wording(language)
     if other:
         return text("brief.title_pair", place=place, other=other[0])
     return text("brief.title", place=place)
@@ -39,7 +39,7 @@ def about(frames: Frames, view: View) -> list[str]:
     ]
 
 
-def known(frames: Frames, place: str, text: Words) -> list[tuple[str, str]]:
+def known(frames: Frames, place: str, text: Wording) -> list[tuple[str, str]]:
     """How much is known of a place; beside another one, without what compares with any others."""
     counts = {name: str(n) for name, n in own_account.headline(frames.snapshot, place).items()}
     counts["topics"] += f" / {len(kept.table(frames.snapshot, 'topics'))}"
@@ -137,13 +137,13 @@ def documents(frames: Frames, language: str) -> list[str]:
     for n, row in enumerate(frames.sources.to_dict("records"), 1):
         period = f"{row['period_start']} – {row['period_end']}"
         told = {"title": row[f"title_{language}"], "issuer": row[f"issuer_{language}"], "period": period}
-        lines.append(words(language)("brief.document", n=n, published=row["published"], **told))
+        lines.append(wording(language)("brief.document", n=n, published=row["published"], **told))
     return lines
 
 
 def cited(frames: Frames, address: str, language: str) -> list[str]:
     """How to cite the brief: the address of the view and the snapshot, and what that id means."""
-    text = words(language)
+    text = wording(language)
     name = title(frames.snapshot, frames.places, language)
     told = text("about.citation", title=name, snapshot=frames.snapshot, address=address)
     means = text("about.session") if is_own(frames.snapshot) else text("about.snapshot_means")

@@ -11,8 +11,8 @@ from charts.positions import beside_in_words
 from charts.ranks import rank_in_words, tier_in_words
 from charts.style import VERDICT_SIGNS
 from exports.spans import UPPER_BOUNDS
-from locales import numbers, words
-from locales.reasons import reasons_in_words, why
+from words import numbers, wording
+from words.reasons import reasons_in_words, why
 
 PART_OF = "part_of"  # the relation of which the claim is the whole and what is computed its part
 LEVELS = {"other_value": "benchmark_", "earlier": "earlier_", "target": "target_"}
@@ -29,7 +29,7 @@ def cell(row: Row, column: str, language: str) -> str:
 
 
 def _value(row: Row, language: str) -> str:
-    text = words(language)
+    text = wording(language)
     if row.get("missing"):
         return text(f"missing.{row['missing']}")
     if row["ambiguous"] == "amount":
@@ -48,7 +48,7 @@ def _before_kind(row: Row, language: str) -> str:
     return (
         ""
         if not kind
-        else words(language)(f"before_kind.{kind}")
+        else wording(language)(f"before_kind.{kind}")
         + (f" · {row['before_end'][:4]}" if row["before_end"] else "")
     )
 
@@ -61,7 +61,7 @@ def _interval(prefix: str, unit: str, vacuous: tuple[float, float]) -> Callable[
             return ""
         low, high, *is_open = (row[f"{prefix}_{end}"] for end in ("low", "high", "low_open", "high_open"))
         if (low, high) == vacuous:
-            return words(language)("number.unknown")
+            return wording(language)("number.unknown")
         return numbers.interval(low, high, *is_open, unit, language, digits=1 if unit == "%" else 2)
 
     return form
@@ -71,7 +71,7 @@ def _cut(row: Row, language: str) -> str:
     """Of a cut between two limits only that of the limit is known, and named so."""
     if math.isnan(row["limit_cut_percent"]):
         return _interval("cut_percent", "%", (-math.inf, 100))(row, language)
-    return words(language)("cut.limit", cut=numbers.number(row["limit_cut_percent"], language, 1) + "%")
+    return wording(language)("cut.limit", cut=numbers.number(row["limit_cut_percent"], language, 1) + "%")
 
 
 def _ranked(form: Callable[[Row, str], str]) -> Callable[[Row, str], str]:
@@ -91,7 +91,7 @@ def _coverage(row: Row, language: str) -> str:
 
 
 def _verdict(row: Row, language: str) -> str:
-    return f"{VERDICT_SIGNS[row['verdict']]} {words(language)('verdict.' + row['verdict'])}"
+    return f"{VERDICT_SIGNS[row['verdict']]} {wording(language)('verdict.' + row['verdict'])}"
 
 
 def _beside(row: Row, language: str) -> str:
@@ -100,18 +100,18 @@ def _beside(row: Row, language: str) -> str:
 
 def _claim(row: Row, language: str) -> str:
     amount = numbers.printed(row["amount"], row["bound"], row[f"unit_{language}"], language)
-    return words(language)("claim.whole", amount=amount) if row["kind"] == PART_OF else amount
+    return wording(language)("claim.whole", amount=amount) if row["kind"] == PART_OF else amount
 
 
 def _computed(row: Row, language: str) -> str:
     ends = (row[f"computed_{end}"] for end in ("low", "high", "low_open", "high_open"))
     amount = numbers.interval(*ends, row[f"unit_{language}"], language)
-    return words(language)("claim.part", amount=amount) if row["kind"] == PART_OF else amount
+    return wording(language)("claim.part", amount=amount) if row["kind"] == PART_OF else amount
 
 
 def period(row: Row, language: str) -> str:
     """The period a figure speaks of; says so where it is its document's."""
-    text, start, end = words(language), row.get("period_start") or "", row.get("period_end") or ""
+    text, start, end = wording(language), row.get("period_start") or "", row.get("period_end") or ""
     if not isinstance(end, str) or not (end or start):
         return ""
     if not end:
@@ -155,18 +155,20 @@ def _moved(row: Row, language: str) -> str:
 def _difference_reason(row: Row, language: str) -> str:
     """Why a figure differs between two snapshots; an added one needs no reason."""
     is_wanted = row["difference"] != "added"
-    return row[f"difference_reason_{language}"] or (words(language)("version.no_reason") if is_wanted else "")
+    return row[f"difference_reason_{language}"] or (
+        wording(language)("version.no_reason") if is_wanted else ""
+    )
 
 
 def _why_not(row: Row, language: str) -> str:
     said = reasons_in_words(row["reasons"], language)
-    return said or (words(language)(f"missing.{row['missing']}") if row["missing"] else "")
+    return said or (wording(language)(f"missing.{row['missing']}") if row["missing"] else "")
 
 
 def _coded(column: str) -> Callable[[Row, str], str]:
     def form(row: Row, language: str) -> str:
         code = row.get(column)
-        return words(language)(f"{column}.{code}") if isinstance(code, str) and code else ""
+        return wording(language)(f"{column}.{code}") if isinstance(code, str) and code else ""
 
     return form
 

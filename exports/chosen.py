@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from locales import Words, words
+from words import Wording, wording
 
 UNSAID = ("lang", "snapshot", "embed", "embed_options")  # no choice of rows
 # Parameters, and the table of a snapshot that names their codes, or the words they are told in.
@@ -25,7 +25,7 @@ def in_words(
 
     `asked` holds values joined by commas; `labels(table, language)` gives id → name of a table of the snapshot.
     """
-    text, lines = words(language), []
+    text, lines = wording(language), []
     for name, value in asked.items():
         if name in UNSAID or not value:
             continue
@@ -37,7 +37,7 @@ def in_words(
     return lines
 
 
-def _told(text: Words, key: str, otherwise: str) -> str:
+def _told(text: Wording, key: str, otherwise: str) -> str:
     """A text, or where there is none the code itself: a reader may put anything into an address."""
     try:
         return text(key)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from exports.csv_file import COLUMNS, columns_of
-from locales import LANGUAGES, words
+from words import LANGUAGES, wording
 
 ENDS = ("low", "high", "low_open", "high_open")
 # The ends of a figure have no name before them, and the plain name of the level before is that of its printed number.
@@ -48,13 +48,13 @@ class Column(NamedTuple):
 
     def title(self, language: str) -> str:
         """What it is called, unlike every other column."""
-        text = words(language)
+        text = wording(language)
         name = text(f"field.{self.about}")
         return text(f"field_part.{self.part}", name=name) if self.part else name
 
     def heading(self, language: str) -> str:
         """What it is called where no other language and no code stands beside it."""
-        return words(language)(f"field.{self.about}") if self.part in LANGUAGES else self.title(language)
+        return wording(language)(f"field.{self.about}") if self.part in LANGUAGES else self.title(language)
 
 
 def column(name: str) -> Column:

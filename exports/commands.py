@@ -16,7 +16,7 @@ from exports.taken import Taken
 from findings import answers, brief, comparisons, kept, one_indicator, whole
 from loaders import versions
 from loaders.settings import STRICTNESS
-from locales import LANGUAGES, Words, words
+from words import LANGUAGES, Wording, wording
 
 PAGES = {"indicator": "indicators", "compare": "compare"}  # the page that shows the same rows
 Asked = Mapping[str, str]  # parameter → its value, several joined by commas; empty where nothing is asked
@@ -26,7 +26,7 @@ class Wrong(Exception):
     """What is asked for does not exist; the text says what, and what may be meant."""
 
 
-def snapshot_asked(id_: str, text: Words) -> str:
+def snapshot_asked(id_: str, text: Wording) -> str:
     """The snapshot asked for, else the one on the air, built where there is none yet; ValueError where there is nothing."""
     now, there = kept.on_the_air(), versions.kept(kept.settings().build_folder)
     if id_ and id_ not in there:
@@ -44,11 +44,11 @@ def check(command: str, snapshot: str, asked: Asked, language: str) -> None:
     if command == "brief":
         may["place"] = kept.reporting_places(snapshot, language)
         if len(set(_codes(command, asked, "place"))) not in (1, 2):
-            raise Wrong(words(language)("cli.one_or_two"))
+            raise Wrong(wording(language)("cli.one_or_two"))
     may["benchmark"] = (*kept.reporting_places(snapshot, language), *comparisons.WITHOUT_PLACE)
     codes = [(name, code) for name in asked for code in _codes(command, asked, name)]
     strange = [
-        _unknown(name, code, may[name], words(language)) for name, code in codes if code not in may[name]
+        _unknown(name, code, may[name], wording(language)) for name, code in codes if code not in may[name]
     ]
     if strange:
         raise Wrong("\n".join(strange))
@@ -83,7 +83,7 @@ def taken(command: str, snapshot: str, asked: Asked) -> Taken:
     if command == "indicator":
         titles = {x: kept.labels(snapshot, "indicators", x)[asked["indicator"]] for x in LANGUAGES}
     else:
-        titles = {x: words(x)(f"cli.title.{command}") for x in LANGUAGES}
+        titles = {x: wording(x)(f"cli.title.{command}") for x in LANGUAGES}
     if command == "compare":
         given = {"benchmark": answers.default_benchmark(snapshot), **given}
     page = f"{PAGES[command]}?{query}" if command in PAGES else ""
@@ -100,7 +100,7 @@ def _codes(command: str, asked: Asked, name: str) -> tuple[str, ...]:
     return tuple(code for code in value.split(",") if code) if is_list else (value,) if value else ()
 
 
-def _unknown(name: str, code: str, there: Iterable[str], text: Words) -> str:
+def _unknown(name: str, code: str, there: Iterable[str], text: Wording) -> str:
     near = get_close_matches(code, list(there), n=1)
     said = text("fault.unknown_value", name=name, value=code)
     return said + (text("fault.meant", value=near[0]) if near else "")

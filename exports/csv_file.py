@@ -15,8 +15,8 @@ from itertools import chain
 
 import pandas as pd
 
-from locales import words
-from locales.reasons import reasons_in_words
+from words import wording
+from words.reasons import reasons_in_words
 
 COLUMNS = (
     "row", "id", "simulated", "simulated_zh", "simulated_en", "from_id", "topic", "topic_zh", "topic_en", "figures",
@@ -121,7 +121,7 @@ def worded(shown: pd.DataFrame) -> pd.DataFrame:
     """`shown` with the words of its codes in both languages beside them."""
     rows = shown.copy()
     for language in ("zh", "en"):
-        text = words(language)
+        text = wording(language)
         for column, kind in CODED.items():
             if column in rows:
                 rows[f"{column}_{language}"] = [

@@ -11,7 +11,7 @@ import pandas as pd
 from exports.columns import Column, of_file
 from exports.csv_file import CODED, worded
 from exports.taken import SOURCES, Taken
-from locales import LANGUAGES, words
+from words import LANGUAGES, wording
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 CSVW_TYPES = {
@@ -30,7 +30,7 @@ def data_package(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes],
         "$schema": f"{PROFILES}/datapackage.json",
         "name": f"duibiao-{taken.snapshot}",
         "title": _both(taken.title),
-        "description": _both({x: words(x)("about.package") for x in LANGUAGES}),
+        "description": _both({x: wording(x)("about.package") for x in LANGUAGES}),
         "version": taken.snapshot,
         "homepage": taken.address if taken.address.startswith("http") else "",
         "sources": [{"title": title} for title in sources],
@@ -65,7 +65,7 @@ def _web_column(column: Column) -> dict:
 
 
 def _resource(name: str, rows: pd.DataFrame, content: bytes) -> dict:
-    labels = {x: words(x)("about.missing_value") for x in LANGUAGES}
+    labels = {x: wording(x)("about.missing_value") for x in LANGUAGES}
     return {
         "name": name,
         "type": "table",
@@ -87,7 +87,7 @@ def _field(column: Column, rows: pd.DataFrame) -> dict:
     field: dict = {"name": column.name, "type": column.kind}
     field["title"] = _both({x: column.title(x) for x in LANGUAGES})
     if column.measured:
-        field["description"] = _both({x: words(x)(f"measured.{column.measured}") for x in LANGUAGES})
+        field["description"] = _both({x: wording(x)(f"measured.{column.measured}") for x in LANGUAGES})
     if categories := _categories(column.name, rows):
         field["categories"] = categories
     return field

@@ -12,7 +12,7 @@ import pandas as pd
 from exports.csv_file import csv_bytes
 from exports.descriptors import csv_on_the_web, data_package
 from exports.taken import Section, Taken, about
-from locales import LANGUAGES, words
+from words import LANGUAGES, wording
 
 MADE = (
     1980,
@@ -40,7 +40,7 @@ def package_bytes(tables: Mapping[str, pd.DataFrame], taken: Taken) -> bytes:
 
 def readme(tables: Mapping[str, pd.DataFrame], taken: Taken, language: str) -> str:
     """What the package is, in one language: its files, then what each of them says of itself, told once for all."""
-    text = words(language)
+    text = wording(language)
     every = pd.concat([rows.astype(object) for rows in tables.values()], ignore_index=True)
     files = [text("about.file", name=f"{name}.csv", n=len(rows)) for name, rows in tables.items()]
     files += [text("about.line", name=name, said=text(f"about.{key}")) for name, key in DESCRIBED.items()]

@@ -7,7 +7,7 @@ import pandas as pd
 from exports.cells import cell
 from exports.view import View
 from findings import own_account
-from locales import numbers
+from words import numbers
 
 LINES_AT_ONCE = 12  # strengths and gaps that are told in words; all are in the table
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from charts import style
 from exports import svg_shapes as shapes
 from exports.svg_shapes import TEXT, Look
-from locales import numbers
+from words import numbers
 
 WIDTH, LEFT, RIGHT, LINE, TITLE, FOOT = 660, 4, 14, 18, 26, 44  # pixels
 COLUMN = 6.6  # pixels of a column of text of that size

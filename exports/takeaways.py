@@ -9,8 +9,8 @@ from charts.positions import verdict_in_words
 from exports.cells import PART_OF, cell
 from exports.taken import documents_in_words
 from exports.view import View
-from locales import numbers
-from locales.reasons import reasons_in_words
+from words import numbers
+from words.reasons import reasons_in_words
 
 VERDICTS = (
     "surely_better", "surely_worse", "surely_higher", "surely_lower", "equal", "stricter", "looser", "same_limit", "within",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from loaders.own_city import is_own
-from locales import words
+from words import wording
 
 Languages = Mapping[str, str]
 SOURCES = ("source", "benchmark_source", "measure_source")
@@ -34,7 +34,7 @@ class Section(NamedTuple):
 
 def about(rows: pd.DataFrame, taken: Taken, language: str) -> list[Section]:
     """What the file says of itself, in one language; every note and caveat of its rows among it."""
-    text = words(language)
+    text = wording(language)
     chosen = list(taken.chosen.get(language, ())) or [text("about.all")]
     sources, period = sources_of(rows, language) or [text("about.every_source")], period_of(rows)
     address = [taken.address] if taken.address else []
@@ -72,7 +72,7 @@ def sources_of(rows: pd.DataFrame, language: str) -> list[str]:
 
 def documents_in_words(titles: Sequence[str], language: str) -> str:
     """The titles of documents, as a sentence names them."""
-    text = words(language)
+    text = wording(language)
     return text("list.documents").join(text("document.title", title=title) for title in titles)
 
 
@@ -102,5 +102,5 @@ def _told(rows: pd.DataFrame, of: str, names: Sequence[str], said: str, language
     lines = []
     for row in told[[*named, said]].fillna("").to_dict("records"):
         name = " · ".join(row[n] for n in named if row[n])
-        lines.append(words(language)("about.line", name=name, said=row[said]))
+        lines.append(wording(language)("about.line", name=name, said=row[said]))
     return lines

@@ -10,8 +10,8 @@ import pandas as pd
 from exports.cells import cell
 from exports.view import View
 from findings.tasks import OUTCOMES
-from locales import Words
-from locales.reasons import why as why_in_words
+from words import Wording
+from words.reasons import why as why_in_words
 
 NAMED = 12  # places or indicators named at once
 
@@ -62,7 +62,7 @@ def cards(rows: pd.DataFrame, view: View) -> Iterator[str]:
         yield _card(of_task.to_dict("records"), view.text, view.language)
 
 
-def _card(of_task: list[dict], text: Words, language: str) -> str:
+def _card(of_task: list[dict], text: Wording, language: str) -> str:
     row = of_task[0]
     own, other = row[f"place_{language}"], row[f"other_place_{language}"]
     lines = [text("task.title", n=row["order"], indicator=row[f"indicator_{language}"])]
@@ -89,7 +89,7 @@ def _card(of_task: list[dict], text: Words, language: str) -> str:
     return "\n".join(lines)
 
 
-def _measure(row: dict, text: Words, language: str) -> str:
+def _measure(row: dict, text: Wording, language: str) -> str:
     facts = [cell(row, "measure_status", language), row["year"], row[f"what_{language}"]]
     if row["own_status"]:
         facts.append(text("task.planned", place=row[f"place_{language}"]))

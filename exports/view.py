@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from locales import Words, words
+from words import Wording, wording
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,6 @@ class View:
     snapshot: str
 
     @property
-    def text(self) -> Words:
+    def text(self) -> Wording:
         """The words of the page's language."""
-        return words(self.language)
+        return wording(self.language)

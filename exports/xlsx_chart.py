@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports.spans import Chart, Span
 from exports.taken import period_of, sources_of
-from locales import words
+from words import wording
 
 FONT = {"name": "Microsoft YaHei", "size": 10}
 BAR, SEVERAL, FRAME, WIDTH, ROW = 16, 14, 160, 860, 20  # pixels: per series, per line, around the lines
@@ -37,7 +37,7 @@ def draw(
     sheet.set_column(0, 0, NAMES)
     sheet.set_column(1, 30, 14)
     sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, words(language)("sheet.how_drawn"), looks["text"])
+    sheet.write_string(0, 0, wording(language)("sheet.how_drawn"), looks["text"])
     top = 2
     for chart in charts:
         lines = BAR * (1 if chart.is_stacked else len(chart.series)) + SEVERAL
@@ -53,7 +53,7 @@ def draw(
 
 def _cells(sheet: Worksheet, chart: Chart, top: int, language: str, looks: dict[str, Format]) -> None:
     """One row per bar: its words, and for each series the number and, of ranges, how far it may be less or more."""
-    text, parts, most = words(language), _parts(chart), _most(chart)
+    text, parts, most = wording(language), _parts(chart), _most(chart)
     sheet.set_row(top, 2 * ROW)
     sheet.write_string(top, 0, chart.axis, looks["head"])
     for s, name in enumerate(chart.series):
@@ -104,7 +104,7 @@ def _drawn(book: Workbook, sheet: str, chart: Chart, top: int) -> Drawn:
 
 def _labelled(drawn: Drawn, chart: Chart, snapshot: str, language: str) -> None:
     """Title, unit, period, source and snapshot, inside the picture."""
-    text, sources = words(language), sources_of(chart.rows, language)
+    text, sources = wording(language), sources_of(chart.rows, language)
     source = text("sheet.sources", first=sources[0], n=len(sources)) if len(sources) > 1 else "".join(sources)
     foot = [chart.axis, period_of(chart.rows), source, text("sheet.snapshot", snapshot=snapshot)]
     drawn.set_title({"name": chart.title, "name_font": FONT | {"size": 13}, "overlay": False})

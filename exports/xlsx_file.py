@@ -19,7 +19,7 @@ from exports.bars import charts
 from exports.taken import Section, Taken, about
 from exports.xlsx_chart import draw
 from exports.xlsx_table import MOST_CHARACTERS, columns_of, write_table
-from locales import words
+from words import wording
 
 FONT = "Microsoft YaHei"  # where it is not installed, the system's own Chinese font is taken
 MOST_ROWS = 2**20 - 1  # a sheet of Excel holds so many, and the headings
@@ -43,7 +43,7 @@ LOOKS = {
 
 def xlsx_bytes(shown: pd.DataFrame, taken: Taken, language: str) -> bytes:
     """The workbook of some rows, in one language; raises ValueError where a sheet cannot hold them."""
-    text, written = words(language), io.BytesIO()
+    text, written = wording(language), io.BytesIO()
     if len(shown) > MOST_ROWS:
         raise ValueError(text("sheet.too_many", n=len(shown), most=MOST_ROWS))
     told, drawn = about(shown, taken, language), charts(shown, language)

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports.columns import ENDS, OF_THE_FIGURE, Column, used
 from exports.csv_file import worded
-from locales import LANGUAGES, numbers, words
+from words import LANGUAGES, numbers, wording
 
 MOST_CHARACTERS = 32767  # Excel holds so many in a cell
 NARROW, WIDE = 9, 44  # columns of text
@@ -43,7 +43,7 @@ def columns(shown: pd.DataFrame, language: str) -> Iterator[tuple[str, list[obje
         if one.name in HIDDEN or one.part in other or is_told:
             continue
         if one.part == "low":
-            yield words(language)(f"field.{one.about}"), _in_words(rows, one, language)
+            yield wording(language)(f"field.{one.about}"), _in_words(rows, one, language)
         yield one.heading(language), _cells(rows, one, language)
 
 
@@ -51,10 +51,12 @@ def _cells(rows: pd.DataFrame, one: Column, language: str) -> list[object]:
     """The cells of a column; flags, and codes and ids that have no words of their own, in words."""
     name, cells = one.name, rows[one.name].tolist()
     if one.kind == "boolean":  # some programs make a formula of TRUE
-        said = {True: words(language)("sheet.true"), False: words(language)("sheet.false")}
+        said = {True: wording(language)("sheet.true"), False: wording(language)("sheet.false")}
         return [said.get(cell, "") if isinstance(cell, bool) else "" for cell in cells]
     if name in CODED:
-        return [words(language)(f"{name}.{cell}") if isinstance(cell, str) and cell else "" for cell in cells]
+        return [
+            wording(language)(f"{name}.{cell}") if isinstance(cell, str) and cell else "" for cell in cells
+        ]
     if name in NAMES and f"{NAMES[name]}_{language}" in rows:
         named = dict(zip(rows[NAMES[name]], rows[f"{NAMES[name]}_{language}"], strict=True))
         return [named.get(cell, cell) for cell in cells]
@@ -74,7 +76,7 @@ def _in_words(rows: pd.DataFrame, column: Column, language: str) -> list[str]:
         if pd.isna(low) or pd.isna(high):
             said.append("")
         elif (low, high) == VACUOUS.get(column.about):
-            said.append(words(language)("number.unknown"))
+            said.append(wording(language)("number.unknown"))
         elif bound and amount != "":
             said.append(numbers.printed(amount, bound, unit, language))
         else:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from findings import answers, judging, kept
 from loaders.reading import COMPUTED
-from locales import LANGUAGES, words
 from metrics.comparability import GRADES
+from words import LANGUAGES, wording
 
 FRAMEWORKS = ("national", "b_ready")
 ANY, NONE = "any", "none"  # filed under any entry of a framework, or under none
@@ -74,7 +74,7 @@ def framework(snapshot_id: str, name: str, language: str) -> dict[str, str]:
 @kept.answer
 def choices(snapshot_id: str, language: str) -> dict[str, dict[str, str]]:
     """What can be chosen: filter → code → label, in the order of the catalogue."""
-    text, rows = words(language), entries(snapshot_id)
+    text, rows = wording(language), entries(snapshot_id)
     units = told_apart(rows, language)
     offered = {
         "topic": kept.labels(snapshot_id, "topics", language),
@@ -98,7 +98,7 @@ def told_apart(rows: pd.DataFrame, language: str) -> dict[str, str]:
     first = rows.drop_duplicates("unit").set_index("unit")
     names, like = first[f"unit_{language}"], first[f"indicator_{language}"]
     is_shared = names.duplicated(keep=False)
-    text = words(language)
+    text = wording(language)
     return {
         id_: text("choice.unit_like", unit=name, indicator=like[id_]) if is_shared[id_] else name
         for id_, name in names.items()
@@ -127,7 +127,7 @@ def comparable_on(pairs: pd.DataFrame, is_asked: pd.Series) -> dict[str, str]:
             [pairs[[side, f"{side}_{language}"]].set_axis(["id", "name"], axis=1) for side in SIDES]
         )
         names = both[both["id"].map(is_asked).astype(bool)]["name"].unique()
-        found[f"comparable_on_{language}"] = words(language)("list.separator").join(names)
+        found[f"comparable_on_{language}"] = wording(language)("list.separator").join(names)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from locales import LANGUAGES, numbers, words
+from words import LANGUAGES, numbers, wording
 
 COLUMN = "follows_from"
 
@@ -13,13 +13,13 @@ def followed(parts: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
     """One row per `check_id` with the ids of the figures it should follow from, and their names and values in words."""
     seen = every.set_index("id").loc[parts["figure"]].to_dict("records")
     told = {f"{COLUMN}_{x}": [in_words(row, x) for row in seen] for x in LANGUAGES}
-    joined = {COLUMN: ", ".join, **{f"{COLUMN}_{x}": words(x)("list.clauses").join for x in LANGUAGES}}
+    joined = {COLUMN: ", ".join, **{f"{COLUMN}_{x}": wording(x)("list.clauses").join for x in LANGUAGES}}
     return parts.assign(**{COLUMN: parts["figure"]}, **told).groupby("check_id").agg(joined).reset_index()
 
 
 def in_words(row: dict, language: str) -> str:
     """The indicator and the number of a figure, with the level before where one is printed."""
-    text, unit = words(language), row[f"unit_{language}"]
+    text, unit = wording(language), row[f"unit_{language}"]
     value = (
         text(f"missing.{row['missing']}")
         if row["missing"]

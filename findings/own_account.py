@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from findings import answers, kept, profile
-from locales import LANGUAGES, words
 from metrics.tasks import CARRIED_OUT
+from words import LANGUAGES, wording
 
 AT_LEAST = 2  # other places that carry out a measure before it counts as one this place lacks
 
@@ -23,7 +23,7 @@ def facts(snapshot_id: str, place: str, language: str) -> list[str]:
     """Name and level of the place, and the name of what it is part of, if anything."""
     names = kept.labels(snapshot_id, "places", language)
     entry = kept.table(snapshot_id, "places").set_index("id").loc[place]
-    level = words(language)(f"level.{entry['level']}")
+    level = wording(language)(f"level.{entry['level']}")
     return [fact for fact in (names[place], level, names.get(entry["part_of"])) if fact]
 
 
@@ -115,6 +115,6 @@ def _carried_out(snapshot_id: str) -> pd.DataFrame:
 
 def _counted(reasons: pd.Series, language: str) -> str:
     """Reasons with how often each holds."""
-    text = words(language)
+    text = wording(language)
     said = [text("takeaway.counted", what=text(f"missing.{why}"), n=n) for why, n in reasons.items()]
     return text("list.separator").join(said)

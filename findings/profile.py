@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from findings import answers, judging, kept, standing
-from locales import LANGUAGES, words
 from metrics.intervals import Interval
 from metrics.reductions import reductions
 from metrics.verdicts import AHEAD, BEHIND
+from words import LANGUAGES, wording
 
 AIMS = ("target", "planned")
 SIDES = ("strength", "gap", "neither", "not_comparable")
@@ -55,7 +55,7 @@ def side(row: dict) -> str:
 
 def held_against(row: dict, language: str) -> str:
     """What the figure of a row is held against: a place and its level, or what is printed beside it."""
-    text = words(language)
+    text = wording(language)
     if row["benchmark_kind"]:
         return text("city.printed_beside", kind=text(f"before_kind.{row['benchmark_kind']}"))
     place, level = row[f"benchmark_place_{language}"], text(f"level.{row['benchmark_level']}")

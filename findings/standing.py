@@ -10,7 +10,6 @@ from findings import judging, kept
 from findings.answers import named
 from findings.kept import Codes
 from loaders.reading import FIGURES, PLACED, PRINTED, Snapshot
-from locales import words
 from metrics import scenarios
 from metrics.changes import changes
 from metrics.comparability import GRADES
@@ -25,6 +24,7 @@ from metrics.scores import scores
 from metrics.shares import OVERALL, shares
 from metrics.targets import targets
 from metrics.tasks import measures_lacking, tasks
+from words import wording
 
 # A dataset with more figures than this is looked at a few places at a time; ranks are still those among all.
 MOST_WHOLE = 150_000
@@ -165,7 +165,7 @@ def scores_to_compose(snapshot_id: str, sets: pd.DataFrame) -> pd.DataFrame:
 @kept.answer
 def composite_names(snapshot_id: str, language: str) -> dict[str, str]:
     """Composite → its name: the topics, and all together."""
-    return kept.labels(snapshot_id, "topics", language) | {OVERALL: words(language)("composite.overall")}
+    return kept.labels(snapshot_id, "topics", language) | {OVERALL: wording(language)("composite.overall")}
 
 
 @kept.answer

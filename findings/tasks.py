@@ -7,8 +7,8 @@ import math
 import pandas as pd
 
 from findings import answers, judging, kept, standing
-from locales import LANGUAGES, numbers, words
 from metrics.comparability import GRADES
+from words import LANGUAGES, numbers, wording
 
 ENDS = ("low", "high", "low_open", "high_open")
 SIDES = ("indicator", "other_indicator")
@@ -38,7 +38,7 @@ def listed(snapshot_id: str, place: str) -> pd.DataFrame:
         rows = rows.assign(**{f"{name}_{language}": said for name, said in other.items()})
         each = rows.to_dict("records")
         told = {"gap": [gap_in_words(row, language) for row in each]}
-        told["basis"] = [words(language)(f"basis.{row['basis']}") for row in each]
+        told["basis"] = [wording(language)(f"basis.{row['basis']}") for row in each]
         rows = rows.assign(**{f"{name}_{language}": said for name, said in told.items()})
     return rows.sort_values("order").assign(row="listed")
 
@@ -85,7 +85,7 @@ def account(snapshot_id: str, place: str) -> pd.DataFrame:
     reasons = pairs[pairs["grade"] == GRADES[-1]].groupby("id")["reasons"].first()
     told = {"task": found, "reasons": own["id"].map(reasons).where(found == "not_comparable", "")}
     for language in LANGUAGES:
-        told[f"task_{language}"] = [words(language)(f"task.{code}") for code in found]
+        told[f"task_{language}"] = [wording(language)(f"task.{code}") for code in found]
     tasks_first = found.map(OUTCOMES[::-1].index).sort_values(kind="stable").index
     return own.assign(row="listed", **told).loc[tasks_first].reset_index(drop=True)
 
@@ -121,7 +121,7 @@ def prospects(snapshot_id: str) -> pd.DataFrame:
 
 def gap_in_words(row: dict, language: str) -> str:
     """How far the place is behind, in the unit and in per cent of the other figure."""
-    text, unit = words(language), row[f"unit_{language}"]
+    text, unit = wording(language), row[f"unit_{language}"]
     unit = text("task.points") if unit == "%" else unit
     if math.isnan(row["gap_low"]):
         return text("task.gap_unknown")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from findings import answers, catalogue, kept
-from locales import LANGUAGES, words
+from words import LANGUAGES, wording
 
 OUTCOMES = ("fails", "holds", "cannot_tell")
 
@@ -22,7 +22,9 @@ def dictionary(snapshot_id: str) -> pd.DataFrame:
     rows = catalogue.entries(snapshot_id)
     for language in LANGUAGES:
         for name in catalogue.FRAMEWORKS:
-            none = [words(language)("dictionary.none", why=why) for why in rows[f"{name}_reason_{language}"]]
+            none = [
+                wording(language)("dictionary.none", why=why) for why in rows[f"{name}_reason_{language}"]
+            ]
             named = rows[f"{name}_{language}"]
             rows[f"{name}_{language}"] = named.where(named != "", none)
         rows[f"evaluation_{language}"] = rows[f"national_{language}"]

@@ -11,13 +11,13 @@ import yaml
 
 HOME = Path(__file__).resolve().parent.parent
 WALLS = {
-    "locales": {"babel", "pypinyin"},  # how a word is read is a matter of words
-    "loaders": {"duckdb", "pandas", "yaml", "pydantic", "pydantic_core"},
+    "words": {"babel", "pypinyin", "yaml"},  # how a word is read is a matter of words
+    "loaders": {"duckdb", "pandas", "pyarrow", "yaml", "pydantic", "pydantic_core"},
     "metrics": {"narwhals", "numpy", "scipy"},
-    "findings": {"pandas", "narwhals", "duckdb", "pyspark", "loaders", "metrics", "locales"},
-    "charts": {"plotly", "pandas", "locales"},
+    "findings": {"pandas", "cachetools", "narwhals", "duckdb", "pyspark", "loaders", "metrics", "words"},
+    "charts": {"plotly", "pandas", "words"},
     # The words of a chart are those of its file; findings and loaders are for the command line.
-    "exports": {"pandas", "xlsxwriter", "docx", "vl_convert", "loaders", "findings", "charts", "locales"},
+    "exports": {"pandas", "xlsxwriter", "docx", "vl_convert", "loaders", "findings", "charts", "words"},
     "pages": {
         "streamlit",
         "pandas",
@@ -27,9 +27,9 @@ WALLS = {
         "findings",
         "charts",
         "exports",
-        "locales",
+        "words",
     },
-    "api": {"starlette", "pandas", "loaders", "metrics", "findings", "charts", "exports", "locales"},
+    "api": {"starlette", "pandas", "loaders", "metrics", "findings", "charts", "exports", "words"},
 }
 NAMELESS = {
     "utils",

@@ -13,10 +13,10 @@ from exports.csv_file import csv_bytes, file_name
 from exports.package import package_bytes
 from exports.taken import Taken
 from exports.xlsx_file import xlsx_bytes
-from locales import LANGUAGES, words
 from pages.parts import cached, embedding, pictures, selection
 from pages.parts.frame import View
 from pages.parts.pictures import Picture
+from words import LANGUAGES, wording
 
 TYPES = {
     "csv": "text/csv",
@@ -81,7 +81,7 @@ def whole_page(code: str) -> None:
     tables, now, text = st.session_state[TABLES], cached.pointer().snapshot, selection.text()
     if len(tables) < 2:
         return
-    title = {"zh": words("zh")(f"page.{code}"), "en": code.replace("_", "-")}
+    title = {"zh": wording("zh")(f"page.{code}"), "en": code.replace("_", "-")}
     mark = text("own.file_mark") if cached.own() else ""
     st.download_button(
         text("figure.page_zip", n=len(tables)),
@@ -109,7 +109,7 @@ def embedded(view: View, name: str) -> None:
 
 def download_name(shown: pd.DataFrame, title: dict[str, str], language: str, ending: str = "csv") -> str:
     """The name of a file; of a reader's with figures of their own it says so."""
-    mark = words(language)("own.file_mark") if cached.own() else ""
+    mark = wording(language)("own.file_mark") if cached.own() else ""
     return names.download_name(shown, title, language, ending, mark)
 
 

@@ -10,9 +10,9 @@ import pandas as pd
 from exports.cells import cell
 from exports.spans import UPPER_BOUNDS
 from findings import standing
-from locales import numbers
 from pages.parts import cached
 from pages.parts.frame import View
+from words import numbers
 
 Worked = tuple[list[str], list[str]]  # sentences, and the ids of the figures they speak of
 ENDS = ("low", "high", "low_open", "high_open")

@@ -7,7 +7,6 @@ import pandas as pd
 from exports.cells import cell
 from findings import answers, speed, standing
 from loaders.reading import COMPUTED
-from locales import numbers
 from metrics.ranks import ranks as ranks_of
 from metrics.reductions import reductions as reductions_of
 from metrics.scenarios import best_of_all
@@ -25,6 +24,7 @@ from pages.parts.example_words import (
     who,
 )
 from pages.parts.frame import View
+from words import numbers
 
 SHOWN = 4  # figures in one example
 OF_CUT = "/cut"  # what the id of a cut has behind that of its figure

@@ -11,9 +11,9 @@ from exports.csv_file import csv_bytes
 from exports.package import package_bytes
 from exports.taken import Taken
 from findings.whole import FILES
-from locales import numbers, words
 from pages.parts import cached, downloads, selection
 from pages.parts.frame import View
+from words import numbers, wording
 
 # Each file and the page that shows its rows.
 PAGES = {
@@ -61,8 +61,8 @@ def package(snapshot_id: str, shown_at: str, language: str) -> tuple[int, bytes,
 def title(name: str) -> dict[str, str]:
     """What a file is called in both languages, the English name as it stands in an address."""
     return {
-        "zh": words("zh")(f"file.{name}"),
-        "en": words("en")(f"file.{name}").lower().replace(",", "").replace(" ", "-"),
+        "zh": wording("zh")(f"file.{name}"),
+        "en": wording("en")(f"file.{name}").lower().replace(",", "").replace(" ", "-"),
     }
 
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from exports.view import View
 from loaders.own_city import PLACE
-from locales import Words
 from pages.parts import cached, selection, versions
+from words import Wording
 
 SHOWN = 80  # characters of a rejected value that are shown back
 
@@ -76,7 +76,7 @@ def _drop_own() -> None:
     cached.drop_own()
 
 
-def _refused(text: Words) -> None:
+def _refused(text: Wording) -> None:
     now = cached.pointer()
     st.warning(text("frame.refused" if now.snapshot else "frame.nothing", n=len(now.refused)))
     with st.expander(text("frame.problems")):

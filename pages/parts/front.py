@@ -6,11 +6,11 @@ import pandas as pd
 
 from exports.taken import documents_in_words, sources_of
 from findings import answers, catalogue, judging, standing
-from locales import LANGUAGES, words
 from metrics.comparability import GRADES
 from metrics.verdicts import AHEAD
 from pages.parts import cached
 from pages.parts.addresses import cell_address
+from words import LANGUAGES, wording
 
 SIZE = "size"  # the kind of matters that say how large a place is, not how it does
 PAIR = ["place", "benchmark_place", "indicator", "benchmark_indicator"]
@@ -66,8 +66,8 @@ def matrix(snapshot_id: str, language: str) -> pd.DataFrame:
     def why(row: dict, x: str) -> str:
         if row["figures"]:
             return ""
-        said = words(x)("front.blank", documents=titles[row["place"], x], topic=row[f"topic_{x}"])
-        return said + (words(x)("front.blank_measures", n=row["measures"]) if row["measures"] else "")
+        said = wording(x)("front.blank", documents=titles[row["place"], x], topic=row[f"topic_{x}"])
+        return said + (wording(x)("front.blank_measures", n=row["measures"]) if row["measures"] else "")
 
     cells = [(row["place"], row["topic"]) for row in counts.to_dict("records")]
     links = [cell_address(*cell, language) for cell in cells]

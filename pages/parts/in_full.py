@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from findings import catalogue, one_indicator
-from locales import LANGUAGES, numbers, words
 from pages.parts import cards, drawings, figures, indicator_takeaways, selection
 from pages.parts.frame import View
+from words import LANGUAGES, numbers, wording
 
 FIGURE_COLUMNS = (
     "place", "value", "before", "status", "scope", "period", "as_printed", "note", "source", "locator",
@@ -124,6 +124,6 @@ def section(name: str, rows: pd.DataFrame, columns: tuple[str, ...], view: View,
         st.text(said)
     if not rows.empty:
         figures.table(rows, view, columns, key=f"table:{name}")
-        title = {language: words(language)(f"heading.{name}") for language in LANGUAGES}
+        title = {language: wording(language)(f"heading.{name}") for language in LANGUAGES}
         figures.under(rows, view, name=name, title=title, columns=())
     return not rows.empty

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
-from locales import words
+from words import wording
 
 REASON, COLUMN, RELATION = (
     ("reason", "verdict"),
@@ -76,5 +76,5 @@ def word(code: str, kinds: Iterable[str], language: str) -> str:
     """The word of a code; empty where there is none."""
     for kind in kinds:
         with suppress(KeyError):
-            return words(language)(f"{kind}.{code}")
+            return wording(language)(f"{kind}.{code}")
     return ""

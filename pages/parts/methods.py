@@ -8,9 +8,9 @@ import re
 
 import streamlit as st
 
-from locales import methods as twins
 from pages.parts import method_words
 from pages.parts.frame import View
+from words import methods as twins
 
 METHODS = (
     *(

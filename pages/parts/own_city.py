@@ -20,9 +20,9 @@ from loaders import contract, own_city
 from loaders.own_city import PLACE, SOURCE
 from loaders.problems import Problem, Refused
 from loaders.reading import Snapshot
-from locales import LANGUAGES, words
 from pages.parts import cached, own_words
 from pages.parts.frame import View
+from words import LANGUAGES, wording
 
 DESK = f"{cached.OWN}_desk"
 MOST = (
@@ -146,13 +146,13 @@ def _described(content: bytes) -> tuple[contract.Place, contract.Source]:
     """The entries of the city and of what was uploaded, as places.yaml and sources.yaml would hold them."""
     city = desk().city
     named = {
-        x: words(x)("own.uploaded_name", name=city["name"].strip() or words(x)("own.default_name"))
+        x: wording(x)("own.uploaded_name", name=city["name"].strip() or wording(x)("own.default_name"))
         for x in LANGUAGES
     }
     place = contract.Place(name=contract.Words(**named), level=city["level"], part_of=city["part_of"])
     source = contract.Source(
-        title=contract.Words(**{x: words(x)("own.source_title") for x in LANGUAGES}),
-        issuer=contract.Words(**{x: words(x)("own.source_issuer") for x in LANGUAGES}),
+        title=contract.Words(**{x: wording(x)("own.source_title") for x in LANGUAGES}),
+        issuer=contract.Words(**{x: wording(x)("own.source_issuer") for x in LANGUAGES}),
         kind="web_page",  # the page the figures were given on: the contract knows no nearer kind
         published="-",  # not known, and never the newest document of a dataset
         period_start=f"{year()}-01-01",

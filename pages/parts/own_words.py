@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from loaders import contract, own_city
-from locales import LANGUAGES, words
 from pages.parts import cached
+from words import LANGUAGES, wording
 
 CODED = {
     "bound": ("bound", contract.BOUNDS),
@@ -30,7 +30,7 @@ ONLY = {"place": (own_city.PLACE, "own.default_name"), "source": (own_city.SOURC
 
 def lists(snapshot_id: str, language: str) -> dict[str, dict[str, str]]:
     """Column → code → word, of the columns that have a list."""
-    text = words(language)
+    text = wording(language)
     found = {c: {code: text(f"{kind}.{code}") for code in codes} for c, (kind, codes) in CODED.items()}
     for c, kind in (("indicator", "indicators"), ("unit", "units")):
         found[c] = cached.labels(snapshot_id, kind, language)
@@ -49,7 +49,7 @@ def in_words(content: bytes, snapshot_id: str, language: str) -> bytes:
     told = [
         [written.get(c, {}).get(cell, cell) for c, cell in zip(header, row, strict=False)] for row in rows
     ]
-    return own_city.csv_of([[words(language)(f"column.{c}") for c in header], *told])
+    return own_city.csv_of([[wording(language)(f"column.{c}") for c in header], *told])
 
 
 def in_codes(content: bytes, snapshot_id: str) -> pd.DataFrame | None:
@@ -58,7 +58,7 @@ def in_codes(content: bytes, snapshot_id: str) -> pd.DataFrame | None:
         header, *rows = _read(content)
     except (UnicodeDecodeError, ValueError, csv.Error):
         return None
-    headings = {words(x)(f"column.{c}"): c for x in LANGUAGES for c in contract.COLUMNS}
+    headings = {wording(x)(f"column.{c}"): c for x in LANGUAGES for c in contract.COLUMNS}
     columns = [headings.get(name.strip(), name.strip()) for name in header]
     is_whole = sorted(columns) == sorted(contract.COLUMNS) and all(len(row) == len(columns) for row in rows)
     if not is_whole or columns == list(contract.COLUMNS) == header:
@@ -93,7 +93,7 @@ def _units(table: pd.DataFrame, snapshot_id: str) -> list[str]:
 
 
 def _every_list(snapshot_id: str, language: str) -> dict[str, dict[str, str]]:
-    only = {c: {code: words(language)(key)} for c, (code, key) in ONLY.items()}
+    only = {c: {code: wording(language)(key)} for c, (code, key) in ONLY.items()}
     return {**lists(snapshot_id, language), **only}
 
 

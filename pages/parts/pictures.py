@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from charts.style import FONT
 from exports.chosen import in_words
 from loaders.own_city import is_own
-from locales import LANGUAGES
 from pages.parts import cached, selection, web
 from pages.parts.frame import View
+from words import LANGUAGES
 
 ICONS = {"png": "image", "svg": "format_shapes"}  # names in the font that Streamlit draws its own icons with
 IN_THE_HEADING = ("indicator", "figure")  # the parameters that choose what it names

@@ -7,13 +7,13 @@ import pandas as pd
 from findings import standing
 from findings.answers import SEPARATOR
 from findings.standing import Weights
-from locales import LANGUAGES, numbers, words
 from metrics.composites import comparable_scores
 from metrics.shares import OVERALL
 from metrics.weights import attainable_ranks, flips
 from pages.parts import cached, simulations
 from pages.parts.cached import Codes
 from pages.parts.simulations import Asked
+from words import LANGUAGES, numbers, wording
 
 NONE = pd.DataFrame(columns=["benchmark_place", "verdict", "always", "range_low", "range_high"])
 
@@ -41,7 +41,7 @@ def attainable(snapshot_id: str, asked: Asked, weights: Weights) -> pd.DataFrame
     ]
     rows = simulations.worded(pd.concat(found, ignore_index=True))
     for language in LANGUAGES:
-        text, names = words(language), cached.labels(snapshot_id, "places", language)
+        text, names = wording(language), cached.labels(snapshot_id, "places", language)
         told = {"place": names[asked[0]], "other_place": rows["benchmark_place"].map(names)}
         told["always"] = [text("always.yes" if always else "always.no") for always in rows["always"]]
         told["range"] = [
@@ -75,7 +75,7 @@ def _of_state(snapshot_id: str, asked: Asked, place: str, weights: Weights) -> p
 
 def _in_words(snapshot_id: str, weights: pd.DataFrame, language: str) -> str:
     """Weights in per cent, those of 0 left out."""
-    text, names = words(language), cached.labels(snapshot_id, "indicators", language)
+    text, names = wording(language), cached.labels(snapshot_id, "indicators", language)
     told = [
         text(
             "what_if.share",

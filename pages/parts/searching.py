@@ -15,9 +15,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from findings import catalogue
-from locales.pinyin import syllables
 from pages.parts import cached
 from pages.parts.cached import Codes
+from words.pinyin import syllables
 
 TEXTS = (
     *("indicator", "definition", "caveats", "department", "topic", "national", "b_ready", "unit"),

@@ -10,11 +10,11 @@ import streamlit as st
 from exports import profile_takeaways as said_of
 from exports import takeaways
 from findings import own_account, profile, rectification
-from locales import LANGUAGES, words
 from pages.parts import cached, cards, drawings, figures, selection
 from pages.parts.cached import Codes
 from pages.parts.frame import View
 from pages.parts.methods import on_one_line
+from words import LANGUAGES, wording
 
 STRIPS_AT_ONCE = 6  # of more peer sets the others are read in the table,
 PLACES_AT_ONCE = 20  # and so is a set of more places
@@ -74,7 +74,7 @@ def section(
         return view.text("card.fact", name=view.text(heading), said=on_one_line(said))
     st.header(view.text(heading), anchor=False)
     st.text(said)
-    name, title = heading.removeprefix("city."), {x: words(x)(heading) for x in LANGUAGES}
+    name, title = heading.removeprefix("city."), {x: wording(x)(heading) for x in LANGUAGES}
     if figure:
         shown = {"name": name, "title": title, "takeaway": takeaway or said, "columns": columns}
         figures.show(figure, rows, view, heading=view.text(heading), **shown)

@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from locales import LANGUAGES, Words, words
 from pages.parts import cached
+from words import LANGUAGES, Wording, wording
 
 ASKED, REJECTED = "selection_asked", "selection_rejected"
 # Pages that ask for one place, and those that ask for several.
@@ -47,9 +47,9 @@ def default_language() -> str:
     return browser if browser in LANGUAGES else cached.settings().language
 
 
-def text() -> Words:
+def text() -> Wording:
     """The words of the page's language."""
-    return words(language())
+    return wording(language())
 
 
 def many(

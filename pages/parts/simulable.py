@@ -7,10 +7,10 @@ import math
 import pandas as pd
 
 from findings import standing
-from locales import words
 from metrics import scenarios
 from pages.parts import cached
 from pages.parts.amounts import Span
+from words import wording
 
 STEPS = 50  # about so many from one end of a slider to the other
 MOST = 10.0  # the largest weight of a topic, unless the settings have a larger one
@@ -51,7 +51,7 @@ def places(snapshot_id: str, language: str) -> dict[str, str]:
 @cached.answer
 def choices(snapshot_id: str, place: str, language: str) -> dict[str, str]:
     """Figure → its indicator, with scope and status where the place has several on it."""
-    text, every = words(language), figures(snapshot_id)
+    text, every = wording(language), figures(snapshot_id)
     rows = every[every["place"] == place]
     name, is_one = rows[f"indicator_{language}"], ~rows["indicator"].duplicated(keep=False)
     more = [

@@ -7,10 +7,10 @@ import pandas as pd
 from exports.cells import cell
 from findings import answers, judging, standing
 from findings.standing import Weights
-from locales import LANGUAGES, Words, words
 from metrics import scenarios
 from metrics.shares import OVERALL
 from pages.parts import cached
+from words import LANGUAGES, Wording, wording
 
 VALUE, PEER, BEST = "value", "peer", "best"
 SCENARIOS = (VALUE, PEER, BEST)
@@ -121,7 +121,7 @@ def standings(snapshot_id: str, asked: Asked, weights: Weights) -> pd.DataFrame:
     )
     rows = worded(answers.stacked(own, composites(snapshot_id, asked, weights)))
     for language in LANGUAGES:
-        why = [_why_none(row, words(language), language) for row in rows.to_dict("records")]
+        why = [_why_none(row, wording(language), language) for row in rows.to_dict("records")]
         rows = rows.assign(**{f"why_none_{language}": why})
     return rows
 
@@ -132,7 +132,7 @@ def best_city(snapshot_id: str) -> pd.DataFrame:
     rows, every = standing.best_of_all(snapshot_id), standing.figures(snapshot_id).set_index("id")
     for language in LANGUAGES:
         rows = rows.assign(
-            **{f"place_{language}": words(language)("what_if.best_city")},
+            **{f"place_{language}": wording(language)("what_if.best_city")},
             **{f"from_place_{language}": rows["from_id"].map(every[f"place_{language}"])},
         )
     return worded(rows.assign(row="listed"))
@@ -152,7 +152,7 @@ def best_composite(snapshot_id: str, weights: Weights) -> pd.DataFrame:
 def worded(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with the words of `simulated` in both languages."""
     for language in LANGUAGES:
-        text = words(language)
+        text = wording(language)
         said = [
             text("simulated.yes" if is_simulated else "simulated.no") for is_simulated in rows["simulated"]
         ]
@@ -170,7 +170,7 @@ def _changed(sets: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     return scenarios.with_value(sets, figure, float(by))
 
 
-def _why_none(row: dict, text: Words, language: str) -> str:
+def _why_none(row: dict, text: Wording, language: str) -> str:
     """Why a figure has no rank, or a composite no number, with its coverage."""
     withheld = cell(row, "withheld", language)
     if not withheld:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from exports.cells import Row, cell
-from locales import words
 from pages.parts.addresses import view_address
+from words import wording
 
 AGAINST_NOTHING = {"grade": "", "reasons": ""}
 LINKED = ("indicator", "national")  # names that lead to the page of indicators
@@ -18,7 +18,7 @@ def readable(
     shown: pd.DataFrame, columns: Sequence[str], language: str, link: Callable[[str], str]
 ) -> pd.DataFrame:
     """`shown` as text under headings of `language`; `link` gives the address of a figure's source by its id."""
-    text = words(language)
+    text = wording(language)
     forms = {"link": lambda row, _: link(row["id"]), **{f"{name}_link": _link(name) for name in LINKED}}
     # A whole number that is not known is None in a record, where all else that is unknown is NaN.
     whole = shown.select_dtypes("Int64").columns

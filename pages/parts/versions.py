@@ -11,8 +11,8 @@ import streamlit as st
 from exports.csv_file import CODED
 from loaders.snapshot import snapshot_file
 from loaders.versions import ID, compared, kept
-from locales import LANGUAGES, words
 from pages.parts import cached, selection
+from words import LANGUAGES, wording
 
 CHANGES = ("added", "changed", "withdrawn")
 COUNTED = ("figures", "indicators", "places", "sources", "measures", "problems", "checks")
@@ -58,7 +58,7 @@ def between(old: str, new: str) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     figures = figures.rename(columns={"change": "difference"}).assign(row="listed")
     entries = pd.concat([pd.DataFrame([{"kind": "figures", **counted(figures)}]), entries], ignore_index=True)
     for language in LANGUAGES:
-        text = words(language)
+        text = wording(language)
         entries[f"entries_{language}"] = [text(f"entries.{kind}") for kind in entries["kind"]]
         for side in ("old", "new"):
             cells = zip(figures["column"], figures[side], strict=True)
@@ -120,7 +120,7 @@ def _said(old: str, new: str) -> str:
 
 def _in_words(snapshot_id: str, column: str, held: str, language: str) -> str:
     if column in CODED and held:
-        return words(language)(f"{CODED[column]}.{held}")
+        return wording(language)(f"{CODED[column]}.{held}")
     names = cached.labels(snapshot_id, NAMED[column], language) if column in NAMED else {}
     return names.get(held, held)
 

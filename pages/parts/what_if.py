@@ -10,13 +10,13 @@ import streamlit as st
 from charts.what_if import score_in_words, turn_in_words
 from exports.cells import cell
 from findings.standing import Weights
-from locales import LANGUAGES, numbers, words
 from metrics.shares import OVERALL
 from pages.parts import cached, drawings, figures, robustness, simulations
 from pages.parts.frame import View
 from pages.parts.sections import section
 from pages.parts.simulations import Asked
 from pages.parts.tables import readable as readable_rows
+from words import LANGUAGES, numbers, wording
 
 RANK_WIDTH = 240  # pixels: a rank range is a sentence
 
@@ -72,7 +72,7 @@ def standings(asked: Asked, weights: Weights, columns: Sequence[str], view: View
         st.text(reasons_counted(view))
     shown = {
         "name": "standings",
-        "title": {x: words(x)("what_if.standings") for x in LANGUAGES},
+        "title": {x: wording(x)("what_if.standings") for x in LANGUAGES},
         "columns": (),
     }
     if rows["score_low"].notna().any():
@@ -122,7 +122,7 @@ def attainable(asked: Asked, weights: Weights, columns: Sequence[str], view: Vie
         return
     st.text(ranks_in_words(rows, view))
     figures.table(rows, view, columns, key="table:attainable")
-    title = {x: words(x)("what_if.attainable") for x in LANGUAGES}
+    title = {x: wording(x)("what_if.attainable") for x in LANGUAGES}
     figures.under(rows, view, name="attainable", title=title, columns=())
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from api.addresses import ADDRESSES, AT
-from locales import words
+from words import wording
 
 LANGUAGES = ("zh", "en")
 
@@ -16,7 +16,7 @@ LANGUAGES = ("zh", "en")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_names_every_address_format_and_parameter_in_the_language_of_the_reader(client, language):
     answer = client.get(f"{AT}/", headers={"Accept-Language": language})
-    page, text = html.unescape(answer.text), words(language)
+    page, text = html.unescape(answer.text), wording(language)
     assert f'<html lang="{ {"zh": "zh-CN", "en": "en"}[language] }">' in page
     for address in ADDRESSES:
         assert (
@@ -61,5 +61,5 @@ def test_the_examples_for_excel_pandas_and_r_give_figures(client, language, monk
 
 
 def test_what_the_data_say_cannot_become_markup(client, monkeypatch):
-    monkeypatch.setattr("api.explained.words", lambda _: lambda key, **_v: "<b>&\n<i>")
+    monkeypatch.setattr("api.explained.wording", lambda _: lambda key, **_v: "<b>&\n<i>")
     assert "<b>" not in client.get(f"{AT}/").text and "<i>" not in client.get(f"{AT}/").text

@@ -33,7 +33,7 @@ from playwright.sync_api import TimeoutError as NotInTime
 
 from loaders.reading import Snapshot
 from loaders.snapshot import snapshot_file
-from locales import LANGUAGES, Words, words
+from words import LANGUAGES, Wording, wording
 
 HOME = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -47,7 +47,7 @@ OF_THE_PAGE_ITSELF = ("data", "blob", "about")
 # Streamlit's client asks for its server below the page's own address before it asks at the root; Chromium prints the
 # miss as an error. Nothing else may be printed.
 PROBE = re.compile(r"^/[a-z-]+/_stcore/(health|host-config)$")
-FAILED = re.compile("|".join(words(code)("failure.page", id="[0-9a-f]{8}") for code in LANGUAGES))
+FAILED = re.compile("|".join(wording(code)("failure.page", id="[0-9a-f]{8}") for code in LANGUAGES))
 # What the charts of a page show, or nothing as long as a run is under way or a chart lacks a label.
 PAINTED = """() => {
     const app = document.querySelector('[data-testid=stApp]'), shown = []
@@ -286,9 +286,9 @@ class Reader:
         self.page, self.server, self.language = page, server, language
 
     @property
-    def text(self) -> Words:
+    def text(self) -> Wording:
         """The words of the language the reader reads now."""
-        return words(self.language)
+        return wording(self.language)
 
     @property
     def asked(self) -> dict[str, str]:

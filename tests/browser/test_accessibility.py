@@ -9,8 +9,8 @@ from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from charts.style import FIELD_TEXT
-from locales import LANGUAGES
 from tests.site import PAGES
+from words import LANGUAGES
 
 WIDE, NARROW = 1440, 390
 READABLE = 4.5  # contrast of words and what lies behind them, by WCAG 2.2

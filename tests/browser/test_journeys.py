@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
-from locales import LANGUAGES
+from words import LANGUAGES
 
 ENDS = ("before_low", "before_high", "low", "high")
 # The cells of a table below its headings; the canvas holds as text what it paints.

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from locales import words
+from words import wording
 
 OTHER = {"zh": "en", "en": "zh"}
 TWO = ("hunan", "xiangtan")
@@ -37,7 +37,7 @@ def test_a_deep_link_opens_the_whole_view_for_the_first_visitor_of_a_server(
         f"/compare?place=anyang,xiangtan&indicator={','.join(few)}&benchmark=xiangtan&rule=strict&lang={language}"
     )
 
-    text = words(language)
+    text = wording(language)
     for page in pages:
         expect(reader.page.get_by_role("link", name=text(f"page.{page}"), exact=True)).to_be_visible()
     switch = {"zh": "中文", "en": "English"}[language]

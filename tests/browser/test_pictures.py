@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from exports.taken import period_of
-from locales import LANGUAGES
+from words import LANGUAGES
 
 NAME = "{http://www.w3.org/2000/svg}"
 # What is painted of the figures of the first chart: points, bars and hatched parts.

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from loaders.contract import COLUMNS
 from loaders.own_city import PLACE, SOURCE
-from locales import words
+from words import wording
 
 HOME = Path(__file__).resolve().parents[2]
 # Shown to those who press Tab first, and in the area to drop a file on; cannot be translated.
@@ -159,7 +159,7 @@ def test_broken_data_leave_the_last_good_snapshot_on_the_air_and_the_pages_say_s
     reader = reads("en", again)
     for language in ("en", "zh"):
         reader.opens(f"/compare?lang={language}")
-        warning = words(language)("frame.refused", n=health["problems"])
+        warning = wording(language)("frame.refused", n=health["problems"])
         expect(reader.page.get_by_text(warning)).to_be_visible()
         expect(reader.page.get_by_test_id("stPlotlyChart").first).to_be_visible()
         reader.page.get_by_text(reader.text("frame.problems")).click()

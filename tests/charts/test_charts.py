@@ -9,8 +9,8 @@ from charts import style
 from charts.dumbbell import dumbbell, summary
 from charts.matrix import matrix
 from charts.positions import positions, verdict_in_words
-from locales import words
 from metrics.reductions import reductions
+from words import wording
 
 
 def address(id_: str) -> str:
@@ -161,7 +161,7 @@ def test_two_indicators_of_one_matter_are_told_apart_in_the_words_of_the_dataset
         declared_zh="自有说明",
         declared_en="own words",
     )
-    text, gap = words(language), {"zh": "", "en": " "}[language]  # what a label that was folded lost
+    text, gap = wording(language), {"zh": "", "en": " "}[language]  # what a label that was folded lost
     said = labels(positions(rows, language, address)).replace("<br>", gap)
     assert text("verdict.stricter") in said and f"{style.VERDICT_SIGNS['stricter']} " in said
     assert rows[f"declared_{language}"].iloc[0] in said and text("reason.other_definition") not in said

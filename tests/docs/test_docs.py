@@ -15,9 +15,9 @@ from exports.arguments import COMMANDS as exports_commands
 from exports.csv_file import COLUMNS
 from loaders.__main__ import _parser, main
 from loaders.settings import Settings, read_settings
-from locales import words
 from metrics.comparability import FIXED, GRADES, REASONS
 from tests.site import FIRST, PAGES
+from words import wording
 
 READMES = ("README.md", "README.zh-CN.md")
 COMMANDS = (
@@ -154,7 +154,7 @@ def test_every_page_is_described_with_its_address_and_parameters(document, home)
     described = document("docs/pages.md")
     every = {"lang", "snapshot", "embed", "chart"}  # on every page
     for code in PAGES:
-        section = described.section(f"## {words('en')(f'page.{code}')} ({words('zh')(f'page.{code}')})")
+        section = described.section(f"## {wording('en')(f'page.{code}')} ({wording('zh')(f'page.{code}')})")
         path = "/" if code == FIRST else f"/{code.replace('_', '-')}"
         assert f"Address: `{path}`." in section
         asked = asked_by((home / "pages" / f"{code}.py").read_text(encoding="utf-8"))

@@ -23,7 +23,7 @@ from exports.profile_takeaways import LINES_AT_ONCE
 from exports.view import View
 from findings import judging, kept, profile
 from findings.brief import frames as frames_of
-from locales import LANGUAGES, words
+from words import LANGUAGES, wording
 
 ADDRESS = "http://example/city?place=anyang"
 PAIR = ("anyang", "xiangtan")
@@ -123,7 +123,7 @@ def test_of_a_place_with_no_funnel_there_is_a_brief_too(place, shipped):
     assert (found.funnels["row"] == "no_figure").all()
     for language in LANGUAGES:
         said = Read(page(composed(found, ADDRESS, language))).lines
-        assert not NO_WORD.search("\n".join(said)) and words(language)("city.no_funnels") in said
+        assert not NO_WORD.search("\n".join(said)) and wording(language)("city.no_funnels") in said
 
 
 def in_it(told, columns: tuple[str, ...], rows: list[list[str]], language: str) -> None:
@@ -159,7 +159,7 @@ def test_every_figure_stands_in_it_with_its_bound_its_words_its_section_and_its_
 def figures_in(content: bytes, language: str) -> list[list[str]]:
     """The rows of the appendix."""
     rows = rows_of(content)
-    text = words(language)
+    text = wording(language)
     head = [text(f"column.{name}") for name in ("indicator", "value", "status", "as_printed", "locator")]
     return [row for row in rows if len(row) == len(head) and "\n" in row[0] and not is_counts(row)]
 
@@ -249,7 +249,7 @@ def test_the_same_rows_give_the_same_bytes(form, shipped):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("places", FEW, ids="-".join)
 def test_the_first_page_says_what_is_certain_and_why_the_rest_cannot_be_compared(places, language, shipped):
-    found, text = frames_of(shipped.id, places), words(language)
+    found, text = frames_of(shipped.id, places), wording(language)
     brief = composed(found, ADDRESS, language)
     at = next(n for n, part in enumerate(brief.parts) if isinstance(part, Heading) and part.begins_page)
     [facts] = [part for part in brief.parts[:at] if isinstance(part, Facts)]
@@ -273,14 +273,14 @@ def test_the_first_page_says_what_is_certain_and_why_the_rest_cannot_be_compared
 def test_where_nothing_compares_the_first_page_says_so_and_why(language, shipped):
     found = frames_of(shipped.id, ("anyang",))
     apart = found.compared[found.compared["side"] == "not_comparable"]
-    said = dict(facts_of(replace(found, compared=apart), language))[words(language)("city.strengths")]
-    assert said[0] == words(language)("city.no_comparison") and len(said) == 2
+    said = dict(facts_of(replace(found, compared=apart), language))[wording(language)("city.strengths")]
+    assert said[0] == wording(language)("city.no_comparison") and len(said) == 2
     assert_reasons(apart, said[1], language)
 
 
 def assert_reasons(apart, line: str, language: str) -> None:
     """Every reason is told with how often it stands against a comparison."""
-    text = words(language)
+    text = wording(language)
     assert str(len(apart)) in line
     for code, n in apart["reasons"].str.split("|").explode().value_counts().items():
         assert text("takeaway.counted", what=text(f"reason.{code}"), n=n) in line
@@ -290,15 +290,15 @@ def test_two_of_different_levels_have_the_tasks_that_a_limit_above_makes_or_none
     view, found = View("city", "en", shipped.id), frames_of(shipped.id, ("xiangtan", "hunan"))
     assert found.account.groupby("place")["level"].first().nunique() == 2
     without = replace(found, tasks=found.tasks.head(0))
-    assert brief_words.of_tasks(without, view) == words("en")("brief.other_level")
+    assert brief_words.of_tasks(without, view) == wording("en")("brief.other_level")
     one = frames_of(shipped.id, ("xiangtan",)).tasks.head(1)
     said = brief_words.of_tasks(replace(found, tasks=one.assign(benchmark_place="hunan")), view).split("\n")
-    assert said[0] == words("en")("brief.tasks", place="Xiangtan", other="Hunan", n=1) and len(said) == 2
+    assert said[0] == wording("en")("brief.tasks", place="Xiangtan", other="Hunan", n=1) and len(said) == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_failing_claim_is_told_on_the_first_page_and_both_rates_stand_together(language, shipped):
-    text = words(language)
+    text = wording(language)
     found = frames_of(shipped.id, ("xiangtan",))
     failing = found.checks[found.checks["outcome"] == "fails"][f"claim_{language}"]
     said = "\n".join(line for _, lines in facts_of(found, language) for line in lines)
@@ -322,7 +322,7 @@ def test_a_picture_holds_title_source_and_snapshot_and_draws_a_bound_as_no_point
         found = frames_of(shipped.id, (place,))
         for picture in (*brief_charts.cuts(found, view), *brief_charts.held(found, view)):
             said = "".join(Read(picture.svg).lines)
-            assert shipped.id in said and words(language)("sheet.snapshot", snapshot=shipped.id) in said
+            assert shipped.id in said and wording(language)("sheet.snapshot", snapshot=shipped.id) in said
             assert any(title[:10] in said for title in found.sources[f"title_{language}"])
             assert 'role="img"' in picture.svg and "Noto Sans CJK SC" in picture.svg
         [picture] = brief_charts.cuts(found, view)

@@ -6,7 +6,7 @@ import pytest
 
 from exports.chosen import in_words
 from findings import kept
-from locales import words
+from words import wording
 
 
 @pytest.mark.parametrize(
@@ -17,15 +17,15 @@ from locales import words
         ({"place": "anyang,xiangtan"}, ["地区：安阳市、湘潭市"], ["Places: Anyang, Xiangtan"]),
         (
             {"benchmark": "median"},
-            ["基准：" + words("zh")("benchmark_kind.median")],
-            ["Benchmark: " + words("en")("benchmark_kind.median")],
+            ["基准：" + wording("zh")("benchmark_kind.median")],
+            ["Benchmark: " + wording("en")("benchmark_kind.median")],
         ),
         ({"benchmark": "anyang"}, ["基准：安阳市"], ["Benchmark: Anyang"]),
         ({"status": "rule"}, ["数字性质：现行时限或规定"], ["Status of the figures: rule in force"]),
         (
             {"rule": "open"},
-            ["严格程度：" + words("zh")("rule.open")],
-            ["How strict: " + words("en")("rule.open")],
+            ["严格程度：" + wording("zh")("rule.open")],
+            ["How strict: " + wording("en")("rule.open")],
         ),
         ({"q": "a,b"}, ["搜索的词：a,b"], ["Words sought: a,b"]),
         ({"nothing": "x"}, ["nothing：x"], ["nothing: x"]),

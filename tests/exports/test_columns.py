@@ -7,9 +7,9 @@ from exports.csv_file import COLUMNS
 from exports.takeaways import VERDICTS
 from exports.xlsx_table import HIDDEN, columns
 from findings import kept
-from locales import LANGUAGES, words
 from metrics.comparability import GRADES
 from metrics.verdicts import MIRRORED
+from words import LANGUAGES, wording
 
 
 def test_every_column_of_the_csv_is_described():
@@ -21,10 +21,10 @@ def test_every_code_of_a_new_column_has_words(shipped, language):
     figures = kept.figures(shipped.id, None, None, None)
     for name in ("form", "cut_kind"):
         codes = set(figures[name]) - {""}
-        assert len(codes) > 2 and all(words(language)(f"{name}.{code}") for code in codes)
+        assert len(codes) > 2 and all(wording(language)(f"{name}.{code}") for code in codes)
     for verdict in MIRRORED:
-        assert words(language)(f"verdict.{verdict}") and verdict in VERDICTS
-    assert all(words(language)(f"grade.{grade}") for grade in GRADES)
+        assert wording(language)(f"verdict.{verdict}") and verdict in VERDICTS
+    assert all(wording(language)(f"grade.{grade}") for grade in GRADES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -39,7 +39,7 @@ def test_no_two_columns_of_a_workbook_are_called_the_same(language):
     told = {one.about for one in EVERY if one.part == language}
     own = [c for c in EVERY if c.name not in HIDDEN | told and c.part not in others]
     named = [one.heading(language) for one in own]
-    named += [words(language)(f"field.{one.about}") for one in own if one.part == "low"]
+    named += [wording(language)(f"field.{one.about}") for one in own if one.part == "low"]
     assert len(named) == len(set(named)), sorted(name for name in named if named.count(name) > 1)
 
 
@@ -74,6 +74,6 @@ def test_columns_that_hold_nothing_are_left_out(observed):
 def test_a_workbook_speaks_one_language(observed, language):
     table = dict(columns(observed, language))
     other = next(x for x in LANGUAGES if x != language)
-    assert words(language)("field.place") in table
-    assert words(other)("field.place") not in table
-    assert table[words(language)("field.place")] == observed[f"place_{language}"].tolist()
+    assert wording(language)("field.place") in table
+    assert wording(other)("field.place") not in table
+    assert table[wording(language)("field.place")] == observed[f"place_{language}"].tolist()

@@ -15,8 +15,8 @@ from exports.csv_file import csv_bytes
 from findings import comparisons, kept, one_indicator
 from findings.brief import frames
 from loaders.settings import HOME
-from locales import LANGUAGES, words
 from tests.exports.reading import rows_of_csv, texts_of, workbook
+from words import LANGUAGES, wording
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -26,9 +26,9 @@ def test_help_is_in_either_language(capsys, command, language):
         main(([command] if command else []) + ["--lang", language, "--help"])
     said = capsys.readouterr().out
     assert ended.value.code == 0
-    assert words(language)("cli.usage").strip() in said and words(language)("cli.help") in said
+    assert wording(language)("cli.usage").strip() in said and wording(language)("cli.help") in said
     other = next(x for x in LANGUAGES if x != language)
-    assert words(other)(f"cli.{command}" if command else "cli.about") not in said
+    assert wording(other)(f"cli.{command}" if command else "cli.about") not in said
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_an_open_comparison_shows_what_is_indicative_and_its_workbook_says_how_s
     asked = ["compare", "--place", "anyang", "--benchmark", "xiangtan", "--rule", "open", "--format", "xlsx"]
     assert main([*asked, "--lang", "zh", "--output", str(tmp_path / "a.xlsx")]) == 0
     texts = set(texts_of(workbook((tmp_path / "a.xlsx").read_bytes())))
-    text = words("zh")
+    text = wording("zh")
     assert {text("grade.indicative"), "严格程度：" + text("rule.open")} <= texts
 
 
@@ -85,7 +85,7 @@ def test_an_indicator_is_written_with_the_places_that_do_not_report_it(shipped, 
         )
         == 0
     )
-    sheet = workbook((tmp_path / "a.xlsx").read_bytes())[words("en")("sheet.data")]
+    sheet = workbook((tmp_path / "a.xlsx").read_bytes())[wording("en")("sheet.data")]
     assert sheet.max_row - 1 == len(one_indicator.figures(shipped.id, "startup_days"))
 
 
@@ -136,7 +136,7 @@ def test_a_brief_is_the_one_of_the_page_with_its_address(shipped, tmp_path, caps
         (["brief", "guizhou"], ("guizhou",)),  # a place without figures
         (["brief", "henyang"], ("henyang", "hengyang")),
         (["compare", "--rule", "opn"], ("opn", "open")),
-        (["brief", "anyang,xiangtan,hunan"], (words("zh")("cli.one_or_two"),)),
+        (["brief", "anyang,xiangtan,hunan"], (wording("zh")("cli.one_or_two"),)),
         (["compare", "--place", "anyan,xiangtan", "--topic", "x"], ("anyan", "anyang", "x")),
         (["compare", "--benchmark", "medium"], ("medium", "median")),
         (["compare", "--reported", "7"], ("7",)),
@@ -164,7 +164,7 @@ def test_wrong_arguments_end_with_2(capsys, asked):
 def test_nothing_that_fits_and_a_folder_that_is_not_there_end_with_1(shipped, capsys, tmp_path):
     asked = ["observations", "--place", "hunan", "--indicator", "startup_days", "--lang", "en"]
     assert main([*asked, "--output", str(tmp_path)]) == 1
-    assert words("en")("cli.empty") in capsys.readouterr().err
+    assert wording("en")("cli.empty") in capsys.readouterr().err
     assert main(["package", "--output", str(tmp_path / "nowhere" / "a.zip")]) == 1
     assert not list(tmp_path.iterdir())
 

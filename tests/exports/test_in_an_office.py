@@ -8,8 +8,8 @@ import pytest
 from exports.csv_file import cell, columns_of, csv_bytes, worded
 from exports.xlsx_file import xlsx_bytes
 from findings import comparisons
-from locales import words
 from tests.exports.reading import in_an_office
+from words import wording
 
 COMMA, QUOTE, UTF_8 = 44, 34, 76  # as its filter numbers them
 
@@ -56,7 +56,7 @@ def test_an_office_reads_the_workbook_as_it_was_written(difficult, taken, langua
     file.write_bytes(xlsx_bytes(difficult, taken, language))
     before, after = openpyxl.load_workbook(file), opened(file)
     assert not formulas(after)
-    name = words(language)("sheet.data")
+    name = wording(language)("sheet.data")
     written, read = ([*book[name].iter_rows(values_only=True)] for book in (before, after))
     assert len(written) == len(difficult) + 1
     for one, other in zip(written, read, strict=True):

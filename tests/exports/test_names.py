@@ -7,7 +7,7 @@ import pytest
 
 from exports.names import download_name
 from findings import kept
-from locales import LANGUAGES
+from words import LANGUAGES
 
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 

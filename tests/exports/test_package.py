@@ -12,7 +12,7 @@ from exports.csv_file import columns_of, csv_bytes
 from exports.package import MADE, package_bytes
 from exports.taken import Taken
 from findings import whole
-from locales import LANGUAGES
+from words import LANGUAGES
 
 
 def opened(content: bytes) -> zipfile.ZipFile:

@@ -13,9 +13,9 @@ from exports.bars import charts
 from exports.spans import Span, span
 from exports.xlsx_file import xlsx_bytes
 from findings import kept, rectification
-from locales import LANGUAGES, words
 from pages.parts import front
 from tests.exports.reading import in_an_office, texts_of, workbook
+from words import LANGUAGES, wording
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -52,7 +52,7 @@ def shown(frames, shipped):
 @pytest.mark.parametrize("kind", ["cuts", "compared", "funnels", "matrix"])
 def test_every_bar_is_drawn_from_cells_that_hold_its_number_its_bounds_and_its_words(shown, taken, kind):
     content = xlsx_bytes(shown[kind], taken, "zh")
-    sheet = workbook(content)[words("zh")("sheet.chart")]
+    sheet = workbook(content)[wording("zh")("sheet.chart")]
     expected, found = charts(shown[kind], "zh"), drawn_in(content)
     assert len(expected) == len(found) > 0
     for chart, drawn in zip(expected, found, strict=True):
@@ -105,7 +105,7 @@ def test_a_bar_ends_at_the_printed_number(bound, low, high, at):
 def test_what_must_not_share_an_axis_has_no_chart_and_the_cover_says_so(observed, taken):
     content = xlsx_bytes(observed.assign(row="listed"), taken, "en")
     assert not drawn_in(content)
-    assert words("en")("sheet.no_chart") in texts_of(workbook(content))
+    assert wording("en")("sheet.no_chart") in texts_of(workbook(content))
     compared = observed.assign(row="drawn", verdict="not_comparable", on_axis=False)
     assert not charts(compared, "en")
 

@@ -12,15 +12,15 @@ from exports.csv_file import cell as csv_cell
 from exports.csv_file import csv_bytes
 from exports.xlsx_file import MOST_ROWS, xlsx_bytes
 from exports.xlsx_table import CODED, HIDDEN, NAMES
-from locales import LANGUAGES, words
 from tests.exports.reading import rows_of_csv, texts_of, workbook
+from words import LANGUAGES, wording
 
 KINDS = ("cuts", "compared", "figures", "dictionary", "measures", "problems", "checks")
 
 
 def table_of(content: bytes, language: str) -> list[dict[str, object]]:
     """The rows of the sheet of data by their headings."""
-    head, *rows = workbook(content)[words(language)("sheet.data")].iter_rows(values_only=True)
+    head, *rows = workbook(content)[wording(language)("sheet.data")].iter_rows(values_only=True)
     assert len(head) == len(set(head))
     return [dict(zip(head, row, strict=True)) for row in rows]
 
@@ -44,7 +44,7 @@ def test_every_number_and_text_is_that_of_the_csv(frames, taken, kind, language)
             if column.kind in ("number", "integer") and said:
                 assert float(cell) == float(said), (column.name, row["id"])
             elif column.kind == "boolean":
-                assert (cell or "") == (words(language)(f"sheet.{said}") if said else "")
+                assert (cell or "") == (wording(language)(f"sheet.{said}") if said else "")
             else:
                 assert csv_cell(cell) == said, (column.name, row["id"])
     assert len(compared) >= 5
@@ -67,7 +67,7 @@ def test_the_cover_and_the_notes_say_everything_that_must_be_known(frames, taken
     for name in ("source", "note", "caveats"):
         for text in shown[f"{name}_{language}"]:
             assert text in said
-    assert words(language)("about.how_to_read").split("\n")[0] in said
+    assert wording(language)("about.how_to_read").split("\n")[0] in said
 
 
 def test_text_is_never_a_formula_a_link_or_a_number(armed, taken):
@@ -103,9 +103,9 @@ def test_a_simulated_row_says_so_in_the_data_and_in_its_chart(observed, taken):
         row="drawn", peer_set="a", left_out="", on_axis=True, verdict=""
     )
     both = pd.concat([own.assign(simulated=False), own.assign(id="simulated:anyang-001", simulated=True)])
-    said = {x: words(x)("simulated.yes") for x in LANGUAGES}
+    said = {x: wording(x)("simulated.yes") for x in LANGUAGES}
     shown = both.assign(**{f"simulated_{x}": ["", said[x]] for x in LANGUAGES})
     content = xlsx_bytes(shown, taken, "zh")
     assert [row["是否模拟"] for row in table_of(content, "zh")] == [None, said["zh"]]
     assert any("（模拟）" in text for text in texts_of(workbook(content)))
-    assert words("zh")("about.simulated_means") in texts_of(workbook(content))
+    assert wording("zh")("about.simulated_means") in texts_of(workbook(content))

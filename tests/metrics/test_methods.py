@@ -8,8 +8,8 @@ from unicodedata import east_asian_width
 
 import pytest
 
-from locales import methods, words
 from metrics.comparability import GRADES, REASONS
+from words import methods, texts_of, wording
 
 HOME = Path(__file__).resolve().parents[2]
 MODULES = sorted(file.stem for file in (HOME / "metrics").glob("*.py") if file.stem != "__init__")
@@ -113,8 +113,7 @@ def test_a_twin_is_set_as_chinese_is_set(both):
 
 @pytest.mark.parametrize("module", SPOKEN)
 def test_page_and_method_speak_alike(module):
-    catalogue = (HOME / "locales" / "zh_CN" / "duibiao.po").read_text(encoding="utf-8")
-    keys = [key for key in re.findall(r'msgid "(.+)"', catalogue) if key.startswith(SPOKEN[module])]
+    keys = [key for key in texts_of("zh") if key.startswith(SPOKEN[module])]
     assert keys
     for key in keys:
-        assert re.split("[（，]", words("zh")(key))[0] in methods.chinese(module), key
+        assert re.split("[（，]", wording("zh")(key))[0] in methods.chinese(module), key

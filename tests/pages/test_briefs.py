@@ -5,10 +5,10 @@ import pytest
 from exports.brief import FORMS, brief_bytes, view_path
 from findings import kept
 from findings.brief import frames
-from locales import LANGUAGES, words
 from pages.parts import briefs
 from pages.parts.frame import View
 from tests.pages.opening import opened, said
+from words import LANGUAGES, wording
 
 
 def labels(app) -> list[str]:
@@ -20,8 +20,8 @@ def labels(app) -> list[str]:
 def test_a_profile_offers_the_brief_of_its_place(language, shipped):
     app = opened("city", lang=language, place="xiangtan")
     name = kept.labels(shipped.id, "places", language)["xiangtan"]
-    assert words(language)("brief.title", place=name) in said(app)
-    assert labels(app) == [words(language)(f"brief.take_{form}") for form in FORMS]
+    assert wording(language)("brief.title", place=name) in said(app)
+    assert labels(app) == [wording(language)(f"brief.take_{form}") for form in FORMS]
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 
 from findings import answers
-from locales import LANGUAGES, words
 from pages.parts import cached
 from tests.pages.opening import opened, said
+from words import LANGUAGES, wording
 
 OUTCOMES = ("fails", "cannot_tell", "holds")
 
@@ -17,7 +17,7 @@ def rows(shipped):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_relation_has_its_outcome_and_those_that_fail_come_first(language, shipped):
-    text = words(language)
+    text = wording(language)
     table = opened("checks", lang=language).dataframe[0].value
     named = [text(f"outcome.{code}") for code in OUTCOMES]
     assert list(table[text("column.outcome")]) == sorted(table[text("column.outcome")], key=named.index)
@@ -41,7 +41,7 @@ def test_the_level_before_and_a_masked_number_are_told(shipped):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_part_is_said_to_be_one_and_need_not_equal_the_whole(language, shipped):
-    text, app = words(language), opened("checks", lang=language)
+    text, app = wording(language), opened("checks", lang=language)
     parts = rows(shipped)["kind"] == "part_of"
     assert text("takeaway.part_of", n=int(parts.sum())) in said(app)
     table = app.dataframe[0].value

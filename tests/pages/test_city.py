@@ -6,10 +6,10 @@ from exports.csv_file import csv_bytes
 from exports.profile_takeaways import strengths
 from exports.view import View
 from findings import own_account, profile
-from locales import words
 from pages.parts import cached
 from tests.pages.made_up import write_dataset
 from tests.pages.opening import opened, said, unfolded
+from words import wording
 
 MEASURES = """
 one_window:
@@ -115,7 +115,7 @@ def test_strengths_and_gaps_are_what_is_surely_ahead_and_behind(shipped):
 def test_the_comparisons_of_a_place_are_counted_and_those_that_do_not_stand_with_their_reasons(
     language, shipped
 ):
-    told, text = said(opened("city", lang=language, place="anyang")), words(language)
+    told, text = said(opened("city", lang=language, place="anyang")), wording(language)
     rows = profile.compared(shipped.id, "anyang")
     sides, indicators = rows["side"].value_counts(), rows.groupby("side")["indicator"].nunique()
     counted = {
@@ -141,7 +141,7 @@ def test_the_comparisons_of_a_place_are_counted_and_those_that_do_not_stand_with
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_where_nothing_compares_it_is_said_so_with_the_reasons_counted(language, shipped):
     rows = profile.compared(shipped.id, "anyang")
-    apart, text = rows[rows["side"] == "not_comparable"], words(language)
+    apart, text = rows[rows["side"] == "not_comparable"], wording(language)
     told = strengths(apart, View("city", language, shipped.id))
     assert told.startswith(text("city.no_comparison"))
     assert text("city.apart", n=len(apart), reasons="\0").partition("\0")[0] in told
@@ -149,7 +149,7 @@ def test_where_nothing_compares_it_is_said_so_with_the_reasons_counted(language,
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_parts_without_rows_stand_in_one_list_with_why(language, shipped):
-    text = words(language)
+    text = wording(language)
     app = opened("city", lang=language, place="qiandongnan")
     headings = [header.value for header in app.header]
     assert text("city.bare") in headings and not {text("city.cuts"), text("city.aims")} & set(headings)

@@ -12,11 +12,11 @@ from exports.csv_file import csv_bytes
 from exports.package import package_bytes
 from exports.taken import Taken
 from exports.xlsx_file import xlsx_bytes
-from locales import LANGUAGES, words
 from pages.parts import downloads
 from tests.exports.reading import rows_of_csv, workbook
 from tests.pages.opening import offered, opened
 from tests.site import PAGES
+from words import LANGUAGES, wording
 
 FORMS = ("figure.download", "figure.download_xlsx", "figure.download_zip")
 
@@ -43,7 +43,7 @@ def test_every_form_of_every_table_can_be_built_and_holds_its_rows(page, dataset
         made = Taken(title, snapshot, "http://example/", {})
         rows = rows_of_csv(csv_bytes(shown, snapshot, made.address))
         for language in LANGUAGES:
-            sheet = workbook(xlsx_bytes(shown, made, language))[words(language)("sheet.data")]
+            sheet = workbook(xlsx_bytes(shown, made, language))[wording(language)("sheet.data")]
             assert sheet.max_row == len(rows) + 1, title
         archive = zipfile.ZipFile(io.BytesIO(package_bytes({title["en"]: shown}, made)))
         [resource] = json.loads(archive.read("datapackage.json"))["resources"]
@@ -57,7 +57,7 @@ def test_each_form_has_its_button_once_a_reader_asks_what_can_be_taken_away(lang
 
     app = opened("compare", lang=language, place="anyang,xiangtan,hengyang")
     assert not labels(app)
-    assert labels(offered(app, "heat")) == [words(language)(form) for form in FORMS]
+    assert labels(offered(app, "heat")) == [wording(language)(form) for form in FORMS]
 
 
 def test_a_file_says_what_its_view_shows_defaults_too_and_not_what_was_asked_for_in_vain(
@@ -77,8 +77,8 @@ def test_a_file_says_what_its_view_shows_defaults_too_and_not_what_was_asked_for
     }
     for language, lines in asked.items():
         about, default = made[0].chosen[language][0], made[0].chosen[language][1:]
-        assert about.startswith(words(language)("asked.benchmark"))
-        assert default[0].startswith(words(language)("asked.rule")) and default[1:] == lines
+        assert about.startswith(wording(language)("asked.benchmark"))
+        assert default[0].startswith(wording(language)("asked.rule")) and default[1:] == lines
 
 
 def test_a_page_of_several_tables_is_one_package_with_each_of_them(shipped, monkeypatch):

@@ -6,9 +6,9 @@ import pytest
 
 from findings import kept
 from loaders.settings import Embed
-from locales import LANGUAGES, words
 from tests.pages.opening import offered, opened, said
 from tests.site import PAGES
+from words import LANGUAGES, wording
 
 CHOSEN = {"indicators": {"indicator": "drawing_review_days"}}  # what a page needs to have a chart
 WITH_CHARTS = {"overview", "compare", "approval_times", "indicators", "city", "rectification", "what_if"}
@@ -27,7 +27,7 @@ def test_each_chart_of_a_page_is_shown_alone_and_a_page_without_says_so(page, sh
     assert bool(names) == (page in WITH_CHARTS)
     if not names:
         app = opened(page, embedded=True, lang="en")
-        assert said(app) == words("en")("embed.none") and not app.exception
+        assert said(app) == wording("en")("embed.none") and not app.exception
     for chart in dict.fromkeys(names[:1] + names[-1:]):
         named = {} if chart == names[0] else {"chart": chart}
         app = opened(page, embedded=True, lang="en", **asked, **named)
@@ -36,7 +36,7 @@ def test_each_chart_of_a_page_is_shown_alone_and_a_page_without_says_so(page, sh
         assert {element.type for element in app.main} <= ALONE
         assert "Source: " in said(app)
         [link] = app.get("link_button")
-        assert link.proto.label == words("en")("embed.open")
+        assert link.proto.label == wording("en")("embed.open")
         assert dict(parse_qsl(urlsplit(link.proto.url).query)) == {"lang": "en", **asked}
 
 
@@ -44,7 +44,7 @@ def test_each_chart_of_a_page_is_shown_alone_and_a_page_without_says_so(page, sh
 def test_it_keeps_places_and_language_and_says_what_does_not_exist(language):
     asked = {"lang": language, "place": "anyang,nowhere", "foo": "1"}
     app = opened("approval_times", embedded=True, **asked)
-    text = words(language)
+    text = wording(language)
     assert text("address.rejected", name="place", value="nowhere") in said(app)
     assert text("address.unknown", name="foo") in said(app)
     [chart] = app.get("plotly_chart")
@@ -54,7 +54,7 @@ def test_it_keeps_places_and_language_and_says_what_does_not_exist(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_unknown_chart_is_answered_with_those_there_are(language):
-    text, asked = words(language), {"lang": language, "place": "anyang,xiangtan"}
+    text, asked = wording(language), {"lang": language, "place": "anyang,xiangtan"}
     names = charts(opened("compare", **asked))
     assert len(names) > 1
     app = opened("compare", embedded=True, chart="nothing", **asked)

@@ -7,10 +7,10 @@ import pytest
 
 from findings import answers, catalogue, kept, one_indicator, standing
 from loaders.snapshot import read_pointer
-from locales import LANGUAGES, words
 from metrics.comparability import GRADES
 from pages.parts import cached, choosing, searching
 from tests.pages.opening import opened, said
+from words import LANGUAGES, wording
 
 TWO = "drawing_review_days"  # the one that two places can be compared on
 APART = "startup_working_days"
@@ -143,7 +143,7 @@ def test_reported_by_at_least_so_many_places_counts_places_with_a_number(snapsho
 
 @pytest.mark.parametrize(("language", "sought"), [("zh", "税"), ("en", "tax")])
 def test_where_nothing_fits_the_page_says_which_choice_to_take_back(snapshot, language, sought):
-    text, grades = words(language), ["comparable", "with_caution"]
+    text, grades = wording(language), ["comparable", "with_caution"]
     app = opened("indicators", lang=language, q=sought, grade=",".join(grades))
     assert text("empty.indicators") in said(app)
     without = choosing.loosened(snapshot, choosing.made({"q": sought, "grade": grades}))
@@ -157,7 +157,7 @@ def test_where_nothing_fits_the_page_says_which_choice_to_take_back(snapshot, la
 
 def test_a_search_that_finds_nothing_can_be_cleared():
     app = opened("indicators", lang="en", q="nowhere_at_all", topic="courts", reported="3")
-    assert words("en")("empty.indicators_at_all") in said(app)
+    assert wording("en")("empty.indicators_at_all") in said(app)
     app.button[-1].click().run()
     assert not {"q", "topic", "reported"} & set(app.query_params)
 
@@ -178,13 +178,13 @@ def test_one_indicator_is_shown_in_full(snapshot, language):
         "goalposts_source",
     ):
         assert entry[f"{column}_{language}"] in told, column
-    assert words(language)(f"direction.{entry['direction']}") in told
+    assert wording(language)(f"direction.{entry['direction']}") in told
     rows = one_indicator.figures(snapshot, APART)
     for row in rows.to_dict("records"):
         assert row[f"place_{language}"] in told
         assert row["row"] == "no_figure" or row["as_printed"].strip("“”") in told
-    pairs = next(d.value for d in app.dataframe if words(language)("column.other_value") in d.value)
-    text = words(language)
+    pairs = next(d.value for d in app.dataframe if wording(language)("column.other_value") in d.value)
+    text = wording(language)
     has_reason = pairs[text("column.reasons")] != ""
     assert (has_reason == (pairs[text("column.grade")] != text("grade.comparable"))).all()
     assert has_reason.any() and not has_reason.all()
@@ -298,7 +298,7 @@ def test_units_that_are_called_the_same_are_told_apart(snapshot):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_name_in_the_list_leads_to_the_indicator_in_the_same_language(language):
     app = opened("indicators", lang=language, q=TWO)
-    link = app.dataframe[0].value[words(language)("column.indicator_link")].iloc[0]
+    link = app.dataframe[0].value[wording(language)("column.indicator_link")].iloc[0]
     assert link.startswith(f"indicators?indicator={TWO}&lang={language}#")
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from locales import LANGUAGES, words
 from pages.parts import cached
 from tests.pages.opening import opened, said
+from words import LANGUAGES, wording
 
 HOME = Path(__file__).resolve().parents[2]
 
@@ -20,7 +20,7 @@ def test_a_reform_of_several_places_is_one_measure(shipped):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_several_places_describe_stands_first_and_nothing_twice(language, shipped):
-    app, text = opened("measures", lang=language), words(language)
+    app, text = opened("measures", lang=language), wording(language)
     shared, others = (table.value for table in app.dataframe)
     measure, place = text("column.measure"), text("column.place")
     assert (shared.groupby(measure)[place].nunique() > 1).all()
@@ -39,7 +39,7 @@ def test_with_one_place_chosen_a_measure_is_shared_where_any_other_place_describ
     by = {measure: {done["place"] for done in entry["done_by"]} for measure, entry in described.items()}
     own = [places for places in by.values() if place in places]
     shared = sum(len(places) > 1 for places in own)
-    app, text = opened("measures", lang="zh", place=place), words("zh")
+    app, text = opened("measures", lang="zh", place=place), wording("zh")
     assert 0 < shared < len(own)
     assert text("takeaway.measures", n=len(own), shared=shared, alone=len(own) - shared) in said(app)
     first, others = (table.value for table in app.dataframe)
@@ -53,4 +53,4 @@ def test_with_one_place_chosen_a_measure_is_shared_where_any_other_place_describ
 def test_a_place_whose_documents_describe_no_measure_says_so():
     app = opened("measures", lang="zh", place="china")
     assert not app.exception and not app.dataframe
-    assert words("zh")("empty.measures") in said(app)
+    assert wording("zh")("empty.measures") in said(app)

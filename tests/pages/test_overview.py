@@ -6,10 +6,10 @@ import pytest
 from exports import takeaways
 from exports.view import View
 from findings import judging, kept, standing
-from locales import words
 from metrics.comparability import GRADES
 from pages.parts import cached, front
 from tests.pages.opening import opened, said, unfolded
+from words import wording
 
 
 def links(app) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def test_two_limits_in_different_units_are_told_each_in_its_own_and_without_a_di
         ),
     ):
         told = takeaways.difference(row.to_dict(), View("overview", language, shipped.id))
-        assert told.startswith(wanted) and words(language)("number.unknown") not in told
+        assert told.startswith(wanted) and wording(language)("number.unknown") not in told
 
 
 def test_no_difference_is_only_that_one_place_is_larger_or_part_of_the_other(shipped):
@@ -182,6 +182,8 @@ def test_the_widest_sure_difference_comes_first_and_caution_after_certainty(monk
 def test_the_document_published_last_is_named(shipped):
     last = shipped.table("sources").sort_values("published").iloc[-1]
     n = (shipped.observations()["source"] == last["id"]).sum()
-    told = words("en")("takeaway.newest", title=last["title_en"], published=last["published"], n=n)
+    told = wording("en")("takeaway.newest", title=last["title_en"], published=last["published"], n=n)
     assert last["title_en"] in told and told in said(opened("overview", lang="en"))
-    assert words("zh")("takeaway.newest", title="甲", published="2024", n=1).startswith("最新的文件：《甲》")
+    assert wording("zh")("takeaway.newest", title="甲", published="2024", n=1).startswith(
+        "最新的文件：《甲》"
+    )

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from findings import kept
 from findings.comparisons import WITHOUT_PLACE
 from loaders.settings import STRICTNESS
-from locales import words
 from tests.pages.opening import opened, said, unfolded
 from tests.site import PAGES
+from words import wording
 
 HOME = Path(__file__).resolve().parents[2]
 
@@ -23,7 +23,7 @@ HOME = Path(__file__).resolve().parents[2]
 def test_a_page_opens_from_a_link_in_either_language(page, language, shipped):
     app = opened(page, lang=language)
     assert not app.exception
-    assert [t.value for t in app.title] == [words(language)(f"page.{page}")]
+    assert [t.value for t in app.title] == [wording(language)(f"page.{page}")]
     assert shipped.id in said(app)
 
 

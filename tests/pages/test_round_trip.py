@@ -16,9 +16,9 @@ from charts.what_if import figures as what_if
 from charts.what_if import scores
 from exports.columns import column
 from exports.csv_file import FORMULA, csv_bytes
-from locales import LANGUAGES
 from pages.parts import figures
 from tests.pages.opening import opened
+from words import LANGUAGES
 
 ADDRESSES = {
     "overview": {},

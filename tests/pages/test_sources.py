@@ -13,11 +13,11 @@ from exports.csv_file import COLUMNS, csv_bytes
 from findings import whole
 from loaders.settings import read_settings
 from loaders.snapshot import build_snapshot, read_pointer, snapshot_file
-from locales import LANGUAGES, words
 from pages.parts import downloads, files, versions
 from tests.pages.opening import HOME, offered, opened, said
 from tests.pages.test_your_city import goes_to, uploads, written
 from tests.site import PAGES
+from words import LANGUAGES, wording
 
 OLDER = "000000000000000f"
 
@@ -122,14 +122,14 @@ def test_every_file_says_its_rows_and_its_size_and_holds_as_many(language, shipp
         rows = rows_of(content)
         assert len(rows) == n and [*rows[0]] == [c for c in COLUMNS if c in rows[0]]
         assert label.startswith(
-            words(language)("file.label", name=words(language)(f"file.{name}"), n=n, size="")
+            wording(language)("file.label", name=wording(language)(f"file.{name}"), n=n, size="")
         )
         assert called.endswith(".csv") and called.isascii() == (language == "en")
         assert {(row["snapshot"], row["address"]) for row in rows} == {(shipped.id, address)}
     n, content, called = files.package(shipped.id, address, language)
     held = zipfile.ZipFile(io.BytesIO(content))
     assert n == sum(len(rows_of(held.read(f"{name}.csv"))) for name in files.PAGES)
-    assert together.startswith(f"{words(language)('file.package')} · ") and called.endswith(".zip")
+    assert together.startswith(f"{wording(language)('file.package')} · ") and called.endswith(".zip")
 
 
 def test_the_whole_data_hold_every_figure_as_it_is_in_the_snapshot(shipped, observed):
@@ -200,7 +200,7 @@ def test_the_version_names_the_snapshot_and_that_there_is_no_other(shelf, shippe
     told = said(opened("sources", lang="en", part="versions"))
     assert f"Present snapshot: {shipped.id}, written 20" in told
     assert f"indicators: {len(shipped.table('indicators'))};" in told
-    assert words("en")("version.alone") in told
+    assert wording("en")("version.alone") in told
 
 
 def test_what_changed_since_a_snapshot_is_told_by_kind_and_by_figure(before, shipped):
@@ -225,7 +225,7 @@ def test_what_changed_since_a_snapshot_is_told_by_kind_and_by_figure(before, shi
 )
 def test_a_change_is_told_with_its_reason_or_that_none_is_on_record(language, reason, none, after, shipped):
     app = opened("sources", lang=language, since=shipped.id)
-    text = words(language)
+    text = wording(language)
     kinds, rows = (d.value for d in app.dataframe)
     told = dict(zip(rows[text("column.id")], rows[text("column.difference_reason")], strict=True))
     assert told == {"anyang-001": reason, "anyang-002": none}
@@ -249,7 +249,7 @@ def test_codes_that_changed_are_told_in_words(shipped):
 def test_a_link_from_another_snapshot_says_on_every_page_what_changed(page, before):
     app = opened(page, lang="en", snapshot=before)
     assert not app.exception
-    expected = words("en")("version.link", old=before, added=1, changed=1, withdrawn=1)
+    expected = wording("en")("version.link", old=before, added=1, changed=1, withdrawn=1)
     assert f"⚠ {expected}" in said(app)
     assert said(app).count("⚠") == 1
     app.button(key="drop:snapshot:en").click().run()
@@ -271,7 +271,7 @@ def test_a_link_from_the_snapshot_on_the_air_says_nothing(shipped):
 
 def test_a_snapshot_that_is_no_more_is_announced_and_what_is_none_is_left_out(shelf, shipped):
     told = said(opened("compare", lang="en", snapshot=OLDER))
-    assert words("en")("version.gone", old=OLDER, new=shipped.id) in told
+    assert wording("en")("version.gone", old=OLDER, new=shipped.id) in told
     for value in ("../../current", "x" * 5000, OLDER.upper(), f"session-1-{OLDER}"):
         told = said(opened("compare", lang="en", snapshot=value))
         assert f"snapshot={value[:80]}" in told and OLDER not in told.replace(value, "")
@@ -282,7 +282,7 @@ def test_a_snapshot_that_is_no_more_is_announced_and_what_is_none_is_left_out(sh
 
 def test_a_snapshot_that_cannot_be_read_is_named_as_such_and_spoils_nothing(shelf):
     (shelf / f"{OLDER}.duckdb").write_bytes(b"not a database")
-    expected = words("zh")("version.unreadable", old=OLDER)
+    expected = wording("zh")("version.unreadable", old=OLDER)
     assert expected in said(opened("sources", lang="zh", since=OLDER))
     app = opened("compare", lang="zh", snapshot=OLDER)
     assert f"⚠ {expected}" in said(app) and not app.exception

@@ -10,16 +10,16 @@ from exports import task_words
 from exports.csv_file import csv_bytes
 from exports.view import View
 from findings import kept, tasks
-from locales import LANGUAGES, words
 from pages.parts import cached
 from tests.pages.opening import opened, said
+from words import LANGUAGES, wording
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_said_how_many_figures_were_looked_at_how_many_make_a_task_and_why_not_the_others(
     language, shipped
 ):
-    text = words(language)
+    text = wording(language)
     for place, name in cached.reporting_places(shipped.id, language).items():
         app = opened("tasks", lang=language, place=place)
         account, listed = tasks.account(shipped.id, place), tasks.listed(shipped.id, place)
@@ -40,7 +40,7 @@ def test_it_is_said_how_many_figures_were_looked_at_how_many_make_a_task_and_why
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_under_the_chooser_are_the_ways_on_and_who_has_how_many_tasks(language, shipped):
-    app, text = opened("tasks", lang=language), words(language)
+    app, text = opened("tasks", lang=language), wording(language)
     names = cached.reporting_places(shipped.id, language)
     having = {place: len(tasks.listed(shipped.id, place)) for place in names}
     assert tasks.counts(shipped.id) == having
@@ -55,7 +55,7 @@ def test_under_the_chooser_are_the_ways_on_and_who_has_how_many_tasks(language, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_no_place_has_a_task_it_is_said_what_tasks_lack(language, shipped):
-    text, names = words(language), cached.reporting_places(shipped.id, language)
+    text, names = wording(language), cached.reporting_places(shipped.id, language)
     ground = tasks.prospects(shipped.id)
     told = task_words.everywhere(dict.fromkeys(names, 0), ground, names, View("tasks", language, shipped.id))
     shared = ground[ground["is_shared"]]
@@ -101,15 +101,15 @@ def test_limits_are_held_against_each_other_as_the_rules_they_are(shipped):
     # within 5 working days against within 1 day: surely the longer one, by how much nobody can say
     other_unit = rows.loc[("xiangtan-091", "anyang-008")]
     assert other_unit["basis"] == "limit" and math.isnan(other_unit["distance_percent"])
-    assert other_unit["gap_zh"] == words("zh")("task.gap_unknown")
+    assert other_unit["gap_zh"] == wording("zh")("task.gap_unknown")
     told = said(opened("tasks", lang="zh", place="xiangtan"))
     assert "差距：时限相差 2 个工作日，即 66.7%（时限更宽）" in told
-    assert "安阳市：≤ 1 天" in told and f"差距：{words('zh')('task.gap_unknown')}（时限更宽）" in told
+    assert "安阳市：≤ 1 天" in told and f"差距：{wording('zh')('task.gap_unknown')}（时限更宽）" in told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_only_indicative_is_listed_and_called_so(language, shipped):
-    rows, text = tasks.listed(shipped.id, "qiandongnan"), words(language)
+    rows, text = tasks.listed(shipped.id, "qiandongnan"), wording(language)
     assert set(rows["grade"]) == {"indicative"}
     told = said(opened("tasks", lang=language, place="qiandongnan"))
     grade = text("card.fact", name=text("column.grade"), said=text("grade.indicative"))

@@ -8,12 +8,12 @@ import pytest
 
 from exports.csv_file import csv_bytes
 from findings import standing
-from locales import LANGUAGES, words
 from metrics.shares import OVERALL
 from pages.parts import amounts, cached, robustness, simulable, simulations
 from pages.parts.downloads import download_name
 from tests.pages.made_up_index import FIGURES, write_dataset
 from tests.pages.opening import opened, said, unfolded
+from words import LANGUAGES, wording
 
 FIFTH = {"place": "fifth", "figure": "fifth-permit-days"}
 FIGURE = ("fifth", "permit_days")
@@ -40,7 +40,7 @@ def address(app, name: str) -> str:
 def test_with_the_shipped_figures_it_is_said_which_have_no_rank_and_why_there_is_no_composite(language):
     app = opened("what_if", lang=language)
     assert not app.exception
-    told, text = said(app), words(language)
+    told, text = said(app), wording(language)
     every = standing.placed(standing.scored(cached.on_the_air().snapshot))
     judged = every[every["direction"] != "no_judgement"]
     alone = text(
@@ -55,7 +55,7 @@ def test_with_the_shipped_figures_it_is_said_which_have_no_rank_and_why_there_is
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_best_city_is_made_of_the_figures_that_have_a_rank(language):
-    snapshot, text = cached.on_the_air().snapshot, words(language)
+    snapshot, text = cached.on_the_air().snapshot, wording(language)
     ranked = standing.ranked(snapshot).dropna(subset="rank_best")
     best = simulations.best_city(snapshot)
     assert set(best["from_id"]) <= set(ranked[ranked["rank_best"] == 1]["id"])
@@ -69,7 +69,7 @@ def test_of_one_city_alone_there_is_no_best_city(language, tmp_path, monkeypatch
     monkeypatch.setenv("DUIBIAO_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("DUIBIAO_BUILD", str(tmp_path / "build"))
     app = opened("what_if", lang=language)
-    assert not app.exception and words(language)("what_if.no_best_city") in said(app)
+    assert not app.exception and wording(language)("what_if.no_best_city") in said(app)
 
 
 def test_a_simulated_figure_turns_a_verdict_and_says_so():
@@ -261,7 +261,7 @@ def test_no_simulated_row_leaves_without_its_mark(asked, index):
         for row in file:
             assert not row.get("id", "").startswith("simulated/") or row["simulated"] == "true"
             assert row["simulated"] == "false" or not row.get("source") and not row.get("as_printed")
-        title = {language: words(language)(f"what_if.{name}") for language in LANGUAGES}
+        title = {language: wording(language)(f"what_if.{name}") for language in LANGUAGES}
         assert "模拟" in download_name(shown, title, "zh") and "simulated" in download_name(
             shown, title, "en"
         )
@@ -294,4 +294,4 @@ def test_a_score_that_may_be_0_has_no_geometric_mean_over_all_weights(tmp_path, 
     monkeypatch.setenv("DUIBIAO_BUILD", str(tmp_path / "build"))
     monkeypatch.setattr(cached.settings().composites, "mean", "geometric")
     told = said(opened("what_if", lang="en", **FIFTH))  # 20 days score 0
-    assert words("en")("what_if.no_logarithm") in told
+    assert wording("en")("what_if.no_logarithm") in told

@@ -12,10 +12,10 @@ from loaders.contract import COLUMNS
 from loaders.own_city import EXAMPLE, PLACE, csv_of, file_of, is_own, rows_of, template
 from loaders.settings import read_settings
 from loaders.snapshot import snapshot_file
-from locales import LANGUAGES, words
 from pages.parts import cached, own_city, own_words
 from tests.pages.opening import HOME, opened, said, unfolded
 from tests.site import PAGES
+from words import LANGUAGES, wording
 
 DAYS = {
     "id": "my_city-001", "place": PLACE, "indicator": "startup_days", "scope": "whole", "value": "2", "unit": "day",
@@ -64,7 +64,7 @@ def file(shipped) -> Path:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_sound_file_stands_on_the_pages_of_the_session(language):
-    text = words(language)
+    text = wording(language)
     app = uploads(opened("your_city", lang=language), written())
     assert [x.value for x in app.success] == [text("own.said.added", n=1, shared=1)]
     app = goes_to(app, "compare", indicator="startup_days", benchmark=PLACE)
@@ -82,7 +82,7 @@ def test_a_sound_file_stands_on_the_pages_of_the_session(language):
 def test_every_page_shows_that_it_holds_uploaded_figures(page):
     app = goes_to(uploads(opened("your_city", lang="en"), written()), page, place=PLACE)
     assert not app.exception
-    assert words("en")("own.notice") in said(app)
+    assert wording("en")("own.notice") in said(app)
     # A link in a chart is loaded anew, in a session without the reader's city.
     assert "<a href" not in charts(app)
 
@@ -93,7 +93,7 @@ def test_another_reader_sees_nothing_of_it():
     theirs = opened("compare", lang="en", benchmark=PLACE)
     assert f"benchmark={PLACE}" in said(theirs)
     assert not [name for name in theirs.selectbox(key="benchmark:en").options if "uploaded" in name]
-    assert words("en")("own.notice") not in said(theirs)
+    assert wording("en")("own.notice") not in said(theirs)
     assert "uploaded" not in shown(opened("overview", lang="en"))
 
 
@@ -112,7 +112,7 @@ def test_once_dropped_everything_is_as_before():
     app = drops(app)
     assert "benchmark" not in app.query_params
     assert app.query_params["place"] in ("anyang", ["anyang"])
-    assert words("en")("own.notice") not in said(app) and PLACE not in said(app)
+    assert wording("en")("own.notice") not in said(app) and PLACE not in said(app)
     del app.query_params["place"]
     app.run()
     assert shown(app) == shown(before)
@@ -138,7 +138,7 @@ def test_a_file_with_a_fault_is_not_added_and_the_fault_is_said(content, said_of
     app = uploads(opened("your_city", lang="en"), content)
     assert not app.exception
     assert said_of_it in said(app)
-    assert words("en")("own.notice") not in said(app)
+    assert wording("en")("own.notice") not in said(app)
 
 
 def test_the_faults_are_said_in_chinese_on_the_chinese_page():
@@ -156,24 +156,24 @@ def test_many_problems_stand_in_a_table(file):
 def test_the_template_uploaded_as_it_is_is_not_added_and_its_examples_are_named(file):
     assert EXAMPLE.encode() in template(file)
     app = uploads(opened("your_city", lang="en"), template(file))
-    assert words("en")("own.examples_left") in said(app)
-    assert words("en")("own.notice") not in said(app)
+    assert wording("en")("own.examples_left") in said(app)
+    assert wording("en")("own.notice") not in said(app)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_template_in_words_is_the_template_and_comes_back_as_it_was(language, shipped, file):
     told = own_words.in_words(template(file), shipped.id, language)
     header, first, *_ = csv.reader(io.StringIO(told.decode("utf-8-sig")))
-    assert header == [words(language)(f"column.{c}") for c in COLUMNS]
-    assert words(language)("bound.exact") in first
+    assert header == [wording(language)(f"column.{c}") for c in COLUMNS]
+    assert wording(language)("bound.exact") in first
     assert file_of(own_words.in_codes(told, shipped.id).itertuples(index=False)) == template(file)
     app = uploads(opened("your_city", lang=language), told)
-    assert words(language)("own.examples_left") in said(app)
+    assert wording(language)("own.examples_left") in said(app)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_headings_and_entries_may_be_words_of_either_language_and_the_rest_is_filled_in(language, shipped):
-    text, names = words("zh"), cached.labels(shipped.id, "indicators", "zh")
+    text, names = wording("zh"), cached.labels(shipped.id, "indicators", "zh")
     cells = {c: "" for c in COLUMNS} | {
         "indicator": names["startup_days"], "value": "2", "unit": "天", "bound": text("bound.at_most"),
         "status": text("status.rule"), "as_printed": "2天内办结", "period_start": "2021-01-01", "period_end": "2021-12-31",
@@ -182,7 +182,7 @@ def test_headings_and_entries_may_be_words_of_either_language_and_the_rest_is_fi
     order = [*COLUMNS[::-1]]
     content = csv_of([[text(f"column.{c}") for c in order], [cells[c] for c in order]])
     app = uploads(opened("your_city", lang=language), content)
-    assert [x.value for x in app.success] == [words(language)("own.said.added", n=1, shared=1)]
+    assert [x.value for x in app.success] == [wording(language)("own.said.added", n=1, shared=1)]
     (row,) = app.data_editor[0].value.to_dict("records")
     assert (row["id"], row["place"], row["bound"], row["unit"]) == ("my_city-001", PLACE, "at_most", "day")
 
@@ -193,7 +193,7 @@ def test_a_word_of_two_units_is_the_one_that_the_indicator_is_counted_in(shipped
     for unit in units.index[units["name_zh"] == "个"]:
         indicator = indicators.index[indicators["unit"] == unit][0]
         row = {**DAYS, "indicator": cached.labels(shipped.id, "indicators", "zh")[indicator], "unit": "个"}
-        content = csv_of([[words("zh")(f"column.{c}") for c in COLUMNS], [row.get(c, "") for c in COLUMNS]])
+        content = csv_of([[wording("zh")(f"column.{c}") for c in COLUMNS], [row.get(c, "") for c in COLUMNS]])
         (read,) = own_words.in_codes(content, shipped.id).to_dict("records")
         assert (read["indicator"], read["unit"]) == (indicator, unit)
         found.add(unit)
@@ -220,7 +220,7 @@ def test_what_is_uploaded_can_be_mended_in_the_table():
         "edited_rows": {0: {"value": "2", "bound": "at_most"}}, "added_rows": [], "deleted_rows": [],
     }  # fmt: skip
     app = app.button(key="own:check").click().run()
-    assert [x.value for x in app.success] == [words("en")("own.said.added", n=1, shared=1)]
+    assert [x.value for x in app.success] == [wording("en")("own.said.added", n=1, shared=1)]
 
 
 def test_typed_figures_need_no_id_place_source_or_scope_and_survive_a_switch_of_language():
@@ -241,7 +241,7 @@ def test_typed_figures_need_no_id_place_source_or_scope_and_survive_a_switch_of_
 
 def test_a_table_without_figures_is_not_added():
     app = opened("your_city", lang="en").button(key="own:check").click().run()
-    assert words("en")("own.said.no_rows") in said(app)
+    assert wording("en")("own.said.no_rows") in said(app)
 
 
 def test_a_new_name_and_year_are_shown_at_once():

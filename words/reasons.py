@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from locales import words
+from words import wording
 
 DECLARED = "other_definition"  # two indicators of one matter: the dataset says itself how they differ
 
 
 def reasons_in_words(reasons: str, language: str, declared: object = "") -> str:
     """Codes joined by a vertical bar, as a sentence joins them; `declared` is what the dataset says of two indicators."""
-    text = words(language)
+    text = wording(language)
     told = [
         declared if code == DECLARED and isinstance(declared, str) and declared else text(f"reason.{code}")
         for code in reasons.split("|")

@@ -6,7 +6,7 @@ import hashlib
 import inspect
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "zh_CN" / "methods"
+FOLDER = Path(__file__).parent / "chinese_methods"
 
 
 def chinese(method: str) -> str:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from locales import numbers
+from words import numbers
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from string import Formatter
 from typing import get_args
 
 import pytest
-from babel.messages.pofile import read_po
+from babel import Locale
 
 from api.addresses import ADDRESSES
 from api.explained import RULES, TOOLS
@@ -22,7 +22,6 @@ from findings.tasks import OUTCOMES
 from loaders import contract
 from loaders.settings import STRICTNESS
 from loaders.versions import KINDS as ENTRIES
-from locales import LANGUAGES, catalogue_file, words
 from metrics.comparability import GRADES, REASONS
 from metrics.cuts import KINDS as CUT_KINDS
 from metrics.pairs import CUT
@@ -34,6 +33,7 @@ from pages.parts.filters import ANY, SEVERAL
 from pages.parts.simulations import SCENARIOS
 from pages.parts.versions import CHANGES
 from tests.site import PAGES
+from words import LANGUAGES, texts_of, wording
 
 HOME = Path(__file__).resolve().parents[2]
 # Keys that the code makes of a code: the prefix and every code there is.
@@ -198,22 +198,26 @@ MADE = {
 }
 
 
-def catalogue(language: str) -> dict[str, str]:
-    """Key → text of a language."""
-    with catalogue_file(language).open("rb") as file:
-        return {message.id: message.string for message in read_po(file) if message.id}
-
-
 def to_fill(text: str) -> set[str]:
     """The names of a text's places to fill."""
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def forms(text: str | dict[str, str]) -> list[str]:
+    """A text, or its plural forms."""
+    return [*text.values()] if isinstance(text, dict) else [text]
+
+
+def spoken(language: str) -> list[tuple[str, str]]:
+    """Every text of a language with its key, plural forms one by one."""
+    return [(key, form) for key, text in texts_of(language).items() for form in forms(text)]
 
 
 def source() -> str:
     """All Python of the rooms that show words."""
     files = [
         f
-        for room in ("findings", "charts", "exports", "locales", "pages", "api")
+        for room in ("findings", "charts", "exports", "words", "pages", "api")
         for f in (HOME / room).rglob("*.py")
     ]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
@@ -225,7 +229,7 @@ def keys_used() -> set[str]:
     spelled = {
         key
         for key in re.findall(r"""\(\s*["']([a-z_]+\.[a-z_.]+)["']""", text)
-        if not key.endswith((".py", ".po")) and not key.startswith("spark.")  # which are Spark's own settings
+        if not key.endswith(".py") and not key.startswith("spark.")  # which are Spark's own settings
     }
     spelled |= {
         key
@@ -244,32 +248,49 @@ def keys_used() -> set[str]:
 
 
 def test_both_languages_hold_the_same_keys():
-    assert set(catalogue("zh")) == set(catalogue("en"))
+    assert set(texts_of("zh")) == set(texts_of("en"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_empty_and_places_to_fill_are_the_same_in_both_languages(language):
-    english = catalogue("en")
-    for key, text in catalogue(language).items():
-        assert text.strip() or key == "list.separator", key
-        assert to_fill(text) == to_fill(english[key]), key
+    english = texts_of("en")
+    for key, text in texts_of(language).items():
+        wanted = set().union(*map(to_fill, forms(english[key])))
+        for form in forms(text):
+            assert form.strip() or key == "list.separator", key
+            assert to_fill(form) == wanted or (isinstance(text, dict) and to_fill(form) == wanted - {"n"}), (
+                key
+            )
 
 
 def test_every_key_the_code_asks_for_is_there_and_every_text_is_used():
-    assert keys_used() == set(catalogue("zh"))
+    assert keys_used() == set(texts_of("zh"))
 
 
 def test_chinese_texts_are_chinese_and_english_ones_are_not():
     chinese = re.compile(r"[\u4e00-\u9fff]")
-    for key, text in catalogue("zh").items():
+    for key, text in spoken("zh"):
         assert chinese.search(text) or not re.search(r"[A-Za-z]{3}", re.sub(r"\{\w+\}", "", text)), key
-    for key, text in catalogue("en").items():
+    for key, text in spoken("en"):
         assert not chinese.search(text) or key == "frame.brand", key
+
+
+def test_a_text_that_changes_with_a_number_has_every_form_of_its_language():
+    for language, names in LANGUAGES.items():
+        every = {*Locale.parse(names).plural_form.tags, "other"}
+        for key, text in texts_of(language).items():
+            assert isinstance(text, str) or set(text) == every, key
+
+
+def test_a_number_chooses_the_form(monkeypatch):
+    monkeypatch.setattr("words.texts_of", lambda _: {"days": {"one": "{n} day", "other": "{n} days"}})
+    text = wording.__wrapped__("en")
+    assert [text("days", n=n) for n in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
 
 
 def test_a_key_that_is_not_there_is_an_error_not_a_text():
     with pytest.raises(KeyError):
-        words("zh")("no.such.key")
+        wording("zh")("no.such.key")
 
 
 def test_every_coded_column_of_the_file_has_words_for_its_codes():

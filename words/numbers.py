@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.numbers import format_decimal
 
-from locales import LANGUAGES, words
+from words import LANGUAGES, wording
 
 SIGNS = {"exact": "", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< "}
 # Parsed once: by its name Babel looks a locale up among a thousand others at every number.
@@ -27,7 +27,7 @@ def rounded(value: float, digits: int = 2) -> Decimal:
 def number(value: float, language: str, digits: int = 2) -> str:
     """A plain number: 15.79; in Chinese from ten thousand on in 万 or 亿, in English with thousands separators."""
     if math.isnan(value):
-        return words(language)("number.unknown")
+        return wording(language)("number.unknown")
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     unit = ""
@@ -45,10 +45,10 @@ def number(value: float, language: str, digits: int = 2) -> str:
 def printed(value: float, bound: str, unit: str, language: str) -> str:
     """A figure with its bound and unit: ≤ 50 working days, 约 50%."""
     if math.isnan(value):
-        return words(language)("number.unknown")
+        return wording(language)("number.unknown")
     is_short = rounded(value, 4) == Decimal(repr(float(value)))
     amount = with_unit(number(value, language, 4 if is_short else 2), unit)
-    return SIGNS[bound] + amount if bound in SIGNS else words(language)(f"number.{bound}", amount=amount)
+    return SIGNS[bound] + amount if bound in SIGNS else wording(language)(f"number.{bound}", amount=amount)
 
 
 def interval(
@@ -56,7 +56,7 @@ def interval(
 ) -> str:
     """An interval: 50, ≤ 50, > 70, 45 – 55; "unknown" where nothing is known."""
     if math.isnan(low) or math.isnan(high) or (math.isinf(low) and math.isinf(high)):
-        return words(language)("number.unknown")
+        return wording(language)("number.unknown")
     if low == high:
         return with_unit(number(low, language, digits), unit)
     if math.isinf(high):
@@ -73,7 +73,7 @@ def interval(
 def brackets(low: float, high: float, low_open: bool, high_open: bool, language: str) -> str:
     """An interval as in a textbook: [0, 50], (70, ∞)."""
     if math.isnan(low) or math.isnan(high):
-        return words(language)("number.unknown")
+        return wording(language)("number.unknown")
     inside = f"{number(low, language)}, {number(high, language)}"
     return f"{'(' if low_open else '['}{inside}{')' if high_open else ']'}"
 

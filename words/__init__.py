@@ -1,0 +1,37 @@
+"""Words: every text of the pages and files, in Chinese and English, from the catalogues `zh.yaml` and `en.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import yaml
+from babel import Locale
+
+LANGUAGES = {"zh": "zh_CN", "en": "en"}
+Wording = Callable[..., str]
+Texts = dict[str, str | dict[str, str]]  # key → text, or the texts of the plural forms of the number `n`
+
+
+@cache
+def wording(language: str) -> Wording:
+    """The function that gives a text of `language` (zh, en) by its key, its {places} filled.
+
+    Raises KeyError for a key the catalogue does not hold: a page never shows a key.
+    """
+    texts, plural_form = texts_of(language), Locale.parse(LANGUAGES[language]).plural_form
+
+    def text(key: str, **values: object) -> str:
+        found = texts[key]
+        if isinstance(found, dict):
+            found = found[plural_form(values["n"])]
+        return found.format(**values) if values else found
+
+    return text
+
+
+def texts_of(language: str) -> Texts:
+    """All texts of a language, in the order of their file."""
+    file = Path(__file__).with_name(f"{language}.yaml")
+    return yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
