@@ -16,7 +16,7 @@ from itertools import chain
 import pandas as pd
 
 from words import wording
-from words.reasons import reasons_in_words
+from words.reasons import UNCLEAR_IN, why
 
 COLUMNS = (
     "row", "id", "simulated", "simulated_zh", "simulated_en", "from_id", "topic", "topic_zh", "topic_en", "figures",
@@ -127,11 +127,11 @@ def worded(shown: pd.DataFrame) -> pd.DataFrame:
                 rows[f"{column}_{language}"] = [
                     text(f"{kind}.{c}") if c else "" for c in _codes(rows[column])
                 ]
+        beside = [c for c in (*UNCLEAR_IN, f"declared_{language}") if c in rows]
         for column in ("reasons", "change_reasons", "apart"):
             if column in rows:
-                said = rows.get(f"declared_{language}", pd.Series("", index=rows.index))
-                both = zip(_codes(rows[column]), said, strict=True)
-                rows[f"{column}_{language}"] = [reasons_in_words(codes, language, own) for codes, own in both]
+                each = rows[beside].assign(reasons=_codes(rows[column])).to_dict("records")
+                rows[f"{column}_{language}"] = [why(row, language) for row in each]
     return rows
 
 

@@ -16,13 +16,13 @@ import narwhals as nw
 from narwhals.typing import Frame
 
 from loaders.reading import Steps
-from metrics.comparability import both, graded_pairs, is_rank
+from metrics.comparability import both, graded_pairs, is_rank, is_size
 from metrics.intervals import is_known
 from metrics.limits import is_limit
 from metrics.pairs import BENCHMARK, CUT, meets, paired_figures
 
 OF_A_KIND = (
-    *("unit", "form", "cut_kind", "level", "scope", "status", "missing", "ambiguous"),
+    *("unit", "form", "cut_kind", "direction", "level", "scope", "status", "missing", "ambiguous"),
     *("bound", "period_start", "period_end", "period_basis", "period_days", "is_read"),
 )
 NOBODY = "'"  # what is not kin to anything
@@ -59,10 +59,9 @@ def of_kinds(observed: Frame) -> Frame:
     alike = observed.select(
         *("place", "indicator", "unit", "form", "cut_kind", "scope", "status", "ambiguous"),
         *("period_start", "period_end", "period_basis"),
-        **{
-            name: nw.when(is_limit("")).then(nw.col(name)).otherwise(nw.lit(""))
-            for name in ("bound", "level")
-        },
+        bound=nw.when(is_limit("")).then(nw.col("bound")).otherwise(nw.lit("")),
+        level=nw.when(is_limit("") | is_size("")).then(nw.col("level")).otherwise(nw.lit("")),
+        direction=nw.when(is_size("")).then(nw.col("direction")).otherwise(nw.lit("")),
         missing=nw.when(nw.col("missing") != "").then(nw.lit("-")).otherwise(nw.lit("")),
         period_days=nw.when(nw.col("period_basis") == "printed").then(nw.col("period_days")),
         is_read=is_known("").cast(nw.Int64),

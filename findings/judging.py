@@ -19,7 +19,7 @@ from metrics.gaps import gaps
 from metrics.pairs import BENCHMARK_COLUMNS, CUT, pairs
 from metrics.verdicts import verdicts
 
-JUDGED = {*BENCHMARK_COLUMNS, "direction"}  # what a verdict follows from
+JUDGED = {*BENCHMARK_COLUMNS}  # what a verdict follows from
 MOST_TOGETHER = 2_000  # figures of a dataset of which every two are judged once and looked up
 
 

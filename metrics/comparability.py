@@ -6,6 +6,7 @@ Each pair is examined for these reasons, in this order:
     other_definition   two indicators, of which the dataset says how far they compare; the grade is its own
     other_object       two cuts in per cent, of different things
     other_cut          one cut is of what was achieved, the other of a limit, or only claimed
+    other_level        both are counts of which neither more nor less is better, of places of different levels
     other_evaluation   ranks or scores of two evaluations: another province's, or another year's
     other_scope        two different parts of two places
     part_and_whole     one is about the whole place, the other about a part
@@ -47,13 +48,13 @@ from metrics.pairs import BENCHMARK, CUT
 from metrics.periods import is_more_than_years_apart, span
 
 GRADES = ("comparable", "with_caution", "indicative", "not_comparable")
-FIXED = ("other_unit", "other_cut", "other_evaluation", "no_number", "ambiguous_amount")
+FIXED = ("other_unit", "other_cut", "other_level", "other_evaluation", "no_number", "ambiguous_amount")
 SET = (
     *("other_object", "other_scope", "part_and_whole", "other_status", "limit_and_usual"),
     *("ambiguous_wording", "other_length", "order_only", "years_apart", "far_apart"),
 )
 REASONS = (
-    *("other_unit", "other_definition", "other_object", "other_cut", "other_evaluation"),
+    *("other_unit", "other_definition", "other_object", "other_cut", "other_level", "other_evaluation"),
     *("other_scope", "part_and_whole", "other_status", "limit_and_usual"),
     *("no_number", "ambiguous_amount", "ambiguous_wording", "other_length", "order_only"),
     *("years_apart", "far_apart"),
@@ -143,6 +144,7 @@ def reasons_found(years: dict, far_counts: bool) -> dict[str, nw.Expr]:
         "other_definition": nw.col("declared") != "",
         "other_object": is_cut & differs("indicator"),
         "other_cut": is_cut & differs("cut_kind"),
+        "other_level": both(is_size) & differs("level"),
         "other_evaluation": both(is_rank) & (differs("part_of") | differs_in_year()),
         "other_scope": nw.col("other_scopes") & ~nw.col("has_whole"),
         "part_and_whole": nw.col("other_scopes") & nw.col("has_whole"),
@@ -190,6 +192,11 @@ def is_count(prefix: str) -> nw.Expr:
     """Is the figure with this prefix neither a rate, a rank, a claim nor a duration?"""
     is_level = nw.col(prefix + "form") == "level"
     return is_level & ~is_duration(prefix) & (nw.col(prefix + "unit") != "percent")
+
+
+def is_size(prefix: str) -> nw.Expr:
+    """Is the figure with this prefix a count of which neither more nor less is better?"""
+    return is_count(prefix) & (nw.col(prefix + "direction") == "no_judgement")
 
 
 def is_rank(prefix: str) -> nw.Expr:

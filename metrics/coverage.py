@@ -110,7 +110,19 @@ def pair_counts(observed: Frame, declared: Frame, rules: dict) -> Frame:
 
 
 ALIKE = (
-    *("indicator", "unit", "form", "cut_kind", "level", "part_of", "scope", "status", "missing", "ambiguous"),
+    *(
+        "indicator",
+        "direction",
+        "unit",
+        "form",
+        "cut_kind",
+        "level",
+        "part_of",
+        "scope",
+        "status",
+        "missing",
+        "ambiguous",
+    ),
     *("bound", "period_start", "period_end", "period_basis", "period_days"),
 )
 

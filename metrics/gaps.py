@@ -10,8 +10,9 @@ is 33.3 % below 12.
 The gap between two limits is that of the limits themselves, one number: within 50 days against within 120 is 70 days or
 58.3 % less. Between a limit and what is usual, and between days and working days, there is an order but no gap.
 
-Where the benchmark may be 0, the percentage reaches ∞; against a benchmark of exactly 0, and for quantities
-that can be negative, there is no percentage. A pair that is not comparable has no gap.
+Ranks differ by places and have no percentage. Where the benchmark may be 0, the percentage reaches ∞; against a
+benchmark of exactly 0, and for quantities that can be negative, there is no percentage. A pair that is not comparable has
+no gap.
 
 Source: interval arithmetic, see `intervals`.
 """
@@ -31,7 +32,7 @@ def gaps(paired: Frame) -> Frame:
     # Each is laid aside before the next asks for it: engines evaluate an expression anew wherever it stands.
     laid_aside = {"two_limits": both_limits(), "has_gap": has_gap, **quotient("", BENCHMARK).columns("times")}
     gap = either_way(gap_of_limits(), difference("", BENCHMARK))
-    percent = either_way(gap_percent_of_limits(), gap_percent())
+    percent = either_way(gap_percent_of_limits(), gap_percent().only_where(nw.col("form") != "rank"))
     found = (
         with_limits(paired)
         .with_columns(**laid_aside)

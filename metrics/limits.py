@@ -28,7 +28,7 @@ from narwhals.typing import Frame
 
 from metrics.durations import days_at_least, days_at_most
 from metrics.intervals import LOWER_LIMITS, UPPER_LIMITS, Interval, ends, is_known
-from metrics.pairs import BENCHMARK
+from metrics.pairs import BENCHMARK, CUT
 from metrics.periods import is_demand
 
 USUAL = ("achieved", "derived")
@@ -44,8 +44,9 @@ def is_limit(prefix: str) -> nw.Expr:
     """Is the figure with this prefix a limit, or at worst one?"""
     status, bound = nw.col(prefix + "status"), nw.col(prefix + "bound")
     may_be = (status == "achieved") & (nw.col(prefix + "ambiguous") == "kind") & bound.is_in(UPPER_LIMITS)
-    is_rule = (status == "rule") | is_demand(prefix)
-    return is_known(prefix) & ((is_rule & bound.is_in((*UPPER_LIMITS, *LOWER_LIMITS))) | may_be)
+    is_rule = ((status == "rule") | is_demand(prefix)) & bound.is_in((*UPPER_LIMITS, *LOWER_LIMITS))
+    # By how much a limit was cut is no limit.
+    return is_known(prefix) & (is_rule | may_be) & (nw.col(prefix + "form") != CUT)
 
 
 @nw.narwhalify

@@ -16,7 +16,19 @@ from narwhals.typing import Frame
 BENCHMARK = "benchmark_"
 CUT = "cut"
 BENCHMARK_COLUMNS = (
-    *("id", "place", "level", "part_of", "indicator", "unit", "form", "cut_kind", "scope", "status"),
+    *(
+        "id",
+        "place",
+        "level",
+        "part_of",
+        "indicator",
+        "direction",
+        "unit",
+        "form",
+        "cut_kind",
+        "scope",
+        "status",
+    ),
     *("missing", "ambiguous", "bound", "period_start", "period_end", "period_basis", "period_days"),
     *("low", "high", "low_open", "high_open"),
 )

@@ -32,6 +32,14 @@ from metrics.intervals import Interval
 from metrics.limits import is_limit
 from metrics.pairs import BENCHMARK
 
+OF_ITS_SET = (
+    "indicator",
+    "unit",
+    "form",
+    "status",
+    "level",
+    "ambiguous",
+)  # what all figures of a peer set share
 LEVELS = ("best", "median")
 
 # Windows take columns, not expressions: these are laid aside first and dropped at the end.
@@ -61,7 +69,7 @@ def among_peers(sets: Frame, level: str) -> Frame:
     benchmarked = in_line.with_columns(
         **interval_at(level).columns("benchmark"),
         **{BENCHMARK + name: nw.lit("") for name in ("id", "place")},
-        **{BENCHMARK + name: nw.col(name) for name in ("indicator", "unit", "status", "level", "ambiguous")},
+        **{BENCHMARK + name: nw.col(name) for name in OF_ITS_SET},
         # The best of several limits is a limit; of several figures it is a number, whatever bounds it came from.
         benchmark_bound=nw.when(is_limit("")).then(nw.col("bound")).otherwise(nw.lit("")),
         grade=nw.col("set_grade"),

@@ -23,7 +23,18 @@ from narwhals.typing import Frame
 from metrics.pairs import BENCHMARK
 
 KINDS = ("statutory_limit", "provincial_average", "national_average")
-OWN = ("indicator", "unit", "form", "cut_kind", "part_of", "level", "scope", "status", "ambiguous")
+OWN = (
+    "indicator",
+    "direction",
+    "unit",
+    "form",
+    "cut_kind",
+    "part_of",
+    "level",
+    "scope",
+    "status",
+    "ambiguous",
+)
 EMPTY = ("id", "place", "missing", "period_start", "period_basis")
 PRINTED = ("bound", "low", "high", "low_open", "high_open")
 

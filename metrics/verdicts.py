@@ -7,7 +7,7 @@
     not comparable  the grade of the pair says so
 
 Better is lower or higher as the direction of the observed figure's indicator has it. Without a judgement of
-direction the verdict is surely higher or surely lower.
+direction, and between the cuts of two different things, the verdict is surely higher or surely lower.
 
 A limit says little about the figure under it: within 50 days may well be 10, so it is not surely better or
 worse than 48. But two limits are held against each other as rules: within 30 days is the stricter limit than within
@@ -28,7 +28,7 @@ from narwhals.typing import Frame
 from metrics.durations import are_durations
 from metrics.intervals import is_equal, is_known
 from metrics.limits import ASIDE, against_limit, between_limits, both_limits, one_limit, with_limits
-from metrics.pairs import BENCHMARK
+from metrics.pairs import BENCHMARK, CUT
 
 MIRRORED = {
     "surely_better": "surely_worse",
@@ -85,7 +85,11 @@ def _is_before(a: str, b: str) -> nw.Expr:
 def of_figures() -> nw.Expr:
     """The verdict on two figures that are no limits."""
     below, above = nw.col("is_below"), nw.col("is_above")
-    lower, higher = (nw.col("direction") == better for better in ("lower_is_better", "higher_is_better"))
+    # A larger cut of one thing is no better than a smaller one of another.
+    of_one_thing = (nw.col("form") != CUT) | (nw.col("indicator") == nw.col(BENCHMARK + "indicator"))
+    lower, higher = (
+        of_one_thing & (nw.col("direction") == better) for better in ("lower_is_better", "higher_is_better")
+    )
     return (
         nw.when(nw.col("one_unit") & is_equal("", BENCHMARK))
         .then(nw.lit("equal"))

@@ -19,12 +19,13 @@ CREATE MACRO until(period_start, period_end, status, level) AS CASE
 CREATE MACRO apart(since, until, other_since, other_until, years) AS
     since > 0 AND other_since > 0 AND (since - other_until > years * 10000 OR other_since - until > years * 10000);
 CREATE MACRO is_usual(status) AS status IN ('achieved', 'derived');
-CREATE MACRO is_limit(status, level, ambiguous, bound, low, high) AS low IS NOT NULL AND high IS NOT NULL AND (
+CREATE MACRO is_limit(form, status, level, ambiguous, bound, low, high) AS form <> 'cut' AND low IS NOT NULL AND high IS NOT NULL AND (
     ((status = 'rule' OR is_demand(status, level)) AND bound IN ('at_most', 'less_than', 'at_least', 'more_than'))
     OR (status = 'achieved' AND ambiguous = 'kind' AND bound IN ('at_most', 'less_than')));
 CREATE MACRO one_limit(is_limit, status, other_is_limit, other_status) AS
     (is_limit AND NOT other_is_limit AND is_usual(other_status)) OR (other_is_limit AND NOT is_limit AND is_usual(status));
 CREATE MACRO is_duration(unit) AS unit IN ('day', 'working_day', 'month');
+CREATE MACRO is_count(form, unit) AS form = 'level' AND unit <> 'percent' AND NOT is_duration(unit);
 CREATE MACRO days_at_least(unit, n) AS CASE WHEN unit <> 'month' THEN n WHEN n = 12 THEN 365
     WHEN n BETWEEN 1 AND 11 AND floor(n) = n THEN floor((306 * n + 9) / 10) - 3 ELSE 28 * n END;
 CREATE MACRO days_at_most(unit, n) AS CASE WHEN unit = 'working_day' AND n > 0 THEN 'infinity'::DOUBLE WHEN unit <> 'month' THEN n

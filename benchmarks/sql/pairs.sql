@@ -3,7 +3,7 @@ WITH meets AS (
     UNION ALL SELECT indicator, other, grade FROM declared UNION ALL SELECT 'cut', 'cut', ''
 ), benchmark AS (
     SELECT if(form = 'cut', 'cut', indicator) AS other,
-        COLUMNS('^(id|place|level|part_of|indicator|unit|form|cut_kind|scope|status|missing|ambiguous|bound|period_.*|low|high|low_open|high_open)$')
+        COLUMNS('^(id|place|level|part_of|indicator|direction|unit|form|cut_kind|scope|status|missing|ambiguous|bound|period_.*|low|high|low_open|high_open)$')
             AS 'benchmark_\0'
     FROM held
 )

@@ -9,7 +9,7 @@ SELECT * EXCLUDE (is_new, new_low, new_high, new_low_open, new_high_open, new_bo
         if(is_new, '', locator) AS locator, if(is_new, '', note_zh) AS note_zh, if(is_new, '', note_en) AS note_en,
         if(is_new, '', printed_unit) AS printed_unit,
         if(is_new, NULL, value) AS value, if(is_new, NULL, precision) AS precision,
-        if(is_new, NULL, before) AS before, if(is_new, NULL, before_amount) AS before_amount,
+        if(is_new, NULL, before) AS before, if(is_new, NULL, before_amount) AS before_amount, if(is_new, NULL, before_precision) AS before_precision,
         if(is_new, NULL, before_low) AS before_low, if(is_new, NULL, before_high) AS before_high,
         before_low_open AND NOT is_new AS before_low_open, before_high_open AND NOT is_new AS before_high_open
     ),

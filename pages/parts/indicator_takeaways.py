@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from exports.cells import about, cell
-from exports.csv_file import reasons_in_words
 from metrics.comparability import GRADES
 from pages.parts.frame import View
+from words.reasons import reasons_in_words
 
 AT_WORST_WITH_CAUTION = GRADES[:2]
 NAMED = 8  # more places than this are counted, not named

@@ -82,7 +82,7 @@ def test_tiers_are_named_once_above_their_places():
 def test_the_grade_of_the_set_comes_with_its_reasons():
     graded = THREE.assign(grade="with_caution", reasons="ambiguous_wording|years_apart")
     heading = written(rank_ranges(graded, "zh", address))[0]
-    assert heading.endswith("可比，须谨慎：原文表述有歧义、期间相隔较远")
+    assert heading.endswith("可比，须谨慎：原文表述有歧义；期间相隔较远")
     assert "现行时限或规定 · 全域 · 3 地中的名次" in heading
 
 

@@ -97,8 +97,8 @@ def test_codes_have_their_words_in_both_languages():
     shown = pd.DataFrame([{"verdict": "not_comparable", "reasons": "other_unit|other_status", "missing": ""}])
     row = read(csv_bytes(shown, "", ""))[0]
     assert (row["verdict_zh"], row["verdict_en"]) == ("不可比", "not comparable")
-    assert row["reasons_zh"] == "单位或计日口径不同、性质不同（时限、实际、目标）"
-    assert row["reasons_en"] == "different unit or day basis, different status (limit, achieved, target)"
+    assert row["reasons_zh"] == "单位不同；性质不同（时限、实际、目标）"
+    assert row["reasons_en"] == "different units; different status (limit, achieved, target)"
 
 
 def test_the_reasons_of_two_declared_indicators_are_what_the_dataset_says_of_them():

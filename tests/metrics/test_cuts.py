@@ -77,6 +77,23 @@ def test_a_cut_has_no_level_before_as_that_is_in_another_unit(printed, on_both_e
         assert rows[name].isna().all() or set(rows[name]) <= {"", False}, name
 
 
+def test_by_how_much_a_limit_was_cut_is_no_limit_to_be_kept(printed, declared, on_both_engines):
+    def judged(figures: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataFrame:
+        rows = cuts(figures)
+        return verdicts(comparability(pairs(rows, rows, comparisons), RULES))
+
+    third = CLAIM | {
+        "id": "third",
+        "indicator": "claimed_cut",
+        "status": "rule",
+        "bound": "at_least",
+        "figure": "[33, 100]",
+    }
+    half = CLAIM | {"id": "half", "indicator": "other_claimed_cut", "figure": "[50, 50]"}
+    found = on_both_engines(judged, printed(third, half), declared())
+    assert set(found["verdict"]) == {"cannot_tell"} and set(found["form"]) == {"cut"}
+
+
 def test_a_claim_with_a_level_before_it_is_one_cut_and_claimed(printed, on_both_engines):
     rows = on_both_engines(cuts, printed(CLAIM | {"before": "[80, 80]", "before_bound": "exact"} | EARLIER))
     assert list(rows["cut_kind"]) == ["claimed"]
@@ -100,6 +117,7 @@ def test_only_cuts_of_one_kind_are_compared_and_of_different_things_only_looked_
         {"id": "days"} | HALVED,
         {"id": "more_days"} | HALVED | {"figure": "[5, 5]"},  # 75 %
         {"id": "documents", "indicator": "documents"} | HALVED,
+        {"id": "steps", "indicator": "steps"} | HALVED | {"figure": "[5, 5]"},  # 75 %
         {"id": "limit"} | LIMIT_HALVED,
         {"id": "claim", "indicator": "claimed_cut"} | CLAIM,
     )
@@ -108,9 +126,11 @@ def test_only_cuts_of_one_kind_are_compared_and_of_different_things_only_looked_
         (one.removesuffix("/cut"), other.removesuffix("/cut")): (row["grade"], row["reasons"], row["verdict"])
         for (one, other), row in found.iterrows()
     }
-    assert len(told) == 20
+    assert len(told) == 30
     assert told["days", "more_days"] == ("comparable", "", "surely_worse")
     assert told["more_days", "days"] == ("comparable", "", "surely_better")
     assert told["days", "documents"] == ("indicative", "other_object", "equal")
+    # Of two things more is cut of one; neither is better for it.
+    assert told["steps", "days"] == ("indicative", "other_object", "surely_higher")
     assert told["days", "limit"] == ("not_comparable", "other_cut", "not_comparable")
     assert told["claim", "days"] == ("not_comparable", "other_object|other_cut", "not_comparable")

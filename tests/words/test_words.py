@@ -34,6 +34,7 @@ from pages.parts.simulations import SCENARIOS
 from pages.parts.versions import CHANGES
 from tests.site import PAGES
 from words import LANGUAGES, texts_of, wording
+from words.reasons import OPEN
 
 HOME = Path(__file__).resolve().parents[2]
 # Keys that the code makes of a code: the prefix and every code there is.
@@ -115,6 +116,7 @@ MADE = {
     )
     + ("data_package", "csv_on_the_web"),
     "grade": (*GRADES, catalogue.UNPAIRED),
+    "unclear": OPEN,
     "reason": (*REASONS, "same_end", "overlapping_periods", "other_length", "start_unknown"),
     "left_out": ("no_number", "ambiguous_amount", "ambiguous_wording", "far_apart", "years_apart")
     + ("other_figure", "incomplete", "alone", "no_judgement"),
