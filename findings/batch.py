@@ -38,7 +38,7 @@ TABLES: dict[str, dict[str, type[nw.dtypes.DType]]] = {
         "period_days": WHOLE,
         **MAY_BE_ABSENT,
     },
-    "declared": dict.fromkeys(("indicator", "other", "grade"), TEXT),
+    "declared": dict.fromkeys(("indicator", "other", "grade", "one_measure"), TEXT),
     DERIVED: {
         **dict.fromkeys(("derived", "matter", "form", "topic", "direction", "unit", "yearly"), TEXT),
         **dict.fromkeys(("unit_factor", "times", "per", "least", "most"), NUMBER),

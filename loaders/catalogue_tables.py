@@ -46,7 +46,7 @@ COLUMNS = {
     ),
     "indicators": INDICATOR,
     "matters": ("position", "id", *NAMES, "topic", "kind", "synonyms_zh", "synonyms_en"),
-    "declared": ("indicator", "other", "grade", "reason_zh", "reason_en"),
+    "declared": ("indicator", "other", "grade", "one_measure", "reason_zh", "reason_en"),
     "derived_parts": ("derived", "side", "part"),
     "checks": ("position", "id", *NAMES, "kind", "claim"),
     "check_parts": ("check_id", "position", "figure"),
@@ -130,11 +130,14 @@ def _matters(catalogue: Catalogue) -> Iterator[tuple[Any, ...]]:
 
 
 def _declared(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
-    """Every declared comparison from either side."""
+    """Every declared comparison from either side; `one_measure` says whether their units differ in name only."""
+    units = {id_: catalogue.units.get(one.unit) for id_, one in catalogue.indicators.items()}
+    measures = {id_: unit and (unit.dimension, float(unit.factor)) for id_, unit in units.items()}
     for matter in catalogue.matters.values():
         for said in matter.comparisons:
+            is_one = "true" if len({measures.get(id_) for id_ in said.between}) == 1 else "false"
             for indicator, other in (said.between, said.between[::-1]):
-                yield indicator, other, said.grade, *_both(said.reason)
+                yield indicator, other, said.grade, is_one, *_both(said.reason)
 
 
 def derived_from(catalogue: Catalogue, indicator: Indicator) -> dict[str, list[str]]:

@@ -119,7 +119,7 @@ def read_once() -> dict[str, nw.Expr]:
         BENCHMARK + "is_limit": is_limit(BENCHMARK),
         "is_cut": is_cut,
         "are_durations": are_durations(),
-        "other_units": differs("unit"),
+        "other_units": differs("unit") & ~nw.col("one_measure"),
         "other_scopes": differs("scope"),
         "has_whole": (nw.col("scope") == "whole") | (nw.col(BENCHMARK + "scope") == "whole"),
         "same_status": ~differs("status") | (usual[0] & usual[1]) | is_cut,

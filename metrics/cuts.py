@@ -20,7 +20,7 @@ from narwhals.typing import Frame
 
 from metrics.intervals import Interval
 from metrics.pairs import CUT
-from metrics.ratios import bound
+from metrics.ratios import bound, without_level_before
 from metrics.reductions import with_cuts
 
 CLAIM = "claim"  # the form of a figure that is itself a cut in per cent, as the document claims it
@@ -52,7 +52,7 @@ def cuts(observed: Frame) -> Frame:
         unit_factor=nw.lit(1.0),
         printed_unit=nw.lit(""),
         **cut(of_limits)._asdict(),
-        **without_level_before(observed),
+        **without_level_before(observed.columns),  # that is in the unit of the figure
     )
     computed = computed.with_columns(bound=bound())
     claimed = observed.filter(nw.col("form") == CLAIM, nw.col("missing") == "").with_columns(
@@ -69,17 +69,6 @@ def cuts(observed: Frame) -> Frame:
         unit=nw.lit("percent"),
         direction=nw.lit("higher_is_better"),
     )
-
-
-def without_level_before(observed: Frame) -> dict[str, nw.Expr]:
-    """No level before: that of the figure is in the figure's unit, and the cut is in per cent."""
-    empty = {nw.String: nw.lit(""), nw.Boolean: nw.lit(False)}
-    schema = observed.collect_schema()
-    return {
-        name: empty.get(schema[name], nw.when(nw.lit(False)).then(nw.col(name)))
-        for name in schema.names()
-        if name.startswith("before")
-    }
 
 
 def cut(of_limits: nw.Expr) -> Interval:

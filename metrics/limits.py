@@ -69,7 +69,7 @@ def with_limits(paired: Frame) -> Frame:
 
     `limit_least` and `limit_most` are what a limit allows at least and at most, `from` and `to` the ends of the figure.
     """
-    one_unit = nw.col("unit") == nw.col(BENCHMARK + "unit")
+    one_unit = (nw.col("unit") == nw.col(BENCHMARK + "unit")) | nw.col("one_measure")
     read = {"one_unit": one_unit}
     for prefix in ("", BENCHMARK):
         number, is_open = limit_of(prefix)

@@ -39,7 +39,8 @@ def pairs(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
     """One row per observation and benchmark observation of the same indicator, or of two that are declared.
 
     `benchmark` is a long table like `observed` and may be the same one; its columns arrive as `benchmark_id`,
-    `benchmark_place` and so on. `declared` has `indicator`, `other` and `grade`, each two indicators from either side.
+    `benchmark_place` and so on. `declared` has `indicator`, `other`, `grade` and `one_measure` ("true" where the units of the
+    two differ in name only: 宗 and 件次), each two indicators from either side.
     """
     return paired_figures(observed, benchmark, declared)
 
@@ -51,16 +52,21 @@ def paired_figures(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
     )
     own, others = (
         observed.with_columns(meets=meets()),
-        declared.select("indicator", "other", declared="grade"),
+        declared.select("indicator", "other", declared="grade", one_measure=nw.col("one_measure") == "true"),
     )
     # Apart, each join is on equal columns; a database that joins both kinds at once may plan a cross product.
     met = (
-        own.join(against, on="meets").with_columns(declared=nw.lit("")),
+        own.join(against, on="meets").with_columns(declared=nw.lit(""), one_measure=nw.lit(False)),
         own.filter(nw.col("form") != CUT)
         .join(others, on="indicator")
         .join(against, left_on="other", right_on="meets"),
     )
-    columns = [*observed.columns, *(BENCHMARK + column for column in BENCHMARK_COLUMNS), "declared"]
+    columns = [
+        *observed.columns,
+        *(BENCHMARK + column for column in BENCHMARK_COLUMNS),
+        "declared",
+        "one_measure",
+    ]
     return nw.concat([rows.select(columns) for rows in met]).filter(nw.col("id") != nw.col("benchmark_id"))
 
 

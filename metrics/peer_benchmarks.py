@@ -72,6 +72,7 @@ def among_peers(sets: Frame, level: str) -> Frame:
         **{BENCHMARK + name: nw.col(name) for name in OF_ITS_SET},
         # The best of several limits is a limit; of several figures it is a number, whatever bounds it came from.
         benchmark_bound=nw.when(is_limit("")).then(nw.col("bound")).otherwise(nw.lit("")),
+        one_measure=nw.lit(False),
         grade=nw.col("set_grade"),
         reasons=nw.col("set_reasons"),
     )

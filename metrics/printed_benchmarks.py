@@ -58,5 +58,6 @@ def printed_beside(observed: Frame) -> Frame:
         .otherwise(nw.col("status")),
         benchmark_period_days=nw.col("period_days"),
         declared=nw.lit(""),
+        one_measure=nw.lit(False),
         benchmark_period_end=nw.when(day == "").then(nw.col("period_end")).otherwise(day),
     )

@@ -239,7 +239,7 @@ def interval_of_ratio(scale: nw.Expr) -> Interval:
 
 
 def without_level_before(columns: list[str]) -> dict[str, nw.Expr]:
-    """The level before of a numerator is none of the ratio."""
+    """No level before: that of a figure is none of what is computed from it."""
     before = [c for c in columns if c.startswith("before")]
     texts = {c: nw.lit("") for c in before if c in ("before_bound", "before_kind", "before_end")}
     closed = {c: nw.lit(False) for c in before if c.endswith("_open")}

@@ -20,7 +20,7 @@ SELECT * EXCLUDE (low_at, high_at, first_of, last_of, l, m, h, i), peers - 1 AS 
     (l[1] + m[1]) / 2 AS benchmark_low, (h[1] + i[1]) / 2 AS benchmark_high,
     l[2] OR m[2] AS benchmark_low_open, h[2] OR i[2] AS benchmark_high_open,
     '' AS benchmark_id, '' AS benchmark_place, if(is_limit(form, status, level, ambiguous, bound, low, high), bound, '') AS benchmark_bound,
-    indicator AS benchmark_indicator, unit AS benchmark_unit, form AS benchmark_form,
+    indicator AS benchmark_indicator, false AS one_measure, unit AS benchmark_unit, form AS benchmark_form,
     status AS benchmark_status, level AS benchmark_level, ambiguous AS benchmark_ambiguous,
     set_grade AS grade, set_reasons AS reasons
 FROM held

@@ -25,7 +25,7 @@ SELECT * EXCLUDE (is_cut, one_unit, durations, one_scope, has_whole, one_limit, 
 FROM (
     SELECT * EXCLUDE (is_limit, benchmark_is_limit, since, until, benchmark_since, benchmark_until),
         form = 'cut' AND benchmark_form = 'cut' AS is_cut,
-        unit = benchmark_unit AS one_unit, is_duration(unit) AND is_duration(benchmark_unit) AS durations,
+        (unit = benchmark_unit OR one_measure) AS one_unit, is_duration(unit) AND is_duration(benchmark_unit) AS durations,
         scope = benchmark_scope AS one_scope, scope = 'whole' OR benchmark_scope = 'whole' AS has_whole,
         one_limit(is_limit, status, benchmark_is_limit, benchmark_status) AS one_limit,
         status = benchmark_status OR (is_usual(status) AND is_usual(benchmark_status)) OR is_cut OR (is_limit AND benchmark_is_limit) AS alike,

@@ -13,8 +13,8 @@ FROM (
     SELECT *, is_limit(form, status, level, ambiguous, bound, low, high) AS l,
         is_limit(benchmark_form, benchmark_status, benchmark_level, benchmark_ambiguous, benchmark_bound, benchmark_low, benchmark_high) AS m,
         bound IN ('at_most', 'less_than') AS upper, if(upper, high, low) AS l_at, if(upper, benchmark_high, benchmark_low) AS m_at,
-        grade <> 'not_comparable' AND unit = benchmark_unit AND l AND m AND upper = (benchmark_bound IN ('at_most', 'less_than')) AS of_limits,
-        grade <> 'not_comparable' AND unit = benchmark_unit AND NOT (l AND m) AND NOT one_limit(l, status, m, benchmark_status)
+        grade <> 'not_comparable' AND (unit = benchmark_unit OR one_measure) AND l AND m AND upper = (benchmark_bound IN ('at_most', 'less_than')) AS of_limits,
+        grade <> 'not_comparable' AND (unit = benchmark_unit OR one_measure) AND NOT (l AND m) AND NOT one_limit(l, status, m, benchmark_status)
             AND low IS NOT NULL AND benchmark_low IS NOT NULL AS of_figures,
         of_figures AND divisible(low, benchmark_low, benchmark_high) AND form <> 'rank' AS has_percent
     FROM verdicts

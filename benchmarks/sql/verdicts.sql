@@ -1,5 +1,5 @@
 WITH read AS (
-    SELECT *, unit = benchmark_unit AS one_unit, one_unit OR (is_duration(unit) AND is_duration(benchmark_unit)) AS has_order,
+    SELECT *, (unit = benchmark_unit OR one_measure) AS one_unit, one_unit OR (is_duration(unit) AND is_duration(benchmark_unit)) AS has_order,
         is_limit(form, status, level, ambiguous, bound, low, high) AS l,
         is_limit(benchmark_form, benchmark_status, benchmark_level, benchmark_ambiguous, benchmark_bound, benchmark_low, benchmark_high) AS m,
         bound IN ('at_most', 'less_than') AS l_upper, benchmark_bound IN ('at_most', 'less_than') AS m_upper,

@@ -78,7 +78,7 @@ WITH said AS (
     FROM (VALUES ('i00', 'i01', 'with_caution'), ('i01', 'i02', 'with_caution'), ('i10', 'i11', 'indicative'), ('i20', 'i21', 'comparable'),
         ('i30', 'i31', 'not_comparable')) AS t(indicator, other, grade)
 )
-FROM said UNION ALL SELECT other, indicator, grade FROM said;
+SELECT *, 'false' AS one_measure FROM (FROM said UNION ALL SELECT other, indicator, grade FROM said);
 CREATE TABLE derived AS
 FROM (VALUES
     ('done_share', 'matter-6', 'completion', 'topic-1', 'higher_is_better', 'percent',

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from findings import counts
+from findings import counts, judging, kept
 from findings.__main__ import main
 from loaders.settings import STRICTNESS
 
@@ -80,3 +80,12 @@ def test_the_command_ends_with_two_for_a_command_there_is_not(capsys):
         main(["count"])
     assert ended.value.code == 2
     assert capsys.readouterr().out == ""
+
+
+def test_units_of_one_dimension_never_stand_between_two_figures(shipped):
+    pairs = judging.together(shipped.id, "open")
+    dimensions = kept.table(shipped.id, "units").set_index("id")["dimension"]
+    of_one = pairs["unit"].map(dimensions) == pairs["benchmark_unit"].map(dimensions)
+    differ = pairs["unit"] != pairs["benchmark_unit"]
+    assert (of_one & differ).any()
+    assert not pairs[of_one]["reasons"].str.split("|").map(set).map({"other_unit"}.issubset).any()

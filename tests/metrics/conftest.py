@@ -71,7 +71,7 @@ def opposite_rows(rows: list[tuple[dict, dict]], grade: str = "comparable") -> p
     observed = observed_rows(*(one for one, _ in rows))
     benchmark = observed_rows(*(other for _, other in rows)).add_prefix("benchmark_")
     benchmark["benchmark_id"] += "'"
-    return pd.concat([observed, benchmark], axis=1).assign(grade=grade, declared="")
+    return pd.concat([observed, benchmark], axis=1).assign(grade=grade, declared="", one_measure=False)
 
 
 def number_in_print(low: float, high: float, bound: str) -> float:
@@ -128,7 +128,11 @@ def declared():
 
     def rows(*said: tuple[str, str, str]) -> pd.DataFrame:
         both = [one for a, b, grade in said for one in ((a, b, grade), (b, a, grade))]
-        return pd.DataFrame(both, columns=["indicator", "other", "grade"]).astype("str")
+        return (
+            pd.DataFrame(both, columns=["indicator", "other", "grade"])
+            .assign(one_measure="false")
+            .astype("str")
+        )
 
     return rows
 

@@ -98,6 +98,21 @@ def test_the_grades_of_the_rules_decide_not_the_reasons(grade):
     assert list(grade(sides, rules)["grade"]) == ["with_caution", "not_comparable", "indicative"]
 
 
+def test_units_that_differ_in_name_only_are_one_unit(declared, printed, on_both_engines):
+    def judged(rows, said):
+        return verdicts(comparability(pairs(rows, rows, said), RULES))
+
+    parcels = {"id": "a", "unit": "parcel", "figure": "[3, 3]"}
+    approvals = {"id": "b", "place": "b", "indicator": "other", "unit": "visit", "figure": "[5, 5]"}
+    said = declared(("permit_days", "other", "with_caution"))
+    apart, one = (
+        on_both_engines(judged, printed(parcels, approvals), said.assign(one_measure=measure)).set_index("id")
+        for measure in ("false", "true")
+    )
+    assert list(apart.loc["a", ["reasons", "verdict"]]) == ["other_unit|other_definition", "not_comparable"]
+    assert list(one.loc["a", ["reasons", "verdict"]]) == ["other_definition", "surely_better"]
+
+
 def test_the_years_of_the_rules_decide(grade):
     sides = [({"period_end": "2022-12-31"}, {"period_end": "2023-01-01"})]
     assert grade(sides, RULES | {"years": {"apart": 0, "far": 0}})["reasons"].item() == "far_apart"
