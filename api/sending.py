@@ -17,7 +17,6 @@ from api.addresses import AT, Address, Asked, Table
 from api.headers import language
 from api.parameters import PAGE, SNAPSHOT, read
 from api.problems import Rejected
-from exports.chosen import in_words
 from exports.csv_file import COLUMNS, csv_parts, file_name
 from exports.json_file import json_parts
 from exports.names import AT_MOST
@@ -28,6 +27,7 @@ from findings import kept
 from loaders import versions
 from loaders.snapshot import snapshot_file
 from words import LANGUAGES, wording
+from words.choices import in_words
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts import marks, panels, style
 from charts.marks import Interval
 from words import numbers, wording
+from words.cuts import change, cut, is_own_past
 
 LINE, BAR, LABEL_WIDTH = 18, 34, 48  # pixels, and columns of text
 ENDS = ("low", "high", "low_open", "high_open")
@@ -99,37 +100,10 @@ def _pieces(row: dict, language: str) -> list[str]:
     return [piece for piece in said if piece]
 
 
-def change(row: dict, language: str) -> str:
-    """From what, of which year where that is known, to what; says so where the level before is not an earlier one."""
-    text, unit = wording(language), row[f"unit_{language}"]
-    before = numbers.printed(row["before_amount"], row["before_bound"], "", language)
-    after = numbers.printed(row["amount"], row["bound"], unit, language)
-    if row["before_end"]:
-        before = text("cut.dated", level=before, year=row["before_end"][:4])
-    if _is_own_past(row):
-        return text("cut.change", before=before, after=after)
-    return text("cut.beside", after=after, kind=text(f"before_kind.{row['before_kind']}"), before=before)
-
-
-def _is_own_past(row: dict) -> bool:
-    """Is the level before the place's own earlier one, and not an average or a limit it is held against?"""
-    return row["before_kind"] == "earlier_level"
-
-
-def cut(row: dict, language: str) -> str:
-    """How far it fell; for limits what is known of the limit."""
-    text, ends = wording(language), [row[f"cut_percent_{end}"] for end in ENDS]
-    if not math.isnan(row["limit_cut_percent"]):
-        return text("cut.limit", cut=numbers.number(row["limit_cut_percent"], language, 1) + "%")
-    said = text("number.unknown") if math.isinf(ends[0]) and ends[1] == 100 else ""
-    key = "cut.cut" if _is_own_past(row) else "cut.lower"
-    return text(key, cut=said or numbers.interval(*ends, "%", language, digits=1))
-
-
 def times(row: dict, language: str) -> str:
     """How many times as much it was before; nothing where that may be any number."""
     ends = [row[f"ratio_{end}"] for end in ENDS]
-    says_something = _is_own_past(row) and (ends[0] > 0 or math.isfinite(ends[1]))
+    says_something = is_own_past(row) and (ends[0] > 0 or math.isfinite(ends[1]))
     return (
         wording(language)("cut.times", times=numbers.interval(*ends, "", language)) if says_something else ""
     )

@@ -9,15 +9,11 @@ import plotly.graph_objects as go
 
 from charts import marks, style
 from charts.marks import Interval
-from words import numbers, wording
+from words import wording
+from words.funnels import Piece, amounts, rates_in_words
 
 LINE, BAR, THICK, LABEL_WIDTH = 18, 34, 16, 48  # pixels, and columns of text
-RATES = {"rate": "done", "full_rate": "fully"}
 SLIVER = 0.01  # a part of the whole too thin to see, in per cent: what is left of 100 by rounding
-ENDS = ("low", "high", "low_open", "high_open")
-AMOUNTS = {
-    "total": "total_id", "done": "done_id", "fully": "fully_id", "partly": "partly_id", "pending": "pending_ids",
-}  # fmt: skip
 # What a part of the bar looks like: colour and pattern. Between two bounds it is hatched, not said is left blank.
 LOOKS = {
     "fully": {"color": "#0072b2"},
@@ -34,7 +30,6 @@ LOOKS = {
     },
     "not_said": {"color": "rgba(0,0,0,0)", "line": {"color": style.BEFORE, "width": 1}},
 }
-Piece = tuple[str, str]  # some words, and the figures they lead to, joined by a slash
 
 
 def funnels(rows: pd.DataFrame, language: str, source_address: Callable[[str], str]) -> go.Figure:
@@ -90,36 +85,6 @@ def parts(row: dict) -> list[tuple[str, float, float]]:
             found.append((look, reached, end))
             reached = end
     return found
-
-
-def amounts(row: dict, language: str) -> list[Piece]:
-    """The amounts of a row in words, each with the figures it comes from; what the document does not say is left out."""
-    text, found = wording(language), []
-    for stage, ids in AMOUNTS.items():
-        if said := amount(row, stage, row[f"unit_{language}"], language):
-            found.append((text(f"funnel.{stage}", amount=said), row[ids].replace("|", "/")))
-    return found
-
-
-def amount(row: dict, stage: str, unit: str, language: str) -> str:
-    """One amount as a range; nothing where the document does not say it and it does not follow."""
-    ends = [row[f"{stage}_{end}"] for end in ENDS]
-    if not row[AMOUNTS[stage]] and pd.isna(ends[0]):
-        return ""
-    return numbers.interval(*ends, unit, language)
-
-
-def rates_in_words(row: dict, language: str) -> str:
-    """The rate and the rate in full, always side by side."""
-    said = {name: rate_in_words(row, name, language) for name in RATES}
-    return wording(language)("funnel.rates", **said)
-
-
-def rate_in_words(row: dict, name: str, language: str) -> str:
-    """One rate as a range; not said where the document is silent on it, which is not the same as unknown."""
-    if not amount(row, RATES[name], "", language):
-        return wording(language)("funnel.not_said")
-    return numbers.interval(*(row[f"{name}_{end}"] for end in ENDS), "%", language, digits=1)
 
 
 def _parted(rows: pd.DataFrame, column: str) -> list[pd.DataFrame]:

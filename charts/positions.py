@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts import marks, style
 from charts.marks import Interval
 from words import numbers, wording
-from words.reasons import why
+from words.verdicts import beside_in_words, verdict_in_words
 
 LINE, BAR, GAP, LABEL_WIDTH = 18, 32, 10, 42  # pixels, and columns of text
 FLAT = {"showticklabels": False, "showgrid": False, "zeroline": False, "fixedrange": True}
@@ -80,25 +80,6 @@ def _label(row: dict, language: str, address: Callable[[str], str]) -> str:
     said = f"<b>{style.folded(style.escaped(value), LABEL_WIDTH)}</b>"
     named = style.linked(place, address(row["id"])) + (" · " if fits else "<br>") + said
     return f"{named}<br>{style.folded(style.escaped(verdict), LABEL_WIDTH)}"
-
-
-def verdict_in_words(row: dict, language: str) -> str:
-    """The verdict with its sign, and the reasons that call for caution or forbid it."""
-    text = wording(language)
-    verdict = f"{style.VERDICT_SIGNS[row['verdict']]} {text('verdict.' + row['verdict'])}"
-    if (
-        row["reasons"] and row["verdict"] != "benchmark"
-    ):  # whose reasons are those against its own other periods
-        verdict = text(f"chart.why.{row['grade']}", verdict=verdict, why=why(row, language))
-    return verdict
-
-
-def beside_in_words(row: dict, language: str) -> str:
-    """A benchmark without a place, in words: provincial average 15.79 days."""
-    ends = numbers.interval(*(row[end] for end in BESIDE), row[f"unit_{language}"], language)
-    return wording(language)(
-        "chart.benchmark", kind=wording(language)(f"benchmark_kind.{row['benchmark_kind']}"), level=ends
-    )
 
 
 def _widest(rows: pd.DataFrame) -> float:

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 from charts import marks, panels, style
 from charts.marks import Interval
 from words import numbers, wording
-from words.reasons import reasons_in_words
+from words.ranks import rank_in_words, tier_in_words
+from words.reasons import why
 
 LINE, BAR, LABEL_WIDTH = 18, 38, 48  # pixels, and columns of text
 EVERY_RANK = 12  # up to so many ranks each has its tick
@@ -40,20 +41,6 @@ def rank_ranges(ranked: pd.DataFrame, language: str, source_address: Callable[[s
     return style.framed(figure, panels.height_of(heights) + 60)
 
 
-def rank_in_words(row: dict, language: str) -> str:
-    """Rank 1; ranks 1 to 2 of two that are the same number; or between which ranks the bounds leave it."""
-    text, wide = wording(language), row["rank_worst"] - row["rank_best"]
-    kind = "certain" if wide == 0 else "tied" if wide == row["tied"] else "open"
-    best, worst, tied = (numbers.number(row[name], language) for name in ("rank_best", "rank_worst", "tied"))
-    return text(f"rank.{kind}", best=best, worst=worst, tied=tied)
-
-
-def tier_in_words(row: dict, language: str) -> str:
-    """Which tier of how many."""
-    tier, tiers = (numbers.number(row[name], language) for name in ("tier", "tiers"))
-    return wording(language)("rank.tier", tier=tier, tiers=tiers)
-
-
 def _lines(group: pd.DataFrame, language: str, address: Callable[[str], str]) -> list[tuple[str, dict]]:
     """What is written in a panel from its top: the set, and in every tier its name and the figures with their marks."""
     lines = [(_heading(group, language), {})]
@@ -71,8 +58,7 @@ def _heading(group: pd.DataFrame, language: str) -> str:
     among = text("rank.among", n=numbers.number(first["ranked"], language))
     grade = text(f"grade.{first['grade']}")
     if first["reasons"]:
-        why = reasons_in_words(first["reasons"], language)
-        grade = text("card.fact", name=grade, said=why)
+        grade = text("card.fact", name=grade, said=why(first, language))
     named = f"<b>{_folded(first[f'indicator_{language}'])}</b>"
     return f"{named}<br>{_folded(' · '.join((*kinds, among)))}<br>{_folded(grade)}"
 

@@ -26,25 +26,6 @@ WHITE = {
 }
 TEXT_SIZE = 13
 FONT = "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
-VERDICT_SIGNS = {
-    "surely_better": "▲",
-    "surely_worse": "▼",
-    "surely_higher": "△",
-    "surely_lower": "▽",
-    "stricter": "▲",
-    "looser": "▼",
-    "same_limit": "＝",
-    "within": "✓",
-    "beyond": "✗",
-    "limit_kept": "△",
-    "limit_exceeded": "▽",
-    "equal": "＝",
-    "cannot_tell": "？",
-    "not_comparable": "⊘",
-    "no_figure": "–",
-    "no_benchmark": "○",
-    "benchmark": "◆",
-}
 # Fields of a table: pale tints of the palette under dark text, so that they read the same on a light and a dark page.
 FIELD_TEXT = "#1a1a1a"
 VERDICT_FIELDS = {

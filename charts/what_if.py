@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 
 from charts import marks, style
 from charts.marks import Interval
-from charts.positions import FLAT, verdict_in_words
+from charts.positions import FLAT
 from words import numbers, wording
+from words.verdicts import verdict_in_words
 
 LINE, BAR, GAP, LABEL_WIDTH = 18, 32, 10, 42  # pixels, and columns of text
 LOOKS = {

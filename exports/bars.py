@@ -10,12 +10,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from charts import style
-from charts.dumbbell import change
-from charts.funnel import LOOKS, rates_in_words
-from charts.positions import beside_in_words
-from charts.ranks import rank_in_words
+from charts.funnel import LOOKS
 from exports.spans import UNKNOWN, Bar, Chart, Span, count, span
 from words import numbers, wording
+from words.cells import cell
+from words.cuts import change
+from words.funnels import rates_in_words
+from words.ranks import rank_in_words
+from words.verdicts import beside_in_words
 
 ENDS = ("low", "high", "low_open", "high_open")
 # Okabe and Ito's colours, told apart by the colour-blind.
@@ -131,7 +133,7 @@ def _side_by_side(rows: pd.DataFrame, language: str) -> Chart:
         if is_twice:
             said += [_days(row), *(text(f"{name}.{row[name]}") for name in ("status", "scope"))]
         if row.get("verdict"):
-            said.append(f"{style.VERDICT_SIGNS[row['verdict']]} {text('verdict.' + row['verdict'])}")
+            said.append(cell(row, "verdict", language))
         if has_benchmark:
             spans.append(span(row, "benchmark_") if row["benchmark_kind"] else UNKNOWN)
             said += [beside_in_words(row, language)] if row["benchmark_kind"] else []

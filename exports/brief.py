@@ -12,11 +12,11 @@ from exports import brief_charts, brief_tables, brief_words
 from exports.brief_html import page
 from exports.brief_parts import Brief, Counts, Facts, Heading, Part, Said, Table
 from exports.brief_tables import table
-from exports.view import View
 from findings import kept
 from findings.brief import Frames
 from findings.kept import Codes
 from words import wording
+from words.view import View
 
 FORMS = ("html", "docx")
 TITLE = {"zh": "对标简报", "en": "brief"}  # what the file is called

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from charts import dumbbell, funnel, positions
-from exports import svg, takeaways
+from exports import svg
 from exports.brief_parts import Picture
-from exports.taken import period_of, sources_of
-from exports.view import View
 from findings.brief import Frames
+from words import takeaways
+from words.sources import period_of, sources_of
+from words.view import View
 
 CUTS_AT_ONCE, FUNNELS_AT_ONCE = 6, 4  # lines of a picture
 

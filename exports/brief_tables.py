@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from exports.brief_parts import SMALL, Part, Said, Table
-from exports.cells import cell
 from findings.brief import Frames
 from words import wording
+from words.cells import cell
 
 # Each table: its columns with their share of the width.
 COMPARED = {"indicator": 20, "value": 13, "against": 22, "other_value": 13, "verdict": 12, "reasons": 20}

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.funnel import rates_in_words
 from exports import profile_takeaways as said
-from exports import takeaways, task_words
+from exports import task_words
 from exports.brief_parts import Facts
-from exports.cells import cell
-from exports.taken import period_of, texts
-from exports.view import View
 from findings import kept, own_account, tasks
 from findings.brief import Frames
 from findings.kept import Codes
 from loaders.own_city import is_own
-from words import Wording, wording
+from words import Wording, takeaways, wording
+from words.cells import cell
+from words.funnels import rates_in_words
+from words.sources import period_of, texts_in
+from words.view import View
 
 
 def title(snapshot_id: str, places: Codes, language: str) -> str:
@@ -31,7 +31,7 @@ def title(snapshot_id: str, places: Codes, language: str) -> str:
 def about(frames: Frames, view: View) -> list[str]:
     """Which places, and of when everything is; no clock is asked."""
     facts = [" · ".join(own_account.facts(frames.snapshot, place, view.language)) for place in frames.places]
-    years = sorted({published[:4] for published in texts(frames.sources, "published")})
+    years = sorted({published[:4] for published in texts_in(frames.sources, "published")})
     told = {"snapshot": frames.snapshot, "n": len(frames.sources), "period": period_of(frames.figures)}
     return [
         "　".join(facts),

@@ -11,12 +11,12 @@ import pandas as pd
 
 from exports.arguments import SEVERAL
 from exports.brief import view_path
-from exports.chosen import in_words
 from exports.taken import Taken
 from findings import answers, brief, comparisons, kept, one_indicator, whole
 from loaders import versions
 from loaders.settings import STRICTNESS
 from words import LANGUAGES, Wording, wording
+from words.choices import in_words
 
 PAGES = {"indicator": "indicators", "compare": "compare"}  # the page that shows the same rows
 Asked = Mapping[str, str]  # parameter → its value, several joined by commas; empty where nothing is asked

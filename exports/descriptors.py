@@ -10,8 +10,9 @@ import pandas as pd
 
 from exports.columns import Column, of_file
 from exports.csv_file import CODED, worded
-from exports.taken import SOURCES, Taken
+from exports.taken import Taken
 from words import LANGUAGES, wording
+from words.sources import SOURCES
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 CSVW_TYPES = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from exports.cells import cell
-from exports.view import View
 from findings import own_account
 from words import numbers
+from words.cells import cell
+from words.view import View
 
 LINES_AT_ONCE = 12  # strengths and gaps that are told in words; all are in the table
 

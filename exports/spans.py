@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-UPPER_BOUNDS = ("at_most", "less_than", "nearly")  # wordings whose number in print is the upper end
+from words.numbers import UPPER_BOUNDS
 
 
 class Span(NamedTuple):

@@ -10,9 +10,9 @@ import pandas as pd
 
 from loaders.own_city import is_own
 from words import wording
+from words.sources import caveats_of, notes_of, period_of, sources_of
 
 Languages = Mapping[str, str]
-SOURCES = ("source", "benchmark_source", "measure_source")
 
 
 @dataclass(frozen=True)
@@ -57,50 +57,3 @@ def about(rows: pd.DataFrame, taken: Taken, language: str) -> list[Section]:
         "notes": notes_of(rows, language),
     }
     return [Section(text(f"about.{name}"), lines) for name, lines in sections.items() if lines]
-
-
-def period_of(rows: pd.DataFrame) -> str:
-    """The years the rows span: 2020–2024."""
-    years = sorted({date[:4] for name in ("period_start", "period_end") for date in texts(rows, name)})
-    return "" if not years else years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
-
-
-def sources_of(rows: pd.DataFrame, language: str) -> list[str]:
-    """The documents the rows come from, those of what they are compared with among them."""
-    return list(dict.fromkeys(title for name in SOURCES for title in texts(rows, f"{name}_{language}")))
-
-
-def documents_in_words(titles: Sequence[str], language: str) -> str:
-    """The titles of documents, as a sentence names them."""
-    text = wording(language)
-    return text("list.documents").join(text("document.title", title=title) for title in titles)
-
-
-def caveats_of(rows: pd.DataFrame, language: str) -> list[str]:
-    """What must be known of each indicator before comparing."""
-    return _told(rows, "indicator", (f"indicator_{language}",), f"caveats_{language}", language)
-
-
-def notes_of(rows: pd.DataFrame, language: str) -> list[str]:
-    """What a reader must know of each figure."""
-    return _told(
-        rows, "id", ("id", f"place_{language}", f"indicator_{language}"), f"note_{language}", language
-    )
-
-
-def texts(rows: pd.DataFrame, column: str) -> list[str]:
-    """The text in a column, where there is any."""
-    return [found for found in rows.get(column, ()) if isinstance(found, str) and found]
-
-
-def _told(rows: pd.DataFrame, of: str, names: Sequence[str], said: str, language: str) -> list[str]:
-    """One line for each text in the column `said`: the names of what it is said of, and the text."""
-    if said not in rows or of not in rows:
-        return []
-    named = [name for name in names if name in rows]
-    told = rows[rows[said].fillna("") != ""].drop_duplicates([of, said])
-    lines = []
-    for row in told[[*named, said]].fillna("").to_dict("records"):
-        name = " · ".join(row[n] for n in named if row[n])
-        lines.append(wording(language)("about.line", name=name, said=row[said]))
-    return lines

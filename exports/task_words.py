@@ -7,11 +7,11 @@ from itertools import islice
 
 import pandas as pd
 
-from exports.cells import cell
-from exports.view import View
 from findings.tasks import OUTCOMES
 from words import Wording
+from words.cells import cell
 from words.reasons import why as why_in_words
+from words.view import View
 
 NAMED = 12  # places or indicators named at once
 

@@ -15,8 +15,8 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from exports.spans import Chart, Span
-from exports.taken import period_of, sources_of
 from words import wording
+from words.sources import period_of, sources_of
 
 FONT = {"name": "Microsoft YaHei", "size": 10}
 BAR, SEVERAL, FRAME, WIDTH, ROW = 16, 14, 160, 860, 20  # pixels: per series, per line, around the lines

@@ -24,7 +24,7 @@ A pair has the worst grade of its reasons, from either side; without any it is c
 
     comparable       nothing speaks against it
     with_caution     it may be compared, and the caution is said
-    indicative       it may be looked at, if the reader asks for that, and no conclusion rests on it
+    indicative       it may be looked at, if the reader asks for that, and is marked so wherever it stands
     not_comparable   nothing is said
 
 How strict the reader is does not change the grade of a pair, only which grades are let through: see `let_through`. So

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from exports import takeaways
 from findings import answers
 from pages.parts import figures, filters, frame, selection
+from words import takeaways
 
 COLUMNS = (
     "place",

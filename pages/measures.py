@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from exports import takeaways
 from findings import answers
 from pages.parts import figures, filters, frame
+from words import takeaways
 
 COLUMNS = ("measure", "topic", "place", "measure_status", "year", "what", "source", "locator")
 WIDTHS = {

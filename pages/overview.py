@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from exports import takeaways
 from findings import answers, catalogue
 from pages.parts import cards, drawings, figures, frame, front, selection
+from words import takeaways
 
 MATRIX_COLUMNS = ("topic", "place", "figures_link", "why")
 WAYS = {

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from exports import takeaways
 from findings import rectification
 from pages.parts import drawings, figures, filters, frame, sections, selection
+from words import takeaways
 
 COLUMNS = (
     "place", "funnel", "scope", "unit", "total", "done", "fully", "partly", "pending", "rate", "full_rate",

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from words import LANGUAGES, wording
 
 SIGNS = {"exact": "", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< "}
+UPPER_BOUNDS = ("at_most", "less_than", "nearly")  # wordings whose number in print is the upper end
 # Parsed once: by its name Babel looks a locale up among a thousand others at every number.
 LOCALES = {language: Locale.parse(code) for language, code in LANGUAGES.items()}
 MYRIADS = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from exports import takeaways
-from exports.view import View
 from findings import answers, standing
 from pages.parts import addresses, cached, tables
 from pages.parts.cached import Codes
+from words import takeaways
+from words.view import View
 
 
 @cached.answer

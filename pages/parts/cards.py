@@ -8,10 +8,11 @@ from itertools import islice
 import pandas as pd
 import streamlit as st
 
-from exports import takeaways, task_words
-from exports.cells import cell
+from exports import task_words
 from pages.parts import cached, front, selection
 from pages.parts.frame import View
+from words import takeaways
+from words.cells import cell
 
 AT_ONCE = 12  # more figures than this are read in the table
 TASKS_AT_ONCE = 40  # and so are more tasks

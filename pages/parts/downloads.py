@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from exports import names
-from exports.chosen import in_words
 from exports.csv_file import csv_bytes, file_name
 from exports.package import package_bytes
 from exports.taken import Taken
@@ -17,6 +16,7 @@ from pages.parts import cached, embedding, pictures, selection
 from pages.parts.frame import View
 from pages.parts.pictures import Picture
 from words import LANGUAGES, wording
+from words.choices import in_words
 
 TYPES = {
     "csv": "text/csv",

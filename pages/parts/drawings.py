@@ -10,12 +10,12 @@ from charts.matrix import matrix
 from charts.positions import positions
 from charts.ranks import rank_ranges
 from charts.what_if import figures, scores
-from exports import cells
 from findings import answers, comparisons, one_indicator, profile, rectification
 from findings.standing import Weights
 from pages.parts import approvals, cached, front, simulations
 from pages.parts.addresses import source_address
 from pages.parts.cached import Codes
+from words import cells
 
 
 @cached.drawing

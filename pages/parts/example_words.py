@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from exports.cells import cell
-from exports.spans import UPPER_BOUNDS
 from findings import standing
 from pages.parts import cached
 from pages.parts.frame import View
 from words import numbers
+from words.cells import cell
+from words.numbers import UPPER_BOUNDS
 
 Worked = tuple[list[str], list[str]]  # sentences, and the ids of the figures they speak of
 ENDS = ("low", "high", "low_open", "high_open")

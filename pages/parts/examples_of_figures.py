@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from exports.cells import cell
 from findings import answers, speed, standing
 from loaders.reading import COMPUTED
 from metrics.ranks import ranks as ranks_of
@@ -25,6 +24,7 @@ from pages.parts.example_words import (
 )
 from pages.parts.frame import View
 from words import numbers
+from words.cells import cell
 
 SHOWN = 4  # figures in one example
 OF_CUT = "/cut"  # what the id of a cut has behind that of its figure

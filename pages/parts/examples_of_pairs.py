@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from exports.cells import cell
 from findings import answers, standing
 from metrics.comparability import GRADES
 from metrics.durations import UNITS
@@ -26,6 +25,7 @@ from pages.parts.example_words import (
     who,
 )
 from pages.parts.frame import View
+from words.cells import cell
 
 SHOWN = 4  # pairs in one example
 ON_LIMITS = ("stricter", "same_limit", "within", "beyond")  # the others are these, seen from the other side

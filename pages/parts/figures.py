@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts import marks
-from exports.taken import SOURCES, documents_in_words, period_of, sources_of
 from metrics.scenarios import MARK
 from pages.parts import addresses, cached, downloads, embedding, selection, tables
 from pages.parts.frame import View
 from pages.parts.pictures import Picture
+from words.sources import SOURCES, documents_in_words, period_of, sources_of
 
 ROWS_AT_ONCE = 18  # the indicators of the national evaluation
 ROW = 35  # pixels

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from exports.view import View
 from loaders.own_city import PLACE
 from pages.parts import cached, selection, versions
 from words import Wording
+from words.view import View
 
 SHOWN = 80  # characters of a rejected value that are shown back
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from exports.taken import documents_in_words, sources_of
 from findings import answers, catalogue, judging, standing
 from metrics.comparability import GRADES
 from metrics.verdicts import AHEAD
 from pages.parts import cached
 from pages.parts.addresses import cell_address
 from words import LANGUAGES, wording
+from words.sources import documents_in_words, sources_of
 
 SIZE = "size"  # the kind of matters that say how large a place is, not how it does
 PAIR = ["place", "benchmark_place", "indicator", "benchmark_indicator"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.positions import verdict_in_words
 from charts.style import VERDICT_FIELDS
-from exports import takeaways
 from findings import comparisons
 from pages.parts import addresses, cached, figures, web
 from pages.parts.cached import Codes
 from pages.parts.frame import View
 from pages.parts.tables import cell, readable
+from words import takeaways
+from words.verdicts import verdict_in_words
 
 SHOWN = web.component("heat")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from exports.cells import about, cell
 from metrics.comparability import GRADES
 from pages.parts.frame import View
+from words.cells import about, cell
 from words.reasons import reasons_in_words
 
 AT_WORST_WITH_CAUTION = GRADES[:2]

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from charts.style import FONT
-from exports.chosen import in_words
 from loaders.own_city import is_own
 from pages.parts import cached, selection, web
 from pages.parts.frame import View
 from words import LANGUAGES
+from words.choices import in_words
 
 ICONS = {"png": "image", "svg": "format_shapes"}  # names in the font that Streamlit draws its own icons with
 IN_THE_HEADING = ("indicator", "figure")  # the parameters that choose what it names

@@ -8,13 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from exports import profile_takeaways as said_of
-from exports import takeaways
 from findings import own_account, profile, rectification
 from pages.parts import cached, cards, drawings, figures, selection
 from pages.parts.cached import Codes
 from pages.parts.frame import View
 from pages.parts.methods import on_one_line
-from words import LANGUAGES, wording
+from words import LANGUAGES, takeaways, wording
 
 STRIPS_AT_ONCE = 6  # of more peer sets the others are read in the table,
 PLACES_AT_ONCE = 20  # and so is a set of more places

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from exports.cells import cell
 from findings import answers, judging, standing
 from findings.standing import Weights
 from metrics import scenarios
 from metrics.shares import OVERALL
 from pages.parts import cached
 from words import LANGUAGES, Wording, wording
+from words.cells import cell
 
 VALUE, PEER, BEST = "value", "peer", "best"
 SCENARIOS = (VALUE, PEER, BEST)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from exports import takeaways
 from findings import comparisons
 from pages.parts import addresses, cached, drawings, figures, tables
 from pages.parts.cached import Codes
 from pages.parts.frame import View
+from words import takeaways
 
 Chosen = tuple[
     Codes, Codes, str, str

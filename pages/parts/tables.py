@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from exports.cells import Row, cell
 from pages.parts.addresses import view_address
 from words import wording
+from words.cells import Row, cell
 
 AGAINST_NOTHING = {"grade": "", "reasons": ""}
 LINKED = ("indicator", "national")  # names that lead to the page of indicators

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from charts.what_if import score_in_words, turn_in_words
-from exports.cells import cell
 from findings.standing import Weights
 from metrics.shares import OVERALL
 from pages.parts import cached, drawings, figures, robustness, simulations
@@ -17,6 +16,7 @@ from pages.parts.sections import section
 from pages.parts.simulations import Asked
 from pages.parts.tables import readable as readable_rows
 from words import LANGUAGES, numbers, wording
+from words.cells import cell
 
 RANK_WIDTH = 240  # pixels: a rank range is a sentence
 

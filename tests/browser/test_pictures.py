@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from exports.taken import period_of
 from words import LANGUAGES
+from words.sources import period_of
 
 NAME = "{http://www.w3.org/2000/svg}"
 # What is painted of the figures of the first chart: points, bars and hatched parts.

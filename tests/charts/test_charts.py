@@ -8,9 +8,10 @@ import pytest
 from charts import style
 from charts.dumbbell import dumbbell, summary
 from charts.matrix import matrix
-from charts.positions import positions, verdict_in_words
+from charts.positions import positions
 from metrics.reductions import reductions
 from words import wording
+from words.verdicts import VERDICT_SIGNS, verdict_in_words
 
 
 def address(id_: str) -> str:
@@ -163,7 +164,7 @@ def test_two_indicators_of_one_matter_are_told_apart_in_the_words_of_the_dataset
     )
     text, gap = wording(language), {"zh": "", "en": " "}[language]  # what a label that was folded lost
     said = labels(positions(rows, language, address)).replace("<br>", gap)
-    assert text("verdict.stricter") in said and f"{style.VERDICT_SIGNS['stricter']} " in said
+    assert text("verdict.stricter") in said and f"{VERDICT_SIGNS['stricter']} " in said
     assert rows[f"declared_{language}"].iloc[0] in said and text("reason.other_definition") not in said
     # Without such words the reason is said in general.
     said = labels(positions(rows.assign(declared_zh="", declared_en=""), language, address)).replace(
@@ -182,7 +183,7 @@ def test_what_is_only_indicative_is_called_so(observed):
 def test_a_benchmark_has_no_reasons_of_its_own(observed):
     row = compared(observed[observed["id"] == "anyang-001"], "benchmark").iloc[0].to_dict()
     row |= {"grade": "not_comparable", "reasons": "far_apart"}  # against another period of its own
-    assert verdict_in_words(row, "en") == f"{style.VERDICT_SIGNS['benchmark']} benchmark"
+    assert verdict_in_words(row, "en") == f"{VERDICT_SIGNS['benchmark']} benchmark"
 
 
 def test_a_benchmark_printed_beside_a_figure_has_a_hollow_mark_in_its_row_and_its_words(observed):

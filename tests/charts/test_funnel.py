@@ -5,7 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from charts.funnel import amounts, funnels, parts, rates_in_words
+from charts.funnel import funnels, parts
+from words.funnels import amounts, rates_in_words
 
 SILENT = {"low": math.nan, "high": math.nan, "low_open": False, "high_open": False}
 STAGES = ("total", "done", "fully", "partly", "pending")

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from charts.ranks import rank_in_words, rank_ranges
+from charts.ranks import rank_ranges
+from words.ranks import rank_in_words
 
 
 def address(id_: str) -> str:

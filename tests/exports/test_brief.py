@@ -12,18 +12,18 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from charts.funnel import rates_in_words
 from exports import brief_charts, brief_words
 from exports.brief import FORMS, brief_bytes, composed, view_path
 from exports.brief_charts import CUTS_AT_ONCE, FUNNELS_AT_ONCE
 from exports.brief_html import page
 from exports.brief_parts import Brief, Facts, Heading, Picture, Said, Table
-from exports.cells import cell
 from exports.profile_takeaways import LINES_AT_ONCE
-from exports.view import View
 from findings import judging, kept, profile
 from findings.brief import frames as frames_of
 from words import LANGUAGES, wording
+from words.cells import cell
+from words.funnels import rates_in_words
+from words.view import View
 
 ADDRESS = "http://example/city?place=anyang"
 PAIR = ("anyang", "xiangtan")

@@ -4,12 +4,12 @@ import pytest
 
 from exports.columns import EVERY, OF_THE_FIGURE, column, used
 from exports.csv_file import COLUMNS
-from exports.takeaways import VERDICTS
 from exports.xlsx_table import HIDDEN, columns
 from findings import kept
 from metrics.comparability import GRADES
 from metrics.verdicts import MIRRORED
 from words import LANGUAGES, wording
+from words.takeaways import VERDICTS
 
 
 def test_every_column_of_the_csv_is_described():

@@ -109,8 +109,8 @@ def test_the_reasons_of_two_declared_indicators_are_what_the_dataset_says_of_the
     ]
     declared, same = read(csv_bytes(pd.DataFrame(pairs), "", ""))
     assert (declared["reasons_zh"], declared["reasons_en"]) == (
-        f"{said['declared_zh']}、{same['reasons_zh']}",
-        f"{said['declared_en']}, {same['reasons_en']}",
+        f"{said['declared_zh']}；{same['reasons_zh']}",
+        f"{said['declared_en']}; {same['reasons_en']}",
     )
     assert "declared_zh" not in declared
 

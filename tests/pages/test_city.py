@@ -4,12 +4,12 @@ import pytest
 
 from exports.csv_file import csv_bytes
 from exports.profile_takeaways import strengths
-from exports.view import View
 from findings import own_account, profile
 from pages.parts import cached
 from tests.pages.made_up import write_dataset
 from tests.pages.opening import opened, said, unfolded
 from words import wording
+from words.view import View
 
 MEASURES = """
 one_window:

@@ -5,13 +5,14 @@ import json
 import pandas as pd
 import pytest
 
-from charts.style import VERDICT_FIELDS, VERDICT_SIGNS
+from charts.style import VERDICT_FIELDS
 from findings import comparisons, judging, kept
 from loaders.settings import STRICTNESS
 from metrics.comparability import GRADES
 from pages.parts import heat
 from tests.pages.made_up import CITIES
 from tests.pages.opening import opened, said, unfolded
+from words.verdicts import VERDICT_SIGNS
 
 SHIPPED = ("china", "hunan", "henan", "hengyang", "anyang", "xiangtan", "qiandongnan", "district")
 IN_ANOTHER_UNIT = "startup_working_days"  # of one matter with startup_days

@@ -3,13 +3,12 @@
 import pandas as pd
 import pytest
 
-from exports import takeaways
-from exports.view import View
 from findings import judging, kept, standing
 from metrics.comparability import GRADES
 from pages.parts import cached, front
 from tests.pages.opening import opened, said, unfolded
-from words import wording
+from words import takeaways, wording
+from words.view import View
 
 
 def links(app) -> list[tuple[str, str]]:

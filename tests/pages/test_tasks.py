@@ -8,11 +8,11 @@ import pytest
 
 from exports import task_words
 from exports.csv_file import csv_bytes
-from exports.view import View
 from findings import kept, tasks
 from pages.parts import cached
 from tests.pages.opening import opened, said
 from words import LANGUAGES, wording
+from words.view import View
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

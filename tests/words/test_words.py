@@ -12,7 +12,7 @@ from api.addresses import ADDRESSES
 from api.explained import RULES, TOOLS
 from api.problems import TYPES
 from charts import marks, what_if
-from charts.funnel import AMOUNTS, LOOKS
+from charts.funnel import LOOKS
 from exports.arguments import BRIEFS, COMMANDS, FIRST
 from exports.columns import EVERY
 from exports.csv_file import CODED
@@ -34,6 +34,7 @@ from pages.parts.simulations import SCENARIOS
 from pages.parts.versions import CHANGES
 from tests.site import PAGES
 from words import LANGUAGES, texts_of, wording
+from words.funnels import AMOUNTS
 from words.reasons import OPEN
 
 HOME = Path(__file__).resolve().parents[2]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from charts.dumbbell import change
-from charts.funnel import AMOUNTS, RATES, amount, rate_in_words
-from charts.positions import beside_in_words
-from charts.ranks import rank_in_words, tier_in_words
-from charts.style import VERDICT_SIGNS
-from exports.spans import UPPER_BOUNDS
 from words import numbers, wording
+from words.cuts import change
+from words.funnels import AMOUNTS, RATES, amount, rate_in_words
+from words.numbers import UPPER_BOUNDS
+from words.ranks import rank_in_words, tier_in_words
 from words.reasons import reasons_in_words, why
+from words.verdicts import beside_in_words, signed
 
 PART_OF = "part_of"  # the relation of which the claim is the whole and what is computed its part
 LEVELS = {"other_value": "benchmark_", "earlier": "earlier_", "target": "target_"}
@@ -91,7 +90,7 @@ def _coverage(row: Row, language: str) -> str:
 
 
 def _verdict(row: Row, language: str) -> str:
-    return f"{VERDICT_SIGNS[row['verdict']]} {wording(language)('verdict.' + row['verdict'])}"
+    return signed(row["verdict"], language)
 
 
 def _beside(row: Row, language: str) -> str:

@@ -4,9 +4,9 @@ from functools import partial
 
 import pytest
 
-from exports.chosen import in_words
 from findings import kept
 from words import wording
+from words.choices import in_words
 
 
 @pytest.mark.parametrize(

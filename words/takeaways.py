@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts import funnel
-from charts.positions import verdict_in_words
-from exports.cells import PART_OF, cell
-from exports.taken import documents_in_words
-from exports.view import View
 from words import numbers
+from words.cells import PART_OF, cell
+from words.funnels import amounts, rates_in_words
 from words.reasons import reasons_in_words
+from words.sources import documents_in_words
+from words.verdicts import verdict_in_words
+from words.view import View
 
 VERDICTS = (
     "surely_better", "surely_worse", "surely_higher", "surely_lower", "equal", "stricter", "looser", "same_limit", "within",
@@ -153,9 +153,9 @@ def each_funnel(rows: pd.DataFrame, view: View) -> str:
     """Every funnel with its amounts and both rates."""
     said = [funnels(rows, view)]
     for row in rows[rows["row"] == "drawn"].to_dict("records"):
-        told = view.text("list.separator").join(words for words, _ in funnel.amounts(row, view.language))
+        told = view.text("list.separator").join(piece for piece, _ in amounts(row, view.language))
         names = {"place": row[f"place_{view.language}"], "funnel": row[f"funnel_{view.language}"]}
-        scope, both = view.text(f"scope.{row['scope']}"), funnel.rates_in_words(row, view.language)
+        scope, both = view.text(f"scope.{row['scope']}"), rates_in_words(row, view.language)
         said.append(view.text("takeaway.funnel", **names, scope=scope, amounts=told, rates=both))
     return "\n".join(said)
 

@@ -1,0 +1,58 @@
+"""Sources in words: the documents that rows come from, the years they span, their caveats and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from words import wording
+
+SOURCES = ("source", "benchmark_source", "measure_source")
+
+
+def period_of(rows: pd.DataFrame) -> str:
+    """The years the rows span: 2020–2024."""
+    years = sorted({date[:4] for name in ("period_start", "period_end") for date in texts_in(rows, name)})
+    return "" if not years else years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+
+
+def sources_of(rows: pd.DataFrame, language: str) -> list[str]:
+    """The documents the rows come from, those of what they are compared with among them."""
+    return list(dict.fromkeys(title for name in SOURCES for title in texts_in(rows, f"{name}_{language}")))
+
+
+def documents_in_words(titles: Sequence[str], language: str) -> str:
+    """The titles of documents, as a sentence names them."""
+    text = wording(language)
+    return text("list.documents").join(text("document.title", title=title) for title in titles)
+
+
+def caveats_of(rows: pd.DataFrame, language: str) -> list[str]:
+    """What must be known of each indicator before comparing."""
+    return _told(rows, "indicator", (f"indicator_{language}",), f"caveats_{language}", language)
+
+
+def notes_of(rows: pd.DataFrame, language: str) -> list[str]:
+    """What a reader must know of each figure."""
+    return _told(
+        rows, "id", ("id", f"place_{language}", f"indicator_{language}"), f"note_{language}", language
+    )
+
+
+def texts_in(rows: pd.DataFrame, column: str) -> list[str]:
+    """The text in a column, where there is any."""
+    return [found for found in rows.get(column, ()) if isinstance(found, str) and found]
+
+
+def _told(rows: pd.DataFrame, of: str, names: Sequence[str], said: str, language: str) -> list[str]:
+    """One line for each text in the column `said`: the names of what it is said of, and the text."""
+    if said not in rows or of not in rows:
+        return []
+    named = [name for name in names if name in rows]
+    told = rows[rows[said].fillna("") != ""].drop_duplicates([of, said])
+    lines = []
+    for row in told[[*named, said]].fillna("").to_dict("records"):
+        name = " · ".join(row[n] for n in named if row[n])
+        lines.append(wording(language)("about.line", name=name, said=row[said]))
+    return lines
