@@ -172,8 +172,12 @@ def made_tables(ids: list[str]) -> dict[str, pd.DataFrame]:
     stages = [(f, s, i) for f in ("x", "y") for s, i in zip(STAGES, indicators, strict=False)]
     return {
         "declared": frame(
-            "indicator other grade",
-            [(*two, grade) for *pair, grade in DECLARED for two in (pair, pair[::-1])],
+            "indicator other grade one_measure",
+            [
+                (*two, grade, "true" if n else "false")
+                for n, (*pair, grade) in enumerate(DECLARED)
+                for two in (pair, pair[::-1])
+            ],
         ),
         "derived": pd.DataFrame([MADE_SHARE]),
         "derived_parts": frame("derived side part", [("made_share", s, p) for s, p in MADE_PARTS]),
@@ -206,7 +210,7 @@ def frames(shipped, printed):
     measures = shipped.table("measures").rename(columns={"id": "measure"})
     measures["indicator"] = measures["indicators"].str.split("|")
     of_shipped = {
-        "declared": shipped.table("declared")[["indicator", "other", "grade"]],
+        "declared": shipped.table("declared")[["indicator", "other", "grade", "one_measure"]],
         "derived": shipped.relations(DERIVED)[0].df(),
         "derived_parts": shipped.table("derived_parts"),
         "checks": shipped.table("checks")[["id", "kind", "claim"]],

@@ -87,7 +87,12 @@ def test_the_benchmark_arrives_prefixed_and_the_observation_unchanged(observed, 
     ours = observed({"id": "ours", "figure": "[1, 2)", "before": "[7, 7]"}).assign(locator="§ 3")
     theirs = observed({"id": "theirs", "indicator": "other", "figure": "(3, inf)", "unit": "day"})
     paired = on_both_engines(pairs, ours, theirs, declared(("permit_days", "other", "with_caution")))
-    assert set(paired) == {*ours, *(f"benchmark_{column}" for column in BENCHMARK_COLUMNS), "declared"}
+    assert set(paired) == {
+        *ours,
+        *(f"benchmark_{column}" for column in BENCHMARK_COLUMNS),
+        "declared",
+        "one_measure",
+    }
     for column in ours:
         assert paired[column].item() == ours[column].item(), column
     for column in BENCHMARK_COLUMNS:

@@ -74,14 +74,17 @@ def test_without_a_place_in_the_address_the_profile_is_of_the_place_with_most_fi
         (
             "zh",
             (
-                "▲ 确定更好（须谨慎：原文表述有歧义） – 施工图审查用时：10 天；湖南省 · 省级 15.79 天",
+                "▲ 确定更好（须谨慎：原文未说明数字是时限、平均还是实际）"
+                " – 施工图审查用时：10 天；湖南省 · 省级 15.79 天",
                 "全省平均（原文并列） 15.79 天",
             ),
         ),
         (
             "en",
             (
-                "▲ surely better (with caution: the wording is ambiguous) – Drawing review: 10 days; Hunan · province 15.79",
+                "▲ surely better (with caution: the text does not say whether the number is a limit, an average or"
+                " what was achieved)"
+                " – Drawing review: 10 days; Hunan · province 15.79",
                 "provincial average (printed beside it) 15.79 days",
             ),
         ),

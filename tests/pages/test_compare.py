@@ -211,7 +211,7 @@ def test_nothing_that_is_not_comparable_shares_an_axis_and_the_reason_is_said(sh
     assert drawn(compared, several[0]) == set(limits["id"]) and len(limits) > 2
     assert drawn(compared, several[1]) == set()
     told = said(opened("compare", lang="en", indicator="construction_land_area", benchmark="xiangtan"))
-    reasons = "one is the whole place, the other a part, the periods differ in length, periods too far apart"
+    reasons = "one is the whole place, the other a part; the periods differ in length; periods too far apart"
     assert f"may not share an axis with the others: 2 ({reasons})" in told
 
 

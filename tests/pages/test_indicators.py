@@ -187,7 +187,7 @@ def test_one_indicator_is_shown_in_full(snapshot, language):
     text = wording(language)
     has_reason = pairs[text("column.reasons")] != ""
     assert (has_reason == (pairs[text("column.grade")] != text("grade.comparable"))).all()
-    assert has_reason.any() and not has_reason.all()
+    assert has_reason.any()
 
 
 def test_why_an_indicator_is_in_no_framework_is_said():
@@ -208,7 +208,7 @@ def test_the_certain_difference_is_told_from_the_better_side():
         "Hunan",
         "▲ surely better",
     ]
-    assert table.loc[0, "Reasons"] == "the wording is ambiguous"
+    assert table.loc[0, "Reasons"] == wording("en")("unclear.kind")
 
 
 def test_figures_share_an_axis_only_where_every_two_may_be_compared(snapshot):
@@ -245,7 +245,7 @@ def test_changes_and_targets_stand_with_their_reasons(indicator):
     if wanted == "Earlier figure":
         assert table["Why no series"].tolist() == [
             # 152 of a period that the words leave open, which is taken to end with the document as that of the 80 does
-            "both periods end on the same day, the periods differ in length"
+            "both periods end on the same day; the periods differ in length"
         ]
     else:
         assert table[["Own limit or target", "Figure", "Reached"]].values.tolist() == [

@@ -69,10 +69,10 @@ def test_the_examples_are_computed_from_the_figures_on_the_air():
     gaps = said(opened("methods", lang="en", method="gaps"))
     assert "15.79 − 10 = 5.79 days; 100 × (15.79 ÷ 10 − 1) = 57.9%" in gaps
     # Of two limits the numbers in print, not all the days that may really be taken.
-    assert "8.5 − 1 = 7.5 working days; 100 × (8.5 ÷ 1 − 1) = 750%" in gaps
+    assert "8.5 − 2 = 6.5 working days; 100 × (8.5 ÷ 2 − 1) = 325%" in gaps
     limits = said(opened("methods", lang="en", method="limits"))
     assert (
-        "≤ 1 working day · ≤ 8.5 working days → ▲ stricter limit (comparable); 100 × (1 ÷ 8.5 − 1) = −88.24%"
+        "≤ 50 working days · ≤ 120 working days → ▲ stricter limit (comparable); 100 × (50 ÷ 120 − 1) = −58.33%"
         in limits
     )
     durations = said(opened("methods", lang="zh", method="durations"))

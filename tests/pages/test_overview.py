@@ -35,7 +35,8 @@ def test_a_caution_stands_with_the_verdict_it_belongs_to(shipped):
     # 10 days against the provincial average of 15.79: 10 − 15.79 = −5.79, and 10 ÷ 15.79 − 1 = −36.7 %.
     row = found.loc[("xiangtan-004", "hunan-001")].to_dict()
     assert takeaways.difference(row, View("overview", "zh", shipped.id)) == (
-        "施工图审查用时：湘潭市 10 天，湖南省 15.79 天。▲ 确定更好（须谨慎：原文表述有歧义）；差距 −5.79 天（−36.7%）。"
+        "施工图审查用时：湘潭市 10 天，湖南省 15.79 天。"
+        "▲ 确定更好（须谨慎：原文未说明数字是时限、平均还是实际）；差距 −5.79 天（−36.7%）。"
     )
 
 

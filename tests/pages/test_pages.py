@@ -129,15 +129,16 @@ def test_every_verdict_on_the_compare_page_has_its_reason_in_the_table():
         "compare",
         lang="en",
         indicator="startup_working_days",
-        benchmark="anyang",
+        benchmark="china",
         place="xiangtan,qiandongnan",
     )
     table = next(d.value for d in unfolded(app).dataframe if "Place" in d.value.columns)
     told = table.set_index("Place")[["Against the benchmark", "Comparability", "Reasons"]]
-    assert set(told.index) == {"Xiangtan", "Qiandongnan", "Anyang"}
-    assert told.loc["Anyang"].tolist() == ["◆ benchmark", "", ""]
-    # Within 2 working days, if that is a limit, against within 1; "cut by 1 working day" says no level.
-    assert told.loc["Xiangtan"].tolist() == ["▼ looser limit", "with caution", "the wording is ambiguous"]
+    assert set(told.index) == {"Xiangtan", "Qiandongnan", "China"}
+    assert told.loc["China"].tolist() == ["◆ benchmark", "", ""]
+    # Within 2 working days, if that is a limit, against within 8.5; "cut by 1 working day" says no level.
+    why = wording("en")("unclear.kind")
+    assert told.loc["Xiangtan"].tolist() == ["▲ stricter limit", "with caution", why]
     assert told.loc["Qiandongnan", ["Against the benchmark", "Comparability"]].tolist() == [
         "⊘ not comparable",
         "not comparable",
