@@ -16,10 +16,10 @@ import time
 from pathlib import Path
 
 import duckdb
-from narwhals.typing import Frame
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from metrics import Frame
 from metrics.benchmarks import against
 from metrics.changes import changes
 from metrics.checks import checked

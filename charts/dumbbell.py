@@ -14,7 +14,6 @@ from words import numbers, wording
 from words.cuts import change, cut, is_own_past
 
 LINE, BAR, LABEL_WIDTH = 18, 34, 48  # pixels, and columns of text
-ENDS = ("low", "high", "low_open", "high_open")
 LOOKS = {
     "before": {"colour": style.BEFORE, "filled": False, "width": 4},
     "after": {"colour": style.AFTER, "filled": True, "width": 11},
@@ -102,8 +101,9 @@ def _pieces(row: dict, language: str) -> list[str]:
 
 def times(row: dict, language: str) -> str:
     """How many times as much it was before; nothing where that may be any number."""
-    ends = [row[f"ratio_{end}"] for end in ENDS]
-    says_something = is_own_past(row) and (ends[0] > 0 or math.isfinite(ends[1]))
+    says_something = is_own_past(row) and (row["ratio_low"] > 0 or math.isfinite(row["ratio_high"]))
     return (
-        wording(language)("cut.times", times=numbers.interval(*ends, "", language)) if says_something else ""
+        wording(language)("cut.times", times=numbers.interval_of(row, "ratio", "", language))
+        if says_something
+        else ""
     )

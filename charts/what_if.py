@@ -21,7 +21,6 @@ LOOKS = {
     "simulated": {"colour": style.AFTER, "filled": True, "width": 11},
     "others": {"colour": style.BENCHMARK, "filled": True, "width": 11},
 }
-ENDS = ("low", "high", "low_open", "high_open")
 
 
 class Row(NamedTuple):
@@ -69,7 +68,7 @@ def turn_in_words(pair: list[dict], language: str) -> list[str]:
 
 def score_in_words(row: dict, language: str) -> str:
     """A score as a range, simulated ones marked."""
-    said = numbers.interval(*(row[f"score_{end}"] for end in ENDS), "", language, digits=1)
+    said = numbers.interval_of(row, "score", "", language, digits=1)
     return wording(language)("what_if.simulated", said=said) if row["simulated"] else said
 
 

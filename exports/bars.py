@@ -19,7 +19,6 @@ from words.funnels import rates_in_words
 from words.ranks import rank_in_words
 from words.verdicts import beside_in_words
 
-ENDS = ("low", "high", "low_open", "high_open")
 # Okabe and Ito's colours, told apart by the colour-blind.
 MANY = ("#0072b2", "#d55e00", "#009e73", "#e69f00", "#56b4e9", "#cc79a7", "#8a8a8a", "#1a1a1a")
 
@@ -74,8 +73,7 @@ def _scores(shown: pd.DataFrame, language: str) -> Iterator[Chart]:
         spans, each = [UNKNOWN] * len(series), of_one.to_dict("records")
         for row in each:
             spans[row["state"]] = span(row, "score_")
-        ends = ([row[f"score_{end}"] for end in ENDS] for row in each)
-        said = " → ".join(numbers.interval(*four, "", language, digits=1) for four in ends)
+        said = " → ".join(numbers.interval_of(row, "score", "", language, digits=1) for row in each)
         bars.append(Bar(f"{name} · {said}", tuple(spans)))
     yield Chart(text("field.score"), text("chart.score"), series, bars, rows, most=100)
 

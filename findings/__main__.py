@@ -17,6 +17,7 @@ from findings import kept
 from findings.batch import WHAT, batch, extract
 from findings.counts import counted
 from findings.engines import on_duckdb, on_spark
+from loaders.console import prints_utf8
 from loaders.problems import Refused
 from loaders.settings import STRICTNESS
 
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(asked: argparse.Namespace) -> str:
     if asked.command == "counts":
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # so that `>` gives the same file on Windows
+        prints_utf8()
         return json.dumps(counted(_snapshot_on_the_air()), ensure_ascii=False, indent=1)
     if asked.command == "extract":
         snapshot = _snapshot_on_the_air()

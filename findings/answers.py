@@ -110,19 +110,21 @@ def national_indicators(snapshot_id: str) -> pd.DataFrame:
     for entry in national.to_dict("records"):
         own = found[found["national"] == entry["id"]]
         places = dict.fromkeys(own["place"])
-        reporting = {}
+        reporting: dict[str, object] = {}
         for x in ("zh", "en"):
             names = [name for place, name in kept.labels(snapshot_id, "places", x).items() if place in places]
             reporting[f"reporting_{x}"] = SEPARATOR[x].join(names[:MOST_NAMED]) + (
                 "…" if len(names) > MOST_NAMED else ""
             )
-        numbers = {
+        numbers: dict[str, object] = {
             "figures": int(own["figures"].sum()),
             "reported_by": len(places),
             "missing": "" if len(own) else "not_reported",
         }
-        names = {f"national_{x}": f"{entry['position']} {entry[f'name_{x}']}" for x in ("zh", "en")}
-        rows.append({"row": "listed", "place": "", "place_zh": "", **names, **numbers, **reporting})
+        titles: dict[str, object] = {
+            f"national_{x}": f"{entry['position']} {entry[f'name_{x}']}" for x in ("zh", "en")
+        }
+        rows.append(numbers | titles | reporting | {"row": "listed", "place": "", "place_zh": ""})
     return pd.DataFrame(rows)
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import narwhals as nw
-from narwhals.typing import Frame
 
 from findings import judging, kept, standing
 from findings.engines import Engine, on_duckdb
 from loaders.reading import DERIVED, PRINTED
+from metrics import Frame
 
+Kind = type[nw.String] | type[nw.Float64] | type[nw.Int64] | type[nw.Boolean]
 TEXT, NUMBER, WHOLE, YES_OR_NO = nw.String, nw.Float64, nw.Int64, nw.Boolean
 FIGURES = "figures"
 TEXTS = (
@@ -23,14 +24,14 @@ TEXTS = (
     *("period_start", "period_end", "period_basis", "source"),
 )
 # Left out, these are empty texts, unknown numbers and closed ends.
-MAY_BE_ABSENT = {
+MAY_BE_ABSENT: dict[str, Kind] = {
     **dict.fromkeys(("before_bound", "before_kind", "cut_kind", "denominator_end"), TEXT),
     **dict.fromkeys(("printed_unit", "as_printed", "note_zh", "note_en"), TEXT),
     **dict.fromkeys(("precision", "before_amount", "before_low", "before_high"), NUMBER),
     **dict.fromkeys(("before_low_open", "before_high_open"), YES_OR_NO),
 }
 # What each table of a folder holds at least; whatever else stands in `figures` is carried along.
-TABLES: dict[str, dict[str, type[nw.dtypes.DType]]] = {
+TABLES: dict[str, dict[str, Kind]] = {
     FIGURES: {
         **dict.fromkeys(TEXTS, TEXT),
         **dict.fromkeys(("value", "amount", "unit_factor", "low", "high"), NUMBER),
@@ -101,7 +102,7 @@ def typed(table: str, rows: Frame) -> Frame:
     return given.with_columns(**columns).to_native()
 
 
-def filled(column: nw.Expr, kind: type[nw.dtypes.DType]) -> nw.Expr:
+def filled(column: nw.Expr, kind: Kind) -> nw.Expr:
     """A column in its type, with what stands for nothing there."""
     given = column.cast(kind)
     if kind is TEXT:

@@ -100,8 +100,8 @@ def told_apart(rows: pd.DataFrame, language: str) -> dict[str, str]:
     is_shared = names.duplicated(keep=False)
     text = wording(language)
     return {
-        id_: text("choice.unit_like", unit=name, indicator=like[id_]) if is_shared[id_] else name
-        for id_, name in names.items()
+        id_: text("choice.unit_like", unit=name, indicator=indicator) if shared else name
+        for id_, name, indicator, shared in zip(first.index, names, like, is_shared, strict=True)
     }
 
 

@@ -12,19 +12,21 @@ from pathlib import Path
 from typing import Protocol
 
 import duckdb
-from narwhals.typing import Frame
+import pandas as pd
+
+from metrics import Table
 
 
 class Engine(Protocol):
     """What reads and writes tables."""
 
-    def read(self, folder: str, table: str) -> Frame:
+    def read(self, folder: str, table: str) -> Table:
         """A table of a folder: `folder/table/` or `folder/table.parquet`."""
 
-    def write(self, rows: Frame, folder: str, name: str) -> None:
+    def write(self, rows: Table, folder: str, name: str) -> None:
         """Rows as the Parquet folder `folder/name`, in the place of an earlier one."""
 
-    def laid_down(self, rows: Frame) -> Frame:
+    def laid_down(self, rows: Table) -> Table:
         """The same rows, computed once, for as long as the engine runs."""
 
 
@@ -34,7 +36,7 @@ class OnDuckDB:
     def __init__(self, con: duckdb.DuckDBPyConnection, work: Path):
         self._con, self._work, self._numbers = con, work, count()
 
-    def read(self, folder: str, table: str) -> Frame:
+    def read(self, folder: str, table: str) -> Table:
         for path in (Path(folder, table), Path(folder, f"{table}.parquet")):
             files = [path] if path.is_file() else list(path.rglob("*.parquet"))
             if files:
@@ -42,7 +44,7 @@ class OnDuckDB:
                 return self._con.read_parquet(names, hive_partitioning=True, union_by_name=True)
         raise absent(folder, table)
 
-    def write(self, rows: Frame, folder: str, name: str) -> None:
+    def write(self, rows: Table, folder: str, name: str) -> None:
         # Written aside first: nobody ever finds half a folder.
         aside, there = self._work / name, Path(folder, name)
         rows.write_parquet(str(aside), per_thread_output=True)
@@ -50,12 +52,12 @@ class OnDuckDB:
             shutil.rmtree(there)
         os.replace(aside, there)
 
-    def laid_down(self, rows: Frame) -> Frame:
+    def laid_down(self, rows: Table) -> Table:
         name = f"laid_down_{next(self._numbers)}"
         rows.create(name)
         return self._con.table(name)
 
-    def taken_in(self, rows: object) -> Frame:
+    def taken_in(self, rows: pd.DataFrame) -> Table:
         """Rows of pandas as a table here."""
         return self._con.from_df(rows)
 
@@ -66,7 +68,7 @@ class OnSpark:
     def __init__(self, session):
         self._session = session
 
-    def read(self, folder: str, table: str) -> Frame:
+    def read(self, folder: str, table: str) -> Table:
         from pyspark.errors import AnalysisException
 
         for path in (f"{folder.rstrip('/')}/{table}", f"{folder.rstrip('/')}/{table}.parquet"):
@@ -77,10 +79,10 @@ class OnSpark:
                     raise
         raise absent(folder, table)
 
-    def write(self, rows: Frame, folder: str, name: str) -> None:
+    def write(self, rows: Table, folder: str, name: str) -> None:
         rows.write.mode("overwrite").parquet(f"{folder.rstrip('/')}/{name}")
 
-    def laid_down(self, rows: Frame) -> Frame:
+    def laid_down(self, rows: Table) -> Table:
         return rows.localCheckpoint()
 
 
@@ -94,7 +96,10 @@ def on_duckdb(output: str) -> Iterator[OnDuckDB]:
     """DuckDB with a work folder beside the results, which goes with it."""
     Path(output).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output, prefix=".duibiao-") as work:
-        settings = {"temp_directory": str(Path(work, "spilt")), "preserve_insertion_order": False}
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "temp_directory": str(Path(work, "spilt")),
+            "preserve_insertion_order": False,
+        }
         with duckdb.connect(config=settings) as con:
             yield OnDuckDB(con, Path(work))
 

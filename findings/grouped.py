@@ -13,9 +13,9 @@ from __future__ import annotations
 from functools import partial
 
 import narwhals as nw
-from narwhals.typing import Frame
 
 from loaders.reading import Steps
+from metrics import Frame
 from metrics.comparability import both, graded_pairs, is_rank, is_size
 from metrics.intervals import is_known
 from metrics.limits import is_limit

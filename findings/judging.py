@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 import pandas as pd
-from narwhals.typing import Frame
 
 from findings import grouped, kept
 from findings.kept import Codes
 from loaders.reading import FIGURES
+from metrics import Table
 from metrics.comparability import comparability, let_through
 from metrics.gaps import gaps
 from metrics.pairs import BENCHMARK_COLUMNS, CUT, pairs
@@ -28,7 +28,7 @@ def rule_of_settings() -> str:
     return kept.settings().comparability.rule
 
 
-def judged(paired: Frame, rule: str = "") -> Frame:
+def judged(paired: Table, rule: str = "") -> Table:
     """Pairs with grade, reasons, verdict, form and gap, as strict as `rule` says (empty: as the settings say)."""
     strictness = kept.settings().comparability
     graded = comparability(paired, strictness.rules)
@@ -40,7 +40,7 @@ def judged_as_graded(paired: pd.DataFrame) -> pd.DataFrame:
     return gaps(verdicts(paired))
 
 
-def held_against(own: Frame, others: Frame, declared: Frame, rule: str = "") -> Frame:
+def held_against(own: Table, others: Table, declared: Table, rule: str = "") -> Table:
     """Any figures against any others, in the engine they stand in."""
     return judged(pairs(own, others, declared), rule)
 
@@ -154,7 +154,7 @@ def counts(snapshot_id: str) -> pd.DataFrame:
     return kept.computing(snapshot_id).in_steps(grouped.steps(FIGURES, kept.settings().comparability.rules))
 
 
-def counts_of(figures: Frame, declared: Frame, laid_down: Callable[[Frame], Frame]) -> Frame:
+def counts_of(figures: Table, declared: Table, laid_down: Callable[[Table], Table]) -> Table:
     """As `counts`, of the tables of any engine; `laid_down` gives rows that are computed once, not anew in every step."""
     frames = {FIGURES: figures, "declared": declared}
     for name, (compute, taken) in grouped.steps(FIGURES, kept.settings().comparability.rules).items():

@@ -18,13 +18,13 @@ from weakref import WeakValueDictionary
 import narwhals as nw
 import pandas as pd
 from cachetools import LRUCache
-from narwhals.typing import Frame
 
 from loaders import own_city
 from loaders.problems import Refused
 from loaders.reading import COMPUTED, DERIVED, FIGURES, PRINTED, Snapshot
 from loaders.settings import Settings, read_settings
 from loaders.snapshot import Pointer, build_snapshot, read_pointer, snapshot_file
+from metrics import Table
 from metrics.cuts import cuts
 from metrics.ratios import ratios
 
@@ -180,12 +180,12 @@ def computing(snapshot_id: str) -> Snapshot:
     return opened
 
 
-def computed_figures(opened: Snapshot) -> Frame:
+def computed_figures(opened: Snapshot) -> Table:
     """Ratios and cuts of every figure of a snapshot, with its columns."""
     return ratios_and_cuts(*opened.relations(PRINTED, DERIVED, "derived_parts"))
 
 
-def ratios_and_cuts(printed: Frame, derived: Frame, parts: Frame) -> Frame:
+def ratios_and_cuts(printed: Table, derived: Table, parts: Table) -> Table:
     """As `computed_figures`, of the tables of any engine."""
     years = settings().comparability.years.denominator
     computed = (ratios(printed, derived, parts, years=years), cuts(printed))
@@ -228,7 +228,8 @@ def at_once(snapshot_id: str) -> Codes:
 def above(snapshot_id: str, place: str) -> Codes:
     """The units a place is part of: its province, and the country."""
     part_of = table(snapshot_id, "places").set_index("id")["part_of"]
-    found, unit = [], part_of.get(place, "")
+    found: list[str] = []
+    unit = part_of.get(place, "")
     while unit:
         found, unit = [*found, unit], part_of.get(unit, "")
     return tuple(found)

@@ -15,7 +15,7 @@ AT_LEAST = 2  # other places that carry out a measure before it counts as one th
 def first_place(snapshot_id: str) -> str:
     """The place a profile begins with: the one with most figures."""
     counts = kept.snapshot(snapshot_id).places()
-    return max(kept.at_once(snapshot_id), key=counts.get)
+    return max(kept.at_once(snapshot_id), key=lambda place: counts.get(place, 0))
 
 
 @kept.answer

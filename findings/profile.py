@@ -88,8 +88,8 @@ def strips(snapshot_id: str, place: str) -> pd.DataFrame:
     others = tuple(id_ for id_ in kept.beside(snapshot_id, place) if id_ != place)
     pairs = judging.against(snapshot_id, tuple(dict.fromkeys(own["indicator"])), others, place, cuts=False)
     pairs = pairs.merge(sets[["id", "peer_set", "peers"]], on="id")
-    others = pairs[pairs["benchmark_id"] == pairs["peer_set"].map(own.set_index("peer_set")["id"])]
-    rows = answers.stacked(own, others.assign(row="drawn"))
+    held_against_it = pairs[pairs["benchmark_id"] == pairs["peer_set"].map(own.set_index("peer_set")["id"])]
+    rows = answers.stacked(own, held_against_it.assign(row="drawn"))
     order = rows["peer_set"].map(list(own["peer_set"]).index)
     return rows.assign(order=order).sort_values("order", kind="stable").drop(columns="order")
 
@@ -110,7 +110,7 @@ def changed(snapshot_id: str, place: str) -> pd.DataFrame:
     rows = _from_earlier_level(snapshot_id, place)
     rows = rows[~_has_fallen(rows)]
     earlier = {f"earlier_{part}": rows[f"before_{part}"] for part in ("bound", *Interval._fields)}
-    moved = {}
+    moved: dict[str, pd.Series] = {}
     for name in ("", "percent_"):
         moved |= {f"change_{name}{end}": -rows[f"cut_{name}{of}"] for end, of in SWAPPED.items()}
         moved |= {f"change_{name}{end}_open": rows[f"cut_{name}{of}_open"] for end, of in SWAPPED.items()}

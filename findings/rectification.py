@@ -44,7 +44,8 @@ def with_figures(rows: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
         for stages in rows[[*STAGES.values()]].to_numpy()
     ]
     rows = rows.assign(id=pd.Series(ids, rows.index, dtype="str"))
-    each = rows[["id"]].assign(figure=[row.split("/") for row in ids]).explode("figure").astype("str")
+    figures = pd.Series([row.split("/") for row in ids], rows.index)
+    each = rows[["id"]].assign(figure=figures).explode("figure").astype("str")
     each = each.merge(observed.rename(columns={"id": "figure"}), on="figure")
     is_unclear = (each["missing"] == "") & (each["ambiguous"] == "amount")
     each = each.assign(missing=each["missing"].mask(is_unclear, "ambiguous_amount"))

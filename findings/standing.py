@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import narwhals as nw
 import pandas as pd
-from narwhals.typing import Frame
 
 from findings import judging, kept
 from findings.answers import named
 from findings.kept import Codes
 from loaders.reading import FIGURES, PLACED, PRINTED, Snapshot
-from metrics import scenarios
+from metrics import Table, scenarios
 from metrics.changes import changes
 from metrics.comparability import GRADES
 from metrics.composites import comparable_scores, composites
@@ -116,12 +115,13 @@ def sets(snapshot_id: str, indicators: Codes | None = None, places: Codes | None
     return opened.placed(indicators, places)
 
 
-def _laid_down(opened: Snapshot) -> Frame:
+def _laid_down(opened: Snapshot) -> Table:
     """Peer sets, scores and ranks of every figure of a snapshot, computed in the database."""
-    return placed_among_peers(*opened.relations(FIGURES, "indicators"))
+    every, indicators = opened.relations(FIGURES, "indicators")
+    return placed_among_peers(every, indicators)
 
 
-def placed_among_peers(every: Frame, indicators: Frame, rule: str = "") -> Frame:
+def placed_among_peers(every: Table, indicators: Table, rule: str = "") -> Table:
     """Peer sets, scores and ranks of every figure (cuts aside), of the tables of any engine, as strict as `rule` says."""
     strictness = kept.settings().comparability
     figures_only = nw.from_native(every).filter(nw.col("cut_kind") == "")

@@ -130,14 +130,16 @@ def gap_in_words(row: dict, language: str) -> str:
         ends = (row["distance_percent"], row["distance_percent"], False, False)
     else:
         key = "task.gap_more" if row["direction"] == "lower_is_better" else "task.gap_less"
-        said = text(key, gap=numbers.interval(*_turned(row, "gap"), unit, language))
+        said = text(key, gap=numbers.interval(*_turned(row, "gap"), unit=unit, language=language))
         ends = _turned(row, "gap_percent")
     if math.isnan(ends[0]):
         return said
-    return text("task.percent", gap=said, percent=numbers.interval(*ends, "%", language, digits=1))
+    return text(
+        "task.percent", gap=said, percent=numbers.interval(*ends, unit="%", language=language, digits=1)
+    )
 
 
-def _turned(row: dict, name: str) -> tuple:
+def _turned(row: dict, name: str) -> tuple[float, float, bool, bool]:
     """The ends of a gap as a distance: without its sign, and the ends swapped where that turns them."""
     low, high, low_open, high_open = (row[f"{name}_{end}"] for end in ENDS)
     return (

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loaders.account import account
 from loaders.changelog import check_changes, record
+from loaders.console import prints_utf8
 from loaders.dictionary import dictionary
 from loaders.diff import CHANGES, diff
 from loaders.problems import Problem, Refused
@@ -65,7 +66,7 @@ def _run(asked: argparse.Namespace, folder: Path, settings: Settings) -> tuple[l
     if asked.command == "diff":
         return [], diff(asked.old, asked.new, settings.build_folder)
     if asked.command == "dictionary":
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # so that `>` gives the same file on Windows
+        prints_utf8()
         return [], dictionary(folder)
     compare, said = SOURCED[asked.command]
     return compare(folder, Path(asked.sources)), f"{folder}: {said}"

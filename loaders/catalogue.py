@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from loaders import contract
 from loaders.problems import Problem, closest
@@ -129,7 +130,7 @@ def _validated(tree: Tree, form: Any, content: Any, path: tuple) -> tuple[Any, l
         return None, [_problem(tree, form, path, one) for one in error.errors()]
 
 
-def _problem(tree: Tree, form: Any, path: tuple, error: dict[str, Any]) -> Problem:
+def _problem(tree: Tree, form: Any, path: tuple, error: ErrorDetails) -> Problem:
     where = (*path, *error["loc"])
     kind, context, name = error["type"], error.get("ctx", {}), str(where[-1]) if where else ""
     text, place = str(error["input"]), tree.at(where)

@@ -190,8 +190,8 @@ def _unexplained(
 def _needless(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, compared: Compared) -> Iterator[Problem]:
     """Figures that an entry names although they have not changed since they were recorded, or were never there."""
     moved = compared.added | compared.changed.keys() | compared.withdrawn.keys()
-    known = con.execute("SELECT id FROM raw UNION SELECT id FROM recorded").fetchall()
-    known = {id_ for (id_,) in known} if compared.listed else set()
+    listed = con.execute("SELECT id FROM raw UNION SELECT id FROM recorded").fetchall()
+    known = {id_ for (id_,) in listed} if compared.listed else set()
     for entry, change in catalogue.changelog.items():
         for i, figure in enumerate(change.figures):
             at = catalogue.trees[CHANGELOG].at((entry, "figures", i))

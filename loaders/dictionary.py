@@ -57,8 +57,9 @@ def table(heading: str, columns: Iterable[str], rows: Iterable[Iterable[object]]
 
 def _indicators(catalogue: Catalogue, rows: Rows) -> Iterator[str]:
     """The topics, and under each its indicators, in the order of the pages."""
-    counted, held = Counter(), Counter(catalogue.indicator_topic.values())
-    reported = {id_: Counter() for id_ in catalogue.indicators}
+    counted: Counter[str] = Counter()
+    held = Counter(catalogue.indicator_topic.values())
+    reported: dict[str, Counter[str]] = {id_: Counter() for id_ in catalogue.indicators}
     for row in rows:
         reported[row["indicator"]][row["place"]] += 1
         counted[catalogue.indicator_topic[row["indicator"]]] += 1
@@ -75,14 +76,15 @@ def _indicators(catalogue: Catalogue, rows: Rows) -> Iterator[str]:
 
 def _facts(catalogue: Catalogue, indicator: Indicator, reported: Counter) -> Iterator[tuple[str, str]]:
     frameworks = catalogue.frameworks
+    national, b_ready = (frameworks.national, frameworks.b_ready) if frameworks else ({}, {})
     yield "Definition (定义)", in_both(indicator.definition)
     yield "Unit (单位)", f"{in_both(catalogue.units[indicator.unit].name)} (`{indicator.unit}`)"
     yield "Direction (方向)", f"`{indicator.direction}`; range {indicator.minimum} to {indicator.maximum}"
     if indicator.department:
         yield "Department (主管部门)", f"{indicator.department.zh} · {indicator.department.en}"
     for name, known, code, reason in (
-        ("National indicator (国家评价)", frameworks.national, indicator.national_indicator, indicator.national_indicator_reason),
-        ("B-READY", frameworks.b_ready, indicator.b_ready, indicator.b_ready_reason),
+        ("National indicator (国家评价)", national, indicator.national_indicator, indicator.national_indicator_reason),
+        ("B-READY", b_ready, indicator.b_ready, indicator.b_ready_reason),
     ):  # fmt: skip
         yield name, f"none: {in_both(reason)}" if code == "none" else in_both(known[code])
     yield "Subject (专题)", f"`{indicator.subject}`" if indicator.subject else ""

@@ -40,7 +40,8 @@ def _file(name: str, build: Path) -> Path:
 def _counted(figures: pd.DataFrame, entries: pd.DataFrame) -> Iterator[str]:
     """How many figures differ, and how many entries of every other kind that has any."""
     of_figures = {change: figures[figures["change"] == change]["id"].nunique() for change in CHANGES}
-    for row in [{"kind": "figures", **of_figures}, *entries.to_dict("records")]:
+    rows: list[dict] = [{"kind": "figures", **of_figures}, *entries.to_dict("records")]
+    for row in rows:
         if row["kind"] == "figures" or any(row[change] for change in CHANGES):
             yield f"{row['kind']}: " + ", ".join(f"{said} {row[change]}" for change, said in CHANGES.items())
 

@@ -14,6 +14,7 @@ import duckdb
 
 from loaders.contract import COLUMNS
 from loaders.problems import Problem, closest
+from loaders.queries import only_value
 
 CHUNK = 1 << 20
 csv.field_size_limit(2**31 - 1)  # an unclosed quote swallows the rows after it: reported, not a crash
@@ -44,7 +45,7 @@ def read_observations(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[lis
             with ThreadPoolExecutor(1) as beside:  # counting costs nothing while DuckDB reads the same file
                 breaks = beside.submit(_line_breaks, path)
                 problems += _insert(con, path, name, files)
-            rows = con.execute("SELECT count(*) FROM raw WHERE file_no = ?", [len(files) - 1]).fetchone()[0]
+            rows = only_value(con, "SELECT count(*) FROM raw WHERE file_no = ?", [len(files) - 1])
             if breaks.result() != rows + 1:
                 problems += _blank_lines(path, name)
     return files, problems
@@ -67,7 +68,8 @@ def _odd_break(path: Path) -> int:
 
 def _blank_lines(path: Path, name: str) -> list[Problem]:
     """Blank lines, which the CSV reader would pass over in silence; read in chunks, so a large file costs no memory."""
-    found, line, last = [], 1, b""
+    found: list[Problem] = []
+    line, last = 1, b""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             text = last + chunk
@@ -102,7 +104,7 @@ def _header(path: Path, name: str) -> list[Problem]:
 
 
 def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[File]) -> list[Problem]:
-    first = con.execute("SELECT coalesce(max(rowid) + 1, 0) FROM raw").fetchone()[0]
+    first = only_value(con, "SELECT coalesce(max(rowid) + 1, 0) FROM raw")
     types = ", ".join(f"'{c}': 'VARCHAR'" for c in COLUMNS)
     read = f"""INSERT INTO raw SELECT {len(files)}, * FROM read_csv(?, header = true, auto_detect = false,
         delim = ',', quote = '"', escape = '"', columns = {{{types}}},

@@ -23,6 +23,7 @@ from loaders.contract import COLUMNS
 from loaders.known import Known
 from loaders.observations import read_observations
 from loaders.problems import Problem, Refused
+from loaders.queries import only_value
 from loaders.reading import SEALED, Snapshot
 from loaders.row_checks import RowCheck
 from loaders.row_problems import located, offending, row_problems
@@ -30,7 +31,11 @@ from loaders.tables import write_views
 
 PLACE, SOURCE, SESSION = "my_city", "upload", "session-"
 # One reader of many at one server: little memory, one thread, and nothing spilt to disk.
-SMALL = {"memory_limit": "512MB", "threads": "1", "temp_directory": ""}
+SMALL: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "512MB",
+    "threads": "1",
+    "temp_directory": "",
+}
 KNOWN_UNITS = "SELECT id, dimension, factor FROM base.units"
 KNOWN_INDICATORS = """
     SELECT i.id, i.unit, u.dimension, u.factor, i.minimum, i.maximum
@@ -151,7 +156,7 @@ def _show_as_one(con: duckdb.DuckDBPyConnection) -> None:
     for (name,) in tables:
         more = f" UNION ALL BY NAME FROM own_{name}" if f"own_{name}" in own else ""
         con.execute(f"CREATE VIEW {name} AS FROM base.{name}{more}")
-    band = con.execute("SELECT value FROM base.settings WHERE key = 'about_band_percent'").fetchone()[0]
+    band = only_value(con, "SELECT value FROM base.settings WHERE key = 'about_band_percent'")
     write_views(con, "main", float(band))
     for setting in SEALED:
         con.execute(f"SET {setting}")

@@ -11,6 +11,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from loaders.queries import only_value
+
 # Set once the snapshot is attached: from then on nothing else can be opened, and nothing in it changed.
 SEALED = (
     "autoinstall_known_extensions = false",
@@ -231,8 +233,7 @@ class Snapshot:
     def count(self, indicators: Sequence[str] | None = None, places: Sequence[str] | None = None) -> int:
         """How many observations there are of the indicators and places given (None: all)."""
         where, values = _asked(indicators, places)
-        found = self._con.cursor().execute(f"SELECT count(*) FROM observations AS o {where}", values)
-        return found.fetchone()[0]
+        return only_value(self._con.cursor(), f"SELECT count(*) FROM observations AS o {where}", values)
 
     def parts(
         self,

@@ -31,7 +31,9 @@ def weight_problems(catalogue: Catalogue, weights: Mapping[str, Collection[str]]
     """Topics and indicators that config.yaml gives a weight and the catalogue does not hold."""
     for table, named in weights.items():
         known = catalogue.ids(table)
-        for id_ in named if known is not None else ():
+        if known is None:
+            continue
+        for id_ in named:
             if id_ not in known:
                 yield Problem("config.yaml", 0, 0, "R01", f"composites.{table}", id_, closest(id_, known))
 
@@ -100,7 +102,8 @@ def _derived(catalogue: Catalogue, file: str, id_: str) -> Iterator[Problem]:
 
 
 def _matters(catalogue: Catalogue) -> Iterator[Problem]:
-    file, first = "matters.yaml", {}
+    file = "matters.yaml"
+    first: dict[str, str] = {}
     for id_, matter in catalogue.matters.items():
         yield from _unknown(catalogue, file, (id_, "topic"), matter.topic, catalogue.ids("topics"))
         for i, name in enumerate(matter.indicators):

@@ -13,6 +13,7 @@ from loaders.known import Known
 from loaders.lines import locate
 from loaders.observations import LISTED, File
 from loaders.problems import Problem, closest
+from loaders.queries import only_value
 from loaders.row_checks import CODED, CONTROL, REFERENCES, SPACE, RowCheck, text_checks, value_checks
 
 Found = tuple[str, str, int, str, str]  # code, field, rowid, offending text, wanted
@@ -63,7 +64,7 @@ def _register_known(con: duckdb.DuckDBPyConnection, known: Known, files: list[Fi
 def _has_stray_text(con: duckdb.DuckDBPyConnection) -> bool:
     every = f"concat('|', concat_ws('|', {', '.join(COLUMNS)}), '|')"
     stray = f"regexp_matches({every}, '\\|{SPACE}|{SPACE}\\||{CONTROL}')"
-    return bool(con.execute(f"SELECT count(*) FROM raw WHERE {stray}").fetchone()[0])
+    return bool(only_value(con, f"SELECT count(*) FROM raw WHERE {stray}"))
 
 
 def _empty_rows(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
@@ -126,7 +127,7 @@ def _worded(name: str, place: tuple[int, int], found: Found, known: Known) -> Pr
     if code == "N04":
         code, wanted = numerals.objection(text)
     elif code == "R01":
-        wanted = closest(text, known.ids[REFERENCES[field]])
+        wanted = closest(text, known.ids[REFERENCES[field]] or ())
     elif code == "E01":
         wanted = closest(text, CODED[field])
     return Problem(name, *place, code, field, text, wanted)

@@ -75,7 +75,7 @@ def _objections(
     if at < 0:
         yield "V01", "as_printed", row, printed, source
         return
-    if missing:
+    if missing or value is None or unit is None:
         return
     units = catalogue.units[unit].printed
     if float(value) not in numbers_in(printed):

@@ -120,7 +120,8 @@ def _reasons(old: Snapshot, new: Snapshot) -> dict[str, dict[str, str]]:
     told: dict[str, dict[str, str]] = {}
     for language, between in (("zh", "；"), ("en", "; ")):
         dated = named["date"] + " " + named[f"reason_{language}"]
-        told[language] = dated.groupby(named["figure"]).agg(between.join).to_dict()
+        joined = dated.groupby(named["figure"]).agg(between.join)
+        told[language] = dict(zip(joined.index, joined, strict=True))
     return told
 
 

@@ -91,7 +91,9 @@ class Tree:
             return node.value
         if isinstance(node, yaml.SequenceNode):
             return [self._value(child, (*path, i)) for i, child in enumerate(node.value)]
-        return self._mapping(node, path)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        raise TypeError(f"no node of YAML: {node!r}")
 
     def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
         content: dict[str, Any] = {}

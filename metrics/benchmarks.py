@@ -13,8 +13,8 @@ Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), dist
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.comparability import GRADES
 from metrics.pairs import BENCHMARK
 from metrics.periods import span

@@ -29,8 +29,8 @@ monitoring report, for compound yearly growth between two years.
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.comparability import any_of, has_ambiguous_amount, has_no_number
 from metrics.intervals import Interval, difference, quotient
 from metrics.periods import day_number

@@ -22,8 +22,8 @@ Source: interval containment and disjointness, see `intervals`; 勾稽关系 is 
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.intervals import (
     UPPER_LIMITS,
     Interval,

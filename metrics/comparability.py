@@ -39,8 +39,8 @@ Source: the reasons follow European Statistics Code of Practice, principle 14, C
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.durations import are_durations, is_duration
 from metrics.intervals import is_known
 from metrics.limits import USUAL, both_limits, is_limit, one_limit

@@ -30,8 +30,8 @@ done differently.
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.intervals import Interval, ends, is_known
 
 CELL = ("composite", "place")

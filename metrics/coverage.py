@@ -14,8 +14,8 @@ Source: the idea is that of SDMX's code list for observation status: a missing v
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.benchmarks import grade_rank
 from metrics.comparability import GRADES, graded_pairs
 from metrics.intervals import is_known
@@ -41,7 +41,7 @@ def coverage(observed: Frame, places: Frame, indicators: Frame) -> Frame:
     elsewhere = elsewhere.select("place", "indicator", elsewhere=nw.lit("other_basis"))
     cells = places.select("place").join(indicators.select("indicator", "topic"), how="cross")
     for found in (figures, reasons, elsewhere):
-        cells = cells.join(found, on=CELL, how="left")
+        cells = cells.join(found, on=[*CELL], how="left")
     why = nw.coalesce("reason", "elsewhere", nw.lit("not_reported"))
     blank = nw.when(nw.col("figures").is_null()).then(why).otherwise(nw.lit(""))
     count = nw.col("figures").fill_null(0).cast(nw.Int64)

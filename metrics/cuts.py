@@ -16,8 +16,8 @@ Source: the percentage is the one the documents print (压减 …%); interval ar
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.intervals import Interval
 from metrics.pairs import CUT
 from metrics.ratios import bound, without_level_before

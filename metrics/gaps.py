@@ -18,8 +18,8 @@ Source: interval arithmetic, see `intervals`.
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.intervals import Interval, difference, ends, quotient
 from metrics.limits import ASIDE, both_limits, gap_of_limits, gap_percent_of_limits, one_limit, with_limits
 from metrics.pairs import BENCHMARK

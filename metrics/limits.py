@@ -24,8 +24,8 @@ the stricter is the one contained in the other.
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.durations import days_at_least, days_at_most
 from metrics.intervals import LOWER_LIMITS, UPPER_LIMITS, Interval, ends, is_known
 from metrics.pairs import BENCHMARK, CUT

@@ -11,7 +11,8 @@ places. Counting what could be compared needs no pairs of figures: see `comparab
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
+
+from metrics import Frame
 
 BENCHMARK = "benchmark_"
 CUT = "cut"

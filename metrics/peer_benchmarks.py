@@ -26,8 +26,8 @@ the group leader or the average; H. A. David, H. N. Nagaraja, Order Statistics (
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.intervals import Interval
 from metrics.limits import is_limit
 from metrics.pairs import BENCHMARK

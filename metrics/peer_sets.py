@@ -29,8 +29,8 @@ Source: the reasons and their grades are those of `comparability`, the years tho
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.comparability import GRADES, REASONS, check_rules, has_ambiguous_amount, has_ambiguous_wording
 from metrics.intervals import is_known
 from metrics.periods import LASTING, span

@@ -18,8 +18,8 @@ the average of the country.
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.pairs import BENCHMARK
 
 KINDS = ("statutory_limit", "provincial_average", "national_average")

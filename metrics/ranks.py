@@ -29,8 +29,8 @@ D. J. Spiegelhalter, League Tables and Their Limitations (Journal of the Royal S
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.intervals import is_known
 
 RANKS = ("rank_best", "rank_worst", "ranked", "tied", "tier", "tiers")

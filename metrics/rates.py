@@ -35,8 +35,8 @@ dependency: an expression that uses each quantity once gives exact ends.
 from math import inf
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.intervals import Interval, ends, is_below, is_known, quotient
 from metrics.periods import end_as_number
 
@@ -68,7 +68,7 @@ def rates(observed: Frame, stages: Frame) -> Frame:
     used = first(used, (*ROW, "stage", "indicator"), ["has_no_number", "age", "id"])
     amounts = amounts_by_stage(used, stages)
     for stage in STAGES:
-        rows = rows.join(amounts_of(stage, amounts), on=ROW, how="left")
+        rows = rows.join(amounts_of(stage, amounts), on=[*ROW], how="left")
     named = rows.with_columns(id=nw.concat_str(*ROW, separator="|"), **filled())
     return with_rates(named)
 

@@ -23,8 +23,8 @@ and per enterprise as in OECD and JRC, Handbook on Constructing Composite Indica
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.intervals import Interval, ends, is_known, quotient
 from metrics.periods import end_as_number
 
@@ -131,7 +131,7 @@ def wholes(rows: Frame) -> Frame:
     ).filter((nw.col("tiers") == 2) & (nw.col("whole") == 0) & (nw.col("is_tier") == 1))
     first, second = (tiers.filter(nw.col("scope") == tier) for tier in TIERS)
     others = (nw.col(c).alias(f"other_{c}") for c in ("id", "ambiguous", *TEXTS, *PARTS, "base"))
-    both = first.join(second.select(*key, *others), on=key)
+    both = first.join(second.select(*key, *others), on=[*key])
     marks = {"id": "/", "as_printed": "+", "note_zh": "；", "note_en": "; "}
     added = {name: nw.col(name) + nw.col(f"other_{name}") for name in (*PARTS, "base")}
     texts = {

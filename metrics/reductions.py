@@ -26,8 +26,8 @@ Source: interval arithmetic, see `intervals`; the percentage is the one the docu
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.intervals import Interval, difference, is_below, is_never_below, is_upper_limit, quotient
 
 

@@ -31,8 +31,8 @@ to frontier"; for "surely better" see `intervals`.
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.intervals import Interval, is_below
 
 MARK = "simulated/"
@@ -56,9 +56,10 @@ def marked(observed: Frame) -> Frame:
 @nw.narwhalify
 def with_value(observed: Frame, id: str, value: float) -> Frame:
     """The figure with this id becomes exactly `value`, in its indicator's unit; without one nothing does."""
-    number = dict.fromkeys(("low", "high", "amount"), float(value))
-    exact = number | {"low_open": False, "high_open": False, "bound": "exact", "from_id": ""}
-    literals = {f"new_{name}": nw.lit(cell) for name, cell in exact.items()}
+    exact = dict.fromkeys(("low", "high", "amount"), nw.lit(float(value)))
+    exact |= dict.fromkeys(("low_open", "high_open"), nw.lit(False))
+    exact |= {"bound": nw.lit("exact"), "from_id": nw.lit("")}
+    literals = {f"new_{name}": literal for name, literal in exact.items()}
     return replaced(observed, observed.filter(nw.col("id") == id).select("id", **literals))
 
 

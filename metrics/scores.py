@@ -19,8 +19,8 @@ fixed ends.
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.intervals import Interval, ends, is_known
 
 

@@ -15,7 +15,8 @@ between dimensions.
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
+
+from metrics import Frame
 
 OVERALL = "overall"
 

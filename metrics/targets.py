@@ -32,8 +32,8 @@ plain change per year, which exists from 0 too).
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.changes import DAYS_PER_YEAR, with_ends
 from metrics.comparability import any_of
 from metrics.intervals import (
@@ -65,7 +65,7 @@ def targets(observed: Frame) -> Frame:
     achieved = latest(observed.filter(nw.col("status") == "achieved"))
     held = latest(observed.filter(nw.col("status").is_in(("target", "rule")), is_known("")))
     aims = held.select(*CELL, *(nw.col(name).alias(TARGET + name) for name in OF_TARGET))
-    beside = achieved.join(aims, on=CELL).with_columns(asks=asks(), **asked().columns("asked"))
+    beside = achieved.join(aims, on=[*CELL]).with_columns(asks=asks(), **asked().columns("asked"))
     gap = difference("", "asked_").columns("target_gap")
     return beside.with_columns(**gap, attained=meets("", "asked_"))
 

@@ -26,7 +26,8 @@ Source: the table of a place's own and the best practice is that of benchmarking
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
+
+from metrics import Frame
 
 BASES = {"surely_worse": "figure", "looser": "limit", "beyond": "beyond"}
 CARRIED_OUT = ("in_force", "pilot")

@@ -23,8 +23,8 @@ Source: "surely" is the interval order, see `intervals`.
 """
 
 import narwhals as nw
-from narwhals.typing import Frame
 
+from metrics import Frame
 from metrics.durations import are_durations
 from metrics.intervals import is_equal, is_known
 from metrics.limits import ASIDE, against_limit, between_limits, both_limits, one_limit, with_limits

@@ -35,9 +35,9 @@ from typing import NamedTuple
 
 import narwhals as nw
 import numpy as np
-from narwhals.typing import Frame
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
+from metrics import Frame
 from metrics.composites import check_choices
 from metrics.intervals import is_known
 
@@ -132,7 +132,7 @@ def flips(scored: Frame, admissible: Frame, shares: Frame, mean: str) -> nw.Data
 
 def fewest_ahead(differences: np.ndarray, field: Field) -> tuple[int, np.ndarray]:
     """How few of the rows have to be above 0, and weights for which no more are."""
-    ruled_out = []
+    ruled_out: list[np.ndarray] = []
     while True:
         is_ahead = chosen_ahead(differences, field, ruled_out)
         weights = weights_for(differences[~is_ahead], field)
@@ -235,5 +235,7 @@ def gathered(frame: Frame, *columns: str) -> list[tuple]:
 
 def frame_like(scored: Frame, names: tuple[str, ...], rows: list[tuple]) -> nw.DataFrame:
     """A frame of the kind of `scored`; of pandas where that is not in memory."""
-    backend = "pandas" if isinstance(scored, nw.LazyFrame) else scored.implementation
-    return nw.from_dict({name: [row[at] for row in rows] for at, name in enumerate(names)}, backend=backend)
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(names)}
+    if isinstance(scored, nw.LazyFrame):
+        return nw.from_dict(columns, backend="pandas")
+    return nw.from_dict(columns, backend=scored.implementation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from babel import Locale
@@ -22,7 +23,7 @@ def wording(language: str) -> Wording:
     """
     texts, plural_form = texts_of(language), Locale.parse(LANGUAGES[language]).plural_form
 
-    def text(key: str, **values: object) -> str:
+    def text(key: str, **values: Any) -> str:
         found = texts[key]
         if isinstance(found, dict):
             found = found[plural_form(values["n"])]

@@ -58,10 +58,9 @@ def _interval(prefix: str, unit: str, vacuous: tuple[float, float]) -> Callable[
     def form(row: Row, language: str) -> str:
         if not row.get("before_bound"):
             return ""
-        low, high, *is_open = (row[f"{prefix}_{end}"] for end in ("low", "high", "low_open", "high_open"))
-        if (low, high) == vacuous:
+        if (row[f"{prefix}_low"], row[f"{prefix}_high"]) == vacuous:
             return wording(language)("number.unknown")
-        return numbers.interval(low, high, *is_open, unit, language, digits=1 if unit == "%" else 2)
+        return numbers.interval_of(row, prefix, unit, language, digits=1 if unit == "%" else 2)
 
     return form
 
@@ -79,8 +78,8 @@ def _ranked(form: Callable[[Row, str], str]) -> Callable[[Row, str], str]:
 
 
 def _score(row: Row, language: str) -> str:
-    ends = [row[f"score_{end}"] for end in ("low", "high", "low_open", "high_open")]
-    return "" if math.isnan(ends[0]) else numbers.interval(*ends, "", language, digits=1)
+    is_known = not math.isnan(row["score_low"])
+    return numbers.interval_of(row, "score", "", language, digits=1) if is_known else ""
 
 
 def _coverage(row: Row, language: str) -> str:
@@ -103,8 +102,7 @@ def _claim(row: Row, language: str) -> str:
 
 
 def _computed(row: Row, language: str) -> str:
-    ends = (row[f"computed_{end}"] for end in ("low", "high", "low_open", "high_open"))
-    amount = numbers.interval(*ends, row[f"unit_{language}"], language)
+    amount = numbers.interval_of(row, "computed", row[f"unit_{language}"], language)
     return wording(language)("claim.part", amount=amount) if row["kind"] == PART_OF else amount
 
 
@@ -147,8 +145,8 @@ def _level(prefix: str) -> Callable[[Row, str], str]:
 
 
 def _moved(row: Row, language: str) -> str:
-    ends = [row[f"change_{end}"] for end in ("low", "high", "low_open", "high_open")]
-    return "" if math.isnan(ends[0]) else numbers.interval(*ends, row[f"unit_{language}"], language)
+    is_known = not math.isnan(row["change_low"])
+    return numbers.interval_of(row, "change", row[f"unit_{language}"], language) if is_known else ""
 
 
 def _difference_reason(row: Row, language: str) -> str:

@@ -6,8 +6,6 @@ import math
 
 from words import numbers, wording
 
-ENDS = ("low", "high", "low_open", "high_open")
-
 
 def change(row: dict, language: str) -> str:
     """From what, of which year where that is known, to what; says so where the level before is not an earlier one."""
@@ -23,12 +21,13 @@ def change(row: dict, language: str) -> str:
 
 def cut(row: dict, language: str) -> str:
     """How far it fell; for limits what is known of the limit."""
-    text, ends = wording(language), [row[f"cut_percent_{end}"] for end in ENDS]
+    text = wording(language)
     if not math.isnan(row["limit_cut_percent"]):
         return text("cut.limit", cut=numbers.number(row["limit_cut_percent"], language, 1) + "%")
-    said = text("number.unknown") if math.isinf(ends[0]) and ends[1] == 100 else ""
+    says_nothing = math.isinf(row["cut_percent_low"]) and row["cut_percent_high"] == 100
+    said = text("number.unknown") if says_nothing else ""
     key = "cut.cut" if is_own_past(row) else "cut.lower"
-    return text(key, cut=said or numbers.interval(*ends, "%", language, digits=1))
+    return text(key, cut=said or numbers.interval_of(row, "cut_percent", "%", language, digits=1))
 
 
 def is_own_past(row: dict) -> bool:

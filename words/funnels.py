@@ -7,7 +7,6 @@ import math
 from words import numbers, wording
 
 RATES = {"rate": "done", "full_rate": "fully"}
-ENDS = ("low", "high", "low_open", "high_open")
 AMOUNTS = {
     "total": "total_id", "done": "done_id", "fully": "fully_id", "partly": "partly_id", "pending": "pending_ids",
 }  # fmt: skip
@@ -25,10 +24,9 @@ def amounts(row: dict, language: str) -> list[Piece]:
 
 def amount(row: dict, stage: str, unit: str, language: str) -> str:
     """One amount as a range; nothing where the document does not say it and it does not follow."""
-    ends = [row[f"{stage}_{end}"] for end in ENDS]
-    if not row[AMOUNTS[stage]] and math.isnan(ends[0]):
+    if not row[AMOUNTS[stage]] and math.isnan(row[f"{stage}_low"]):
         return ""
-    return numbers.interval(*ends, unit, language)
+    return numbers.interval_of(row, stage, unit, language)
 
 
 def rates_in_words(row: dict, language: str) -> str:
@@ -41,4 +39,4 @@ def rate_in_words(row: dict, name: str, language: str) -> str:
     """One rate as a range; not said where the document is silent on it, which is not the same as unknown."""
     if not amount(row, RATES[name], "", language):
         return wording(language)("funnel.not_said")
-    return numbers.interval(*(row[f"{name}_{end}"] for end in ENDS), "%", language, digits=1)
+    return numbers.interval_of(row, name, "%", language, digits=1)

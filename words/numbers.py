@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from babel.numbers import format_decimal
 
 from words import LANGUAGES, wording
 
+ENDS = ("low", "high", "low_open", "high_open")  # of an interval, in the order of `interval`
 SIGNS = {"exact": "", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< "}
 UPPER_BOUNDS = ("at_most", "less_than", "nearly")  # wordings whose number in print is the upper end
 # Parsed once: by its name Babel looks a locale up among a thousand others at every number.
@@ -69,6 +71,12 @@ def interval(
             (SIGNS["less_than"] if high_open else SIGNS["at_most"]) + number(high, language, digits), unit
         )
     return with_unit(f"{number(low, language, digits)} – {number(high, language, digits)}", unit)
+
+
+def interval_of(row: Mapping, name: str, unit: str, language: str, digits: int = 2) -> str:
+    """The interval in the columns `name_low`, `name_high`, `name_low_open` and `name_high_open` of a row."""
+    low, high, low_open, high_open = (row[f"{name}_{end}"] for end in ENDS)
+    return interval(low, high, low_open, high_open, unit, language, digits)
 
 
 def brackets(low: float, high: float, low_open: bool, high_open: bool, language: str) -> str:

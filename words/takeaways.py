@@ -26,7 +26,7 @@ def cuts(reduced: pd.DataFrame, view: View) -> str:
     certain = own[own["cut_percent_low"] == own["cut_percent_high"]]
     if certain.empty:
         return said
-    most = certain.loc[certain["cut_percent_low"].idxmax()]
+    most = certain.sort_values("cut_percent_low", ascending=False, kind="stable").iloc[0]
     return said + view.text(
         "takeaway.largest_cut",
         place=most[f"place_{view.language}"],
@@ -110,7 +110,7 @@ def pairs(found: pd.DataFrame, view: View) -> str:
         indicative=graded.get("indicative", 0),
         not_comparable=graded.get("not_comparable", 0),
         reasons=view.text("list.separator").join(
-            f"{view.text('reason.' + r)} ×{n}" for r, n in reasons.items() if r
+            f"{view.text(f'reason.{code}')} ×{n}" for code, n in reasons.items() if code
         ),
     )
 
@@ -204,9 +204,8 @@ def difference(row: dict, view: View) -> str:
     other, verdict = row[f"benchmark_place_{view.language}"], verdict_in_words(row, view.language)
     if pd.isna(row["gap_low"]):
         return view.text("takeaway.ahead", **both, other_place=other, verdict=verdict)
-    ends = ("low", "high", "low_open", "high_open")
-    gap = numbers.interval(*(row[f"gap_{end}"] for end in ends), row[f"unit_{view.language}"], view.language)
-    share = numbers.interval(*(row[f"gap_percent_{end}"] for end in ends), "%", view.language, digits=1)
+    gap = numbers.interval_of(row, "gap", row[f"unit_{view.language}"], view.language)
+    share = numbers.interval_of(row, "gap_percent", "%", view.language, digits=1)
     return view.text("takeaway.difference", **both, other_place=other, verdict=verdict, gap=gap, share=share)
 
 

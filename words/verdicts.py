@@ -24,7 +24,6 @@ VERDICT_SIGNS = {
     "no_benchmark": "○",
     "benchmark": "◆",
 }
-BESIDE = tuple(f"benchmark_{end}" for end in ("low", "high", "low_open", "high_open"))
 
 
 def signed(verdict: str, language: str) -> str:
@@ -43,7 +42,7 @@ def verdict_in_words(row: dict, language: str) -> str:
 
 def beside_in_words(row: dict, language: str) -> str:
     """A benchmark without a place, in words: provincial average 15.79 days."""
-    ends = numbers.interval(*(row[end] for end in BESIDE), row[f"unit_{language}"], language)
+    ends = numbers.interval_of(row, "benchmark", row[f"unit_{language}"], language)
     return wording(language)(
         "chart.benchmark", kind=wording(language)(f"benchmark_kind.{row['benchmark_kind']}"), level=ends
     )

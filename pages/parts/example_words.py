@@ -223,7 +223,7 @@ def interval_or_number(row: dict, view: View, prefix: str = "") -> str:
 
 def of_interval(row: dict, name: str, unit: str, view: View) -> str:
     """A computed interval in words."""
-    return numbers.interval(*(row[f"{name}_{end}"] for end in ENDS), unit, view.language)
+    return numbers.interval_of(row, name, unit, view.language)
 
 
 def every_place(view: View) -> tuple[str, ...]:
