@@ -25,7 +25,7 @@ from metrics.changes import changes
 from metrics.checks import checked
 from metrics.comparability import comparability, let_through
 from metrics.composites import comparable_scores, composites
-from metrics.coverage import comparable_counts, coverage, pair_counts, reported_by
+from metrics.coverage import comparable_counts, coverage, reported_by
 from metrics.cuts import cuts
 from metrics.gaps import gaps
 from metrics.limits import as_rules
@@ -91,7 +91,6 @@ MEASURED = {
     "held_against": (held_against, ("figures", "held", "declared"), {}),
     "against": (against, ("figures", "gaps"), {"benchmark": OWN}),
     "comparable_counts": (comparable_counts, ("comparability",), {}),
-    "pair_counts": (pair_counts, ("few", "declared"), {"rules": RULES}),
     "tasks": (tasks, ("facing",), {"place": OWN}),
     "measures_lacking": (measures_lacking, ("tasks", "done", "bears_on"), {}),
     "peer_sets": (peer_sets, ("observed",), {"rules": RULES}),
@@ -152,8 +151,6 @@ def made_world(places: int) -> duckdb.DuckDBPyConnection:
     computed = ratios(observed, *of_ratios, years=DENOMINATOR_YEARS)
     observed.union(computed).union(cuts(observed)).create("figures")
     world.table("figures").filter(f"place = '{OWN}'").create("held")
-    # Every figure against every other one grows with the square of the places: those of few are counted.
-    world.table("figures").filter(f"place < 'p{FEW:05}'").create("few")
     # Tasks are those of the chosen place against all others, and only what is in a set is ranked.
     held_against(*map(world.table, ("held", "figures", "declared"))).create("facing")
     peer_sets(observed, rules=RULES).filter("left_out = ''").create("in_sets")

@@ -1,4 +1,4 @@
-"""Grouped: how many pairs of figures there are of each grade, as `pair_counts` says, at the size of a country.
+"""Grouped: how many pairs of figures of two places there are of each grade, without pairing any two.
 
 Figures that are alike are counted together (a kind), kinds are paired and graded, and the numbers are multiplied. In two
 cases a grade also depends on whether two figures are kin: ranks, on whether they are of one province, and cuts, on whether

@@ -17,9 +17,8 @@ import narwhals as nw
 
 from metrics import Frame
 from metrics.benchmarks import grade_rank
-from metrics.comparability import GRADES, graded_pairs
+from metrics.comparability import GRADES
 from metrics.intervals import is_known
-from metrics.pairs import paired_figures
 
 CELL = ("place", "indicator")
 SIDES = ("place", "other_place", "indicator", "other_indicator")
@@ -80,80 +79,6 @@ def comparable_counts(graded: Frame) -> Frame:
     best = sides.group_by(SIDES).agg(pairs=nw.col("pair").n_unique(), best=nw.col("graded").min())
     rank, reasons = nw.col("best").str.slice(0, 1), nw.col("best").str.slice(1)
     return best.select(*SIDES, nw.col("pairs").cast(nw.Int64), grade=grade_of_rank(rank), reasons=reasons)
-
-
-@nw.narwhalify
-def pair_counts(observed: Frame, declared: Frame, rules: dict) -> Frame:
-    """How many pairs of figures of two places there are of each grade, without pairing them.
-
-    Whether two figures compare depends on nothing but their attributes (`ALIKE`), so figures that are alike are counted
-    together, the groups are paired and graded as figures would be, and what lies within one place is taken off. One row per
-    `indicator`, `other_indicator` (the smaller id first), `grade` and `reasons`, with `pairs`.
-    """
-    figures = observed.with_columns(is_read=is_known("").cast(nw.Int64), one=nw.lit(1))
-    groups = figures.group_by(*ALIKE, "is_read").agg(figures=nw.col("one").sum())
-    groups = groups.with_columns(**as_figures(), place=nw.lit(""))
-    paired = paired_figures(groups, groups.with_columns(id=nw.concat_str("id", nw.lit("'"))), declared)
-    graded = graded_pairs(paired, rules).with_columns(
-        other_id=nw.col("benchmark_id").str.replace_all("'", "")
-    )
-    named = groups.select(other_id="id", other_figures="figures")
-    counted = graded.join(named, on="other_id").join(
-        within_places(figures, graded.select("id", "other_id")), on=["id", "other_id"], how="left"
-    )
-    between = nw.col("figures") * nw.col("other_figures") - nw.col("within").fill_null(0)
-    sides = counted.select("grade", "reasons", **in_order("indicator", "other_indicator"), between=between)
-    summed = sides.group_by("indicator", "other_indicator", "grade", "reasons").agg(nw.col("between").sum())
-    # Every pair of groups is met from either side, and so is every pair of figures within one group.
-    halves = summed.with_columns(pairs=(nw.col("between") // 2).cast(nw.Int64))
-    return halves.filter(nw.col("pairs") > 0).drop("between")
-
-
-ALIKE = (
-    *(
-        "indicator",
-        "direction",
-        "unit",
-        "form",
-        "cut_kind",
-        "level",
-        "part_of",
-        "scope",
-        "status",
-        "missing",
-        "ambiguous",
-    ),
-    *("bound", "period_start", "period_end", "period_basis", "period_days"),
-)
-
-
-def named_by() -> list[nw.Expr]:
-    """What a group is named by: its attributes as texts."""
-    texts = [nw.col(name) for name in ALIKE if name != "period_days"]
-    return [*texts, nw.col("period_days").fill_null(0).cast(nw.String)]
-
-
-def as_figures() -> dict[str, nw.Expr]:
-    """What a group needs to be paired and graded as a figure is; its numbers do not matter, only whether it has any."""
-    end = nw.when(nw.col("is_read") == 1).then(nw.lit(0.0))
-    return {
-        "id": nw.concat_str(*named_by(), nw.col("is_read").cast(nw.String), separator="|"),
-        **{name: end for name in ("low", "high")},
-        **{name: nw.lit(False) for name in ("low_open", "high_open")},
-    }
-
-
-def within_places(figures: Frame, met: Frame) -> Frame:
-    """How many pairs of figures of two groups belong to one place, a figure with itself included."""
-    key = nw.concat_str(*named_by(), nw.col("is_read").cast(nw.String), separator="|")
-    own = figures.with_columns(id=key).group_by("place", "id").agg(n=nw.col("one").sum())
-    other = own.select("place", other_id="id", m="n")
-    both = own.join(met.unique(), on="id").join(other, on=["place", "other_id"])
-    return (
-        both.with_columns(within=nw.col("n") * nw.col("m"))
-        .group_by("id", "other_id")
-        .agg(nw.col("within").sum())
-    )
 
 
 def in_order(one: str, other: str) -> dict[str, nw.Expr]:

@@ -21,7 +21,7 @@ from metrics.changes import changes
 from metrics.checks import checked
 from metrics.comparability import comparability, let_through
 from metrics.composites import comparable_scores, composites
-from metrics.coverage import comparable_counts, coverage, pair_counts, reported_by
+from metrics.coverage import comparable_counts, coverage, reported_by
 from metrics.cuts import cuts
 from metrics.gaps import gaps
 from metrics.limits import as_rules
@@ -65,7 +65,6 @@ CALLS = [
     (measures_lacking, ("listed", "done", "bears_on"), {}),
     (pace, ("held", "changed"), {}),
     # Of the made-up ones alone: every step of it reads the table anew.
-    (pair_counts, ("made", "declared"), {"rules": RULES}),
     (pairs, ("figures", "figures", "declared"), {}),
     (peer_sets, ("observed",), {"rules": RULES}),
     (peer_sets, ("observed",), {"rules": RULES, "worst": "indicative"}),
