@@ -56,7 +56,7 @@ RULES = {
     },
     "years": {"apart": 1, "far": 3},
 }
-WORST, DENOMINATOR_YEARS, FEW = "with_caution", 4, 100
+WORST, DENOMINATOR_YEARS = "with_caution", 4
 # What names a row, of the columns that a table has.
 KEYS = (
     "id",
