@@ -58,7 +58,7 @@ def test_an_official_learns_whether_one_city_is_surely_faster_at_permits_and_who
     [said] = [text for text in chart["texts"] if text.startswith(places[quick["place"]])]
     verdict = f"▲ {reader.text('verdict.surely_better')}"
     if quick["ambiguous"] or slow["ambiguous"]:
-        why = reader.text("reason.ambiguous_wording")
+        why = reader.text(f"unclear.{quick['ambiguous'] or slow['ambiguous']}")
         verdict = reader.text("chart.why.with_caution", verdict=verdict, why=why)
     assert bare(verdict) in bare(said)
 
