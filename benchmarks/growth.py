@@ -42,6 +42,7 @@ from findings import (
     profile,
     rectification,
     speed,
+    standing,
     tasks,
     whole,
 )  # fmt: skip
@@ -225,8 +226,9 @@ def on_sources(snapshot: str) -> Asked:
     )
     yield "figures found"
     for name, rows in whole.FILES.items():
-        rows(snapshot)
-        yield name
+        if name != "figures" or standing.is_whole(snapshot):  # else written only when somebody takes it
+            rows(snapshot)
+            yield name
 
 
 def on_speed(snapshot: str) -> Asked:

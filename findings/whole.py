@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from findings import answers, catalogue, kept
+from findings import answers, catalogue, kept, standing
 from words import LANGUAGES, wording
 
 OUTCOMES = ("fails", "holds", "cannot_tell")
 
 
-@kept.answer
 def figures(snapshot_id: str) -> pd.DataFrame:
-    """Every printed figure."""
-    return kept.observations(snapshot_id).assign(row="listed")
+    """Every printed figure; of a very large dataset not kept, as that is most of what there is."""
+    if standing.is_whole(snapshot_id):
+        return kept.observations(snapshot_id).assign(row="listed")
+    return kept.snapshot(snapshot_id).observations().assign(row="listed")
 
 
 @kept.answer

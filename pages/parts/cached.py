@@ -25,6 +25,7 @@ from findings.kept import (
     on_the_air,
     reporting_places,
     settings,
+    size,
     snapshot,
     table,
     tally,
@@ -33,8 +34,8 @@ from loaders.reading import Snapshot
 from loaders.snapshot import Pointer, snapshot_file
 
 __all__ = [
-    "Codes", "answer", "at_once", "figures", "labels", "observations", "on_the_air", "reporting_places", "settings", "snapshot",
-    "table", "tally",
+    "Codes", "answer", "at_once", "figures", "labels", "observations", "on_the_air", "reporting_places", "settings", "size",
+    "snapshot", "table", "tally",
 ]  # fmt: skip
 OWN = "own_city"
 

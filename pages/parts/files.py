@@ -10,6 +10,7 @@ import streamlit as st
 from exports.csv_file import csv_bytes
 from exports.package import package_bytes
 from exports.taken import Taken
+from findings import standing
 from findings.whole import FILES
 from pages.parts import cached, downloads, selection
 from pages.parts.frame import View
@@ -30,15 +31,28 @@ def centre(view: View) -> None:
     with st.container(horizontal=True):
         for name in PAGES:
             offer(name, view)
-        n, content, named = package(view.snapshot, address("figures"), view.language)
-        _button("package", n, len(content), lambda: content, named, view)
+        if standing.is_whole(view.snapshot):
+            n, content, named = package(view.snapshot, address("figures"), view.language)
+            _button("package", n, len(content), lambda: content, named, view)
         st.link_button(view.text("api.title"), f"/api/v1/?lang={view.language}", icon=":material/link:")
 
 
 def offer(name: str, view: View) -> None:
-    """A button for a whole file."""
+    """A button for a whole file; the figures of a very large dataset are written only when somebody takes them."""
+    if name == "figures" and not standing.is_whole(view.snapshot):
+        shown_at, seen = (
+            address(name),
+            cached.observations(view.snapshot, None, cached.at_once(view.snapshot)),
+        )
+        named = downloads.download_name(seen, title(name), view.language)
+        _button(name, cached.size(view.snapshot), 0, lambda: _written(name, view, shown_at), named, view)
+        return
     n, content, named = file(view.snapshot, name, address(name), view.language)
     _button(name, n, len(content), lambda: content, named, view)
+
+
+def _written(name: str, view: View, shown_at: str) -> bytes:
+    return csv_bytes(FILES[name](view.snapshot), view.snapshot, shown_at)
 
 
 @cached.answer
@@ -75,7 +89,7 @@ def address(name: str) -> str:
 
 
 def _button(name: str, n: int, size: int, data: Callable[[], bytes], named: str, view: View) -> None:
-    said = numbers.file_size(size, view.language)
+    said = numbers.file_size(size, view.language) if size else view.text("file.when_taken")
     st.download_button(
         view.text("file.label", name=view.text(f"file.{name}"), n=n, size=said),
         data=data,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exports.csv_file import COLUMNS, csv_bytes
-from findings import whole
+from findings import standing, whole
 from loaders.settings import read_settings
 from loaders.snapshot import build_snapshot, read_pointer, snapshot_file
 from pages.parts import downloads, files, versions
@@ -130,6 +130,20 @@ def test_every_file_says_its_rows_and_its_size_and_holds_as_many(language, shipp
     held = zipfile.ZipFile(io.BytesIO(content))
     assert n == sum(len(rows_of(held.read(f"{name}.csv"))) for name in files.PAGES)
     assert together.startswith(f"{wording(language)('file.package')} · ") and called.endswith(".zip")
+
+
+def test_the_figures_of_a_very_large_dataset_are_written_only_when_somebody_takes_them(shipped, monkeypatch):
+    monkeypatch.setattr(standing, "MOST_WHOLE", 1)
+    taken = []
+    monkeypatch.setattr(
+        files.st, "download_button", lambda label, data, key, **_: taken.append((key, label, data))
+    )
+    monkeypatch.setattr(files, "FILES", {**files.FILES, "figures": lambda _: pytest.fail("nobody took it")})
+    opened("sources", lang="en")
+    keys = [key for key, *_ in taken]
+    assert "download:figures" in keys and "download:package" not in keys
+    label = next(label for key, label, _ in taken if key == "download:figures")
+    assert wording("en")("file.when_taken") in label and str(len(shipped.observations())) in label
 
 
 def test_the_whole_data_hold_every_figure_as_it_is_in_the_snapshot(shipped, observed):
