@@ -20,6 +20,8 @@ SEALED = (
     "enable_external_access = false",
     "lock_configuration = true",
 )
+# What Arrow's own allocator frees it keeps for itself: at the size of a country a third of a gigabyte.
+pa.set_memory_pool(pa.system_memory_pool())
 TEXT = {pa.string(): pd.StringDtype(na_value=float("nan"))}
 VECTORS = 4  # of 2,048 rows: as many as are read at a time where not all are wanted at once
 IN_ORDER = {

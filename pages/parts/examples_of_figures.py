@@ -32,7 +32,8 @@ OF_CUT = "/cut"  # what the id of a cut has behind that of its figure
 
 def intervals(view: View) -> Worked:
     """The first figure of each bound word, as the interval it stands for."""
-    known = cached.observations(view.snapshot).dropna(subset=["low"])
+    own = cached.observations(view.snapshot, None, cached.at_once(view.snapshot))
+    known = own.dropna(subset=["low"])
     rows = records(known[known["ambiguous"] == ""].groupby("bound", sort=False).head(1))
     said = [
         view.text(
