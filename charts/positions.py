@@ -15,7 +15,7 @@ from words.verdicts import beside_in_words, verdict_in_words
 
 LINE, BAR, GAP, LABEL_WIDTH = 18, 32, 10, 42  # pixels, and columns of text
 FLAT = {"showticklabels": False, "showgrid": False, "zeroline": False, "fixedrange": True}
-BESIDE = tuple(f"benchmark_{end}" for end in ("low", "high", "low_open", "high_open"))
+BESIDE = tuple(f"benchmark_{end}" for end in numbers.ENDS)
 
 
 def positions(compared: pd.DataFrame, language: str, source_address: Callable[[str], str]) -> go.Figure:

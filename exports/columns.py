@@ -9,8 +9,8 @@ import pandas as pd
 
 from exports.csv_file import COLUMNS, columns_of
 from words import LANGUAGES, wording
+from words.numbers import ENDS
 
-ENDS = ("low", "high", "low_open", "high_open")
 # The ends of a figure have no name before them, and the plain name of the level before is that of its printed number.
 OF_THE_FIGURE, OF_THE_NUMBER_BEFORE = "interval", "printed_before"
 PERCENT = {

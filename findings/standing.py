@@ -35,9 +35,8 @@ Weights = tuple[tuple[str, float], ...]
 def figures(snapshot_id: str) -> pd.DataFrame:
     """Every figure, printed or computed from printed ones (cuts aside); of a very large dataset those of the places looked at."""
     places = None if is_whole(snapshot_id) else kept.at_once(snapshot_id)
-    every = kept.computing(snapshot_id).figures(
-        FIGURES, None, places
-    )  # not kept a second time, with the cuts
+    # Asked of the snapshot itself, so that they are not kept a second time, with the cuts.
+    every = kept.computing(snapshot_id).figures(FIGURES, None, places)
     return every[every["cut_kind"] == ""].reset_index(drop=True)
 
 

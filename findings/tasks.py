@@ -9,8 +9,8 @@ import pandas as pd
 from findings import answers, judging, kept, standing
 from metrics.comparability import GRADES
 from words import LANGUAGES, numbers, wording
+from words.numbers import ENDS
 
-ENDS = ("low", "high", "low_open", "high_open")
 SIDES = ("indicator", "other_indicator")
 PRINTED = ("source_zh", "source_en", "locator", "as_printed")
 OF_MEASURE = {

@@ -12,10 +12,9 @@ from pages.parts import cached
 from pages.parts.frame import View
 from words import numbers
 from words.cells import cell
-from words.numbers import UPPER_BOUNDS
+from words.numbers import ENDS, UPPER_BOUNDS
 
 Worked = tuple[list[str], list[str]]  # sentences, and the ids of the figures they speak of
-ENDS = ("low", "high", "low_open", "high_open")
 
 
 def place(row: dict, view: View, prefix: str = "") -> str:

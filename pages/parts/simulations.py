@@ -11,13 +11,13 @@ from metrics.shares import OVERALL
 from pages.parts import cached
 from words import LANGUAGES, Wording, wording
 from words.cells import cell
+from words.numbers import ENDS
 
 VALUE, PEER, BEST = "value", "peer", "best"
 SCENARIOS = (VALUE, PEER, BEST)
 # The place, the scenario, the figure it is about, and the number or the place that is taken ("" for none).
 Asked = tuple[str, str, str, str]
 NOTHING = ("", VALUE, "", "")  # the scenario that changes nothing
-ENDS = ("low", "high", "low_open", "high_open")
 
 
 @cached.answer
