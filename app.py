@@ -1,8 +1,9 @@
 """The server: the pages, the addresses beside them and the headers of every answer. Run with `streamlit run app.py`."""
 
+import asyncio
 import gc
-import socket
 import sys
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,37 +13,51 @@ from starlette.middleware import Middleware
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from api import health, v1
+from api import health, moved, v1
+from api.door import Door
 from api.headers import SafeHeaders
+from api.journal import Journal
+from api.nodelay import send_at_once
+from api.sign_in import SignIn
 from loaders.__main__ import main as run_loaders
+from pages.parts import account, site
+from pages.parts.ended import let_go
 from pages.parts.failure import tell_failure
-
-
-def send_at_once() -> None:
-    """Answers do not wait in the kernel: asyncio does not see that Streamlit's own socket is TCP, and each run took 40 ms more.
-
-    What is accepted from a listening socket takes over its setting.
-    """
-    for held in gc.get_objects():
-        if isinstance(held, socket.socket) and held.family in (socket.AF_INET, socket.AF_INET6):
-            held.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Build the snapshot before the first reader; a refused folder is printed and the last good one stays."""
-    run_loaders(["build"])
-    print(f"对标 Duibiao: http://localhost:{st.get_option('server.port')}")
-    send_at_once()
+    if lacking := account.lacking():
+        raise RuntimeError(lacking)
+    try:
+        run_loaders(["build"])
+    except Exception:  # a fault of the program's own: the last good snapshot stays on the air all the same
+        traceback.print_exc()
+    print(f"对标 Duibiao: http://localhost:{st.get_option('server.port')}{BELOW}")
+    send_at_once(asyncio.get_running_loop())
     gc.collect()
     gc.freeze()  # Streamlit collects after every run: what the server holds for good is not looked at again
+    letting_go = asyncio.create_task(let_go())
     yield
+    letting_go.cancel()
 
 
+# Streamlit puts its own addresses below that path, and not those that are added to it.
+BELOW = "/" + st.get_option("server.baseUrlPath").strip("/") if st.get_option("server.baseUrlPath") else ""
 app = st.App(
     "pages/index.py",
     lifespan=lifespan,
-    routes=[*health.routes, *v1.routes],
-    middleware=[Middleware(SafeHeaders)],
+    routes=[
+        *health.routes(BELOW),
+        *v1.routes(BELOW),
+        *moved.routes(map(site.url_path, site.PAGES), BELOW),
+    ],
+    middleware=[
+        Middleware(Journal),
+        Middleware(SafeHeaders),
+        Middleware(Door),
+        Middleware(SignIn, BELOW, account.providers, account.of_cookies, account.way_in),
+    ],
     on_script_error=tell_failure,
 )

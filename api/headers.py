@@ -1,36 +1,46 @@
-"""Headers: what every answer of the server says to the browser; and what the shell of its pages lacks: language, focus.
+"""Headers: security headers for every response; the language and a visible focus for the HTML shell of Streamlit's pages.
 
-No site may show a page in a frame. Those that the settings name may show one chart alone, `?embed=1`: only the shell
-that is asked for so says that it may be framed, and from there nothing leads to another page within the frame.
+No site may show a page in a frame.
 """
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, parse_qsl, urlencode
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from findings import kept
 from words import LANGUAGES
 
-NO_FRAME = "frame-ancestors 'none'"
 SAFE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' data: blob:; worker-src 'self' blob:; " + NO_FRAME,
+    "connect-src 'self' data: blob:; worker-src 'self' blob:; frame-ancestors 'none'",
 }
 SHELL_LANGUAGE, HEAD_END = b'<html lang="en">', b"</head>"
-# Streamlit shows the focus of the keyboard on these two kinds of control by a tint that nobody sees, or not at all.
-FOCUS = b"""<style>
+# Streamlit shows the focus of the keyboard on two kinds of control by a tint that nobody sees, or not at all; its own header
+# holds an English menu; and it prints the first screen of a page alone.
+LOOK = b"""<style>
 a[data-testid="stPageLink-NavLink"]:focus-visible, button[data-testid="stBaseButton-elementToolbar"]:focus-visible {
   outline: 2px solid currentcolor;
 }
 [data-testid="stElementToolbar"]:focus-within { opacity: 1; top: -2.75rem; z-index: 1; }
+header[data-testid="stHeader"] { display: none; }
+[data-testid="stMainBlockContainer"] {
+  max-width: 84rem !important; margin-inline: auto; padding: 1rem clamp(0.75rem, 2vw, 2rem) 2rem !important;
+}
+@media print {
+  [data-testid="stMain"], [data-testid="stApp"], [data-testid="stAppViewContainer"] {
+    position: static; overflow: visible; height: auto;
+  }
+  [data-testid="stMainBlockContainer"] { max-width: none !important; padding: 0 !important; }
+  [data-testid="stExpander"], [data-testid="stPopover"], [data-testid="stSelectbox"], [data-testid="stMultiSelect"],
+  [data-testid="stButton"], [data-testid="stDownloadButton"], [data-testid="stPageLink"] { display: none; }
+}
 </style>
 """
 
@@ -51,9 +61,6 @@ class SafeHeaders:
             return
         if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
             scope = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
-            if asked(scope, "embed") == "1":
-                await RedirectResponse(as_streamlit_says(scope), headers=SAFE)(scope, receive, send)
-                return
         page: list[Message] = []
 
         async def with_headers(message: Message) -> None:
@@ -61,11 +68,10 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.update(SAFE)
                 if is_page(headers):
-                    let_frame(headers, scope)
                     page.append(message)
                     return
             elif page:
-                message = {**message, "body": completed(message.get("body", b""), language(scope))}
+                message = {**message, "body": completed(message.get("body", b""), reader_language(scope))}
                 await send(started(page.pop(), message["body"], message.get("more_body", False)))
             await send(message)
 
@@ -77,19 +83,10 @@ def is_page(headers: MutableHeaders) -> bool:
     return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
 
 
-def let_frame(headers: MutableHeaders, scope: Scope) -> None:
-    """The sites that the settings name may show one chart alone in a frame."""
-    sites = kept.settings().embed.allow_origins
-    if sites and asked(scope, "embed") == "true":
-        del headers["X-Frame-Options"]
-        policy = headers["Content-Security-Policy"]
-        headers["Content-Security-Policy"] = policy.replace(NO_FRAME, f"frame-ancestors {' '.join(sites)}")
-
-
 def completed(body: bytes, code: str) -> bytes:
     """The shell with the language of its text, which screen readers and hyphenation go by, and a focus that is seen."""
     told = f'<html lang="{LANGUAGES[code].replace("_", "-")}">'.encode()
-    return body.replace(SHELL_LANGUAGE, told, 1).replace(HEAD_END, FOCUS + HEAD_END, 1)
+    return body.replace(SHELL_LANGUAGE, told, 1).replace(HEAD_END, LOOK + HEAD_END, 1)
 
 
 def started(message: Message, body: bytes, more: bool) -> Message:
@@ -103,21 +100,15 @@ def started(message: Message, body: bytes, more: bool) -> Message:
     return message
 
 
-def language(scope: Scope) -> str:
+def reader_language(scope: Scope) -> str:
     """The address decides, else the browser, else the setting: as on the pages."""
-    told = asked(scope, "lang")
+    told = query_value(scope, "lang")
     if told in LANGUAGES:
         return told
     browser = Headers(scope=scope).get("accept-language", "")[:2].lower()
     return browser if browser in LANGUAGES else kept.settings().language
 
 
-def asked(scope: Scope, name: str) -> str:
+def query_value(scope: Scope, name: str) -> str:
     """The value of a parameter of the address, or nothing."""
     return parse_qs(scope["query_string"].decode("latin-1")).get(name, [""])[0]
-
-
-def as_streamlit_says(scope: Scope) -> str:
-    """The address of one chart alone in Streamlit's words, which leave out its own bar and margins: `embed=true`."""
-    pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    return "?" + urlencode([(n, "true" if n == "embed" else value) for n, value in pairs], safe=",")

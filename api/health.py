@@ -1,20 +1,36 @@
-"""Health: whether the server answers, and with which snapshot."""
+"""Health: whether the server answers, with which snapshot and of when, and what it takes."""
+
+from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from api.sign_in import ANONYMOUS
+from loaders.machine import memory
 from loaders.settings import read_settings
-from loaders.snapshot import read_pointer
+from loaders.snapshot import built_snapshots, read_pointer
 
 
-async def health(_: Request) -> JSONResponse:
-    """`{"status", "snapshot", "problems"}`; 503 where nothing is on the air."""
-    now = await run_in_threadpool(lambda: read_pointer(read_settings().build_folder))
+async def health(request: Request) -> JSONResponse:
+    """`status`, `snapshot`, `problems` of newer data, `built`, its age in days, memory in MB; 503 where nothing is on the air."""
+    build = read_settings().build_folder
+    now, built = await run_in_threadpool(lambda: (read_pointer(build), built_snapshots(build)))
     status = "ok" if now.snapshot and not now.refused else "last_good" if now.snapshot else "nothing"
-    content = {"status": status, "snapshot": now.snapshot, "problems": len(now.refused)}
+    content: dict[str, object] = {"status": status, "snapshot": now.snapshot, "problems": len(now.refused)}
+    if at := built.get(now.snapshot):
+        content |= {
+            "built": at.astimezone().isoformat(timespec="seconds"),
+            "age_days": (datetime.now() - at).days,
+        }
+    if held := memory():
+        content["memory_mb"] = held // 10**6
+    if ANONYMOUS in request.scope:  # there is a sign-in, and nobody has
+        content = {"status": status}
     return JSONResponse(content, 200 if now.snapshot else 503, headers={"Cache-Control": "no-store"})
 
 
-routes = [Route("/api/health", health)]
+def routes(below: str = "") -> list[Route]:
+    """The address of health, below a path."""
+    return [Route(f"{below}/api/health", health)]

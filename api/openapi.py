@@ -1,111 +1,111 @@
-"""OpenAPI: the addresses as programs read them, written from the very table that answers them."""
+"""OpenAPI: the addresses as programs read them, written by FastAPI from the table that answers them.
+
+Parameters are not those of a function's signature: their codes are those of a snapshot, and FastAPI would answer their
+faults by itself, in English and in a form of its own.
+"""
 
 from __future__ import annotations
 
-from api.addresses import ADDRESSES, Address
-from api.parameters import PAGE, SNAPSHOT, Chosen, Parameter
-from api.problems import MEDIA_TYPE, TYPES
+from collections.abc import Collection
+
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from api.addresses import ADDRESSES, PAGE, Address
+from api.problems import MEDIA_TYPE, TYPES, ProblemDetails
 from api.sending import MEDIA_TYPES
 from exports.columns import EVERY
+from findings.requests import SNAPSHOT, Number, Parameter
 from words import Wording, wording
 
-KINDS = {"string": "string", "date": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
-PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "instance"],
-    "properties": {
-        **{name: {"type": "string"} for name in ("type", "title", "detail", "instance")},
-        **{name: {"type": "integer"} for name in ("status", "errors_in_all")},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["parameter", "value", "detail", "allowed", "allowed_in_all"],
-                "properties": {
-                    **{name: {"type": "string"} for name in ("parameter", "value", "detail", "meant")},
-                    "allowed": {"type": "array", "items": {"type": "string"}},
-                    "allowed_in_all": {"type": "integer"},
-                },
-            },
-        },
-    },
-}
+MOST_ENUMERATED = 1000  # codes of a kind that are listed
+SCHEMAS = "#/components/schemas/"
 
 
-def openapi(snapshot_id: str, server: str, language: str) -> dict[str, object]:
-    """The description of every address, with the codes of a snapshot, in one language."""
+def openapi(snapshot_id: str, at: str, language: str) -> dict[str, object]:
+    """The description of every address, with the codes of a snapshot, in one language; `at` is where they stand."""
     text = wording(language)
-    paths = {
-        path: {"get": _get(address, ending, names_snapshot, text)}
-        for address in ADDRESSES
-        for path, ending, names_snapshot in address.paths()
-    }
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": f"{text('frame.title')} · {text('api.title')}",
-            "description": text("api.intro"),
-            "version": "1",
-        },
-        "servers": [{"url": server}],
-        "paths": paths,
-        "components": {"schemas": {**_codes(snapshot_id), "Table": _table(language), "Problem": PROBLEM}},
-    }
-
-
-def means(parameter: Parameter, text: Wording) -> str:
-    """What a parameter means."""
-    several = (
-        ""
-        if not isinstance(parameter, Chosen) or parameter.several or parameter.name != "indicator"
-        else "_id"
+    document = get_openapi(
+        title=f"{text('frame.title')} · {text('api.title')}",
+        version="1",
+        description=text("api.intro"),
+        routes=[_route(address, *path, text=text) for address in ADDRESSES for path in address.paths()],
+        servers=[{"url": at}],
     )
-    return text(f"parameter.{parameter.name}{several}", page=PAGE)
-
-
-def _get(address: Address, ending: str, names_snapshot: bool, text: Wording) -> dict[str, object]:
-    in_path = (*((SNAPSHOT,) if names_snapshot else ()), *address.in_path)
-    asked = [_parameter(one, "path", text) for one in in_path]
-    asked += [_parameter(one, "query", text) for one in address.asks(ending, names_snapshot)]
-    schema = {"$ref": "#/components/schemas/Table"} if ending == "json" else {"type": "string"}
-    content = {MEDIA_TYPES[ending].partition(";")[0]: {"schema": schema}}
-    problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    kinds = {}
-    for kind, status in TYPES.items():
-        kinds.setdefault(str(status), []).append(text(f"problem.{kind}"))
-    told = {status: {"description": " / ".join(said), "content": problem} for status, said in kinds.items()}
-    return {
-        "operationId": "_".join((*(("snapshot",) if names_snapshot else ()), address.name, ending)),
-        "summary": text(f"api.name.{address.name}"),
-        "description": text(f"api.about.{address.name}"),
-        "parameters": asked,
-        "responses": {"200": {"description": text(f"api.name.{address.name}"), "content": content}, **told},
+    problem = ProblemDetails.model_json_schema(ref_template=SCHEMAS + "{model}")
+    schemas = {
+        **_code_schemas(snapshot_id),
+        "Table": _table_schema(language),
+        **problem.pop("$defs"),
+        "Problem": problem,
     }
+    return document | {"components": {"schemas": schemas}}
 
 
-def _parameter(parameter: Parameter, where: str, text: Wording) -> dict[str, object]:
-    said = {
+def _route(address: Address, path: str, ending: str, names_snapshot: bool, text: Wording) -> APIRoute:
+    in_path = (*((SNAPSHOT,) if names_snapshot else ()), *address.in_path)
+    parameters = [_parameter_schema(one, "path", text) for one in in_path]
+    parameters += [_parameter_schema(one, "query", text) for one in address.in_query(ending, names_snapshot)]
+    schema = {"$ref": f"{SCHEMAS}Table"} if ending == "json" else {"type": "string"}
+    content = {MEDIA_TYPES[ending].partition(";")[0]: {"schema": schema}}
+    problem = {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}Problem"}}}
+    titles: dict[int, list[str]] = {}
+    for kind, status in TYPES.items():
+        titles.setdefault(status, []).append(text(f"problem.{kind}"))
+    failing = {n: {"description": " / ".join(kinds), "content": problem} for n, kinds in titles.items()}
+    return APIRoute(
+        path,
+        lambda: None,
+        methods=["GET"],
+        operation_id="_".join((*(("snapshot",) if names_snapshot else ()), address.name, ending)),
+        summary=text(f"question.{address.name}"),
+        description=text(f"question.{address.name}.about"),
+        response_class=Response,
+        response_description=text(f"question.{address.name}"),
+        responses={200: {"content": content}, **failing},
+        openapi_extra={"parameters": parameters},
+    )
+
+
+def _parameter_schema(parameter: Parameter | Number, where: str, text: Wording) -> dict[str, object]:
+    described: dict[str, object] = {
         "name": parameter.name,
         "in": where,
         "required": where == "path",
-        "description": means(parameter, text),
+        "description": text(parameter.meaning, page=PAGE),
     }
     if where == "query":
-        said["allowEmptyValue"] = True  # as on the pages: nothing chosen
-    if isinstance(parameter, Chosen) and parameter.several:
-        said |= {"style": "form", "explode": False}
-    return said | {"schema": parameter.schema()}
+        described["allowEmptyValue"] = True  # as on the pages: nothing chosen
+    if isinstance(parameter, Number):
+        schema = {"type": "integer", "minimum": parameter.least, "maximum": parameter.most}
+        return described | {"schema": schema}
+    code = {"$ref": f"{SCHEMAS}{parameter.kind}"}
+    if parameter.most == 1:
+        return described | {"schema": code}
+    return described | {"style": "form", "explode": False, "schema": {"type": "array", "items": code}}
 
 
-def _codes(snapshot_id: str) -> dict[str, object]:
-    """Every kind of code, once."""
-    asked = [one for address in ADDRESSES for one in (*address.in_path, *address.asks("csv", False))]
-    return {one.kind: one.codes(snapshot_id) for one in asked if isinstance(one, Chosen)}
+def _code_schemas(snapshot_id: str) -> dict[str, object]:
+    """Every kind of code, once; their form where they are too many to list."""
+    parameters = [one for address in ADDRESSES for one in (*address.in_path, *address.in_query("csv", False))]
+    kinds = {one.kind: one for one in parameters if isinstance(one, Parameter)}
+    return {
+        kind: {"type": "string", **_code_schema(one.options(snapshot_id) if snapshot_id else (), one.pattern)}
+        for kind, one in kinds.items()
+    }
 
 
-def _table(language: str) -> dict[str, object]:
+def _code_schema(options: Collection[str], pattern: str) -> dict[str, object]:
+    return {"enum": list(options)} if 0 < len(options) <= MOST_ENUMERATED else {"pattern": pattern}
+
+
+def _table_schema(language: str) -> dict[str, object]:
     """What JSON holds: the rows by the names of the CSV's columns, and what is said of them."""
-    row = {one.name: {"type": [KINDS[one.kind], "null"], "title": one.title(language)} for one in EVERY}
+    row = {
+        one.name: {"type": [one.kind.replace("date", "string"), "null"], "title": one.title(language)}
+        for one in EVERY
+    }
     return {
         "type": "object",
         "required": ["snapshot", "address", "count", "next", "rows"],

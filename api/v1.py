@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from starlette.applications import Starlette
+from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -16,12 +16,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.addresses import ADDRESSES, AT
 from api.explained import explained
-from api.headers import language
+from api.headers import reader_language
 from api.openapi import openapi
-from api.parameters import LANG, read
-from api.problems import Rejected, failed, not_served, rejected
-from api.sending import answer, base
+from api.problems import Rejected, answer_failure, answer_rejected, answer_unserved
+from api.sending import base, given, respond
 from findings import kept
+from findings.requests import LANG, check
+
+HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
 
 
 class AllowedOrigins:
@@ -42,38 +44,43 @@ class AllowedOrigins:
         await self._allowing(scope, receive, send)
 
 
-def describe(request: Request) -> Response:
+def openapi_document(request: Request) -> Response:
     """openapi.json."""
-    _, faults = read((LANG,), request.query_params, "")
+    _, faults = check((LANG,), given(request), "")
     if faults:
         raise Rejected("parameter", 400, faults)
-    content = openapi(kept.on_the_air().snapshot, AT, language(request.scope))
-    return JSONResponse(content, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
+    document = openapi(kept.on_the_air().snapshot, request.scope["root_path"], reader_language(request.scope))
+    return JSONResponse(document, headers=HEADERS)
 
 
-def explain(request: Request) -> Response:
+def explanation(request: Request) -> Response:
     """The page for people."""
-    page = explained(base(request), kept.on_the_air().snapshot, language(request.scope))
-    return HTMLResponse(page, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
+    at, now = request.scope["root_path"], kept.on_the_air().snapshot
+    page = explained(at, base(request), now, reader_language(request.scope))
+    return HTMLResponse(page, headers=HEADERS)
 
 
-def to_the_page(_: Request) -> Response:
+def to_the_page(request: Request) -> Response:
     """The page has a slash at its end, so that what it links to stands below it."""
-    return RedirectResponse(f"{AT}/", 308)
+    return RedirectResponse(f"{request.url.path}/", 308)
 
 
-tables = [
-    Route(path, partial(answer, address, ending, names_snapshot), methods=["GET"])
-    for address in ADDRESSES
-    for path, ending, names_snapshot in address.paths()
-]
-app = Starlette(
-    routes=[Route("/", explain), Route("/openapi.json", describe), *tables],
+app = FastAPI(
+    openapi_url=None,  # FastAPI's own description knows no reader's language, its own pages load from another host
+    telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
     middleware=[Middleware(AllowedOrigins)],
-    exception_handlers={Rejected: rejected, HTTPException: not_served, Exception: failed},
+    exception_handlers={Rejected: answer_rejected, HTTPException: answer_unserved, Exception: answer_failure},
 )
-mounted = Mount(AT, app)
-mounted.path_regex = re.compile(
-    mounted.path_regex.pattern, re.DOTALL
-)  # also what holds a line break is answered here
-routes = [Route(AT, to_the_page), mounted]
+ENDPOINTS = {"/": explanation, "/openapi.json": openapi_document} | {
+    path: partial(respond, address, *of_path) for address in ADDRESSES for path, *of_path in address.paths()
+}
+for path, endpoint in ENDPOINTS.items():
+    app.add_api_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def routes(below: str = "") -> list[Route | Mount]:
+    """The addresses, below a path."""
+    mounted = Mount(below + AT, app)
+    # What holds a line break is answered here too.
+    mounted.path_regex = re.compile(mounted.path_regex.pattern, re.DOTALL)
+    return [Route(below + AT, to_the_page), mounted]

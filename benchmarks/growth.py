@@ -32,31 +32,19 @@ import world
 
 from findings import (
     answers,
-    brief,
     catalogue,
-    comparisons,
+    choosing,
+    compare,
+    home,
     judging,
     kept,
     one_indicator,
-    own_account,
-    profile,
-    rectification,
+    reforms,
+    simulations,
     speed,
     standing,
-    tasks,
     whole,
 )  # fmt: skip
-from pages.parts import (
-    approvals,
-    choosing,
-    examples,
-    frame,
-    front,
-    methods,
-    robustness,
-    simulable,
-    simulations,
-)
 
 HOME = Path(__file__).resolve().parent.parent
 LANGUAGE = "zh"
@@ -67,54 +55,43 @@ LINEAR = 1.3
 Asked = Iterator[str]  # the names of a page's questions, each told when it has been answered
 
 
-def on_overview(snapshot: str) -> Asked:
-    """As pages/overview.py."""
-    front.matrix(snapshot, LANGUAGE)
-    yield "matrix"
-    answers.comparable_pairs(snapshot)
-    yield "pairs of places"
-    catalogue.entries(snapshot)
-    yield "indicators"
-    front.comparable(snapshot)
-    yield "comparable"
-    front.differences(snapshot)
-    yield "differences"
-    front.newest(snapshot)
-    yield "newest"
-    answers.national_indicators(snapshot)
-    yield "national"
+def on_home(snapshot: str) -> Asked:
+    """As pages/home.py, before a city is chosen."""
+    places = home.reporting_cities(snapshot)
+    home.between_cities(snapshot)
+    yield "between cities"
+    for place in places if len(places) <= home.MOST_CITIES else kept.at_once(snapshot):
+        home.highlights(snapshot, place)
+        home.own_problems(snapshot, place)
+    yield "cards"
 
 
 def on_compare(snapshot: str) -> Asked:
-    """As pages/compare.py."""
-    answers.indicator_choices(snapshot, LANGUAGE)
-    yield "choices"
-    benchmark = answers.default_benchmark(snapshot)
-    yield "benchmark"
-    places, topics = kept.at_once(snapshot), tuple(kept.labels(snapshot, "topics", LANGUAGE))
-    rule, several = judging.rule_of_settings(), int(comparisons.SEVERAL)
-    found = comparisons.indicators(snapshot, (), places, topics, several, benchmark, rule)
-    yield "indicators"
-    chosen = (found, places, benchmark, rule)
-    comparisons.compared(snapshot, *chosen)
-    yield "compared"
-    comparisons.cells(snapshot, *chosen)
-    yield "cells"
-    for indicator in comparisons.one_by_one(found, ()):
-        comparisons.of_indicator(snapshot, indicator, *chosen)
-    yield "one by one"
+    """As pages/compare.py, for the first city."""
+    mine = home.reporting_cities(snapshot)[0]
+    chosen = (compare.columns(snapshot, (), mine), compare.SHARED, mine, judging.rule_of_settings())
+    compare.matters(snapshot, *chosen[:2])
+    yield "matters"
+    compare.board_rows(snapshot, *chosen)
+    yield "board"
+    for indicator in compare.charts(snapshot, *chosen):
+        compare.chart_rows(snapshot, indicator, *chosen)
+    yield "charts"
+    compare.mentioned(snapshot, chosen[0])
+    yield "measures"
 
 
 def on_approval_times(snapshot: str) -> Asked:
     """As pages/approval_times.py."""
-    topics = tuple(answers.topics_of_approvals(snapshot, LANGUAGE))
-    approvals.parts(snapshot, topics, kept.at_once(snapshot))
-    yield "parts"
+    places = speed.places_with_times(snapshot)
+    for question in (speed.cuts_with_levels, speed.against_the_law, speed.levels, speed.claims_of_places):
+        question(snapshot, places)
+        yield question.__name__
 
 
 def on_indicators(snapshot: str) -> Asked:
     """As pages/indicators.py."""
-    catalogue.choices(snapshot, LANGUAGE)
+    catalogue.filter_choices(snapshot, LANGUAGE)
     yield "choices"
     choosing.fitting(snapshot, ())
     yield "fitting"
@@ -124,96 +101,74 @@ def on_indicators(snapshot: str) -> Asked:
 
 def on_one_indicator(snapshot: str) -> Asked:
     """As pages/indicators.py where an indicator is chosen: the one with most figures."""
-    catalogue.entries(snapshot)
+    catalogue.indicator_entries(snapshot)
     yield "entries"
-    numbers = answers.counts(snapshot).groupby("indicator")["numbers"].sum()
+    numbers = answers.figure_counts(snapshot).groupby("indicator")["numbers"].sum()
     for question in (
-        one_indicator.figures, one_indicator.pairs, one_indicator.changes, one_indicator.targets,
-        one_indicator.measures, one_indicator.related,
+        one_indicator.figures_in_panels,
+        one_indicator.pairs_of_indicator,
+        one_indicator.changes_of_indicator,
+        one_indicator.targets_of_indicator,
+        one_indicator.measures_on_indicator, one_indicator.related,
     ):  # fmt: skip
         question(snapshot, numbers.idxmax())
         yield question.__name__
 
 
 def on_city(snapshot: str) -> Asked:
-    """As pages/city.py."""
-    place = own_account.first_place(snapshot)
-    yield "first place"
-    kept.observations(snapshot, None, (place,))
-    yield "figures"
-    own_account.headline(snapshot, place)
-    yield "headline"
-    brief.figures_of(snapshot, (place,))
-    yield "brief"
+    """As pages/home.py, of one city."""
+    place = home.reporting_cities(snapshot)[0]
     for question in (
-        profile.compared, profile.ranking, profile.strips, profile.cuts, profile.changed, profile.aims,
-    ):  # fmt: skip
+        home.highlights,
+        home.measures_to_learn,
+        home.figures_by_topic,
+        home.best_comparisons,
+        home.own_problems,
+    ):
         question(snapshot, place)
         yield question.__name__
-    rectification.funnels(snapshot, rectification.kinds(snapshot), (place,))
-    yield "funnels"
-    profile.scores(snapshot, place)
-    yield "scores"
-    for question in (
-        own_account.measures_alone, own_account.measures_lacking, own_account.problems, own_account.by_topic,
-        own_account.documents,
-    ):  # fmt: skip
-        question(snapshot, place)
-        yield question.__name__
-
-
-def on_rectification(snapshot: str) -> Asked:
-    """As pages/rectification.py."""
-    rectification.funnels(snapshot, rectification.kinds(snapshot), kept.at_once(snapshot))
-    yield "funnels"
-
-
-def on_measures(snapshot: str) -> Asked:
-    """As pages/measures.py."""
-    answers.measures(snapshot, tuple(kept.labels(snapshot, "topics", LANGUAGE)), kept.at_once(snapshot))
-    yield "measures"
 
 
 def on_what_if(snapshot: str) -> Asked:
     """As pages/what_if.py."""
-    having, first = simulable.places(snapshot, LANGUAGE), simulable.beginning(snapshot)
+    having, first = simulations.places(snapshot, LANGUAGE), simulations.beginning(snapshot)
     yield "places"
     if not having:
         return
     place = next(iter(first))
-    simulable.choices(snapshot, place, LANGUAGE)
-    simulable.span(snapshot, first[place])
-    simulable.topics(snapshot, LANGUAGE)
+    simulations.scenario_choices(snapshot, place, LANGUAGE)
+    simulations.value_span(snapshot, first[place])
+    simulations.weighted_topics(snapshot, LANGUAGE)
     yield "choices"
     asked = (place, simulations.VALUE, first[place], "")
-    simulations.figures(snapshot, asked)
+    simulations.simulated_figures(snapshot, asked)
     yield "figures"
-    simulations.against(snapshot, asked)
+    simulations.simulated_pairs(snapshot, asked)
     yield "against"
-    simulations.standings(snapshot, asked, ())
+    simulations.simulated_standings(snapshot, asked, ())
     yield "standings"
-    robustness.attainable(snapshot, asked, ())
+    simulations.attainable_frames(snapshot, asked, ())
     yield "attainable"
-    simulations.best_city(snapshot)
+    simulations.best_city_frames(snapshot)
     simulations.best_composite(snapshot, ())
     yield "best city"
 
 
-def on_tasks(snapshot: str) -> Asked:
-    """As pages/tasks.py."""
-    place = own_account.first_place(snapshot)
-    tasks.counts(snapshot)
-    yield "counts"
-    tasks.prospects(snapshot)
-    yield "prospects"
-    for question in (tasks.listed, tasks.account, tasks.with_measures):
-        question(snapshot, place)
-        yield question.__name__
+def on_reforms(snapshot: str) -> Asked:
+    """As pages/reforms.py, of the first city."""
+    mine = home.reporting_cities(snapshot)[0]
+    places = compare.columns(snapshot, (), mine)
+    reforms.measures_of_topic(snapshot, places, "", mine, reforms.LACKING)
+    yield "measures"
+    reforms.problems_of_topic(snapshot, places, "")
+    yield "problems"
+    reforms.tasks_of_place(snapshot, mine)
+    yield "tasks"
 
 
 def on_checks(snapshot: str) -> Asked:
     """As pages/checks.py."""
-    answers.checks(snapshot, kept.at_once(snapshot), whole.OUTCOMES)
+    answers.checks_of_places(snapshot, kept.at_once(snapshot), whole.OUTCOMES)
     yield "checks"
 
 
@@ -231,24 +186,12 @@ def on_sources(snapshot: str) -> Asked:
             yield name
 
 
-def on_speed(snapshot: str) -> Asked:
-    """Who cut most, of the places looked at."""
-    speed.cuts(snapshot, kept.at_once(snapshot))
-    yield "cuts"
-
-
-def on_methods(snapshot: str) -> Asked:
-    """As pages/methods.py: the example of the first method."""
-    examples.example_of(methods.METHODS[0])(frame.View("methods", LANGUAGE, snapshot))
-    yield "example"
-
-
-# What is asked first: page → its questions. `your_city` asks for nothing before a reader has brought figures.
+# What is asked first: page → its questions. `your_city` asks for nothing before a reader has brought figures, `methods` never.
 PAGES: dict[str, Callable[[str], Asked]] = {
     page.__name__.removeprefix("on_"): page
     for page in (
-        on_overview, on_compare, on_approval_times, on_indicators, on_one_indicator, on_city, on_rectification,
-        on_measures, on_what_if, on_tasks, on_checks, on_sources, on_speed, on_methods,
+        on_home, on_compare, on_approval_times, on_indicators, on_one_indicator, on_city, 
+         on_what_if, on_reforms, on_checks, on_sources,
     )
 }  # fmt: skip
 

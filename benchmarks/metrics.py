@@ -20,12 +20,12 @@ import duckdb
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from metrics import Frame
-from metrics.benchmarks import against
+from metrics.benchmarks import best_counterparts
 from metrics.changes import changes
 from metrics.checks import checked
 from metrics.comparability import comparability, let_through
 from metrics.composites import comparable_scores, composites
-from metrics.coverage import comparable_counts, coverage, reported_by
+from metrics.coverage import comparable_counts, coverage
 from metrics.cuts import cuts
 from metrics.gaps import gaps
 from metrics.limits import as_rules
@@ -37,11 +37,10 @@ from metrics.ranks import ranks
 from metrics.rates import rates
 from metrics.ratios import ratios
 from metrics.reductions import reductions
-from metrics.scenarios import best_of_all, marked, with_best, with_peer, with_value
+from metrics.scenarios import best_of_all, with_best, with_peer, with_value
 from metrics.scores import scores
 from metrics.shares import shares
-from metrics.targets import pace, targets
-from metrics.tasks import measures_lacking, tasks
+from metrics.targets import targets
 from metrics.verdicts import verdicts
 
 PLACES, ROUNDS = 10_000, 3
@@ -89,10 +88,8 @@ MEASURED = {
     "verdicts": (verdicts, ("let_through",), {}),
     "gaps": (gaps, ("verdicts",), {}),
     "held_against": (held_against, ("figures", "held", "declared"), {}),
-    "against": (against, ("figures", "gaps"), {"benchmark": OWN}),
+    "against": (best_counterparts, ("figures", "gaps"), {"benchmark": OWN}),
     "comparable_counts": (comparable_counts, ("comparability",), {}),
-    "tasks": (tasks, ("facing",), {"place": OWN}),
-    "measures_lacking": (measures_lacking, ("tasks", "done", "bears_on"), {}),
     "peer_sets": (peer_sets, ("observed",), {"rules": RULES}),
     "as_rules": (as_rules, ("in_sets",), {}),
     "ranks": (ranks, ("as_rules",), {}),
@@ -112,15 +109,12 @@ MEASURED = {
         {"mean": "geometric", "threshold": 0.5},
     ),
     "coverage": (coverage, ("observed", "places", "indicators"), {}),
-    "reported_by": (reported_by, ("coverage",), {}),
     "changes": (changes, ("observed",), {}),
     "targets": (targets, ("observed",), {}),
-    "pace": (pace, ("targets", "changes"), {}),
     "reductions": (reductions, ("observed",), {}),
     "printed_beside": (printed_beside, ("observed",), {}),
     "rates": (rates, ("observed", "stages"), {}),
     "checked": (checked, ("checks", "check_parts", "observed"), {}),
-    "marked": (marked, ("observed",), {}),
     "with_value": (with_value, ("observed",), {"id": f"{OWN}-00-0", "value": 4}),
     "with_peer": (with_peer, ("peer_sets",), {"id": f"{OWN}-00-0", "peer_id": "p00001-00-0"}),
     "with_best": (with_best, ("peer_sets",), {"place": OWN}),

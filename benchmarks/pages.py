@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from sessions import Session, server
 
-from tests.site import FIRST, PAGES
+from pages.parts.site import FIRST, PAGES
 
 HOME = Path(__file__).resolve().parent.parent
 ROUNDS = 20

@@ -27,6 +27,7 @@ HOME = Path(__file__).resolve().parent.parent
 PLAIN = ("--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none")
 SUCCESS = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
 AT_MOST = 12  # choices that are gone through again and again
+PATIENCE = 300  # seconds for one message: the first run of a page on a busy machine
 
 
 @contextmanager
@@ -73,7 +74,9 @@ class Session:
     async def open(self) -> float:
         """Come to the page; returns how long the first run took."""
         address = f"ws://localhost:{self.port}/_stcore/stream"
-        self.socket = await websockets.connect(address, subprotocols=["streamlit"], max_size=None)
+        self.socket = await websockets.connect(
+            address, subprotocols=["streamlit"], max_size=None, ping_interval=None
+        )
         took = await self.rerun()
         choices = self._choices()
         self.count, self.choices = len(choices), cycle(choices)
@@ -103,7 +106,7 @@ class Session:
         start = time.perf_counter()
         await self.socket.send(message)
         while True:
-            told = ForwardMsg.FromString(await asyncio.wait_for(self.socket.recv(), 60))
+            told = ForwardMsg.FromString(await asyncio.wait_for(self.socket.recv(), PATIENCE))
             kind = told.WhichOneof("type")
             if kind == "script_finished":
                 if told.script_finished != SUCCESS:

@@ -8,11 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import marks, style
-from charts.marks import Interval
+from charts.marks import FLAT, LINE, MarkEnds
 from words import wording
 from words.funnels import Piece, amounts, rates_in_words
 
-LINE, BAR, THICK, LABEL_WIDTH = 18, 34, 16, 48  # pixels, and columns of text
+BAR, THICK, LABEL_WIDTH = 34, 16, 48  # pixels, and columns of text
 SLIVER = 0.01  # a part of the whole too thin to see, in per cent: what is left of 100 by rounding
 # What a part of the bar looks like: colour and pattern. Between two bounds it is hatched, not said is left blank.
 LOOKS = {
@@ -38,29 +38,25 @@ def funnels(rows: pd.DataFrame, language: str, source_address: Callable[[str], s
     `rows` are those of `metrics.rates` with names; every amount in words leads to the figures it comes from.
     """
     figure, text, y, drawn = go.Figure(), wording(language), 0.0, {look: [] for look in LOOKS}
-    for of_kind in _parted(rows, "funnel_kind"):
-        for group in _parted(of_kind, "funnel"):
+    for of_kind in _parted_by(rows, "funnel_kind"):
+        for group in _parted_by(of_kind, "funnel"):
             for row in group.iloc[::-1].to_dict("records"):
-                label = _label(row, language, source_address)
+                label = _funnel_label(row, language, source_address)
                 for part, start, end in parts(row):
                     drawn[part].append((start, end, y + BAR / 2, marks.hover(row, language)))
-                y = _written(figure, label, y + BAR - 6) + 6
-            y = _written(figure, _heading(group.iloc[0], language), y) + LINE / 2
+                y = marks.write(figure, label, y + BAR - 6) + 6
+            y = marks.write(figure, _heading(group.iloc[0], language), y) + LINE / 2
         kind = text(f"funnel_kind.{of_kind['funnel_kind'].iloc[0]}")
-        y = _written(figure, f'<span style="font-size: {LINE}px"><b>{kind}</b></span>', y + LINE / 2) + LINE
+        heading = f'<span style="font-size: {LINE}px"><b>{kind}</b></span>'
+        y = marks.write(figure, heading, y + LINE / 2) + LINE
     for look, found in drawn.items():
         if found:
-            figure.add_trace(_bars(found, LOOKS[look], text(f"legend.{look}")))
-    flat = {"showgrid": False, "zeroline": False, "fixedrange": True}
+            figure.add_trace(_funnel_bars(found, LOOKS[look], text(f"legend.{look}")))
+    title = {"text": text("chart.of_total"), "standoff": 10}
     figure.update_layout(
         barmode="overlay",
-        xaxis={
-            "range": [-1, 101],
-            "ticksuffix": "%",
-            "title": {"text": text("chart.of_total"), "standoff": 10},
-        }
-        | {"fixedrange": True},
-        yaxis={"range": [0, y], "showticklabels": False} | flat,
+        xaxis={"range": [-1, 101], "ticksuffix": "%", "title": title, "fixedrange": True},
+        yaxis={"range": [0, y], **FLAT},
     )
     return style.framed(figure, y + 120).update_layout(margin={"b": 56})
 
@@ -68,7 +64,7 @@ def funnels(rows: pd.DataFrame, language: str, source_address: Callable[[str], s
 def parts(row: dict) -> list[tuple[str, float, float]]:
     """What the whole is made of, in per cent from the left: (look, start, end); between bounds it is not known which."""
     fully, done, pending = (
-        Interval(row[f"{name}_low"], row[f"{name}_high"]) for name in ("full_rate", "rate", "pending_rate")
+        MarkEnds(row[f"{name}_low"], row[f"{name}_high"]) for name in ("full_rate", "rate", "pending_rate")
     )
     borders = []
     if fully.is_known and done.is_known:
@@ -87,38 +83,32 @@ def parts(row: dict) -> list[tuple[str, float, float]]:
     return found
 
 
-def _parted(rows: pd.DataFrame, column: str) -> list[pd.DataFrame]:
+def _parted_by(rows: pd.DataFrame, column: str) -> list[pd.DataFrame]:
     """The rows of each code of a column, the last first: a chart is built from its foot."""
     return [part for _, part in rows.groupby(column, sort=False)][::-1]
 
 
-def _written(figure: go.Figure, said: str, y: float) -> float:
-    """Write some lines at a height; gives the height above them."""
-    marks.label(figure, said, y, "y")
-    return y + LINE * (said.count("<br>") + 1)
-
-
 def _heading(row: pd.Series, language: str) -> str:
     means = wording(language)("funnel.done_means", means=row[f"done_means_{language}"])
-    return f"<b>{_folded(row[f'funnel_{language}'])}</b><br>{_folded(means)}"
+    return f"<b>{_folded_line(row[f'funnel_{language}'])}</b><br>{_folded_line(means)}"
 
 
-def _label(row: dict, language: str, address: Callable[[str], str]) -> str:
+def _funnel_label(row: dict, language: str, address: Callable[[str], str]) -> str:
     named = [(row[f"place_{language}"], row["id"]), (wording(language)(f"scope.{row['scope']}"), "")]
-    rates = _folded(rates_in_words(row, language))
+    rates = _folded_line(rates_in_words(row, language))
     return f"{_in_lines(named, address)}<br><b>{rates}</b><br>{_in_lines(amounts(row, language), address)}"
 
 
 def _in_lines(pieces: list[Piece], address: Callable[[str], str]) -> str:
     linked = (style.linked(said, address(ids)) if ids else style.escaped(said) for said, ids in pieces)
-    return style.beside(linked, LABEL_WIDTH)
+    return style.beside_each_other(linked, LABEL_WIDTH)
 
 
-def _folded(said: str) -> str:
+def _folded_line(said: str) -> str:
     return style.folded(style.escaped(said), LABEL_WIDTH)
 
 
-def _bars(found: list[tuple[float, float, float, str]], look: dict, name: str) -> go.Bar:
+def _funnel_bars(found: list[tuple[float, float, float, str]], look: dict, name: str) -> go.Bar:
     starts, ends, heights, hovers = zip(*found, strict=True)
     return go.Bar(
         orientation="h",

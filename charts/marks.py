@@ -9,11 +9,18 @@ import plotly.graph_objects as go
 
 from charts import style
 
+LINE = 18  # pixels of a line of text
+FLAT = {
+    "showticklabels": False,
+    "showgrid": False,
+    "zeroline": False,
+    "fixedrange": True,
+}  # an axis nobody reads
 SIGNS = {"line-ns": "bound", "triangle-right": "open"}  # what Plotly calls a cap and an arrow
 
 
 @dataclass(frozen=True)
-class Interval:
+class MarkEnds:
     """The ends of a figure in its unit; infinite where unbounded, NaN where unknown."""
 
     low: float
@@ -29,18 +36,8 @@ class Interval:
         """True for one exact number."""
         return self.low == self.high
 
-    def printed_end(self, floor: float) -> float:
-        """The end that was printed: the only finite one, or the upper one of a limit."""
-        return (
-            self.low
-            if math.isinf(self.high)
-            else self.high
-            if self.low <= floor
-            else (self.low + self.high) / 2
-        )
 
-
-def draw(figure: go.Figure, at: Interval, y: float, look: dict, hover: str, limit: float, axes: dict) -> None:
+def draw(figure: go.Figure, at: MarkEnds, y: float, look: dict, hover: str, limit: float, axes: dict) -> None:
     """Add one interval at height `y`; `look` has colour, filled and width; `limit` is where unbounded bars end."""
     if not at.is_known:
         return
@@ -52,16 +49,8 @@ def draw(figure: go.Figure, at: Interval, y: float, look: dict, hover: str, limi
         return
     low, high = max(at.low, -limit), min(at.high, limit)
     line = {"color": colour, "width": look["width"]}
-    _trace(
-        figure,
-        [low, high],
-        [y, y],
-        hover,
-        axes,
-        mode="lines",
-        line=line,
-        opacity=0.45 if look["filled"] else 0.3,
-    )
+    opacity = 0.45 if look["filled"] else 0.3
+    _trace(figure, [low, high], [y, y], hover, axes, mode="lines", line=line, opacity=opacity)
     caps = [x for x in (at.low, at.high) if not math.isinf(x) and x != 0]
     cap = {"symbol": "line-ns", "size": look["width"] + 10, "line": {"color": colour, "width": 3}}
     _trace(figure, caps, [y] * len(caps), hover, axes, mode="markers", marker=cap)
@@ -83,17 +72,11 @@ def hover(row: dict, language: str) -> str:
     return style.folded(style.escaped(row[f"note_{language}"] or row["as_printed"]), 60)
 
 
-def label(figure: go.Figure, text: str, y: float, axis: str) -> None:
-    """A row's words, above its mark, from the left edge of the chart."""
-    shown = {
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "align": "left",
-        "yanchor": "bottom",
-        "showarrow": False,
-    }
-    figure.add_annotation(text=text, y=y, yref=axis, **shown)
+def write(figure: go.Figure, text: str, y: float) -> float:
+    """Write a row's words at a height, above its mark, from the left edge of the chart; gives the height above them."""
+    at = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "y": y, "yref": "y"}
+    figure.add_annotation(text=text, align="left", showarrow=False, **at)
+    return y + LINE * (text.count("<br>") + 1)
 
 
 def legend(figure: go.Figure, entries: list[tuple[str, dict]], axes: dict) -> None:
@@ -103,14 +86,5 @@ def legend(figure: go.Figure, entries: list[tuple[str, dict]], axes: dict) -> No
 
 
 def _trace(figure: go.Figure, x: list[float], y: list[float], hover: str, axes: dict, **look: object) -> None:
-    figure.add_trace(
-        go.Scatter(
-            x=x,
-            y=y,
-            showlegend=False,
-            hovertext=hover,
-            hovertemplate="%{hovertext}<extra></extra>",
-            **look,
-            **axes,
-        )
-    )
+    said = {"hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>", "showlegend": False}
+    figure.add_trace(go.Scatter(x=x, y=y, **said, **look, **axes))

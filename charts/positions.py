@@ -9,12 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import marks, style
-from charts.marks import Interval
+from charts.marks import FLAT, MarkEnds
 from words import numbers, wording
 from words.verdicts import beside_in_words, verdict_in_words
 
-LINE, BAR, GAP, LABEL_WIDTH = 18, 32, 10, 42  # pixels, and columns of text
-FLAT = {"showticklabels": False, "showgrid": False, "zeroline": False, "fixedrange": True}
+BAR, GAP, LABEL_WIDTH = 32, 10, 42  # pixels, and columns of text
 BESIDE = tuple(f"benchmark_{end}" for end in numbers.ENDS)
 
 
@@ -24,7 +23,7 @@ def positions(compared: pd.DataFrame, language: str, source_address: Callable[[s
     `compared` has the observation's columns, `verdict` (`benchmark` on the benchmark's own row) and `reasons`. A figure
     whose level cannot be read off, or which may not share the axis (`on_axis`, where there is that column), has its
     words and no mark; those stand last. A benchmark without a place (`benchmark_kind`) has its mark beside the figure's.
-    `said`, where there is that column, stands in place of the verdict.
+    `said`, where there is that column, stands in place of the verdict, and `colour` in place of the chart's own.
     """
     rows = _rows(compared)
     figure, axes, y = go.Figure(), {"xaxis": "x", "yaxis": "y"}, 0.0
@@ -33,9 +32,7 @@ def positions(compared: pd.DataFrame, language: str, source_address: Callable[[s
         room = BAR if row["on_axis"] else GAP
         if row["on_axis"]:
             _mark(figure, row, y + BAR / 2, widest, axes, language)
-        label = _label(row, language, source_address)
-        marks.label(figure, label, y + room - 5, "y")
-        y += room + LINE * (label.count("<br>") + 1)
+        y = marks.write(figure, _position_label(row, language, source_address), y + room - 5) + 5
     unit = wording(language)("chart.unit", unit=compared[f"unit_{language}"].iloc[0])
     title = {"text": style.escaped(unit), "standoff": 10}
     x_axis = {"range": [0, widest * 1.06], "title": title, "nticks": 6, "fixedrange": True}
@@ -48,26 +45,26 @@ def positions(compared: pd.DataFrame, language: str, source_address: Callable[[s
 
 def _rows(compared: pd.DataFrame) -> pd.DataFrame:
     """The rows with every column that only some of the callers give, those with a mark first."""
-    given = {"on_axis": True, "benchmark_kind": "", "said": "", **dict.fromkeys(BESIDE, math.nan)}
+    given: dict = {"on_axis": True, "benchmark_kind": "", "said": "", "colour": ""}
+    given |= dict.fromkeys(BESIDE, math.nan)
     rows = compared.assign(**{name: value for name, value in given.items() if name not in compared})
     is_known = rows[["low", "high"]].notna().all(axis=1)
-    return rows.assign(on_axis=rows["on_axis"] & is_known).sort_values(
-        "on_axis", ascending=False, kind="stable"
-    )
+    rows = rows.assign(on_axis=rows["on_axis"] & is_known)
+    return rows.sort_values("on_axis", ascending=False, kind="stable")
 
 
 def _mark(figure: go.Figure, row: dict, y: float, widest: float, axes: dict, language: str) -> None:
     hover = marks.hover(row, language)
     if row["benchmark_kind"]:
         look = {"colour": style.BENCHMARK, "filled": False, "width": 4}
-        beside = Interval(row["benchmark_low"], row["benchmark_high"])
+        beside = MarkEnds(row["benchmark_low"], row["benchmark_high"])
         marks.draw(figure, beside, y, look, beside_in_words(row, language), widest, axes)
-    colour = style.BENCHMARK if row["verdict"] == "benchmark" else style.OWN
+    colour = row["colour"] or (style.BENCHMARK if row["verdict"] == "benchmark" else style.OWN)
     look = {"colour": colour, "filled": True, "width": 11}
-    marks.draw(figure, Interval(row["low"], row["high"]), y, look, hover, widest, axes)
+    marks.draw(figure, MarkEnds(row["low"], row["high"]), y, look, hover, widest, axes)
 
 
-def _label(row: dict, language: str, address: Callable[[str], str]) -> str:
+def _position_label(row: dict, language: str, address: Callable[[str], str]) -> str:
     text = wording(language)
     value = numbers.printed(row["amount"], row["bound"], row[f"unit_{language}"], language)
     if row["ambiguous"] == "amount":

@@ -13,7 +13,8 @@ BEFORE = "#8a8a8a"
 AFTER = "#0072b2"
 OWN = "#0072b2"
 BENCHMARK = "#d55e00"
-RULE = "rgba(128, 128, 128, 0.35)"
+# One colour a place on every page; told by its name as well, as there are more places than colours.
+PLACES = ("#0072b2", "#d55e00", "#009e73", "#b07aa1", "#e69f00", "#56b4e9", "#8c564b", "#5a5a5a")
 # Stand-ins: Streamlit puts the first two `chartCategoricalColors` of the reader's theme (.streamlit/config.toml) in their
 # place, so that words can be read on a light and on a dark page; in a file they are as good as black.
 LINK, INK = "#000001", "#000002"
@@ -25,26 +26,8 @@ WHITE = {
     }
 }
 TEXT_SIZE = 13
+NO_CLICKS = {"itemclick": False, "itemdoubleclick": False}
 FONT = "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
-# Fields of a table: pale tints of the palette under dark text, so that they read the same on a light and a dark page.
-FIELD_TEXT = "#1a1a1a"
-VERDICT_FIELDS = {
-    "surely_better": "#a9d3ee",
-    "surely_worse": "#f5c3a1",
-    "surely_higher": "#ecd0e0",
-    "surely_lower": "#dccbe8",
-    "stricter": "#a9d3ee",
-    "looser": "#f5c3a1",
-    "same_limit": "#c5e8dc",
-    "within": "#a9d3ee",
-    "beyond": "#f5c3a1",
-    "limit_kept": "#ecd0e0",
-    "limit_exceeded": "#dccbe8",
-    "equal": "#c5e8dc",
-    "cannot_tell": "#f8efb4",
-    "not_comparable": "#dcdcdc",
-    "benchmark": "#fbe3b8",
-}
 
 
 def escaped(text: str) -> str:
@@ -72,7 +55,7 @@ def folded(text: str, width: int) -> str:
     return "<br>".join(line.rstrip() for line in lines)
 
 
-def beside(pieces: Iterable[str], width: int) -> str:
+def beside_each_other(pieces: Iterable[str], width: int) -> str:
     """Pieces of markup beside each other, broken only between them, so that a number keeps its unit and a link is whole."""
     lines: list[list[str]] = [[]]
     room = width
@@ -100,15 +83,7 @@ def framed(figure: go.Figure, height: int) -> go.Figure:
         height=height,
         margin={"l": 8, "r": 16, "t": 44, "b": 36},
         font={"family": FONT, "size": TEXT_SIZE, "color": INK},
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "itemclick": False,
-        }
-        | {"itemdoubleclick": False},
+        legend={"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"} | NO_CLICKS,
         hovermode="closest",
         dragmode=False,
         paper_bgcolor="rgba(0,0,0,0)",

@@ -10,12 +10,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import marks, style
-from charts.marks import Interval
-from charts.positions import FLAT
+from charts.marks import FLAT, MarkEnds
 from words import numbers, wording
 from words.verdicts import verdict_in_words
 
-LINE, BAR, GAP, LABEL_WIDTH = 18, 32, 10, 42  # pixels, and columns of text
+BAR, GAP, LABEL_WIDTH = 32, 10, 42  # pixels, and columns of text
 LOOKS = {
     "as_it_is": {"colour": style.BEFORE, "filled": False, "width": 4},
     "simulated": {"colour": style.AFTER, "filled": True, "width": 11},
@@ -27,10 +26,10 @@ class Row(NamedTuple):
     """A row of a chart: its words, and what is drawn under them: the look, the interval, what it says on pointing."""
 
     label: str
-    drawn: list[tuple[str, Interval, str]]
+    drawn: list[tuple[str, MarkEnds, str]]
 
 
-def figures(
+def simulated_marks(
     own: pd.DataFrame, against: pd.DataFrame, language: str, source_address: Callable[[str], str]
 ) -> go.Figure:
     """Draw one figure of a place, as it is and simulated, then those of other places with the verdicts on it.
@@ -40,19 +39,16 @@ def figures(
     rows = [_own_row(own, language, source_address)]
     pairs = [pair.to_dict("records") for _, pair in against.groupby("benchmark_id", sort=False)]
     rows += [_other_row(pair, language, source_address) for pair in sorted(pairs, key=_is_apart)]
-    return _drawn(rows, wording(language)("chart.unit", unit=own[f"unit_{language}"].iloc[0]), (), language)
+    title = wording(language)("chart.unit", unit=own[f"unit_{language}"].iloc[0])
+    return _drawn_scores(rows, title, (), language)
 
 
-def scores(standings: pd.DataFrame, language: str) -> go.Figure:
+def simulated_scores(standings: pd.DataFrame, language: str) -> go.Figure:
     """Draw the score of each figure and composite that has one, as it is and simulated, from 0 to 100."""
     known = standings[standings["score_low"].notna()]
     each = known.groupby(f"composite_{language}", sort=False)
-    return _drawn(
-        [_score_row(name, rows, language) for name, rows in each],
-        wording(language)("chart.score"),
-        (0, 100),
-        language,
-    )
+    rows = [_score_row(name, of, language) for name, of in each]
+    return _drawn_scores(rows, wording(language)("chart.score"), (0, 100), language)
 
 
 def turn_in_words(pair: list[dict], language: str) -> list[str]:
@@ -78,35 +74,32 @@ def _is_apart(pair: list[dict]) -> bool:
 
 def _own_row(own: pd.DataFrame, language: str, address: Callable[[str], str]) -> Row:
     text, rows = wording(language), own.to_dict("records")
-    value = [numbers.printed(r["amount"], r["bound"], r[f"unit_{language}"], language) for r in rows]
-    said = [
-        text("what_if.simulated", said=v) if r["simulated"] else v for v, r in zip(value, rows, strict=True)
-    ]
+    printed = ((r, numbers.printed(r["amount"], r["bound"], r[f"unit_{language}"], language)) for r in rows)
+    said = [text("what_if.simulated", said=value) if r["simulated"] else value for r, value in printed]
     place = style.linked(rows[0][f"place_{language}"], address(rows[0]["id"]))
-    label = f"{place}<br><b>{_folded(' → '.join(said))}</b>"
-    return Row(label, [(_look(r), Interval(r["low"], r["high"]), _hover(r, language)) for r in rows])
+    label = f"{place}<br><b>{_folded_label(' → '.join(said))}</b>"
+    return Row(label, [(_score_look(r), MarkEnds(r["low"], r["high"]), _hover(r, language)) for r in rows])
 
 
 def _other_row(pair: list[dict], language: str, address: Callable[[str], str]) -> Row:
     row, level = pair[0], pair[0][f"other_value_{language}"]
     place = style.linked(row[f"other_place_{language}"], address(row["benchmark_id"]))
-    name = (
-        "" if row["benchmark_indicator"] == row["indicator"] else f" · {row[f'other_indicator_{language}']}"
-    )
-    verdicts = "<br>".join(_folded(said) for said in turn_in_words(pair, language))
-    label = f"{place}<b>{_folded(f'{name} · {level}')}</b><br>{verdicts}"
-    at = Interval(row["benchmark_low"], row["benchmark_high"])
+    is_same = row["benchmark_indicator"] == row["indicator"]
+    name = "" if is_same else f" · {row[f'other_indicator_{language}']}"
+    verdicts = "<br>".join(_folded_label(said) for said in turn_in_words(pair, language))
+    label = f"{place}<b>{_folded_label(f'{name} · {level}')}</b><br>{verdicts}"
+    at = MarkEnds(row["benchmark_low"], row["benchmark_high"])
     return Row(label, [] if _is_apart(pair) else [("others", at, "")])
 
 
 def _score_row(name: str, rows: pd.DataFrame, language: str) -> Row:
     each = rows.to_dict("records")
     said = " → ".join(score_in_words(row, language) for row in each)
-    label = f"{_folded(name)}<br><b>{_folded(said)}</b>"
-    return Row(label, [(_look(r), Interval(r["score_low"], r["score_high"]), "") for r in each])
+    label = f"{_folded_label(name)}<br><b>{_folded_label(said)}</b>"
+    return Row(label, [(_score_look(r), MarkEnds(r["score_low"], r["score_high"]), "") for r in each])
 
 
-def _look(row: dict) -> str:
+def _score_look(row: dict) -> str:
     return "simulated" if row["simulated"] else "as_it_is"
 
 
@@ -115,7 +108,7 @@ def _hover(row: dict, language: str) -> str:
     return wording(language)("simulated.yes") if row["simulated"] else marks.hover(row, language)
 
 
-def _drawn(rows: list[Row], title: str, span: tuple[float, ...], language: str) -> go.Figure:
+def _drawn_scores(rows: list[Row], title: str, span: tuple[float, ...], language: str) -> go.Figure:
     """The rows from the top, on one axis; `span` is where it goes from and to, else as far as the marks."""
     figure, axes, y = go.Figure(), {"xaxis": "x", "yaxis": "y"}, 0.0
     ends = [end for row in rows for _, at, _ in row.drawn for end in (at.low, at.high)]
@@ -125,22 +118,21 @@ def _drawn(rows: list[Row], title: str, span: tuple[float, ...], language: str) 
     for label, drawn in rows[::-1]:
         for look, at, hover in drawn:
             marks.draw(figure, at, y + BAR / 2, LOOKS[look], hover, most, axes)
-        marks.label(figure, label, y + (BAR if drawn else GAP) - 5, "y")
-        y += (BAR if drawn else GAP) + LINE * (label.count("<br>") + 1)
+        y = marks.write(figure, label, y + (BAR if drawn else GAP) - 5) + 5
     looks = {look for row in rows for look, _, _ in row.drawn}
-    marks.legend(figure, [_entry(look, language) for look in LOOKS if look in looks], axes)
+    marks.legend(figure, [_legend_entry(look, language) for look in LOOKS if look in looks], axes)
     x_axis = {"range": [min(least, 0) * 1.06, most * 1.06], "nticks": 6, "fixedrange": True}
     x_axis["title"] = {"text": style.escaped(title), "standoff": 10}
     figure.update_layout(xaxis=x_axis, yaxis={"range": [0, y], **FLAT})
     return style.framed(figure, y + 100).update_layout(margin={"b": 56})
 
 
-def _entry(look: str, language: str) -> tuple[str, dict]:
+def _legend_entry(look: str, language: str) -> tuple[str, dict]:
     symbol = "circle" if LOOKS[look]["filled"] else "circle-open"
     colour = LOOKS[look]["colour"]
     marker = {"size": 12, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}}
     return wording(language)(f"legend.{look}"), {"mode": "markers", "marker": marker}
 
 
-def _folded(said: str) -> str:
+def _folded_label(said: str) -> str:
     return style.folded(style.escaped(said), LABEL_WIDTH)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 import tempfile
-from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pandas as pd
+import typer
 
-from exports.arguments import BRIEFS, COMMANDS, HERE, language_of, parser
-from exports.brief import brief_bytes
-from exports.commands import Asked, Wrong, check, snapshot_asked, tables, taken
+from exports.brief import FORMS, brief_bytes, view_path
+from exports.chart_ready import readable_columns, readable_csv, wide_columns
 from exports.csv_file import csv_parts
 from exports.names import download_name
 from exports.package import package_bytes
@@ -21,67 +23,121 @@ from exports.taken import Taken
 from exports.xlsx_file import xlsx_bytes
 from findings import kept
 from findings.brief import frames
-from loaders.problems import Refused
+from findings.requests import QUESTIONS, SNAPSHOT, WHOLE, Choices, Parameter, Question, check
+from loaders.console import Wrong, add_command, argument, option, progress, run
 from words import Wording, wording
+from words.choices import objection
+
+FORMATS = {
+    **dict.fromkeys(("observations", "indicator", "compare"), ("csv", "wide", "complete", "xlsx", "zip")),
+    "package": ("zip",),
+    "brief": FORMS,
+}
+ENDINGS = {"wide": "csv", "complete": "csv"}  # of the name of a file, where that is not its format
+STANDARD_OUTPUT = "-"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write one file; 0 where it is written, 1 where it cannot be, 2 where what is asked for does not exist."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    try:
-        language = language_of(given, os.environ, kept.settings().language)
-        asked = parser(language).parse_args(given)
-        return _export(asked, wording(asked.lang))
-    except Wrong as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
-    except (Refused, OSError, ValueError) as failed:
-        print(failed, file=sys.stderr)
-        return 1
+    return run([export_commands], "cli.exports", "python -m exports", arguments)
 
 
-def _export(asked: Namespace, text: Wording) -> int:
-    chosen = {name: getattr(asked, name) or "" for name in COMMANDS[asked.command]}
-    _progress(text("cli.opening"))
-    snapshot = snapshot_asked(asked.snapshot or "", text)
-    check(asked.command, snapshot, chosen, asked.lang)
-    _progress(text("cli.computing"))
-    found = tables(asked.command, snapshot, chosen)
-    every = pd.concat([rows.astype(object) for rows in found.values()], ignore_index=True)
+def export_commands(app: typer.Typer, language: str) -> None:
+    """Add a command for each question that a file answers."""
+    text = wording(language)
+    for name, formats in FORMATS.items():
+        question = QUESTIONS[name]
+        parameters = [_option(one, text) for one in question.parameters]
+        if len(formats) > 1:
+            parameters.append(option("format", text("cli.format", first=formats[0]), formats[0], formats))
+        parameters.append(option("output", text("cli.output")))
+        parameters.append(option("snapshot", text("parameter.snapshot")))
+        about = text(f"question.{name}.about")
+        add_command(app, text, name, about, partial(_export, question, language), parameters)
+
+
+def _option(parameter: Parameter, text: Wording) -> inspect.Parameter:
+    """A parameter as the command line takes it: what the question is about by its place."""
+    meaning = text(parameter.meaning)
+    return argument(parameter.name, meaning) if parameter.fewest else option(parameter.name, meaning)
+
+
+def _export(
+    question: Question, language: str, output: str, snapshot: str, format: str = "zip", **given: str
+) -> None:
+    text = wording(language)
+    progress(text("cli.opening"))
+    snapshot = _snapshot(snapshot, language)
+    choices = _checked(question.parameters, given, snapshot, language)
+    progress(text("cli.computing"))
+    rows = question.rows(snapshot, choices, WHOLE)
+    tables = rows if isinstance(rows, Mapping) else {question.name: rows.frame()}
+    every = pd.concat([table.astype(object) for table in tables.values()], ignore_index=True)
     if every.empty:
         raise ValueError(text("cli.empty"))
-    _progress(text("cli.writing", n=len(every)))
-    said = taken(asked.command, snapshot, chosen)
-    content = _content(asked.format, found, said, chosen, asked.lang)
-    if asked.output == HERE:
+    progress(text("cli.writing", n=len(every)))
+    address = _page_address(question, snapshot, choices)
+    about = Taken(question.titles(snapshot, choices), snapshot, address, question.in_words(snapshot, choices))
+    content = _content(format, tables, about, choices, language)
+    if output == STANDARD_OUTPUT:
         sys.stdout.buffer.writelines(content)
-        return 0
-    file = Path(asked.output or ".")
+        return
+    file = Path(output or ".")
     if file.is_dir():
-        in_a_name = {"zh": said.title["zh"], "en": said.title["en"].lower().replace(" ", "-")}
-        file /= download_name(every, in_a_name, asked.lang, asked.format)
-    _write(file, content)
+        mark = text(f"file.mark_{format}") if format in ENDINGS else ""
+        titles, ending = question.file_titles(snapshot, choices), ENDINGS.get(format, format)
+        file /= download_name(every, titles, language, ending, mark)
+    _write_file(file, content)
     print(text("cli.written", file=file, n=len(every)), file=sys.stderr)
-    return 0
+
+
+def _snapshot(id_: str, language: str) -> str:
+    """The snapshot asked for, else the one on the air, built where there is none yet; ValueError where there is nothing."""
+    now = kept.on_the_air()
+    chosen = _checked((SNAPSHOT,), {"snapshot": id_}, "", language)["snapshot"]
+    if not now.snapshot:
+        raise ValueError("\n".join((wording(language)("cli.nothing"), *now.refused)))
+    return "".join(chosen) or now.snapshot
+
+
+def _checked(
+    parameters: Iterable[Parameter], given: Mapping[str, str], snapshot: str, language: str
+) -> Choices:
+    """What is chosen; refuses all that does not exist at once."""
+    choices, faults = check(parameters, {name: [value] for name, value in given.items()}, snapshot)
+    if faults:
+        lines = [objection(one.why, one.parameter, one.excerpt, one.nearest, language) for one in faults]
+        raise Wrong("\n".join(lines))
+    return choices
+
+
+def _page_address(question: Question, snapshot: str, choices: Choices) -> str:
+    """The page that shows the same, on whichever server."""
+    if question.name == "brief":
+        return f"/{view_path(snapshot, *choices['place'])}"
+    query = {name: ",".join(codes) for name, codes in choices.items() if codes} | {"snapshot": snapshot}
+    return f"/{question.page}?{urlencode(query, safe=',')}" if question.page else ""
 
 
 def _content(
-    form: str, found: Mapping[str, pd.DataFrame], said: Taken, chosen: Asked, language: str
+    form: str, tables: Mapping[str, pd.DataFrame], about: Taken, choices: Choices, language: str
 ) -> Iterable[bytes]:
-    if form in BRIEFS:
-        gathered = frames(said.snapshot, tuple(chosen["place"].split(",")))
-        return [brief_bytes(form, gathered, said.address, language)]
+    if form in FORMS:
+        return [brief_bytes(form, frames(about.snapshot, *choices["place"]), language)]
     if form == "zip":
-        return [package_bytes(found, said)]
-    (rows,) = found.values()
-    return (
-        [xlsx_bytes(rows, said, language)]
-        if form == "xlsx"
-        else csv_parts([rows], said.snapshot, said.address)
-    )
+        return [package_bytes(tables, about)]
+    (rows,) = tables.values()
+    if form == "xlsx":
+        return [xlsx_bytes(rows, about, language)]
+    if form == "complete":
+        return csv_parts([rows], about.snapshot, about.address)
+    columns = (wide_columns if form == "wide" else readable_columns)(rows, language)
+    if not columns:
+        raise ValueError(wording(language)("cli.not_wide"))
+    return [readable_csv(columns, about.snapshot, about.address, language)]
 
 
-def _write(file: Path, content: Iterable[bytes]) -> None:
+def _write_file(file: Path, content: Iterable[bytes]) -> None:
     """Write beside the file, then put it in its place: nobody ever finds half of one."""
     descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".duibiao-")
     try:
@@ -92,12 +148,6 @@ def _write(file: Path, content: Iterable[bytes]) -> None:
     except BaseException:
         os.unlink(name)
         raise
-
-
-def _progress(step: str) -> None:
-    """Say on a terminal what is being done."""
-    if sys.stderr.isatty():
-        print(f"· {step} …", file=sys.stderr)
 
 
 if __name__ == "__main__":

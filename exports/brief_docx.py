@@ -1,4 +1,4 @@
-"""DOCX of a brief: the same parts as a document that offices edit – real headings and tables, charts as pictures."""
+"""DOCX of a brief: headings numbered as an office numbers them, and real tables, in the type offices hand up in."""
 
 from __future__ import annotations
 
@@ -17,19 +17,22 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as Grid
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
-from vl_convert import svg_to_png
 
-from exports.brief_parts import SMALL, Brief, Counts, Facts, Heading, Part, Picture, Said, Table
+from exports.brief_parts import Brief, Heading, Part, Said, Table
 from exports.package import zipped
 
-WESTERN, CHINESE = "Arial", "微软雅黑"  # where they are not installed the office takes its own
-PAPER, MARGIN = (Mm(210), Mm(297)), Mm(18)
-WIDTH, HEIGHT = Mm(174), Mm(225)  # what a picture may fill
-INK, BLUE = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x00, 0x52, 0x85)
-HEAD, GROUP, SIDE, RULE = "DCEAF5", "F0F0F0", "EEF4F9", "B5B5B5"
-SHARP = 2.5  # points of a picture for each of the chart
-SIZES = {"Normal": 10.5, "Title": 20, "Heading 1": 13.5, "List Paragraph": 9}
-NAME = 24  # the share of the width that the name of a fact has
+# What an office hands up is set in (GB/T 9704): the body, headings, the title and the line below it; where they are not
+# installed the office takes its own. The sizes are a step smaller than for a letter, so that a brief is two pages.
+WESTERN, CHINESE = (
+    "Times New Roman",
+    {"Normal": "仿宋", "List Paragraph": "仿宋", "Heading 1": "黑体", "Title": "宋体", "Subtitle": "楷体"},
+)
+SIZES = {"Normal": 11.5, "Title": 20, "Subtitle": 12, "Heading 1": 13, "List Paragraph": 9.5}
+LINE, CELL_LINE = 1.5, 1.3  # of the size of its letters: fonts differ in what they take a line to be
+PAPER, SIDES, ENDS = (Mm(210), Mm(297)), Mm(25), Mm(20)  # left and right, above and below
+INK, HEAD, RULE = RGBColor(0, 0, 0), "E7E6E6", "7F7F7F"
+INDENT = 2  # characters, at the beginning of a paragraph
+CELL = 9.5  # points
 MADE = datetime(1980, 1, 1)  # the same rows give the same bytes whenever they are taken
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
 
@@ -38,9 +41,10 @@ def document(brief: Brief) -> bytes:
     """The whole file."""
     written = Document()
     _lay_out(written, brief)
-    written.add_paragraph(brief.title, style="Title")
-    for line in brief.about:
-        written.add_paragraph(line)
+    for line, style in ((brief.title, "Title"), *((line, "Subtitle") for line in brief.about[:1])):
+        written.add_paragraph(line, style=style).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for line in brief.about[1:]:
+        _indented(written.add_paragraph(line))
     for part in brief.parts:
         _add(written, part)
     packed = io.BytesIO()
@@ -52,19 +56,25 @@ def document(brief: Brief) -> bytes:
 def _lay_out(written: Written, brief: Brief) -> None:
     """Paper, fonts for both scripts, language, page numbers, and what the file says of itself."""
     section = written.sections[0]
-    section.orientation, (section.page_width, section.page_height) = WD_ORIENT.PORTRAIT, PAPER
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    section.page_width, section.page_height = PAPER[::-1] if brief.is_wide else PAPER
+    section.orientation = WD_ORIENT.LANDSCAPE if brief.is_wide else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = SIDES
+    section.top_margin = section.bottom_margin = ENDS
     for name, size in SIZES.items():
         style = written.styles[name]
-        style.font.size, style.font.color.rgb = Pt(size), BLUE if name == "Heading 1" else INK
+        style.font.size, style.font.color.rgb, style.font.italic = Pt(size), INK, False
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         fonts.attrib.clear()  # the template's theme would win over a font that is named
         for script in ("ascii", "hAnsi", "cs"):
             fonts.set(qn(f"w:{script}"), WESTERN)
-        fonts.set(qn("w:eastAsia"), CHINESE)
-        style.paragraph_format.space_after, style.paragraph_format.left_indent = Pt(4), 0
-    written.styles["Heading 1"].paragraph_format.space_before = Pt(14)
-    written.styles["Title"].font.bold = True
+        fonts.set(qn("w:eastAsia"), CHINESE[name])
+        style.paragraph_format.space_after, style.paragraph_format.left_indent = Pt(3), 0
+        style.paragraph_format.line_spacing = Pt(LINE * size)
+        style.font.bold = name == "Title"
+    written.styles["Heading 1"].paragraph_format.space_before = Pt(10)
+    properties = written.styles["Title"].element.get_or_add_pPr()
+    for border in properties.findall(qn("w:pBdr")):  # the template's blue line
+        properties.remove(border)
     for border in next(written.styles["Table Grid"].element.iter(qn("w:tblBorders"))):
         border.set(qn("w:color"), RULE)
     for language in written.styles.element.iter(qn("w:lang")):
@@ -73,13 +83,13 @@ def _lay_out(written: Written, brief: Brief) -> None:
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for said in ("PAGE", " / ", "NUMPAGES"):
-        _field(foot, said) if said.isalpha() else foot.add_run(said)
+        _number_field(foot, said) if said.isalpha() else foot.add_run(said)
     told = written.core_properties
     told.title, told.author, told.comments = brief.title, "Duibiao 对标", ""
     told.language, told.created, told.modified = LOCALES[brief.language], MADE, MADE
 
 
-def _field(paragraph: Paragraph, code: str) -> None:
+def _number_field(paragraph: Paragraph, code: str) -> None:
     """A number that the office fills in."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
@@ -89,35 +99,19 @@ def _field(paragraph: Paragraph, code: str) -> None:
 def _add(written: Written, part: Part) -> None:
     match part:
         case Heading(text, begins_page):
-            heading = written.add_paragraph(text, style="Heading 1")
+            heading = _indented(written.add_paragraph(text, style="Heading 1"))
             heading.paragraph_format.page_break_before = begins_page
         case Said(lines, is_small):
             for line in lines:
-                written.add_paragraph(line, style="List Paragraph" if is_small else None)
-        case Picture():
-            _picture(written, part)
-        case Facts(rows):
-            grid = _grid(written, [NAME, 100 - NAME], len(rows))
-            for row, (name, lines) in zip(grid.rows, rows, strict=True):
-                head, told = row.cells
-                _fill(head, [name], is_bold=True, colour=SIDE)
-                _fill(told, lines)
-        case Counts(numbers):
-            grid = _grid(written, [1] * len(numbers), 1)
-            for cell, (name, n) in zip(grid.rows[0].cells, numbers, strict=True):
-                _fill(cell, [n, name], sizes=(14, 8.5), is_centred=True)
+                _indented(written.add_paragraph(line, style="List Paragraph" if is_small else None))
         case Table():
             _table(written, part)
 
 
-def _picture(written: Written, part: Picture) -> None:
-    """The chart as wide as the page, or as high; its words for those who hear them."""
-    drawn = io.BytesIO(svg_to_png(part.svg, scale=SHARP))
-    run = written.add_paragraph().add_run()
-    shape = run.add_picture(drawn, width=WIDTH)
-    if shape.height > HEIGHT:
-        shape.width, shape.height = int(WIDTH * HEIGHT / shape.height), HEIGHT
-    shape._inline.docPr.set("descr", part.alt)
+def _indented(paragraph: Paragraph) -> Paragraph:
+    """A paragraph that begins two characters from the edge."""
+    paragraph.paragraph_format.first_line_indent = Pt(INDENT * SIZES[paragraph.style.name])
+    return paragraph
 
 
 def _table(written: Written, table: Table) -> None:
@@ -126,22 +120,19 @@ def _table(written: Written, table: Table) -> None:
     head, *rows = grid.rows
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell, heading in zip(head.cells, table.headings, strict=True):
-        _fill(cell, [heading], sizes=(9,), is_bold=True, colour=HEAD)
+        _fill(cell, heading, is_bold=True, colour=HEAD)
     for row, cells in zip(rows, table.rows, strict=True):
-        if len(cells) == 1:
-            merged = row.cells[0].merge(row.cells[-1])
-            _fill(merged, cells, sizes=(9,), is_bold=True, colour=GROUP)
-            merged.paragraphs[0].paragraph_format.keep_with_next = True
-            continue
         for cell, said in zip(row.cells, cells, strict=True):
-            _fill(cell, said.split(SMALL), sizes=(9, 7.5))
+            _fill(cell, said)
 
 
 def _grid(written: Written, widths: list[int], rows: int) -> Grid:
     """An empty table with the columns in their shares of the page."""
     grid = written.add_table(rows, len(widths), style="Table Grid")
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    share = [int(WIDTH * width / sum(widths)) for width in widths]
+    page = written.sections[0]
+    inner = page.page_width - page.left_margin - page.right_margin
+    share = [int(inner * width / sum(widths)) for width in widths]
     for column, width in zip(grid.columns, share, strict=True):
         column.width = width
     for row in grid.rows:
@@ -153,22 +144,15 @@ def _grid(written: Written, widths: list[int], rows: int) -> Grid:
     return grid
 
 
-def _fill(
-    cell: Cell,
-    lines: list[str],
-    sizes: tuple[float, ...] = (10,),
-    is_bold: bool = False,
-    is_centred: bool = False,
-    colour: str = "",
-) -> None:
-    """Lines of a cell, each a paragraph; the last of the sizes is that of all that follow."""
-    for n, line in enumerate(lines):
-        paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(1)
-        if is_centred:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = paragraph.add_run(line)
-        run.bold, run.font.size = is_bold or (is_centred and n == 0), Pt(sizes[min(n, len(sizes) - 1)])
+def _fill(cell: Cell, said: str, is_bold: bool = False, colour: str = "") -> None:
+    """The words of a cell."""
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = (
+        Pt(1),
+        Pt(CELL_LINE * CELL),
+    )
+    run = paragraph.add_run(said)
+    run.bold, run.font.size = is_bold, Pt(CELL)
     if colour:
         shade = OxmlElement("w:shd")
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-SMALL = "\n"  # what follows it in a cell is said in small letters
-
 
 class Heading(NamedTuple):
     """A heading; `begins_page` on paper."""
@@ -21,43 +19,22 @@ class Said(NamedTuple):
     is_small: bool = False
 
 
-class Facts(NamedTuple):
-    """A name beside each thing that is said, a line each."""
-
-    rows: list[tuple[str, list[str]]]
-
-
-class Counts(NamedTuple):
-    """Large numbers with their names."""
-
-    numbers: list[tuple[str, str]]
-
-
 class Table(NamedTuple):
-    """Cells in words under headings, with the share of the width each column has.
-
-    A row of one cell is a heading of those below it; a line break in a cell begins what is said in small letters.
-    """
+    """Cells in words under headings, with the share of the width each column has."""
 
     headings: list[str]
     rows: list[list[str]]
     widths: list[int]
 
 
-class Picture(NamedTuple):
-    """A chart, and its text alternative."""
-
-    svg: str
-    alt: str
-
-
-Part = Heading | Said | Facts | Counts | Table | Picture
+Part = Heading | Said | Table
 
 
 class Brief(NamedTuple):
-    """A whole brief: its title, what it is about, its parts, its language."""
+    """A whole paper: its title, what it is about (first its date), its parts, its language; a wide one lies on its side."""
 
     title: str
     about: list[str]
     parts: list[Part]
     language: str
+    is_wide: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -24,8 +24,17 @@ PERCENT = {
     "pending_rate",
 }
 WITHOUT_UNIT = {"ratio", "computed", "range"}
-PRINTED = {"value", "before"}
-NUMBERS = {"value", "before", "limit_cut_percent", "distance_percent", "minimum", "maximum", "best", "worst"}
+NUMBERS = {
+    "value",
+    "before",
+    "cut_percent",
+    "limit_cut_percent",
+    "distance_percent",
+    "minimum",
+    "maximum",
+    "best",
+    "worst",
+}
 COUNTS = {
     "figures", "reported_by", "place_pairs", "comparable_pairs", "covered", "of",
     "rank_best", "rank_worst", "ranked", "tied", "tier", "tiers", "attainable_best", "attainable_worst", "order", "year",
@@ -68,7 +77,7 @@ def column(name: str) -> Column:
         else "date" if name in DATES
         else "string"
     )  # fmt: skip
-    return Column(name, about, part, kind, _measured(name, about) if kind == "number" else "")
+    return Column(name, about, part, kind, _measured(about) if kind == "number" else "")
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -82,9 +91,7 @@ def _parted(name: str) -> tuple[str, str]:
     return name, "code" if f"{name}_zh" in COLUMNS and name not in FLAGS else ""
 
 
-def _measured(name: str, about: str) -> str:
-    if name in PRINTED:
-        return "printed_unit"
+def _measured(about: str) -> str:
     if about in PERCENT:
         return "percent"
     if about == "score":
@@ -101,13 +108,6 @@ def of_file(rows: pd.DataFrame) -> list[Column]:
     return [one for one in EVERY if one.name in names]
 
 
-def used(rows: pd.DataFrame) -> Iterator[Column]:
-    """The columns of a file that hold anything in these rows, in their order."""
-    for one in EVERY:
-        if one.name in rows and _holds_anything(rows[one.name]):
-            yield one
-
-
-def _holds_anything(cells: Iterable[object]) -> bool:
+def holds_anything(cells: Iterable[object]) -> bool:
     """Is there a cell that is neither empty nor false?"""
     return any(not pd.isna(cell) and cell is not False and cell != "" for cell in cells)

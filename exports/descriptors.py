@@ -79,12 +79,12 @@ def _resource(name: str, rows: pd.DataFrame, content: bytes) -> dict:
         "schema": {
             "$schema": f"{PROFILES}/tableschema.json",
             "missingValues": [{"value": "", "label": _both(labels)}],
-            "fields": [_field(column, rows) for column in of_file(rows)],
+            "fields": [_field_descriptor(column, rows) for column in of_file(rows)],
         },
     }
 
 
-def _field(column: Column, rows: pd.DataFrame) -> dict:
+def _field_descriptor(column: Column, rows: pd.DataFrame) -> dict:
     field: dict = {"name": column.name, "type": column.kind}
     field["title"] = _both({x: column.title(x) for x in LANGUAGES})
     if column.measured:

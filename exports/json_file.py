@@ -34,10 +34,10 @@ def records(shown: pd.DataFrame, more: Sequence[str] = ()) -> Iterator[dict[str,
     rows = worded(shown)
     columns = [column for column in (*COLUMNS, *more) if column in rows]
     for row in rows[columns].itertuples(index=False):
-        yield dict(zip(columns, map(_value, row), strict=True))
+        yield dict(zip(columns, map(_json_value, row), strict=True))
 
 
-def _value(value: object) -> object:
+def _json_value(value: object) -> object:
     if value is None or value is pd.NA or value == "":
         return None
     if isinstance(value, float):

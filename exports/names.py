@@ -7,18 +7,36 @@ from collections.abc import Mapping
 import pandas as pd
 
 from exports.csv_file import file_name
-from words.sources import period_of, texts_in
+from words.sources import period_of
 
-AT_MOST = 3  # places that are named
+MOST_NAMED = 3  # places
+
+
+def name_of_file(
+    title: Mapping[str, str],
+    places: Mapping[str, str],
+    when: str,
+    language: str,
+    ending: str,
+    mark: str = "",
+) -> str:
+    """The name of a file by its title, its places (id → Chinese name) and its period or snapshot.
+
+    `mark` is what must be seen before the file is opened.
+    """
+    codes, names = list(places), list(places.values())
+    if language == "zh":
+        about = "、".join(names) if len(names) <= MOST_NAMED else f"{names[0]}等{len(names)}地"
+    else:
+        about = "-".join(codes) if len(codes) <= MOST_NAMED else f"{codes[0]}-and-{len(codes) - 1}-more"
+    return file_name((title[language], about, when, mark), ending)
 
 
 def download_name(
     shown: pd.DataFrame, title: Mapping[str, str], language: str, ending: str = "csv", mark: str = ""
 ) -> str:
-    """The file name of some rows; `mark` is what must be seen before the file is opened."""
-    codes, names = (list(dict.fromkeys(texts_in(shown, column))) for column in ("place", "place_zh"))
-    if language == "zh":
-        places = "、".join(names) if len(names) <= AT_MOST else f"{names[0]}等{len(names)}地"
-    else:
-        places = "-".join(codes) if len(codes) <= AT_MOST else f"{codes[0]}-and-{len(codes) - 1}-more"
-    return file_name((title[language], places, period_of(shown).replace("–", "-"), mark), ending)
+    """The name of the file of some rows."""
+    codes = shown.get("place", ())
+    names = shown.get("place_zh", codes)
+    places = {code: name for code, name in zip(codes, names, strict=True) if isinstance(code, str) and code}
+    return name_of_file(title, places, period_of(shown).replace("–", "-"), language, ending, mark)

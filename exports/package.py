@@ -11,7 +11,7 @@ import pandas as pd
 
 from exports.csv_file import csv_bytes
 from exports.descriptors import csv_on_the_web, data_package
-from exports.taken import Section, Taken, about
+from exports.taken import FileSection, Taken, about_file
 from words import LANGUAGES, wording
 
 MADE = (
@@ -44,7 +44,7 @@ def readme(tables: Mapping[str, pd.DataFrame], taken: Taken, language: str) -> s
     every = pd.concat([rows.astype(object) for rows in tables.values()], ignore_index=True)
     files = [text("about.file", name=f"{name}.csv", n=len(rows)) for name, rows in tables.items()]
     files += [text("about.line", name=name, said=text(f"about.{key}")) for name, key in DESCRIBED.items()]
-    sections = [Section(text("about.files"), files), *about(every, taken, language)]
+    sections = [FileSection(text("about.files"), files), *about_file(every, taken, language)]
     told = (
         f"## {_plain(s.heading)}\n\n" + "\n".join(f"- {_plain(line)}" for line in s.lines) for s in sections
     )

@@ -1,202 +1,139 @@
-"""SVG: a chart of `charts/` as a picture that needs no browser – the same marks, with title, sources and snapshot inside it."""
+"""SVG: the shapes a picture is made of, and text whose width is known before it is drawn."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from html import escape
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape, unescape
+from itertools import groupby
+from typing import NamedTuple
 
 from charts import style
-from exports import svg_shapes as shapes
-from exports.svg_shapes import TEXT, Look
-from words import numbers
 
-WIDTH, LEFT, RIGHT, LINE, TITLE, FOOT = 660, 4, 14, 18, 26, 44  # pixels
-COLUMN = 6.6  # pixels of a column of text of that size
-CHINESE = "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', 'SimSun', sans-serif"
-# In a Chinese font English quotation marks are as wide as a character.
-FONTS = {"zh": CHINESE, "en": f"Arial, 'Liberation Sans', {CHINESE}"}
-PALE, GRID = "#595959", "#dddddd"
-TICKS, STEPS = 6, (1, 2, 5, 10)
-WHOLE = 1e-9  # how near a number must be to a tick to stand on it
-MARKUP = {"<b>": '<tspan font-weight="bold">', "</b>": "</tspan>", "</span>": "</tspan>"}
-
-
-class Figure(Protocol):
-    """What gives a Plotly figure as a dict."""
-
-    def to_plotly_json(self) -> dict:
-        """The figure's traces and layout."""
+INK, PALE, TEXT = "#1a1a1a", "#595959", style.TEXT_SIZE  # pixels
+# One font for Chinese and English. resvg, which makes the PNG, takes the first family of the list that the system has for a
+# whole text, and where that lacks one character sets all of it in any font that has it; an office suite looks at the first
+# family only: so Windows comes first, then Linux.
+FONT = "'Microsoft YaHei', 'Noto Sans CJK SC', 'PingFang SC', 'SimSun', sans-serif"
+# In a Chinese font these are as wide as a character, which in an English text looks like a gap.
+NARROW = str.maketrans("‘’“”", "''\"\"")
+# Widths in ems, at least what Microsoft YaHei, Noto Sans CJK SC and Arial take, from the first pattern that fits.
+WIDTHS = ((r"[\u2010-\u2013]", 0.6), (r"[\u00a0-\u00bf\u00d7\u2000-\uffff]", 1.0), (r"[ijl.,:;'|!()\[\] ]", 0.34),
+          (r"[ftr/\-]", 0.42), (r"[mwMW@%+=<>]", 0.95), (r"[A-Z&#]", 0.74), (r".", 0.6))  # fmt: skip
+EM = re.compile("|".join(f"({pattern})" for pattern, _ in WIDTHS))
+BOLD, BOLDLY = 1.07, ' font-weight="bold"'  # how much wider bold letters are
+# A Chinese character with the marks that must not begin or end a line, a word, or a space.
+PIECES = re.compile(r"[（《〔“「]*(?:[\u2e80-\uffff]|[^\s\u2e80-\uffff]+)[、，。；：！？）》〕”」』】]*|\s+")
+Look = Mapping
 
 
-class Panel(NamedTuple):
-    """Where an axis pair lies: its ranges, and its edges in pixels."""
+class Run(NamedTuple):
+    """Text of one weight and size."""
 
-    low: float
-    high: float
-    foot: float
-    head: float
-    top: float
-    bottom: float
+    text: str
+    is_bold: bool = False
+    size: float = TEXT
 
-    def x(self, value: float) -> float:
-        """Pixels from the left."""
-        return LEFT + (value - self.low) / (self.high - self.low) * (WIDTH - LEFT - RIGHT)
-
-    def y(self, value: float) -> float:
-        """Pixels from the top."""
-        return self.bottom - (value - self.foot) / (self.head - self.foot) * (self.bottom - self.top)
+    @property
+    def width(self) -> float:
+        """Pixels; at least what any of the fonts takes."""
+        ems = sum(WIDTHS[match.lastindex - 1][1] for match in EM.finditer(self.text))
+        return ems * self.size * (BOLD if self.is_bold else 1)
 
 
-def picture(figure: Figure, title: str, foot: Sequence[str], alt: str, language: str) -> str:
-    """The SVG of a figure of `charts/`, whose few kinds of marks it knows; `foot` stands below it."""
-    drawn = figure.to_plotly_json()
-    layout, traces = drawn["layout"], drawn["data"]
-    entries = _legend([trace for trace in traces if trace.get("showlegend", True) and trace.get("name")])
-    margin = layout["margin"]
-    inner = layout["height"] - margin["t"] - margin["b"]
-    top = TITLE + LINE * len(entries) + 10
-    panels = {n: _panel(layout, n, top, inner) for n in _numbers(layout)}
-    below = max(panel.bottom for panel in panels.values()) + FOOT
-    said = [line for text in foot for line in style.folded(escape(text, False), _room()).split("<br>")]
-    parts = [
-        shapes.text(escape(title, False), 0, TITLE - 8, size=TEXT + 2, weight="bold"),
-        *_entries(entries),
-    ]
-    for n, panel in panels.items():
-        parts += _axis(layout[f"xaxis{n}"], panel, language)
-    for trace in traces:
-        parts += _trace(trace, panels[_number(trace.get("xaxis"))])
-    for label in layout.get("annotations", ()):
-        parts += _label(label, panels[_number(label["yref"])])
-    parts += [shapes.text(line, 0, below + LINE * n + 14, PALE, TEXT - 2) for n, line in enumerate(said)]
-    height = below + LINE * len(said) + 6
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(alt)}" width="{WIDTH}" '
-        f'height="{height:g}" viewBox="0 0 {WIDTH} {height:g}" font-family="{FONTS[language]}" font-size="{TEXT}">'
-        f'<title>{escape(title, False)}</title><rect width="100%" height="100%" fill="#ffffff"/>'
-        f"{''.join(parts)}</svg>"
-    )
+Line = Sequence[Run]
 
 
-def _numbers(layout: Mapping) -> list[str]:
-    """The numbers of the panels as Plotly writes them; the first has none."""
-    return [name.removeprefix("xaxis") for name in layout if name.startswith("xaxis")]
-
-
-def _number(axis: str | None) -> str:
-    found = (axis or "x")[1:]
-    return "" if found == "1" else found
-
-
-def _panel(layout: Mapping, n: str, top: float, inner: float) -> Panel:
-    y_axis = layout[f"yaxis{n}"]
-    low, high = y_axis.get("domain", (0, 1))
-    return Panel(
-        *layout[f"xaxis{n}"].get("range", (0, 1)), *y_axis["range"], top + inner * (1 - high), top + inner * (1 - low)
-    )  # fmt: skip
-
-
-def _axis(look: Look, panel: Panel, language: str) -> Iterator[str]:
-    """Lines at round numbers, the numbers under them, and what the axis measures."""
-    if look.get("showticklabels", True):
-        suffix = look.get("ticksuffix", "")
-        for tick in ticks(panel.low, panel.high):
-            x = panel.x(tick)
-            yield shapes.line(x, panel.top, x, panel.bottom, GRID, 1)
-            said = f"{numbers.number(tick, language)}{suffix}"
-            yield shapes.text(
-                said, x, panel.bottom + 14, PALE, TEXT - 2, anchor="start" if x < 2 * LINE else "middle"
-            )
-    title = (look.get("title") or {}).get("text")
-    if title:
-        yield shapes.text(title, WIDTH / 2, panel.bottom + 31, PALE, TEXT - 1, anchor="middle")
-
-
-def ticks(low: float, high: float) -> list[float]:
-    """Round numbers between two, at most as many as there is room for."""
-    power = 10 ** math.floor(math.log10((high - low) / TICKS))
-    step = next(power * n for n in STEPS if (high - low) / (power * n) <= TICKS)
-    first = math.ceil(low / step - WHOLE)
-    return [n * step for n in range(first, math.floor(high / step + WHOLE) + 1)]
-
-
-def _trace(trace: Look, panel: Panel) -> Iterator[str]:
-    points = [(x, y) for x, y in zip(trace.get("x") or (), trace["y"], strict=True) if x is not None]
-    if trace["type"] == "bar":
-        for (length, y), start in zip(points, trace["base"], strict=True):
-            x, thick = panel.x(start), trace["width"]
-            yield shapes.filled(
-                trace["marker"], x, panel.y(y) - thick / 2, panel.x(start + length) - x, thick
-            )
-        return
-    mode = trace.get("mode", "")  # a chart of words alone has a trace without any
-    if "lines" in mode and len(points) > 1:
-        (x, y), (end, _) = points
-        line, opacity = trace["line"], trace.get("opacity", 1)
-        yield shapes.line(
-            panel.x(x), panel.y(y), panel.x(end), panel.y(y), line["color"], line["width"], opacity
-        )
-    if "markers" in mode:
-        for x, y in points:
-            yield shapes.marker(trace["marker"], panel.x(x), panel.y(y))
-
-
-def _label(label: Look, panel: Panel) -> Iterator[str]:
-    """The lines of an annotation, the last just above its height."""
-    lines = list(_lines(label["text"]))
-    for n, line in enumerate(lines):
-        yield shapes.text(_markup(line), LEFT, panel.y(label["y"]) - LINE * (len(lines) - 1 - n) - 4)
-
-
-def _lines(text: str) -> Iterator[str]:
-    """The lines of some markup; what is bold over several is bold in each."""
-    is_open = False
-    for part in text.split("<br>"):
-        line = f"<b>{part}" if is_open else part
-        is_open = line.count("<b>") > line.count("</b>")
-        yield f"{line}</b>" if is_open else line
-
-
-def _markup(line: str) -> str:
-    """Plotly's few tags as those of SVG; links are left out, their words stay."""
-    for tag, instead in MARKUP.items():
-        line = line.replace(tag, instead)
-    line = re.sub(r"</?a\b[^>]*>", "", line)
-    return re.sub(r'<span style="font-size: (\d+)px">', r'<tspan font-size="\1">', line)
-
-
-def _legend(traces: Sequence[Look]) -> list[list[tuple[Look, float]]]:
-    """The lines of the legend: each entry with how far from the left it begins."""
-    lines: list[list[tuple[Look, float]]] = []
-    at = math.inf
-    for trace in traces:
-        wide = 34 + COLUMN * style.columns(trace["name"])
-        if at + wide > WIDTH:
+def runs_of(markup: str) -> list[list[Run]]:
+    """The lines of some of Plotly's markup; links are left out, their words stay."""
+    lines, is_bold, size = [[]], False, TEXT
+    for part in re.split(r"(<[^>]*>)", markup):
+        if part == "<br>":
             lines.append([])
-            at = 0.0
-        lines[-1].append((trace, at))
-        at += wide + 12
+        elif part in ("<b>", "</b>"):
+            is_bold = part == "<b>"
+        elif part.startswith("<"):
+            sized = re.search(r"font-size: (\d+)px", part)
+            size = float(sized[1]) if sized else TEXT if part == "</span>" else size
+        elif part:
+            lines[-1].append(Run(unescape(part), is_bold, size))
     return lines
 
 
-def _entries(lines: Sequence[Sequence[tuple[Look, float]]]) -> Iterator[str]:
-    for n, entries in enumerate(lines):
-        y = TITLE + LINE * n + 8
-        for trace, x in entries:
-            marker = trace["marker"]
-            if trace["type"] == "bar":
-                yield shapes.filled(marker, x + 4, y - 6, 20, 12)
-            else:
-                if "lines" in trace["mode"]:
-                    line = trace["line"]
-                    yield shapes.line(x + 2, y, x + 24, y, line["color"], line["width"], 0.45)
-                yield shapes.marker(marker, x + (24 if marker.get("symbol") == "line-ns" else 13), y)
-            yield shapes.text(escape(trace["name"], False), x + 31, y + 4, size=TEXT - 1)
+def wrapped(line: Line, width: float) -> list[list[Run]]:
+    """A line in as many as it takes, broken between words or Chinese characters; a longer word is broken anywhere."""
+    lines, room = [[]], width
+    for run in line:
+        for piece in _breakable(run, width):
+            if piece.width > room and lines[-1] and piece.text.strip():
+                lines.append([])
+                room = width
+            if lines[-1] or piece.text.strip():
+                lines[-1].append(piece)
+                room -= piece.width
+    return [_joined(pieces) for pieces in lines]
 
 
-def _room() -> int:
-    """Columns of small text that the picture is wide."""
-    return int(WIDTH / COLUMN * TEXT / (TEXT - 2)) - 4
+def _breakable(run: Run, width: float) -> Iterator[Run]:
+    for text in PIECES.findall(run.text):
+        piece = run._replace(text=text)
+        yield from (piece,) if piece.width <= width else (run._replace(text=letter) for letter in text)
+
+
+def _joined(pieces: Iterable[Run]) -> list[Run]:
+    """Pieces of one look that stand beside each other as one run."""
+    looks = groupby(pieces, lambda piece: piece._replace(text=""))
+    return [look._replace(text="".join(piece.text for piece in alike)) for look, alike in looks]
+
+
+def text(line: Line, x: float, y: float, colour: str = INK, anchor: str = "start") -> str:
+    """A line with its foot at `y`."""
+    spans = (
+        f'<tspan font-size="{run.size:g}"{BOLDLY * run.is_bold}>{escape(run.text, False)}</tspan>'
+        for run in line
+    )
+    return f'<text x="{x:g}" y="{y:g}" fill="{colour}" text-anchor="{anchor}">{"".join(spans)}</text>'
+
+
+def marker(look: Look, x: float, y: float) -> str:
+    """A dot, an open dot, the cap of a bar, or the arrow of one without an end."""
+    symbol, r, edge = look.get("symbol", "circle"), look["size"] / 2, look.get("line") or {}
+    colour = look.get("color") or edge["color"]
+    if symbol == "line-ns":
+        return stroke(x, y - 1.4 * r, x, y + 1.4 * r, edge["color"], edge["width"])
+    if symbol == "triangle-right":
+        return f'<path d="M{x - r:g} {y - 1.2 * r:g}L{x + r:g} {y:g}L{x - r:g} {y + 1.2 * r:g}Z" fill="{colour}"/>'
+    fill = "#ffffff" if symbol == "circle-open" else colour
+    width = edge.get("width", 0)
+    return (
+        f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{fill}" stroke="{colour}" stroke-width="{width:g}"/>'
+    )
+
+
+def bar_part(look: Look, x: float, y: float, width: float, height: float) -> str:
+    """A part of a bar, with its pattern drawn over it: lines for what is not known, dots for what is done in part."""
+    edge, pattern = look.get("line") or {}, look.get("pattern") or {}
+    fill = "none" if look["color"].startswith("rgba(0,0,0,0") else look["color"]
+    outline = f' stroke="{edge["color"]}" stroke-width="{edge["width"]}"' if edge else ""
+    box = f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{fill}"{outline}/>'
+    return box + "".join(_pattern(pattern, x, y, width, height)) if pattern else box
+
+
+def _pattern(pattern: Look, x: float, y: float, width: float, height: float) -> Iterator[str]:
+    colour, step = pattern["fgcolor"], pattern["size"]
+    for n in range(math.ceil((width + height) / step)):
+        at = n * step
+        if pattern["shape"] == "/":
+            start, end = max(at - height, 0), min(at, width)
+            if end > start:
+                yield stroke(x + start, y + at - start, x + end, y + at - end, colour, 1)
+        elif at < width - 2:
+            yield f'<circle cx="{x + at + 2:g}" cy="{y + height * (1 + 2 * (n % 2)) / 4:g}" r="1.3" fill="{colour}"/>'
+
+
+def stroke(x: float, y: float, end: float, low: float, colour: str, width: float, opacity: float = 1) -> str:
+    """A straight line from (x, y) to (end, low)."""
+    shown = "" if opacity == 1 else f' stroke-opacity="{opacity}"'
+    ends = f'x1="{x:g}" y1="{y:g}" x2="{end:g}" y2="{low:g}"'
+    return f'<line {ends} stroke="{colour}" stroke-width="{width:g}"{shown}/>'

@@ -25,14 +25,14 @@ class Taken:
     chosen: Mapping[str, Sequence[str]]
 
 
-class Section(NamedTuple):
+class FileSection(NamedTuple):
     """A heading and the lines under it."""
 
     heading: str
     lines: list[str]
 
 
-def about(rows: pd.DataFrame, taken: Taken, language: str) -> list[Section]:
+def about_file(rows: pd.DataFrame, taken: Taken, language: str) -> list[FileSection]:
     """What the file says of itself, in one language; every note and caveat of its rows among it."""
     text = wording(language)
     chosen = list(taken.chosen.get(language, ())) or [text("about.all")]
@@ -56,4 +56,4 @@ def about(rows: pd.DataFrame, taken: Taken, language: str) -> list[Section]:
         "caveats": caveats_of(rows, language),
         "notes": notes_of(rows, language),
     }
-    return [Section(text(f"about.{name}"), lines) for name, lines in sections.items() if lines]
+    return [FileSection(text(f"about.{name}"), lines) for name, lines in sections.items() if lines]

@@ -8,87 +8,113 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart as Drawn
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from exports.spans import Chart, Span
+from exports.native_chart import NativeBar, NativeChart
 from words import wording
-from words.sources import period_of, sources_of
+from words.numbers import rounded
+from words.sources import documents_in_words, period_of, sources_of
 
 FONT = {"name": "Microsoft YaHei", "size": 10}
-BAR, SEVERAL, FRAME, WIDTH, ROW = 16, 14, 160, 860, 20  # pixels: per series, per line, around the lines
+BAR, LINE, FRAME, WIDTH, ROW = (
+    16,
+    17,
+    170,
+    900,
+    20,
+)  # pixels: a bar, a line of its words, around them, the chart, a row
 NAMES = 64  # columns of text
 BEYOND = 1.15  # how far the axis goes beyond the largest number where a bar has no end
+DIGITS = 4  # behind the point
 PARTS = ("at", "minus", "plus")
 
 
-def draw(
+def draw_charts(
     book: Workbook,
     sheet: Worksheet,
-    charts: Sequence[Chart],
-    snapshot: str,
+    charts: Sequence[NativeChart],
+    foot: str,
     language: str,
     looks: dict[str, Format],
 ) -> None:
-    """Draw every chart, the numbers it is drawn from below it, one under the other."""
+    """Draw every chart, the numbers it is drawn from below it, one under the other; `foot` stands under each."""
     sheet.set_column(0, 0, NAMES)
     sheet.set_column(1, 30, 14)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, wording(language)("sheet.how_drawn"), looks["text"])
     top = 2
     for chart in charts:
-        lines = BAR * (1 if chart.is_stacked else len(chart.series)) + SEVERAL
-        height = FRAME + lines * len(chart.bars)
+        lines = max(2 + row.label.count("\n") for row in chart.rows)  # an office folds them anew
+        height = FRAME + len(chart.rows) * max(LINE * lines, BAR * len(chart.series))
         cells = top + height // ROW + 2
-        drawn = _drawn(book, sheet.get_name(), chart, cells)
-        _labelled(drawn, chart, snapshot, language)
+        drawn = _drawn_chart(book, sheet.get_name(), chart, cells)
+        _labelled(drawn, chart, foot)
         drawn.set_size({"width": WIDTH, "height": height})
         sheet.insert_chart(top, 0, drawn, {"object_position": 2, "x_offset": 4})
-        _cells(sheet, chart, cells, language, looks)
-        top = cells + len(chart.bars) + 3
+        _chart_cells(sheet, chart, cells, language, looks)
+        top = cells + len(chart.rows) + 3
 
 
-def _cells(sheet: Worksheet, chart: Chart, top: int, language: str, looks: dict[str, Format]) -> None:
+def foot_of(rows: pd.DataFrame, snapshot: str, language: str) -> str:
+    """Period, source and snapshot of some rows."""
+    text, sources = wording(language), sources_of(rows, language)
+    source = documents_in_words(sources[:1], language)
+    if len(sources) > 1:
+        source = text("sheet.sources", first=source, n=len(sources))
+    foot = (period_of(rows), source, text("sheet.snapshot", snapshot=snapshot))
+    return " · ".join(part for part in foot if part)
+
+
+def _chart_cells(
+    sheet: Worksheet, chart: NativeChart, top: int, language: str, looks: dict[str, Format]
+) -> None:
     """One row per bar: its words, and for each series the number and, of ranges, how far it may be less or more."""
-    text, parts, most = wording(language), _parts(chart), _most(chart)
+    text, parts = wording(language), _chart_parts(chart)
     sheet.set_row(top, 2 * ROW)
     sheet.write_string(top, 0, chart.axis, looks["head"])
     for s, name in enumerate(chart.series):
         heads = (name, text("sheet.minus", name=name), text("sheet.plus", name=name))
         for part in range(parts):
             sheet.write_string(top, 1 + s * parts + part, heads[part], looks["head"])
-    for down, bar in enumerate(chart.bars, top + 1):
-        sheet.write_string(down, 0, bar.said, looks["folded"])
-        for s, span in enumerate(bar.spans):
-            for part, number in enumerate((span.at, *_reach(span, most))[:parts]):
-                if math.isfinite(number):
-                    look = looks["text" if number.is_integer() else "number"]
-                    sheet.write_number(down, 1 + s * parts + part, number, look)
+    for down, row in enumerate(chart.rows, top + 1):
+        sheet.set_row(down, LINE * (1 + row.label.count("\n")))
+        sheet.write_string(down, 0, row.label, looks["folded"])
+        for s, name in enumerate(chart.series):
+            if bar := row.bars.get(name):
+                for part, number in enumerate((bar.at, *_reach(bar, chart))[:parts]):
+                    if math.isfinite(number):
+                        sheet.write_number(
+                            down, 1 + s * parts + part, float(rounded(number, DIGITS)), looks["any"]
+                        )
 
 
-def _drawn(book: Workbook, sheet: str, chart: Chart, top: int) -> Drawn:
-    kind = {"type": "bar", "subtype": "stacked"} if chart.is_stacked else {"type": "bar"}
-    drawn, parts, most = book.add_chart(kind), _parts(chart), _most(chart)
+def _drawn_chart(book: Workbook, sheet: str, chart: NativeChart, top: int) -> Drawn:
+    drawn = book.add_chart({"type": "bar", "subtype": "stacked"} if chart.is_stacked else {"type": "bar"})
+    parts = _chart_parts(chart)
 
     def cells(column: int) -> str:
         name = xl_col_to_name(column)
-        return f"='{sheet}'!${name}${top + 2}:${name}${top + 1 + len(chart.bars)}"
+        return f"='{sheet}'!${name}${top + 2}:${name}${top + 1 + len(chart.rows)}"
 
-    for s, colour in enumerate(chart.series.values()):
-        spans, column = [bar.spans[s] for bar in chart.bars], 1 + s * parts
+    for s, (name, colour) in enumerate(chart.series.items()):
+        bars, column = [row.bars.get(name) for row in chart.rows], 1 + s * parts
         series = {
             "name": f"='{sheet}'!${xl_col_to_name(column)}${top + 1}",
             "categories": cells(0),
             "values": cells(column),
             "fill": {"color": colour},
             "gap": 60,
-            "points": [_hatched(colour) if span.is_range else None for span in spans],
+            "points": [_point(bar) for bar in bars],
         }
+        if not chart.has_pairs:
+            series["overlap"] = 100  # each row has a bar of one series: it stands in the middle of its words
         if parts > 1:
-            less, more = zip(*(_reach(span, most) for span in spans), strict=True)
+            less, more = zip(*(_reach(bar, chart) for bar in bars), strict=True)
             series["y_error_bars"] = {
                 "type": "custom",
                 "minus_values": cells(column + 1),
@@ -102,50 +128,50 @@ def _drawn(book: Workbook, sheet: str, chart: Chart, top: int) -> Drawn:
     return drawn
 
 
-def _labelled(drawn: Drawn, chart: Chart, snapshot: str, language: str) -> None:
-    """Title, unit, period, source and snapshot, inside the picture."""
-    text, sources = wording(language), sources_of(chart.rows, language)
-    source = text("sheet.sources", first=sources[0], n=len(sources)) if len(sources) > 1 else "".join(sources)
-    foot = [chart.axis, period_of(chart.rows), source, text("sheet.snapshot", snapshot=snapshot)]
+def _labelled(drawn: Drawn, chart: NativeChart, foot: str) -> None:
+    """Title, what the axis measures, period, source and snapshot, inside the picture."""
     drawn.set_title({"name": chart.title, "name_font": FONT | {"size": 13}, "overlay": False})
     # A bar chart of Excel begins at its foot; the rows begin at their head.
-    drawn.set_y_axis({"reverse": True, "num_font": FONT, "crossing": "max"})
-    axis = {"name": " · ".join(part for part in foot if part), "name_font": FONT | {"bold": False}}
+    drawn.set_y_axis({"reverse": True, "num_font": FONT, "crossing": "max", "interval_unit": 1})
+    axis = {"name": f"{chart.axis}\n{foot}", "name_font": FONT | {"bold": False}}
     axis |= {"num_font": FONT, "major_gridlines": {"visible": True, "line": {"color": "#d9d9d9"}}}
     if min(_numbers(chart), default=0) >= 0:
         axis["min"] = 0
-    if any(math.isinf(span.high) for span in chart.spans) or math.isfinite(chart.most):
-        axis["max"] = _most(chart)
+    if math.isfinite(chart.most):
+        axis["max"] = chart.most
     drawn.set_x_axis(axis)
     drawn.set_legend({"position": "top", "font": FONT} if len(chart.series) > 1 else {"none": True})
 
 
-def _parts(chart: Chart) -> int:
+def _chart_parts(chart: NativeChart) -> int:
     """How many cells a bar has of each series: the number alone, or also how far it may be less or more."""
-    return len(PARTS) if any(span.is_range for span in chart.spans) else 1
+    return len(PARTS) if chart.has_ranges else 1
 
 
-def _hatched(colour: str) -> dict:
-    pattern = {"pattern": "wide_upward_diagonal", "fg_color": colour, "bg_color": "#ffffff"}
-    return {"pattern": pattern, "border": {"color": colour}}
+def _point(bar: NativeBar | None) -> dict | None:
+    """How one bar looks: in the colour of its place, hatched for a bound, in outline for a claim."""
+    if bar is None:
+        return None
+    if bar.look == "hatched":
+        pattern = {"pattern": "wide_upward_diagonal", "fg_color": bar.colour, "bg_color": "#ffffff"}
+        return {"pattern": pattern, "border": {"color": bar.colour}}
+    if bar.look == "outline":
+        return {"fill": {"none": True}, "border": {"color": bar.colour, "width": 1.5}}
+    return {"fill": {"color": bar.colour}}
 
 
-def _reach(span: Span, most: float) -> tuple[float, float]:
+def _reach(bar: NativeBar | None, chart: NativeChart) -> tuple[float, float]:
     """How far the number may be less and more than where its bar ends; without a bound to the end of the axis."""
-    if not span.is_range:
+    if bar is None or bar.low == bar.high:
         return math.nan, math.nan
-    low = 0.0 if math.isinf(span.low) else span.low
-    return span.at - low, (most if math.isinf(span.high) else span.high) - span.at
+    most = chart.most if math.isfinite(chart.most) else max(_numbers(chart), default=1.0) * BEYOND
+    return bar.at - bar.low, (most if math.isinf(bar.high) else bar.high) - bar.at
 
 
 def _finite(number: float) -> float:
     return number if math.isfinite(number) else 0
 
 
-def _numbers(chart: Chart) -> list[float]:
-    return [n for span in chart.spans for n in span if math.isfinite(n)]
-
-
-def _most(chart: Chart) -> float:
-    """Where the axis ends if a bar has no end."""
-    return chart.most if math.isfinite(chart.most) else max(_numbers(chart), default=1.0) * BEYOND
+def _numbers(chart: NativeChart) -> list[float]:
+    ends = (end for row in chart.rows for bar in row.bars.values() for end in (bar.at, bar.low, bar.high))
+    return [end for end in ends if math.isfinite(end)]

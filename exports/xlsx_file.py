@@ -1,69 +1,143 @@
-"""XLSX: a workbook that stands on its own – what it is, its rows, its charts drawn from cells, its notes.
+"""XLSX: a workbook that stands on its own – its rows, a column a place, its charts drawn from cells, what it is.
 
-Numbers are numbers; beside the two ends of an interval stand its words (≤ 50). Text is never a formula or a link.
+Numbers are numbers, days are days; a number with a bound shows it (≤ 50) and stays a number. Text is never a formula or a link.
 """
 
 from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from exports.bars import charts
-from exports.taken import Section, Taken, about
-from exports.xlsx_chart import draw
-from exports.xlsx_table import MOST_CHARACTERS, columns_of, write_table
+from charts.style import columns as columns_of_text
+from exports.chart_ready import DIGITS, FileColumn, readable_columns, wide_columns
+from exports.native_chart import charts_of_rows, native_charts
+from exports.pictures import Picture
+from exports.taken import FileSection, Taken, about_file
+from exports.xlsx_chart import draw_charts, foot_of
 from words import wording
+from words.numbers import rounded
 
 FONT = "Microsoft YaHei"  # where it is not installed, the system's own Chinese font is taken
 MOST_ROWS = 2**20 - 1  # a sheet of Excel holds so many, and the headings
+MOST_CHARACTERS = 32767  # Excel holds so many in a cell
+MOST_TITLE = 120  # columns of text: a longer finding does not stand above a chart
 MADE = datetime(1980, 1, 1)  # the same rows give the same bytes whenever they are taken
 A4, WIDTH, LINE = 9, 74, 17  # Excel's number of the paper, columns of text, points
+NARROW, WIDE, MEASURED = 8, 32, 300  # columns of text, and the rows they are measured by
+MOST_LINES = 12  # of a row; what is longer is read by clicking on it
+PLAIN = {"year"}  # numbers that are no amounts
 SAFE = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "in_memory": True,
 }
+CELL = {"font_name": FONT, "font_size": 11, "valign": "top"}
 LOOKS = {
-    "text": {"valign": "top", "indent": 1},
-    "number": {"valign": "top", "num_format": "0.0#"},
-    "folded": {"valign": "top", "text_wrap": True},
+    "text": {"indent": 1},
+    "any": {"num_format": "General"},
+    "day": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "folded": {"text_wrap": True, "indent": 1},
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_color": "#0072b2"},
     "head": {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#cfe3f1", "border": 1},
 }
 
 
-def xlsx_bytes(shown: pd.DataFrame, taken: Taken, language: str) -> bytes:
-    """The workbook of some rows, in one language; raises ValueError where a sheet cannot hold them."""
+class Looks(dict[str, Format]):
+    """The formats of a workbook, those of numbers made when they are first needed: `0.00`, `≤ 0`."""
+
+    def __init__(self, book: Workbook):
+        super().__init__({name: book.add_format(CELL | look) for name, look in LOOKS.items()})
+        self._book = book
+
+    def __missing__(self, name: str) -> Format:
+        self[name] = self._book.add_format(CELL | {"num_format": name})
+        return self[name]
+
+
+def xlsx_bytes(
+    shown: pd.DataFrame, taken: Taken, language: str, picture: Picture | None = None, first: str = ""
+) -> bytes:
+    """The workbook of some rows in one language, with the chart of `picture`, else those the rows can be drawn as.
+
+    The bars of the place called `first` stand first. Raises ValueError where a sheet cannot hold the rows.
+    """
     text, written = wording(language), io.BytesIO()
     if len(shown) > MOST_ROWS:
         raise ValueError(text("sheet.too_many", n=len(shown), most=MOST_ROWS))
-    told, drawn = about(shown, taken, language), charts(shown, language)
-    notes = [section for section in told if section.heading in (text("about.caveats"), text("about.notes"))]
-    cover = [section for section in told if section not in notes]
-    if not drawn:
-        cover.append(Section(text("sheet.chart"), [text("sheet.no_chart")]))
+    drawn = charts_of_rows(shown, language)
+    if picture:
+        is_short = picture.finding and columns_of_text(picture.finding) <= MOST_TITLE
+        drawn = iter([(picture.finding if is_short else picture.heading or picture.finding, picture.chart)])
+    charts = [chart for title, figure in drawn for chart in native_charts(figure, title, first, language)]
     with Workbook(written, SAFE) as book:
         book.set_properties({"title": taken.title[language], "created": MADE, "comments": taken.snapshot})
-        base = {"font_name": FONT, "font_size": 11}
-        looks = {name: book.add_format(base | look) for name, look in LOOKS.items()}
-        _sections(_sheet(book, text("sheet.about")), taken.title[language], cover, looks)
-        table = _sheet(book, text("sheet.data"))
-        table.set_landscape()
-        write_table(table, shown, language, looks)
-        if drawn:
-            draw(book, _sheet(book, text("sheet.chart")), drawn, taken.snapshot, language, looks)
-        if notes:
-            _sections(_sheet(book, text("sheet.notes")), text("sheet.notes"), notes, looks)
+        looks = Looks(book)
+        write_table(book, text("sheet.data"), readable_columns(shown, language), looks)
+        if wide := wide_columns(shown, language):
+            write_table(book, text("sheet.wide"), wide, looks)
+        if charts:
+            foot = foot_of(shown, taken.snapshot, language)
+            draw_charts(book, _sheet(book, text("sheet.chart")), charts, foot, language, looks)
+        about = about_file(shown, taken, language)
+        _sections(_sheet(book, text("sheet.about")), taken.title[language], about, looks)
     return written.getvalue()
+
+
+def has_chart(shown: pd.DataFrame, language: str) -> bool:
+    """Can a workbook of these rows hold a chart, without a picture of one?"""
+    return any(True for _ in charts_of_rows(shown, language))
+
+
+def write_table(
+    book: Workbook, name: str, columns: Sequence[FileColumn], looks: dict[str, Format]
+) -> Worksheet:
+    """A sheet with columns under their headings: filtered, frozen, as wide as they need, to be printed across A4."""
+    sheet = _sheet(book, name)
+    sheet.set_landscape()
+    # Said, because not every office makes a row as high as its folded text when it opens a file.
+    for down, row in enumerate(zip(*(one.cells for one in columns), strict=True), 1):
+        lines = max(math.ceil(columns_of_text(cell) / WIDE) for cell in map(str, row))
+        sheet.set_row(down, LINE * min(max(lines, 1), MOST_LINES))
+    for at, (code, heading, cells, signs) in enumerate(columns):
+        sheet.write_string(0, at, heading, looks["head"])
+        longest = max(
+            (columns_of_text(str(cell)) for cell in cells[:MEASURED] if cell is not None), default=0
+        )
+        is_number = any(isinstance(cell, float) for cell in cells)
+        needed = max(min(longest, WIDE), columns_of_text(heading) / (2 if is_number else 1), NARROW)
+        sheet.set_column(at, at, needed + 3)
+        look = looks["folded" if longest > WIDE else "text"]
+        for down, (cell, sign) in enumerate(zip(cells, signs or [""] * len(cells), strict=True), 1):
+            if isinstance(cell, date):
+                sheet.write_datetime(down, at, datetime(cell.year, cell.month, cell.day), looks["day"])
+            elif isinstance(cell, int | float):
+                sheet.write_number(down, at, cell, looks[_number_look(cell, code, sign)])
+            elif cell:
+                sheet.write_string(down, at, cell[:MOST_CHARACTERS], look)
+    rows = max((len(one.cells) for one in columns), default=0)
+    sheet.set_row(0, 36)
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    sheet.autofilter(0, 0, max(rows, 1), max(len(columns) - 1, 0))
+    return sheet
+
+
+def _number_look(number: float, code: str, sign: str) -> str:
+    """The format of a number: as many places as it has, its bound before it."""
+    places = max(-int(rounded(number, DIGITS).normalize().as_tuple().exponent), 0)
+    whole = "0" if code in PLAIN else "#,##0"
+    sign = f'"{sign}"' if sign else ""
+    form = f"{whole}.{'0' * places}" if places else whole
+    return f"{sign}{form};{sign}-{form}"
 
 
 def _sheet(book: Workbook, name: str) -> Worksheet:
@@ -74,7 +148,9 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
     return sheet
 
 
-def _sections(sheet: Worksheet, title: str, sections: Sequence[Section], looks: dict[str, Format]) -> None:
+def _sections(
+    sheet: Worksheet, title: str, sections: Iterable[FileSection], looks: dict[str, Format]
+) -> None:
     """A title, and headings with lines under them."""
     sheet.set_column(0, 0, WIDTH)
     sheet.hide_gridlines(2)
@@ -84,4 +160,4 @@ def _sections(sheet: Worksheet, title: str, sections: Sequence[Section], looks: 
     for at, (line, look) in enumerate(lines):
         sheet.write_string(at, 0, line[:MOST_CHARACTERS], looks[look])
         if look == "folded":
-            sheet.set_row(at, LINE * math.ceil(columns_of(line) / WIDTH))
+            sheet.set_row(at, LINE * math.ceil(columns_of_text(line) / WIDTH))

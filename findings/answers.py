@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from findings import judging, kept
-from findings.claims import followed
 from findings.kept import Codes
 from loaders.reading import PRINTED
 from metrics.checks import checked
 from metrics.comparability import GRADES
 from metrics.coverage import comparable_counts, coverage
-from metrics.reductions import reductions
+from words import LANGUAGES, wording
+from words.cells import figure_in_words
 
 NAMES = ("place", "indicator", "topic")
 COUNTED = (
@@ -24,30 +26,12 @@ COUNTED = (
     "grade",
     "reasons",
 )
-MOST_NAMED = 12  # places that are named one by one
+STILL = "9999"  # later than any day: the end of a period that has none
 AT_FIRST = 6  # indicators a comparison begins with
-SEPARATOR = {"zh": "、", "en": ", "}
 
 
 @kept.answer
-def approval_times(snapshot_id: str, topics: Codes, places: Codes) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Figures with a level before (with their reductions), and all rows of the page: drawn, listed and missing."""
-    indicators = approval_indicators(snapshot_id, topics)
-    observed = kept.observations(snapshot_id, indicators, places)
-    cuts = reductions(observed)
-    single = observed[~observed["id"].isin(cuts["id"])].assign(row="listed")
-    return cuts, stacked(cuts.assign(row="drawn"), single)
-
-
-@kept.answer
-def claims(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
-    """Reductions that documents of the places chosen claim, against what follows from their own figures."""
-    every = checks(snapshot_id, places, ("fails", "holds", "cannot_tell"))
-    return every[(every["kind"] == "reduction") & every["topic"].isin(topics)]
-
-
-@kept.answer
-def checks(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
+def checks_of_places(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
     """Claims of the places against what follows from their own figures, those that fail first."""
     parts, claims = kept.table(snapshot_id, "check_parts"), kept.table(snapshot_id, "checks")
     every = kept.figures(snapshot_id, None, None, tuple({*parts["figure"], *claims["claim"]}), PRINTED)
@@ -55,15 +39,26 @@ def checks(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
     names = {f"name_{language}": f"claim_{language}" for language in ("zh", "en")}
     claimed = every[every["place"].isin(places)].rename(columns={"id": "claim"})
     found = found[found["outcome"].isin(outcomes)].merge(
-        followed(parts, every), left_on="id", right_on="check_id"
+        _followed(parts, every), left_on="id", right_on="check_id"
     )
     rows = found.rename(columns=names).merge(claimed, on="claim")
     order = rows["outcome"].map(["fails", "cannot_tell", "holds"].index)
     return rows.assign(id=rows["claim"], row="listed").loc[order.sort_values(kind="stable").index]
 
 
+def _followed(parts: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
+    """One row per `check_id` with the ids of the figures it should follow from, and their names and values in words."""
+    rows = every.set_index("id").loc[parts["figure"]].to_dict("records")
+    texts = {f"follows_from_{x}": [figure_in_words(row, x) for row in rows] for x in LANGUAGES}
+    joined = {
+        "follows_from": ", ".join,
+        **{f"follows_from_{x}": wording(x)("list.clauses").join for x in LANGUAGES},
+    }
+    return parts.assign(follows_from=parts["figure"], **texts).groupby("check_id").agg(joined).reset_index()
+
+
 @kept.answer
-def measures(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
+def measures_by_place(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
     """Measures of the topics with each of the places that carries them out; `places`: how many of all places do."""
     entries = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
     entries = entries.rename(columns={f"name_{x}": f"measure_{x}" for x in ("zh", "en")})
@@ -80,16 +75,12 @@ def measures(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
 
 
 @kept.answer
-def cells(snapshot_id: str, places: Codes) -> pd.DataFrame:
-    """Some places × every indicator with the number of figures, or why there is none; with names."""
-    return named(snapshot_id, _cells(snapshot_id, kept.figures(snapshot_id, None, places), places))
-
-
-@kept.answer
 def comparable_pairs(snapshot_id: str, rule: str = "") -> pd.DataFrame:
     """Every two of the places looked at, on every indicator (or two declared ones) that both report: best grade and reasons."""
-    found = judging.between(snapshot_id, kept.at_once(snapshot_id), rule, cuts=False)
-    counted = comparable_counts(found[list(COUNTED)])
+    found = judging.pairs_between(snapshot_id, kept.at_once(snapshot_id), rule, cuts=False)
+    places, indicators = (kept.labels(snapshot_id, name, "zh") for name in ("places", "indicators"))
+    orders = {"indicator": indicators, "place": places, "other_place": places, "other_indicator": indicators}
+    counted = in_order(comparable_counts(found[list(COUNTED)]), **orders)
     others = named(
         snapshot_id, counted[["other_place", "other_indicator"]].set_axis(["place", "indicator"], axis=1)
     )
@@ -97,35 +88,6 @@ def comparable_pairs(snapshot_id: str, rule: str = "") -> pd.DataFrame:
     benchmark = {"benchmark_place": both["other_place"], "benchmark_indicator": both["other_indicator"]}
     best_first = both["grade"].map(GRADES.index).sort_values(kind="stable").index
     return both.assign(row="listed", **benchmark).loc[best_first]
-
-
-@kept.answer
-def national_indicators(snapshot_id: str) -> pd.DataFrame:
-    """The 18 of the national evaluation, each with its figures and the places that report on it, in both languages."""
-    frameworks = kept.table(snapshot_id, "frameworks")
-    national = frameworks[frameworks["framework"] == "national"]
-    catalogue = kept.table(snapshot_id, "indicators").set_index("id")["national_indicator"]
-    found = counts(snapshot_id).assign(national=lambda rows: rows["indicator"].map(catalogue))
-    rows = []
-    for entry in national.to_dict("records"):
-        own = found[found["national"] == entry["id"]]
-        places = dict.fromkeys(own["place"])
-        reporting: dict[str, object] = {}
-        for x in ("zh", "en"):
-            names = [name for place, name in kept.labels(snapshot_id, "places", x).items() if place in places]
-            reporting[f"reporting_{x}"] = SEPARATOR[x].join(names[:MOST_NAMED]) + (
-                "…" if len(names) > MOST_NAMED else ""
-            )
-        numbers: dict[str, object] = {
-            "figures": int(own["figures"].sum()),
-            "reported_by": len(places),
-            "missing": "" if len(own) else "not_reported",
-        }
-        titles: dict[str, object] = {
-            f"national_{x}": f"{entry['position']} {entry[f'name_{x}']}" for x in ("zh", "en")
-        }
-        rows.append(numbers | titles | reporting | {"row": "listed", "place": "", "place_zh": ""})
-    return pd.DataFrame(rows)
 
 
 @kept.answer
@@ -137,33 +99,11 @@ def topics_of_approvals(snapshot_id: str, language: str) -> dict[str, str]:
 
 
 @kept.answer
-def counts(snapshot_id: str) -> pd.DataFrame:
+def figure_counts(snapshot_id: str) -> pd.DataFrame:
     """`place`, `indicator`, `topic`, `figures` and of them `numbers`, of every place and indicator with a printed figure."""
     rows = kept.snapshot(snapshot_id).counts()
     topics = kept.table(snapshot_id, "indicators").set_index("id")["topic"]
     return rows.assign(topic=rows["indicator"].map(topics))
-
-
-@kept.answer
-def reported(snapshot_id: str) -> pd.DataFrame:
-    """Indicators with the number of places that give a number for each."""
-    found = counts(snapshot_id)
-    giving = found[found["numbers"] > 0].groupby("indicator")["place"].nunique()
-    rows = kept.table(snapshot_id, "indicators")[["id", "topic"]].rename(columns={"id": "indicator"})
-    return rows.assign(reported_by=rows["indicator"].map(giving).fillna(0).astype(int))
-
-
-@kept.answer
-def topic_counts(snapshot_id: str) -> pd.DataFrame:
-    """Figures of every place looked at on every topic, in the order of the catalogue, with names."""
-    found = counts(snapshot_id).groupby(["topic", "place"])["figures"].sum()
-    topics, places = kept.labels(snapshot_id, "topics", "zh"), kept.at_once(snapshot_id)
-    every = pd.MultiIndex.from_product([topics, places], names=["topic", "place"])
-    rows = found.reindex(every, fill_value=0).rename("figures").reset_index()
-    is_blank = rows["figures"] == 0
-    return named(
-        snapshot_id, rows.assign(row="drawn", missing=is_blank.map({True: "not_reported", False: ""}))
-    )
 
 
 @kept.answer
@@ -204,48 +144,44 @@ def figures_found(snapshot_id: str, places: Codes, topics: Codes, ids: Codes, so
     return found[[all(word in " ".join(row).lower() for word in sought.lower().split()) for row in texts]]
 
 
-@kept.answer
-def approval_indicators(snapshot_id: str, topics: Codes) -> Codes:
-    """The indicators of some topics that are about approval times, in order."""
-    indicators = kept.table(snapshot_id, "indicators")
-    return tuple(
-        indicators[indicators["topic"].isin(topics) & (indicators["subject"] == "approval_times")]["id"]
-    )
-
-
 def stacked(*rows: pd.DataFrame) -> pd.DataFrame:
     """Rows under each other; text that some rows do not have is empty."""
     whole = pd.concat(rows, ignore_index=True)
     texts = whole.select_dtypes(exclude=["number", "bool"]).columns
-    return whole.assign(**{c: whole[c].fillna("") for c in texts})
+    return whole.assign(**{c: whole[c].fillna("") for c in texts if whole[c].hasnans})
+
+
+def latest_of(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
+    """The latest row of each combination of some columns, in the order they stand in; what is in force still is the latest."""
+    newest = rows["period_end"].replace("", STILL).sort_values(ascending=False, kind="stable").index
+    return rows.loc[rows.loc[newest].drop_duplicates(list(by)).index.sort_values()]
+
+
+def in_order(rows: pd.DataFrame, **orders: Iterable[str]) -> pd.DataFrame:
+    """Rows by the orders of some columns, the first first: what was computed of groups comes in any order."""
+    places = {name: {code: n for n, code in enumerate(order)} for name, order in orders.items()}
+    at = pd.DataFrame({name: rows[name].map(of) for name, of in places.items()})
+    return rows.loc[at.sort_values([*places], kind="stable").index].reset_index(drop=True)
+
+
+def with_source_of_benchmark(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Pairs with the kind of the document that the figure held beside stands in (`benchmark_source_kind`; '' of none)."""
+    sources = kept.figures(snapshot_id, None, None, tuple(rows["benchmark_id"])).set_index("id")["source"]
+    kinds = kept.table(snapshot_id, "sources").set_index("id")["kind"]
+    return rows.assign(benchmark_source_kind=rows["benchmark_id"].map(sources).map(kinds).fillna(""))
 
 
 def named(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with the names, in both languages, of the places, indicators and topics they hold."""
-    for column in NAMES:
-        if column in rows:
-            for language in ("zh", "en"):
-                labels = kept.labels(snapshot_id, f"{column}s", language)
-                rows = rows.assign(**{f"{column}_{language}": rows[column].map(labels)})
-    return rows
-
-
-def _cells(
-    snapshot_id: str, observed: pd.DataFrame, places: Codes, indicators: Codes | None = None
-) -> pd.DataFrame:
-    catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
-    if indicators is not None:
-        catalogue = catalogue[catalogue["indicator"].isin(indicators)]
-    wanted = pd.DataFrame({"place": list(places)})
-    return coverage(observed, wanted, catalogue)
+    return kept.with_names(snapshot_id, rows, {column: f"{column}s" for column in NAMES if column in rows})
 
 
 def blanks(snapshot_id: str, observed: pd.DataFrame, places: Codes, indicators: Codes) -> pd.DataFrame:
     """Chosen places without any figure on an indicator, with the reason."""
-    blank = _cells(snapshot_id, observed, places, indicators)
+    catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
+    asked = catalogue[catalogue["indicator"].isin(indicators)]
+    blank = coverage(observed, pd.DataFrame({"place": list(places)}), asked)
     has_row = set(zip(observed["place"], observed["indicator"], strict=True))
     is_bare = [cell not in has_row for cell in zip(blank["place"], blank["indicator"], strict=True)]
-    bare = named(snapshot_id, blank[is_bare].drop(columns=["figures"]))
-    return bare.rename(columns={"blank": "missing"}).assign(
-        row="no_figure", verdict="no_figure", grade="", reasons=""
-    )
+    bare = named(snapshot_id, blank[is_bare].drop(columns=["figures"])).rename(columns={"blank": "missing"})
+    return bare.assign(row="no_figure", verdict="no_figure", grade="", reasons="")

@@ -77,7 +77,7 @@ def batch(
     compute = {
         "placed": lambda: standing.placed_among_peers(every, tables["indicators"], rule),
         "counts": lambda: judging.counts_of(every, declared, engine.laid_down),
-        "against": lambda: judging.held_against(every, of_place(every, benchmark), declared, rule),
+        "against": lambda: judging.held_against(every, extract_of_place(every, benchmark), declared, rule),
     }
     for name in wanted:
         if name in compute:
@@ -98,11 +98,11 @@ def typed(table: str, rows: Frame) -> Frame:
     if lacking := [name for name in TABLES[table] if name not in there and name not in MAY_BE_ABSENT]:
         raise ValueError(f"{table}: 缺少列 columns missing: {', '.join(lacking)}")
     found = {name: nw.col(name) if name in there else nw.lit(None) for name in TABLES[table]}
-    columns = {name: filled(found[name], kind) for name, kind in TABLES[table].items()}
+    columns = {name: frames_filled(found[name], kind) for name, kind in TABLES[table].items()}
     return given.with_columns(**columns).to_native()
 
 
-def filled(column: nw.Expr, kind: Kind) -> nw.Expr:
+def frames_filled(column: nw.Expr, kind: Kind) -> nw.Expr:
     """A column in its type, with what stands for nothing there."""
     given = column.cast(kind)
     if kind is TEXT:
@@ -122,11 +122,11 @@ def check_ids(figures: Frame) -> None:
 
 def check_place(figures: Frame, place: str) -> None:
     """Refuse a benchmark without figures."""
-    if not len(nw.from_native(of_place(figures, place)).select("id").head(1).collect()):
+    if not len(nw.from_native(extract_of_place(figures, place)).select("id").head(1).collect()):
         raise ValueError(f"{FIGURES}: 没有该地区的数字 no figures of place {place!r}")
 
 
-def of_place(figures: Frame, place: str) -> Frame:
+def extract_of_place(figures: Frame, place: str) -> Frame:
     """The figures of one place."""
     return nw.from_native(figures).filter(nw.col("place") == place).to_native()
 

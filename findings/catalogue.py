@@ -12,12 +12,13 @@ from words import LANGUAGES, wording
 FRAMEWORKS = ("national", "b_ready")
 ANY, NONE = "any", "none"  # filed under any entry of a framework, or under none
 UNPAIRED = "unpaired"
+MOST_NAMED = 12  # places that are named one by one
 AT_LEAST = ("1", "2", "3")
 SIDES = ("indicator", "other_indicator")
 
 
 @kept.answer
-def entries(snapshot_id: str) -> pd.DataFrame:
+def indicator_entries(snapshot_id: str) -> pd.DataFrame:
     """Every indicator with its names, its figures, the places that give a number, and its best grade.
 
     The best grade is that of any two places on it, or on it and a related one; `unpaired` where there are no two.
@@ -25,7 +26,7 @@ def entries(snapshot_id: str) -> pd.DataFrame:
     rows = kept.table(snapshot_id, "indicators").rename(
         columns={"id": "indicator", "national_indicator": "national"}
     )
-    every, ids = _counted(snapshot_id), rows["indicator"]
+    every, ids = _figures_counted(snapshot_id), rows["indicator"]
     giving = every[every["numbers"] > 0].groupby("indicator")["place"].nunique()
     rows = rows.assign(
         figures=ids.map(every.groupby("indicator")["figures"].sum()).fillna(0).astype(int),
@@ -33,30 +34,27 @@ def entries(snapshot_id: str) -> pd.DataFrame:
         grade=ids.map(best_grades(snapshot_id)).fillna(UNPAIRED),
     )
     matters = kept.table(snapshot_id, "matters").set_index("id")
-    for language in ("zh", "en"):
-        rows[f"matter_{language}"] = rows["matter"].map(matters[f"name_{language}"])
-        rows[f"synonyms_{language}"] = (
-            rows["matter"].map(matters[f"synonyms_{language}"]).str.replace("|", " ")
-        )
+    for x in LANGUAGES:
+        rows[f"matter_{x}"] = rows["matter"].map(matters[f"name_{x}"])
+        rows[f"synonyms_{x}"] = rows["matter"].map(matters[f"synonyms_{x}"]).str.replace("|", " ")
         for name in FRAMEWORKS:
-            labels = framework(snapshot_id, name, language)
-            rows[f"{name}_{language}"] = rows[name].map(labels).fillna("")
-        rows[f"unit_{language}"] = rows["unit"].map(kept.labels(snapshot_id, "units", language))
+            rows[f"{name}_{x}"] = rows[name].map(framework(snapshot_id, name, x)).fillna("")
+        rows[f"unit_{x}"] = rows["unit"].map(kept.labels(snapshot_id, "units", x))
     return answers.named(snapshot_id, rows).assign(row="listed", place="", place_zh="")
 
 
-def _counted(snapshot_id: str) -> pd.DataFrame:
+def _figures_counted(snapshot_id: str) -> pd.DataFrame:
     """Figures of every place and indicator, computed ones included."""
     computed = kept.figures(snapshot_id, None, None, None, COMPUTED)
     computed = computed[computed["cut_kind"] == ""].groupby(["place", "indicator"]).size().rename("figures")
     more = computed.reset_index().assign(numbers=lambda rows: rows["figures"])
-    return pd.concat([answers.counts(snapshot_id), more], ignore_index=True)
+    return pd.concat([answers.figure_counts(snapshot_id), more], ignore_index=True)
 
 
 @kept.answer
 def best_grades(snapshot_id: str) -> dict[str, str]:
     """Indicator → the best grade of two places on it."""
-    pairs = judging.counts(snapshot_id)
+    pairs = judging.pair_counts(snapshot_id)
     both = [pairs[[side, "grade"]].set_axis(["id", "grade"], axis=1) for side in SIDES]
     sides = pd.concat(both).sort_values("grade", key=lambda grades: grades.map(GRADES.index))
     return dict(sides.drop_duplicates("id").itertuples(index=False))
@@ -72,9 +70,9 @@ def framework(snapshot_id: str, name: str, language: str) -> dict[str, str]:
 
 
 @kept.answer
-def choices(snapshot_id: str, language: str) -> dict[str, dict[str, str]]:
+def filter_choices(snapshot_id: str, language: str) -> dict[str, dict[str, str]]:
     """What can be chosen: filter → code → label, in the order of the catalogue."""
-    text, rows = wording(language), entries(snapshot_id)
+    text, rows = wording(language), indicator_entries(snapshot_id)
     units = told_apart(rows, language)
     offered = {
         "topic": kept.labels(snapshot_id, "topics", language),
@@ -107,16 +105,32 @@ def told_apart(rows: pd.DataFrame, language: str) -> dict[str, str]:
 
 @kept.answer
 def national(snapshot_id: str) -> pd.DataFrame:
-    """Each indicator of the national evaluation: the pairs of places on it, how many compare, and why the rest do not."""
-    filed = entries(snapshot_id).set_index("indicator")["national"]
-    pairs = answers.comparable_pairs(snapshot_id)
-    codes = framework(snapshot_id, "national", "zh")
+    """Each of the 18 of the national evaluation: its figures, its pairs of places, how many compare, why others do not."""
+    filed = indicator_entries(snapshot_id).set_index("indicator")["national"]
+    counts, pairs = answers.figure_counts(snapshot_id), answers.comparable_pairs(snapshot_id)
+    names = {x: framework(snapshot_id, "national", x) for x in LANGUAGES}
     rows = []
-    for code, row in zip(codes, answers.national_indicators(snapshot_id).to_dict("records"), strict=True):
-        own = pairs[(pairs["indicator"].map(filed) == code) | (pairs["other_indicator"].map(filed) == code)]
-        told = compared(own, row) | comparable_on(own[own["grade"] != GRADES[-1]], filed == code)
-        rows.append(row | {"national": code} | told)
+    for code in names["zh"]:
+        own = counts[counts["indicator"].map(filed) == code]
+        met = pairs[(pairs["indicator"].map(filed) == code) | (pairs["other_indicator"].map(filed) == code)]
+        row: dict[str, object] = {
+            "figures": int(own["figures"].sum()),
+            "reported_by": own["place"].nunique(),
+            "missing": "" if len(own) else "not_reported",
+            **{f"national_{x}": names[x][code] for x in LANGUAGES},
+            **{f"reporting_{x}": _named_first(snapshot_id, set(own["place"]), x) for x in LANGUAGES},
+            **{"row": "listed", "place": "", "place_zh": "", "national": code},
+        }
+        rows.append(row | compared(met, row) | comparable_on(met[met["grade"] != GRADES[-1]], filed == code))
     return pd.DataFrame(rows)
+
+
+def _named_first(snapshot_id: str, places: set[str], language: str) -> str:
+    """The names of some places; of many the first."""
+    names = [name for place, name in kept.labels(snapshot_id, "places", language).items() if place in places]
+    return wording(language)("list.separator").join(names[:MOST_NAMED]) + (
+        "…" if len(names) > MOST_NAMED else ""
+    )
 
 
 def comparable_on(pairs: pd.DataFrame, is_asked: pd.Series) -> dict[str, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from findings import answers, judging, kept, standing
-from findings.answers import AT_FIRST, stacked
+from findings.answers import stacked
 from findings.kept import Codes
-from metrics.benchmarks import HELD, TEXTS, against
+from metrics.benchmarks import OF_PAIR, TEXTS, best_counterparts
 from metrics.comparability import GRADES, REASONS
 from metrics.peer_benchmarks import LEVELS
 
@@ -38,34 +38,6 @@ def compared(
     kind = rows.get("benchmark_kind", pd.Series("", index=rows.index))
     rows = rows.assign(verdict=rows["verdict"].mask(is_alone, "no_benchmark"), benchmark_kind=kind)
     return rows.join(_on_axis(snapshot_id, rows, rule))
-
-
-@kept.answer
-def of_indicator(
-    snapshot_id: str, indicator: str, indicators: Codes, places: Codes, benchmark: str, rule: str = ""
-) -> pd.DataFrame:
-    """The rows of one of the indicators compared."""
-    rows = compared(snapshot_id, indicators, places, benchmark, rule)
-    return rows[rows["indicator"] == indicator]
-
-
-@kept.answer
-def cells(snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = "") -> pd.DataFrame:
-    """One row per indicator and place: the figure that compares best, the latest of several, or why there is none.
-
-    `others` counts the further figures of the cell, `ids` names all of them. The benchmark's own figures are left out
-    where its place is not among those asked for.
-    """
-    rows = compared(snapshot_id, indicators, places, benchmark, rule)
-    rows = rows[rows["place"].isin(places)]
-    order = rows["grade"].map(["", *GRADES].index) + (rows["row"] == "no_figure") * len(GRADES)
-    rows = rows.assign(nearness=order).sort_values("period_end", ascending=False, kind="stable")
-    rows = rows.sort_values("nearness", kind="stable")
-    of_cell = rows.groupby(["indicator", "place"])["id"]
-    rows = rows.assign(others=of_cell.transform("size") - 1, ids=of_cell.transform(",".join))
-    first = rows.drop_duplicates(["indicator", "place"]).set_index(["indicator", "place"])
-    every = pd.MultiIndex.from_product([indicators, places], names=first.index.names)
-    return first.loc[every].reset_index()
 
 
 @kept.answer
@@ -110,18 +82,13 @@ def of_choices(
     return compared(snapshot_id, found, places, benchmark, rule) if found else pd.DataFrame()
 
 
-def one_by_one(found: Codes, asked: Codes) -> Codes:
-    """The indicators whose figures are drawn: those chosen, else the few that compare best."""
-    return found if asked else found[:AT_FIRST]
-
-
 def _best_ranks(snapshot_id: str, places: Codes, benchmark: str, rule: str) -> dict[str, int]:
     """Indicator → how well it compares at best between two of the places or with the benchmark; the smaller the better.
 
     A level of the peers is made of all places; what is printed beside a figure compares best with it.
     """
     among = places if benchmark in WITHOUT_PLACE else tuple(dict.fromkeys((*places, benchmark)))
-    pairs = judging.between(snapshot_id, among, rule, cuts=False)
+    pairs = judging.pairs_between(snapshot_id, among, rule, cuts=False)
     pairs = pairs[pairs["place"] != pairs["benchmark_place"]]
     is_other = pairs["indicator"] != pairs["benchmark_indicator"]
     ranks = pairs["grade"].map(GRADES.index).astype(int) * 2 + is_other
@@ -140,8 +107,8 @@ def _against_place(
     observed = kept.figures(snapshot_id, of_matters, among)
     observed = observed[observed["cut_kind"] == ""]
     own = observed[observed["indicator"].isin(indicators)]
-    held = judging.against(snapshot_id, indicators, among, benchmark, rule, cuts=False)
-    rows = against(own, held, benchmark)
+    held = judging.pairs_of_places(snapshot_id, among, (benchmark,), rule, indicators, cuts=False)
+    rows = best_counterparts(own, held, benchmark)
     rows = rows.assign(row=rows["verdict"].map({"benchmark": "benchmark"}).fillna("drawn"))
     return answers.stacked(rows, answers.blanks(snapshot_id, observed, places, indicators))
 
@@ -151,12 +118,12 @@ def _against_no_place(
 ) -> pd.DataFrame:
     """The rows of `_against_place`, against a level of the others or what is printed beside each figure."""
     base = _against_place(snapshot_id, indicators, places, places[0], rule)
-    figures = base[base["row"] != "no_figure"].drop(columns=list(HELD)).assign(row="drawn")
+    figures = base[base["row"] != "no_figure"].drop(columns=list(OF_PAIR)).assign(row="drawn")
     if benchmark == PRINTED:
         held = standing.beside_averages(snapshot_id)
     else:
         held = standing.against_peers(snapshot_id, benchmark).assign(benchmark_kind=benchmark)
-    figures = figures.merge(held[["id", *HELD, *BESIDE]], on="id", how="left")
+    figures = figures.merge(held[["id", *OF_PAIR, *BESIDE]], on="id", how="left")
     figures = figures.assign(**{c: figures[c].fillna("") for c in (*TEXTS, "benchmark_kind")})
     figures = figures.assign(verdict=figures["verdict"].fillna("no_figure"))
     if benchmark in LEVELS:
@@ -179,30 +146,38 @@ def _left_out(snapshot_id: str, figures: pd.DataFrame) -> pd.DataFrame:
 def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
     """May a figure share the axis of its indicator: one figure has it, and those that compare with that one.
 
-    It is the benchmark's own, else one that is printed beside a benchmark, else the one that compares with most others.
+    It is the benchmark's own, else one that is printed beside a benchmark, else the one that compares with figures of most
+    places, of several the latest.
     Where no two may share the axis, only a figure without any other beside it, or with its own benchmark, is drawn.
     """
-    among = tuple(dict.fromkeys(rows["place"]))
-    grades, reasons = _of_indicator(snapshot_id, among, rule)
-    added = pd.DataFrame({"on_axis": False, "apart": ""}, index=rows.index)
-    for _, own in rows[rows["row"] != "no_figure"].groupby("indicator", sort=False):
-        held = dict(zip(own["id"], (own["row"] == "benchmark") | (own["benchmark_kind"] != ""), strict=True))
+    grades, reasons = _of_indicators(snapshot_id, rows, rule)
+    shown = rows[rows["row"] != "no_figure"].sort_values("period_end", ascending=False, kind="stable")
+    places = dict(zip(shown["id"], shown["place"], strict=True))
+    is_printed = shown["benchmark_kind"] != ""
+    printed = set(shown["id"][is_printed])
+    held = set(shown["id"][is_printed | (shown["row"] == "benchmark")])
+    drawn: set[str] = set()
+    apart: dict[str, str] = {}
+    for _, ids in shown.groupby("indicator", sort=False)["id"]:
+        own = list(ids)
         together = {
-            one: {one, *(other for other in held if grades.get((one, other)) in MAY_SHARE)} for one in held
+            one: {one, *(other for other in own if grades.get((one, other)) in MAY_SHARE)} for one in own
         }
-        first = max(held, key=lambda one: (held[one], len(together[one])))
-        has_own = (own["benchmark_kind"] != "")[own["id"] == first].any()
-        drawn = together[first] if len(together[first]) > 1 or len(held) == 1 or has_own else set()
-        added.loc[own.index, "on_axis"] = own["id"].isin(drawn)
-        added.loc[own.index, "apart"] = [
-            "" if one in drawn else "|".join(reasons.get((one, other), "") for other in held)
-            for one in own["id"]
-        ]
-    return added
+        first = max(own, key=lambda one: (one in held, len({places[other] for other in together[one]})))
+        if len(together[first]) > 1 or len(own) == 1 or first in printed:
+            drawn |= together[first]
+        apart |= {
+            one: "|".join(reasons.get((one, other), "") for other in own) for one in own if one not in drawn
+        }
+    why = pd.Series([apart.get(id_, "") for id_ in rows["id"]], rows.index, dtype="str")
+    return pd.DataFrame({"on_axis": rows["id"].isin(drawn), "apart": why})
 
 
-def _of_indicator(snapshot_id: str, places: Codes, rule: str) -> tuple[dict, dict]:
+def _of_indicators(snapshot_id: str, rows: pd.DataFrame, rule: str) -> tuple[dict, dict]:
     """The grade of every two figures of one indicator by their ids, and the reasons of those not comparable."""
-    pairs = judging.between(snapshot_id, places, rule, cuts=False)
-    pairs = pairs[pairs["indicator"] == pairs["benchmark_indicator"]].set_index(["id", "benchmark_id"])
-    return pairs["grade"].to_dict(), pairs[pairs["grade"] == "not_comparable"]["reasons"].to_dict()
+    pairs = judging.pairs_between(snapshot_id, tuple(dict.fromkeys(rows["place"])), rule, cuts=False)
+    is_one = pairs["indicator"] == pairs["benchmark_indicator"]
+    pairs = pairs[is_one & pairs["indicator"].isin(rows["indicator"])]
+    ids = list(zip(pairs["id"], pairs["benchmark_id"], strict=True))
+    reasons = pairs["reasons"].where(pairs["grade"] == GRADES[-1], "")
+    return dict(zip(ids, pairs["grade"], strict=True)), dict(zip(ids, reasons, strict=True))

@@ -15,7 +15,7 @@ CITY = "prefecture"  # the level of places that are counted
 
 
 @kept.answer
-def cities(snapshot_id: str) -> Codes:
+def counted_cities(snapshot_id: str) -> Codes:
     """The cities that have figures, in the order of the dataset; of many those looked at first."""
     levels = kept.table(snapshot_id, "places").set_index("id")["level"]
     return tuple(place for place in kept.at_once(snapshot_id) if levels[place] == CITY)
@@ -24,22 +24,22 @@ def cities(snapshot_id: str) -> Codes:
 @kept.answer
 def comparable(snapshot_id: str, rule: str) -> pd.DataFrame:
     """Every two figures of two cities that compare under a strictness, once; size figures aside."""
-    found = judging.between(snapshot_id, cities(snapshot_id), rule)
+    found = judging.pairs_between(snapshot_id, counted_cities(snapshot_id), rule)
     kinds = kept.table(snapshot_id, "matters").set_index("id")["kind"]
     is_once = found["place"] < found["benchmark_place"]
     is_size = found["matter"].map(kinds) == "size"
     return found[is_once & ~is_size & (found["grade"] != GRADES[-1])]
 
 
-def counted(snapshot_id: str) -> dict[str, dict[str, object]]:
+def counted_pairs_of_cities(snapshot_id: str) -> dict[str, dict[str, object]]:
     """Per strictness: `city_pairs` (two cities on one matter), `told` (with a verdict), `by_form`, `per_city`."""
-    return {rule: _counted(snapshot_id, rule) for rule in STRICTNESS}
+    return {rule: _counted_under(snapshot_id, rule) for rule in STRICTNESS}
 
 
-def _counted(snapshot_id: str, rule: str) -> dict[str, object]:
+def _counted_under(snapshot_id: str, rule: str) -> dict[str, object]:
     rows = comparable(snapshot_id, rule)
     pair = ["place", "benchmark_place", "matter"]
-    of_pairs, names = rows.drop_duplicates(pair), cities(snapshot_id)
+    of_pairs, names = rows.drop_duplicates(pair), counted_cities(snapshot_id)
     by_form = rows.drop_duplicates([*pair, "form"])["form"].value_counts().to_dict()
     sides = pd.concat([of_pairs["place"], of_pairs["benchmark_place"]]).value_counts()
     between = of_pairs.groupby(["place", "benchmark_place"]).size()

@@ -49,7 +49,7 @@ def steps(figures: str, rules: dict) -> Steps:
         "numbers": (numbers_of, ("alike", "kinds", "numbered_indicators")),
         "graded_kinds": (partial(graded, rules=rules), ("kinds", "declared")),
         "gradings": (gradings_of, ("graded_kinds",)),
-        "counted_pairs": (pairs_of, ("numbers", "graded_kinds", "gradings", "numbered_indicators")),
+        "counted_pairs": (counted_pairs, ("numbers", "graded_kinds", "gradings", "numbered_indicators")),
     }
 
 
@@ -112,10 +112,10 @@ def numbers_of(figures: Frame, kinds: Frame, indicators: Frame) -> Frame:
     named = named.join(places, on="place").join(kin, on="kin")
     is_kin = (nw.col("kin") != "").cast(nw.Int64)
     named = named.select(kind="id", of="number", place="place_number", kin=is_kin * nw.col("kin_number"))
-    return nw.concat([counted(named, among) for among in SHARED])
+    return nw.concat([counted_among(named, among) for among in SHARED])
 
 
-def counted(figures: Frame, among: int) -> Frame:
+def counted_among(figures: Frame, among: int) -> Frame:
     """As `numbers_of`, among figures that share something; `share` is the number of what they share."""
     asked = figures.filter(nw.col("kin") > 0) if "kin" in SHARED[among] else figures
     places, kin = (nw.col(name) if name in SHARED[among] else nw.lit(0) for name in ("place", "kin"))
@@ -155,7 +155,7 @@ def gradings_of(met: Frame) -> Frame:
 
 
 @nw.narwhalify
-def pairs_of(numbers: Frame, met: Frame, gradings: Frame, indicators: Frame) -> Frame:
+def counted_pairs(numbers: Frame, met: Frame, gradings: Frame, indicators: Frame) -> Frame:
     """One row per `indicator`, `other_indicator` (the smaller id first), `grade` and `reasons`, with `pairs`."""
     met = met.join(gradings, on=["grade", "reasons"]).select("kind", "other_kind", "goes_for", "grading")
     facing = numbers.join(met, on="kind").with_columns(n=nw.col("n") * times(), at=at("other_kind"))

@@ -6,7 +6,7 @@ reader is only decides which of the pairs are let through. So a pair has one ver
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -20,7 +20,6 @@ from metrics.pairs import BENCHMARK_COLUMNS, CUT, pairs
 from metrics.verdicts import verdicts
 
 JUDGED = {*BENCHMARK_COLUMNS}  # what a verdict follows from
-MOST_TOGETHER = 2_000  # figures of a dataset of which every two are judged once and looked up
 
 
 def rule_of_settings() -> str:
@@ -28,7 +27,7 @@ def rule_of_settings() -> str:
     return kept.settings().comparability.rule
 
 
-def judged(paired: Table, rule: str = "") -> Table:
+def judged_pairs(paired: Table, rule: str = "") -> Table:
     """Pairs with grade, reasons, verdict, form and gap, as strict as `rule` says (empty: as the settings say)."""
     strictness = kept.settings().comparability
     graded = comparability(paired, strictness.rules)
@@ -42,7 +41,7 @@ def judged_as_graded(paired: pd.DataFrame) -> pd.DataFrame:
 
 def held_against(own: Table, others: Table, declared: Table, rule: str = "") -> Table:
     """Any figures against any others, in the engine they stand in."""
-    return judged(pairs(own, others, declared), rule)
+    return judged_pairs(pairs(own, others, declared), rule)
 
 
 def of_frames(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame, rule: str = "") -> pd.DataFrame:
@@ -56,14 +55,8 @@ def of_frames(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame, rule: s
     carried = own.drop(columns=list(narrow), errors="ignore").take(found.pop("at")).set_index(found.index)
     columns = dict.fromkeys((*own, *found))
     found = pd.concat([found, carried], axis=1)[list(columns)]
-    names = {
-        f"benchmark_{column}_{language}": found[f"benchmark_{column}"].map(
-            kept.labels(snapshot_id, f"{column}s", language)
-        )
-        for column in ("place", "indicator")
-        for language in ("zh", "en")
-    }
-    return with_declared(snapshot_id, found.assign(**names))
+    names = {"benchmark_place": "places", "benchmark_indicator": "indicators", "benchmark_unit": "units"}
+    return with_declared(snapshot_id, kept.with_names(snapshot_id, found, names))
 
 
 def with_declared(snapshot_id: str, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -75,81 +68,74 @@ def with_declared(snapshot_id: str, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 @kept.answer
-def together(snapshot_id: str, rule: str) -> pd.DataFrame:
+def every_pair(snapshot_id: str, rule: str) -> pd.DataFrame:
     """Every two figures of a small dataset: judged once, and looked up by whoever asks for some of them."""
     every = kept.figures(snapshot_id, None, tuple(kept.reporting_places(snapshot_id, "zh")))
     return of_frames(snapshot_id, every, every, rule)
 
 
-def pairs_of(
+def pairs_of_places(
+    snapshot_id: str,
+    places: Codes,
+    others: Codes,
+    rule: str = "",
+    indicators: Codes | None = None,
+    cuts: bool = True,
+    ids: Codes | None = None,
+) -> pd.DataFrame:
+    """The figures of some places against those of others; with the cuts or without.
+
+    Of the first only those on some indicators, or with some ids (None: all). As many as are shown, not their square: of many
+    places choose a few, or a benchmark.
+    """
+    some = (None if codes is None else tuple(sorted(codes)) for codes in (indicators, ids))
+    both = tuple(sorted(places)), tuple(sorted(others))
+    return _pairs(snapshot_id, *both, rule or rule_of_settings(), *some, cuts)
+
+
+@kept.answer
+def _pairs(
     snapshot_id: str,
     places: Codes,
     others: Codes,
     rule: str,
-    indicators: Codes | None = None,
-    cuts: bool = True,
-    ids: Collection[str] | None = None,
+    indicators: Codes | None,
+    ids: Codes | None,
+    cuts: bool,
 ) -> pd.DataFrame:
-    """The figures of some places against those of others; with the cuts or without.
-
-    Of the first only those on some indicators, or with some ids (None: all).
-    """
-    if kept.size(snapshot_id) > MOST_TOGETHER:
+    if kept.size(snapshot_id) > kept.MOST_TOGETHER:
         both = (kept.figures(snapshot_id, *asked) for asked in ((indicators, places), (None, others)))
         own, others_figures = (every[(every["cut_kind"] == "") | cuts] for every in both)
         own = own if ids is None else own[own["id"].isin(ids)]
         return of_frames(snapshot_id, own, others_figures, rule)
-    rows = together(snapshot_id, rule or rule_of_settings())
+    rows = every_pair(snapshot_id, rule)
     is_asked = rows["place"].isin(places) & rows["benchmark_place"].isin(others)
     is_asked &= (rows["cut_kind"] == "") | cuts
-    if indicators is not None:
-        is_asked &= rows["indicator"].isin(indicators)
-    if ids is not None:
-        is_asked &= rows["id"].isin(ids)
+    for column, codes in (("indicator", indicators), ("id", ids)):
+        if codes is not None:
+            is_asked &= rows[column].isin(codes)
     return rows[is_asked].reset_index(drop=True)
 
 
-def between(snapshot_id: str, places: Codes, rule: str = "", cuts: bool = True) -> pd.DataFrame:
-    """Every two figures of some places; of many places choose a few, or a benchmark."""
-    return _between(snapshot_id, tuple(sorted(places)), rule or rule_of_settings(), cuts)
+def pairs_between(snapshot_id: str, places: Codes, rule: str = "", cuts: bool = True) -> pd.DataFrame:
+    """Every two figures of some places."""
+    return pairs_of_places(snapshot_id, places, places, rule, cuts=cuts)
 
 
-@kept.answer
-def _between(snapshot_id: str, places: Codes, rule: str, cuts: bool) -> pd.DataFrame:
-    return pairs_of(snapshot_id, places, places, rule, None, cuts)
-
-
-def against(
-    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = "", cuts: bool = True
-) -> pd.DataFrame:
-    """The figures of some places on some indicators against those of one place: as many as are shown, not their square."""
-    asked = tuple(sorted(indicators)), tuple(sorted(places)), benchmark, rule or rule_of_settings(), cuts
-    return _against(snapshot_id, *asked)
-
-
-@kept.answer
-def _against(
-    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str, cuts: bool
-) -> pd.DataFrame:
-    return pairs_of(snapshot_id, places, (benchmark,), rule, indicators, cuts)
-
-
-@kept.answer
-def of_place(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
+def pairs_of_place(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
     """The figures of one place against those of the places it is held against; cuts aside."""
-    others = tuple(id_ for id_ in kept.beside(snapshot_id, place) if id_ != place)
-    return pairs_of(snapshot_id, (place,), others, rule, None, cuts=False)
+    others = tuple(id_ for id_ in kept.places_beside(snapshot_id, place) if id_ != place)
+    return pairs_of_places(snapshot_id, (place,), others, rule, cuts=False)
 
 
-@kept.answer
-def of_indicator(snapshot_id: str, indicator: str, rule: str = "") -> pd.DataFrame:
+def indicator_pairs(snapshot_id: str, indicator: str, rule: str = "") -> pd.DataFrame:
     """The figures of one indicator, of the places looked at, against each other and those of declared ones; cuts aside."""
     places = kept.at_once(snapshot_id)
-    return pairs_of(snapshot_id, places, places, rule, (indicator,), cuts=False)
+    return pairs_of_places(snapshot_id, places, places, rule, (indicator,), cuts=False)
 
 
 @kept.answer
-def counts(snapshot_id: str) -> pd.DataFrame:
+def pair_counts(snapshot_id: str) -> pd.DataFrame:
     """Per indicator (or two declared ones), grade and reasons, how many pairs of figures of any two places there are."""
     return kept.computing(snapshot_id).in_steps(grouped.steps(FIGURES, kept.settings().comparability.rules))
 

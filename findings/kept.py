@@ -8,10 +8,11 @@ of their own, in one session) is kept beside it, and ends with it.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial, wraps
+from pathlib import Path
 from threading import Lock
 from weakref import WeakValueDictionary
 
@@ -20,18 +21,20 @@ import pandas as pd
 from cachetools import LRUCache
 
 from loaders import own_city
-from loaders.problems import Refused
+from loaders.problems import DatasetError
 from loaders.reading import COMPUTED, DERIVED, FIGURES, PRINTED, Snapshot
 from loaders.settings import Settings, read_settings
-from loaders.snapshot import Pointer, build_snapshot, read_pointer, snapshot_file
+from loaders.snapshot import Pointer, build_snapshot, read_pointer, reasons, snapshot_file, state_of
 from metrics import Table
 from metrics.cuts import cuts
 from metrics.ratios import ratios
+from words import LANGUAGES
 
 Codes = tuple[str, ...]
 MOST_AT_ONCE = 12  # places; of a dataset with more a few are looked at, until somebody chooses
 FEW = 4
 LEVELS = ("prefecture", "county", "zone", "province", "country")  # cities first
+MOST_TOGETHER = 2_000  # figures of a dataset that is read, judged and computed whole once, and looked up
 MOST_KEPT = 2 * 10**9  # bytes of answers for everybody; what was not asked for longest goes first
 MOST_BROUGHT = 10**8  # bytes of answers about one brought snapshot
 
@@ -124,21 +127,25 @@ def on_the_air() -> Pointer:
     build = settings().build_folder
     now = read_pointer(build)
     if not now.snapshot and not now.refused:
-        with suppress(Refused):  # the pointer says why
-            build_snapshot(settings().data_folder, settings())
-        now = read_pointer(build)
+        try:
+            return Pointer(build_snapshot(settings().data_folder, settings()))
+        except DatasetError as refused:  # also where the pointer cannot be written
+            return Pointer("", reasons(refused))
     return now
 
 
 def snapshot(snapshot_id: str) -> Snapshot:
     """An open snapshot; it never changes."""
     brought = _brought.get(snapshot_id)
-    return brought.snapshot if brought else _opened(snapshot_id)
+    if brought:
+        return brought.snapshot
+    file = snapshot_file(settings().build_folder, snapshot_id)
+    return _opened(file, state_of(file))
 
 
 @lru_cache(maxsize=4)
-def _opened(snapshot_id: str) -> Snapshot:
-    return Snapshot(snapshot_file(settings().build_folder, snapshot_id))
+def _opened(file: Path, _: tuple[int, ...] | None) -> Snapshot:
+    return Snapshot(file)
 
 
 @answer
@@ -163,8 +170,22 @@ def figures(
     ids: Codes | None = None,
     name: str = FIGURES,
 ) -> pd.DataFrame:
-    """Figures with their names, printed and computed ones: of the indicators, the places, or with the ids given (None: all)."""
-    return computing(snapshot_id).figures(name, indicators, places, ids)
+    """Figures with their names, printed and computed ones: of the indicators, the places, or with the ids given (None: all).
+
+    Of a small dataset all are read once and looked up: the database takes as long for ten figures as for a thousand.
+    """
+    is_all = indicators is None and places is None and ids is None
+    if is_all or size(snapshot_id) > MOST_TOGETHER:
+        return computing(snapshot_id).figures(name, indicators, places, ids)
+    every = figures(snapshot_id, None, None, None, name)
+    return looked_up(every, indicator=indicators, place=places, id=ids)
+
+
+def looked_up(every: pd.DataFrame, **asked: Codes | None) -> pd.DataFrame:
+    """The rows with the codes asked for in each column; None means all."""
+    for column, codes in asked.items():
+        every = every if codes is None else every[every[column].isin(codes)]
+    return every.reset_index(drop=True)
 
 
 @answer
@@ -182,7 +203,13 @@ def computing(snapshot_id: str) -> Snapshot:
 
 def computed_figures(opened: Snapshot) -> Table:
     """Ratios and cuts of every figure of a snapshot, with its columns."""
-    return ratios_and_cuts(*opened.relations(PRINTED, DERIVED, "derived_parts"))
+    return ratios_and_cuts(*tables(opened, PRINTED, DERIVED, "derived_parts"))
+
+
+def tables(opened: Snapshot, *names: str) -> tuple[Table, ...]:
+    """Tables of a snapshot for metrics: of a small dataset in Polars, which starts at once, of a large one in the database."""
+    relations = opened.relations(*names)
+    return tuple(rows.pl() for rows in relations) if opened.count() <= MOST_TOGETHER else relations
 
 
 def ratios_and_cuts(printed: Table, derived: Table, parts: Table) -> Table:
@@ -205,6 +232,16 @@ def labels(snapshot_id: str, name: str, language: str) -> dict[str, str]:
     return dict(zip(entries["id"], entries[f"name_{language}"], strict=True))
 
 
+def with_names(snapshot_id: str, rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Rows with the names, in both languages, of the codes in some columns: column → the table that names them."""
+    named = {
+        f"{column}_{language}": rows[column].map(labels(snapshot_id, name, language))
+        for column, name in columns.items()
+        for language in LANGUAGES
+    }
+    return rows.assign(**named)
+
+
 @answer
 def reporting_places(snapshot_id: str, language: str) -> dict[str, str]:
     """id → name of the places that have figures, in the order of places.yaml."""
@@ -216,12 +253,17 @@ def reporting_places(snapshot_id: str, language: str) -> dict[str, str]:
 def at_once(snapshot_id: str) -> Codes:
     """The places looked at where none is chosen: all of a few; of many a few, cities first, those with most figures."""
     every = reporting_places(snapshot_id, "zh")
-    if len(every) <= MOST_AT_ONCE:
+    if not has_many_places(snapshot_id):
         return tuple(every)
     levels = table(snapshot_id, "places").set_index("id")["level"]
     counts = snapshot(snapshot_id).places()
     most = sorted(every, key=lambda place: (LEVELS.index(levels[place]), -counts[place]))
     return tuple(place for place in every if place in most[:FEW] or place == own_city.PLACE)
+
+
+def has_many_places(snapshot_id: str) -> bool:
+    """Are there too many places to look at all at once, so that pages keep short what they show of each?"""
+    return len(reporting_places(snapshot_id, "zh")) > MOST_AT_ONCE
 
 
 @answer
@@ -236,12 +278,32 @@ def above(snapshot_id: str, place: str) -> Codes:
 
 
 @answer
-def beside(snapshot_id: str, place: str) -> Codes:
-    """The places that one is held against: all of a few; of many those of its province, and the units above it."""
+def choosable_places(snapshot_id: str) -> Codes:
+    """The places that may be a reader's own: all with figures but for the units above others of them."""
+    every = tuple(reporting_places(snapshot_id, "zh"))
+    units = {unit for place in every for unit in above(snapshot_id, place)}
+    return tuple(place for place in every if place not in units)
+
+
+@answer
+def units_above(snapshot_id: str, places: Codes) -> Codes:
+    """The provinces and countries that some places are part of and that have figures."""
+    units = {unit for place in places for unit in above(snapshot_id, place)}
+    return tuple(unit for unit in reporting_places(snapshot_id, "zh") if unit in units - set(places))
+
+
+@answer
+def places_beside(snapshot_id: str, place: str) -> Codes:
+    """The places that one is held against: all of a few; of many those of its province, and the units above it.
+
+    A place that is part of nothing is held against those that are looked at first.
+    """
     every = reporting_places(snapshot_id, "zh")
-    if len(every) <= MOST_AT_ONCE:
+    if not has_many_places(snapshot_id):
         return tuple(every)
     part_of, units = table(snapshot_id, "places").set_index("id")["part_of"], above(snapshot_id, place)
-    siblings = [id_ for id_ in every if units and part_of[id_] == units[0]]
+    if not units:
+        return tuple(id_ for id_ in every if id_ in {place, *at_once(snapshot_id)})
+    siblings = [id_ for id_ in every if part_of[id_] == units[0]]
     wanted = {place, *units, *siblings[:MOST_AT_ONCE]}
     return tuple(id_ for id_ in every if id_ in wanted)

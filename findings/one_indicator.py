@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from findings import answers, judging, kept, standing
-from findings.catalogue import entries
+from findings.catalogue import indicator_entries
 from findings.kept import Codes
 from metrics import verdicts
 from metrics.comparability import GRADES
@@ -17,19 +17,27 @@ AT_ONCE = 40  # more figures than this are read in the table
 
 
 @kept.answer
-def figures(snapshot_id: str, indicator: str) -> pd.DataFrame:
+def latest_figures(snapshot_id: str, indicators: Codes) -> pd.DataFrame:
+    """The latest printed figure of each place looked at on each indicator, places in the order of the dataset."""
+    rows = kept.figures(snapshot_id, indicators, kept.at_once(snapshot_id))
+    rows = rows[(rows["cut_kind"] == "") & (rows["status"] != "derived")]
+    return answers.latest_of(rows, "indicator", "place")
+
+
+@kept.answer
+def figures_in_panels(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """Every figure of an indicator with its `panel`, and the places without any with the reason.
 
     Panels are numbered from 1; 0 is a figure that shares an axis with no other.
     """
-    own = of_indicator(snapshot_id, indicator)
+    own = figures_of_indicator(snapshot_id, indicator)
     panel = own["id"].map(panels(snapshot_id, indicator))
     drawn = panel.gt(0).map({True: "drawn", False: "listed"})
     return answers.stacked(own.assign(panel=panel, row=drawn), places_without(snapshot_id, indicator))
 
 
 @kept.answer
-def of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
+def figures_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """The figures of an indicator, printed or computed, cuts aside."""
     own = kept.figures(snapshot_id, (indicator,))
     return own[own["cut_kind"] == ""].reset_index(drop=True)
@@ -41,7 +49,7 @@ def panels(snapshot_id: str, indicator: str) -> dict[str, int]:
 
     Two figures of one place that are no series (overlapping periods, 12 months and 18) share none either.
     """
-    own = of_indicator(snapshot_id, indicator)
+    own = figures_of_indicator(snapshot_id, indicator)
     apart = kept_apart(snapshot_id, indicator)
     sets: list[list[str]] = []
     for id_ in own.dropna(subset=["low"])["id"] if len(own) <= AT_ONCE else ():
@@ -58,7 +66,7 @@ def panels(snapshot_id: str, indicator: str) -> dict[str, int]:
 
 def kept_apart(snapshot_id: str, indicator: str) -> set[frozenset[str]]:
     """Every two figures of the indicator that may not share an axis."""
-    met, moved = pairs(snapshot_id, indicator), changes(snapshot_id, indicator)
+    met, moved = pairs_of_indicator(snapshot_id, indicator), changes_of_indicator(snapshot_id, indicator)
     not_comparable = met[met["grade"] == GRADES[-1]][["id", "benchmark_id"]]
     no_series = moved[moved["change_reasons"] != ""][["id", "earlier_id"]]
     return {frozenset(two) for rows in (not_comparable, no_series) for two in rows.to_numpy()}
@@ -67,7 +75,7 @@ def kept_apart(snapshot_id: str, indicator: str) -> set[frozenset[str]]:
 def places_without(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """Reporting places without any figure on the indicator, with the reason."""
     reporting = pd.DataFrame({"place": list(kept.at_once(snapshot_id))})
-    catalogue = entries(snapshot_id)
+    catalogue = indicator_entries(snapshot_id)
     asked = catalogue[catalogue["indicator"] == indicator]
     near = kept.figures(snapshot_id, of_matter(snapshot_id, indicator))
     near = near[near["cut_kind"] == ""]
@@ -78,29 +86,26 @@ def places_without(snapshot_id: str, indicator: str) -> pd.DataFrame:
 
 
 @kept.answer
-def pairs(snapshot_id: str, indicator: str) -> pd.DataFrame:
+def pairs_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """Each two figures of the indicator, or of it and a related one, once and from the better side; with verdict and gap."""
-    own = judging.of_indicator(snapshot_id, indicator)
+    own = judging.indicator_pairs(snapshot_id, indicator)
     is_better, is_worse = (own["verdict"].isin(verdicts) for verdicts in (AHEAD, BEHIND))
     is_first = is_better | (~is_worse & (own["id"] < own["benchmark_id"]))
     own = own[is_first | (own["benchmark_indicator"] != indicator)]
     other = {
         f"other_{c}_{x}": own[f"benchmark_{c}_{x}"] for c in ("place", "indicator") for x in ("zh", "en")
     }
-    for language in ("zh", "en"):
-        units = kept.labels(snapshot_id, "units", language)
-        other[f"benchmark_unit_{language}"] = own["benchmark_unit"].map(units)
     return own.assign(row="listed", **other)
 
 
 @kept.answer
-def changes(snapshot_id: str, indicator: str) -> pd.DataFrame:
+def changes_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """Figures with an earlier one of the same place: the change, or why the two are no series."""
-    return standing.changed(snapshot_id, None, (indicator,)).assign(row="listed")
+    return standing.changes_of_places(snapshot_id, None, (indicator,)).assign(row="listed")
 
 
 @kept.answer
-def targets(snapshot_id: str, indicator: str) -> pd.DataFrame:
+def targets_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """Figures beside the place's own limit or target."""
     return standing.with_targets(snapshot_id, None, (indicator,)).assign(row="listed")
 
@@ -115,7 +120,7 @@ def of_matter(snapshot_id: str, indicator: str) -> Codes:
 @kept.answer
 def related(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """The other indicators of the matter, and those that one is computed from or with."""
-    every = entries(snapshot_id).set_index("indicator", drop=False)
+    every = indicator_entries(snapshot_id).set_index("indicator", drop=False)
     parts = kept.table(snapshot_id, "derived_parts")
     ids = {
         *of_matter(snapshot_id, indicator),
@@ -126,10 +131,10 @@ def related(snapshot_id: str, indicator: str) -> pd.DataFrame:
 
 
 @kept.answer
-def measures(snapshot_id: str, indicator: str) -> pd.DataFrame:
+def measures_on_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """The measures that bear on the indicator, with each place that carries them out."""
     topics = tuple(kept.labels(snapshot_id, "topics", "zh"))
     places = tuple(kept.labels(snapshot_id, "places", "zh"))
     bearing = standing.bears_on(snapshot_id)
-    every = answers.measures(snapshot_id, topics, places)
+    every = answers.measures_by_place(snapshot_id, topics, places)
     return every[every["measure"].isin(bearing[bearing["indicator"] == indicator]["measure"])]

@@ -20,12 +20,22 @@ def kinds(snapshot_id: str) -> Codes:
 
 
 @kept.answer
-def funnels(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataFrame:
+def of_topic(snapshot_id: str, topic: str, places: Codes) -> pd.DataFrame:
+    """The funnels of a topic that a place has an amount of; the topic of a funnel is that of its indicators."""
+    stages = kept.table(snapshot_id, "funnel_stages")
+    topics = kept.table(snapshot_id, "indicators").set_index("id")["topic"]
+    of_it = set(stages[stages["indicator"].map(topics) == topic]["funnel"])
+    rows = funnels_of_places(snapshot_id, kinds(snapshot_id), places)
+    return rows[(rows["row"] == "drawn") & rows["funnel"].isin(of_it)].reset_index(drop=True)
+
+
+@kept.answer
+def funnels_of_places(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataFrame:
     """One row per funnel, place and scope with a figure, and one for every place that has none, with why.
 
     `id` names all figures of the row, joined by a slash, as that of a figure computed from two does.
     """
-    every = standing.funnels(snapshot_id).rename(columns={"kind": "funnel_kind"})
+    every = standing.funnel_rates(snapshot_id).rename(columns={"kind": "funnel_kind"})
     rows = every[every["funnel_kind"].isin(kinds) & every["place"].isin(places)]
     ids = {id_ for named in rows[[*STAGES.values()]].to_numpy().ravel() for id_ in named.split("|") if id_}
     rows = with_figures(rows, kept.figures(snapshot_id, None, None, tuple(sorted(ids)), PRINTED))
@@ -53,12 +63,12 @@ def with_figures(rows: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
         **{name: (name, "first") for name in ("unit_zh", "unit_en")},
         **{name: (name, "max") for name in ("missing", "period_basis", "period_end")},
         period_start=("period_start", "min"),
-        **{name: (name, together) for name in TOLD_TOGETHER},
+        **{name: (name, joined_once) for name in TOLD_TOGETHER},
     )
     return rows.join(behind, on="id")
 
 
-def together(texts: pd.Series) -> str:
+def joined_once(texts: pd.Series) -> str:
     """What several figures say, each thing once."""
     return "; ".join(dict.fromkeys(text for text in texts if text))
 

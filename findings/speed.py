@@ -4,27 +4,107 @@ from __future__ import annotations
 
 import pandas as pd
 
-from findings import kept
+from findings import answers, judging, kept
 from findings.kept import Codes
 from loaders.reading import COMPUTED
+from metrics.comparability import GRADES
 from metrics.cuts import KINDS
 from metrics.ranks import RANKS, ranks
+from words.numbers import ENDS
 
 
 @kept.answer
-def cuts(snapshot_id: str, places: Codes) -> pd.DataFrame:
+def ranked_cuts(snapshot_id: str, places: Codes) -> pd.DataFrame:
     """Every cut of the places, the largest of each kind first, with its rank range among all cuts of its kind.
 
     `id` names the figure, with `/cut` behind it; `low` and `high` are the cut in per cent; `cut_kind` is actual, limit or
     claimed.
     """
+    rows = every_ranked_cut(snapshot_id)
+    return rows[rows["place"].isin(places)]
+
+
+@kept.answer
+def every_ranked_cut(snapshot_id: str) -> pd.DataFrame:
+    """As `ranked_cuts`, of all places."""
     every = kept.figures(snapshot_id, None, None, None, COMPUTED)
     every = every[every["cut_kind"] != ""]
     ranked = ranks(every.assign(peer_set=every["cut_kind"])[list(RANKED)])
     rows = every.merge(ranked[["id", *RANKS]], on="id")
-    rows = rows[rows["place"].isin(places)]
     order = rows.assign(kind=rows["cut_kind"].map(KINDS.index), size=-rows["low"])
     return rows.loc[order.sort_values(["kind", "size", "id"], kind="stable").index].assign(row="drawn")
 
 
-RANKED = ("id", "peer_set", "direction", "low", "high", "low_open", "high_open")
+@kept.answer
+def places_with_times(snapshot_id: str) -> Codes:
+    """The places of which something is told about approval times: those looked at, but for the units above others of them."""
+    choosable = kept.choosable_places(snapshot_id)
+    return tuple(place for place in kept.at_once(snapshot_id) if place in choosable)
+
+
+@kept.answer
+def cuts_with_levels(snapshot_id: str, places: Codes) -> pd.DataFrame:
+    """As `ranked_cuts`, with the levels each was cut from and to; the largest first, and behind all what is only claimed.
+
+    `low` and `high` stay those of the cut in per cent, `level_low` and `level_high` are those of the level it was cut to.
+    """
+    rows = ranked_cuts(snapshot_id, places).assign(is_claimed=lambda rows: rows["cut_kind"] == KINDS[-1])
+    rows = rows.sort_values(["is_claimed", "low"], ascending=[True, False], kind="stable")
+    printed = kept.figures(snapshot_id, None, None, tuple(rows["id"].str.removesuffix("/cut"))).set_index(
+        "id"
+    )
+    levels = [
+        name
+        for name in printed
+        if name.startswith("before") or name in ("amount", "bound", "unit_zh", "unit_en")
+    ]
+    after = printed[list(ENDS)].add_prefix("level_")
+    own = printed[levels].join(after).reindex(rows["id"].str.removesuffix("/cut")).set_index(rows.index)
+    return rows.drop(columns=[*levels, "is_claimed"]).join(own).reset_index(drop=True)
+
+
+@kept.answer
+def against_the_law(snapshot_id: str, places: Codes, rule: str = "") -> pd.DataFrame:
+    """The limits of the places as a share of the hardest one that a unit above demands on the same matter; strictest first.
+
+    `share_low` and `share_high` are in per cent of that limit. Of each indicator the latest limit of a place that a distance
+    follows for; 100 where the place demands just what is demanded of it.
+    """
+    units = kept.units_above(snapshot_id, places)
+    rows = judging.pairs_of_places(snapshot_id, places, units, rule, cuts=False)
+    above = {(place, unit) for place in places for unit in kept.above(snapshot_id, place)}
+    is_own = pd.Series(
+        [pair in above for pair in zip(rows["place"], rows["benchmark_place"], strict=True)], rows.index, bool
+    )
+    is_told = rows["gap_percent_low"].notna() & (rows["grade"] != GRADES[-1])
+    rows = rows[is_own & is_told & (rows["form"] == "limit")]
+    latest = answers.latest_of(rows, "place", "indicator")["id"]
+    rows = rows[rows["id"].isin(latest)].sort_values("gap_percent_high", ascending=False, kind="stable")
+    rows = answers.with_source_of_benchmark(snapshot_id, rows.drop_duplicates(["place", "indicator"]))
+    shares = {f"share_{end}": 100 + rows[f"gap_percent_{end}"] for end in ("low", "high")}
+    rows = rows.assign(**shares, look="limit", row="drawn")
+    return rows.sort_values(["share_high", "id"], kind="stable").reset_index(drop=True)
+
+
+@kept.answer
+def levels(snapshot_id: str, places: Codes) -> pd.DataFrame:
+    """Every figure of the places about approval times, as it is printed, topic by topic; computed ones aside."""
+    catalogue = kept.table(snapshot_id, "indicators")
+    about = tuple(catalogue["id"][catalogue["subject"] == "approval_times"])
+    rows = kept.figures(snapshot_id, about, (*places, *kept.units_above(snapshot_id, places)))
+    return (
+        rows[(rows["cut_kind"] == "") & (rows["status"] != "derived")]
+        .assign(row="listed")
+        .reset_index(drop=True)
+    )
+
+
+@kept.answer
+def claims_of_places(snapshot_id: str, places: Codes) -> pd.DataFrame:
+    """Reductions that documents of the places claim, beside what follows from their own figures."""
+    rows = answers.checks_of_places(snapshot_id, places, ("fails", "holds", "cannot_tell"))
+    return rows[rows["kind"] == "reduction"]
+
+
+MOST_BARS = 20  # of a chart; the file of the levels holds all
+RANKED = ("id", "peer_set", "direction", *ENDS)

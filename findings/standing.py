@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import wraps
+
 import narwhals as nw
 import pandas as pd
 
-from findings import judging, kept
+from findings import answers, judging, kept
 from findings.answers import named
 from findings.kept import Codes
 from loaders.reading import FIGURES, PLACED, PRINTED, Snapshot
 from metrics import Table, scenarios
 from metrics.changes import changes
-from metrics.comparability import GRADES
 from metrics.composites import comparable_scores, composites
 from metrics.limits import as_rules
 from metrics.peer_benchmarks import among_peers
@@ -19,11 +21,11 @@ from metrics.peer_sets import peer_sets
 from metrics.printed_benchmarks import printed_beside
 from metrics.ranks import RANKS, ranks
 from metrics.rates import rates
+from metrics.reductions import reductions
 from metrics.scores import scores
 from metrics.shares import OVERALL, shares
 from metrics.targets import targets
-from metrics.tasks import measures_lacking, tasks
-from words import wording
+from words import LANGUAGES, wording
 
 # A dataset with more figures than this is looked at a few places at a time; ranks are still those among all.
 MOST_WHOLE = 150_000
@@ -32,7 +34,7 @@ Weights = tuple[tuple[str, float], ...]
 
 
 @kept.answer
-def figures(snapshot_id: str) -> pd.DataFrame:
+def figures_without_cuts(snapshot_id: str) -> pd.DataFrame:
     """Every figure, printed or computed from printed ones (cuts aside); of a very large dataset those of the places looked at."""
     places = None if is_whole(snapshot_id) else kept.at_once(snapshot_id)
     # Asked of the snapshot itself, so that they are not kept a second time, with the cuts.
@@ -49,32 +51,20 @@ def is_whole(snapshot_id: str) -> bool:
 def scored(snapshot_id: str) -> pd.DataFrame:
     """Every figure with its peer set and, where its indicator has goalposts, its score."""
     if not is_whole(snapshot_id):
-        return scores_of(snapshot_id, figures(snapshot_id))
+        return scores_of(snapshot_id, figures_without_cuts(snapshot_id))
     beside = sets(snapshot_id).drop(columns=["place", "indicator", *RANKS])
-    return _with(figures(snapshot_id), beside)
+    return _with(figures_without_cuts(snapshot_id), beside)
 
 
 def scores_of(snapshot_id: str, every: pd.DataFrame) -> pd.DataFrame:
     """As `scored`, for any long table: that of a scenario, say."""
     strictness = kept.settings().comparability
     sets = peer_sets(every, strictness.rules, strictness.worst(strictness.rule))
-    return scores(sets, goalposts(snapshot_id))
-
-
-@kept.answer
-def across_levels(snapshot_id: str) -> pd.DataFrame:
-    """As `scored`, with all places taken for one level: for worked examples, where no level has two places to rank."""
-    return peer_sets(figures(snapshot_id).assign(level=""), kept.settings().comparability.rules)
-
-
-@kept.answer
-def ranked(snapshot_id: str) -> pd.DataFrame:
-    """The figures that stand in a peer set of two places or more, with rank range and tier."""
-    return ranks_of(scored(snapshot_id))
+    return scores(sets, goalposts_of_indicators(snapshot_id))
 
 
 def ranks_of(sets: pd.DataFrame) -> pd.DataFrame:
-    """As `ranked`, for any scores: limits are ranked as the rules they are."""
+    """The figures that stand in a peer set of two places or more, with rank range and tier; limits as the rules they are."""
     members = sets[(sets["left_out"] == "") & (sets["peers"] > 1)]
     return members.merge(ranks(as_rules(members))[["id", *RANKS]], on="id", how="left")
 
@@ -116,7 +106,7 @@ def sets(snapshot_id: str, indicators: Codes | None = None, places: Codes | None
 
 def _laid_down(opened: Snapshot) -> Table:
     """Peer sets, scores and ranks of every figure of a snapshot, computed in the database."""
-    every, indicators = opened.relations(FIGURES, "indicators")
+    every, indicators = kept.tables(opened, FIGURES, "indicators")
     return placed_among_peers(every, indicators)
 
 
@@ -134,31 +124,27 @@ def placed_among_peers(every: Table, indicators: Table, rule: str = "") -> Table
     return scored_sets.select(*kept_columns, *ends).join(found, on="id", how="left").to_native()
 
 
-@kept.answer
-def composed(snapshot_id: str) -> pd.DataFrame:
-    """Composites of every place by topic and overall, with coverage and rank range, or why there is no number."""
-    return composites_of(snapshot_id, sets(snapshot_id) if is_whole(snapshot_id) else scored(snapshot_id))
-
-
 def composites_of(snapshot_id: str, sets: pd.DataFrame, own_weights: Weights = ()) -> pd.DataFrame:
-    """As `composed`, for any scores, and with a reader's own weights of topics."""
-    settings = kept.settings().composites
-    threshold = settings.threshold_percent / 100
-    parts = weights(snapshot_id, own_weights)
-    found = composites(scores_to_compose(snapshot_id, sets), parts, settings.mean, threshold)
-    rows = found.merge(ranks(found[found["left_out"] == ""])[["id", *RANKS]], on="id", how="left")
-    for language in ("zh", "en"):
-        names = composite_names(snapshot_id, language)
-        rows = rows.assign(**{f"composite_{language}": rows["composite"].map(names)})
-    return named(snapshot_id, rows)
-
-
-def scores_to_compose(snapshot_id: str, sets: pd.DataFrame) -> pd.DataFrame:
-    """The scores that may enter a composite, and every reporting place once, so that each has its coverage."""
+    """The composites of any scores, ranked, with a reader's own weights of topics."""
     whole = is_whole(snapshot_id)
     reporting = kept.reporting_places(snapshot_id, "zh") if whole else kept.at_once(snapshot_id)
+    return ranked_composites(snapshot_id, sets, reporting, composite_weights(snapshot_id, own_weights))
+
+
+def ranked_composites(
+    snapshot_id: str, sets: pd.DataFrame, reporting: Iterable[str], weights: pd.DataFrame
+) -> pd.DataFrame:
+    """One row per composite and reporting place, with its coverage and, where it is complete, its rank among all."""
+    settings = kept.settings().composites
     places = pd.DataFrame({"place": list(reporting)})
-    return pd.concat([comparable_scores(sets), places], ignore_index=True)
+    scored = pd.concat([comparable_scores(sets), places], ignore_index=True)
+    found = composites(scored, weights, settings.mean, settings.threshold_percent / 100)
+    rows = found.merge(ranks(found[found["left_out"] == ""])[["id", *RANKS]], on="id", how="left")
+    for language in LANGUAGES:
+        names = composite_names(snapshot_id, language)
+        rows = rows.assign(**{f"composite_{language}": rows["composite"].map(names)})
+    rows = answers.in_order(rows, composite=names, place=places["place"])
+    return named(snapshot_id, rows)
 
 
 @kept.answer
@@ -168,14 +154,19 @@ def composite_names(snapshot_id: str, language: str) -> dict[str, str]:
 
 
 @kept.answer
-def weights(snapshot_id: str, own_weights: Weights = ()) -> pd.DataFrame:
+def composite_weights(snapshot_id: str, own_weights: Weights = ()) -> pd.DataFrame:
     """The share of each indicator with goalposts in the composite of its topic and in the overall one.
 
     `own_weights` are a reader's own, (topic, weight), in the place of those of the settings.
     """
+    return weights_of(snapshot_id, goalposts_of_indicators(snapshot_id)["indicator"], own_weights)
+
+
+def weights_of(snapshot_id: str, indicators: Iterable[str], own_weights: Weights = ()) -> pd.DataFrame:
+    """As `composite_weights`, of any indicators."""
     settings = kept.settings().composites
     catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
-    with_goalposts = catalogue[catalogue["indicator"].isin(goalposts(snapshot_id)["indicator"])]
+    composed = catalogue[catalogue["indicator"].isin(list(indicators))]
     of_topics, of_indicators = (
         pd.DataFrame(given.items(), columns=[name, "weight"]).astype({name: "str", "weight": float})
         for name, given in (
@@ -183,32 +174,55 @@ def weights(snapshot_id: str, own_weights: Weights = ()) -> pd.DataFrame:
             ("indicator", settings.indicators),
         )
     )
-    return shares(with_goalposts[["indicator", "topic"]], of_topics, of_indicators)
+    return shares(composed[["indicator", "topic"]], of_topics, of_indicators)
 
 
 @kept.answer
-def goalposts(snapshot_id: str) -> pd.DataFrame:
+def goalposts_of_indicators(snapshot_id: str) -> pd.DataFrame:
     """The fixed best and worst level of the indicators that have them."""
     catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
     return catalogue[catalogue["best"].notna()][["indicator", "best", "worst"]]
 
 
-def judged(snapshot_id: str, rule: str = "") -> pd.DataFrame:
+def judged_figures(snapshot_id: str, rule: str = "") -> pd.DataFrame:
     """Every pair of figures of the places looked at, with grade, verdict and gap; cuts aside."""
-    return judging.between(snapshot_id, kept.at_once(snapshot_id), rule, cuts=False)
+    return judging.pairs_between(snapshot_id, kept.at_once(snapshot_id), rule, cuts=False)
 
 
-@kept.answer
-def beside_averages(snapshot_id: str, places: Codes | None = None) -> pd.DataFrame:
-    """Figures (of some places; None: all) printed beside an average or a limit, with verdict and gap."""
-    return judging.judged(printed_beside(with_level_before(snapshot_id, places)))
+def computed_once(compute: Callable) -> Callable:
+    """Rows of figures of some places and indicators (None: all); of a small dataset computed once of all, and looked up.
+
+    What a metric computes takes as long for a hundred figures as for one.
+    """
+    computed = kept.answer(compute)
+
+    @wraps(compute)
+    def rows(snapshot_id: str, places: Codes | None = None, indicators: Codes | None = None) -> pd.DataFrame:
+        if kept.size(snapshot_id) > kept.MOST_TOGETHER:
+            return computed(snapshot_id, places, indicators)
+        return kept.looked_up(computed(snapshot_id, None, None), place=places, indicator=indicators)
+
+    return rows
 
 
-@kept.answer
-def with_level_before(snapshot_id: str, places: Codes | None = None) -> pd.DataFrame:
-    """The printed figures (of some places; None: all) that are printed beside another level."""
+@computed_once
+def beside_averages(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> pd.DataFrame:
+    """Figures printed beside an average or a limit, with verdict and gap."""
+    return judging.judged_pairs(printed_beside(with_level_before(snapshot_id, places, indicators)))
+
+
+@computed_once
+def fallen(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> pd.DataFrame:
+    """Figures printed beside another level, with how far they fell from it."""
+    return reductions(with_level_before(snapshot_id, places, indicators))
+
+
+def with_level_before(
+    snapshot_id: str, places: Codes | None = None, indicators: Codes | None = None
+) -> pd.DataFrame:
+    """The printed figures that are printed beside another level."""
     ids = kept.snapshot(snapshot_id).with_level_before(places)
-    return kept.figures(snapshot_id, None, None, tuple(ids), PRINTED)
+    return kept.figures(snapshot_id, indicators, None, tuple(ids), PRINTED)
 
 
 @kept.answer
@@ -218,78 +232,45 @@ def against_peers(snapshot_id: str, level: str) -> pd.DataFrame:
 
 
 @kept.answer
-def best_of_all(snapshot_id: str) -> pd.DataFrame:
+def best_scenario(snapshot_id: str) -> pd.DataFrame:
     """The figures of a simulated place made of the best of every peer set."""
     every = scenarios.best_of_all(scored(snapshot_id), BEST_OF_ALL)
     return every[every["simulated"]]
 
 
 @kept.answer
-def funnels(snapshot_id: str) -> pd.DataFrame:
+def funnel_rates(snapshot_id: str) -> pd.DataFrame:
     """Found, solved and pending, or kept and not kept, with the rates; names of place and funnel."""
     stages = kept.table(snapshot_id, "funnel_stages")
     of_stages = tuple(dict.fromkeys(stages["indicator"]))
     found = rates(kept.figures(snapshot_id, of_stages, None, None, PRINTED), stages)
     catalogue = kept.table(snapshot_id, "funnels").rename(columns={"id": "funnel"})
     names = {f"name_{language}": f"funnel_{language}" for language in ("zh", "en")}
+    rows = found.merge(catalogue.rename(columns=names), on="funnel")
+    order = catalogue.sort_values("position")["funnel"]
+    places = kept.labels(snapshot_id, "places", "zh")
     return named(
-        snapshot_id, found.merge(catalogue.rename(columns=names), on="funnel").sort_values("position")
+        snapshot_id, answers.in_order(rows, funnel=order, place=places, scope=sorted({*rows["scope"]}))
     )
 
 
-@kept.answer
-def changed(snapshot_id: str, places: Codes | None = None, indicators: Codes | None = None) -> pd.DataFrame:
+@computed_once
+def changes_of_places(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> pd.DataFrame:
     """Figures of places that give an earlier one for the same indicator: the change, or why there is none."""
     return changes(_some(snapshot_id, places, indicators))
 
 
-@kept.answer
-def with_targets(
-    snapshot_id: str, places: Codes | None = None, indicators: Codes | None = None
-) -> pd.DataFrame:
+@computed_once
+def with_targets(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> pd.DataFrame:
     """Figures held against the place's own limit or target."""
     return targets(_some(snapshot_id, places, indicators))
 
 
 def _some(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> pd.DataFrame:
     if places is None and indicators is None:
-        return figures(snapshot_id)
+        return figures_without_cuts(snapshot_id)
     found = kept.figures(snapshot_id, indicators, places)
     return found[found["cut_kind"] == ""].reset_index(drop=True)
-
-
-@kept.answer
-def task_list(snapshot_id: str, place: str, rule: str = "open") -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What another place, or the law, surely does better, largest gap first, and the measures it has and the place lacks.
-
-    Also what is only indicative, unless a stricter rule is asked for: the grade says so.
-    """
-    listed = tasks(of_peers(snapshot_id, place, rule), place)
-    return listed, measures_lacking(listed, kept.table(snapshot_id, "measures_done"), bears_on(snapshot_id))
-
-
-@kept.answer
-def of_peers(snapshot_id: str, place: str, rule: str = "open") -> pd.DataFrame:
-    """The pairs of a place's figures that a task may come from: with peers of its level, and with limits above it.
-
-    The latest figure of the place on an indicator is held against the one of each other place that compares best. A cut
-    makes no task: to have cut less is no reason to cut more.
-    """
-    own = placements(snapshot_id, (place,))
-    stands = own[own["left_out"] != "other_figure"]["id"]
-    others = tuple(id_ for id_ in kept.beside(snapshot_id, place) if id_ != place)
-    pairs = judging.pairs_of(snapshot_id, (place,), others, rule, None, False, set(stands))
-    levels = kept.table(snapshot_id, "places").set_index("id")["level"]
-    is_peer = pairs["benchmark_place"].map(levels) == levels[place]
-    is_rule = (pairs["form"] == "limit") & pairs["benchmark_place"].isin(kept.above(snapshot_id, place))
-    pairs = pairs[is_peer | is_rule]
-    order = pairs.assign(
-        nearness=pairs["grade"].map(GRADES.index), age=pairs["benchmark_period_end"].replace("", "9999")
-    )
-    order = order.sort_values(
-        ["period_end", "nearness", "age"], ascending=[False, True, False], kind="stable"
-    ).drop_duplicates(["indicator", "scope", "status", "benchmark_place", "benchmark_indicator"])
-    return pairs.loc[order.index.sort_values()]
 
 
 @kept.answer

@@ -10,7 +10,7 @@ from words import LANGUAGES, wording
 OUTCOMES = ("fails", "holds", "cannot_tell")
 
 
-def figures(snapshot_id: str) -> pd.DataFrame:
+def figure_rows(snapshot_id: str) -> pd.DataFrame:
     """Every printed figure; of a very large dataset not kept, as that is most of what there is."""
     if standing.is_whole(snapshot_id):
         return kept.observations(snapshot_id).assign(row="listed")
@@ -18,9 +18,9 @@ def figures(snapshot_id: str) -> pd.DataFrame:
 
 
 @kept.answer
-def dictionary(snapshot_id: str) -> pd.DataFrame:
+def dictionary_rows(snapshot_id: str) -> pd.DataFrame:
     """Every indicator with all that its definition says; where it belongs to no framework, why."""
-    rows = catalogue.entries(snapshot_id)
+    rows = catalogue.indicator_entries(snapshot_id)
     for language in LANGUAGES:
         for name in catalogue.FRAMEWORKS:
             none = [
@@ -33,10 +33,10 @@ def dictionary(snapshot_id: str) -> pd.DataFrame:
 
 
 @kept.answer
-def measures(snapshot_id: str) -> pd.DataFrame:
+def measure_rows(snapshot_id: str) -> pd.DataFrame:
     """Every measure with each place that carries it out."""
     topics, places = (tuple(kept.labels(snapshot_id, kind, "zh")) for kind in ("topics", "places"))
-    return answers.measures(snapshot_id, topics, places)
+    return answers.measures_by_place(snapshot_id, topics, places)
 
 
 @kept.answer
@@ -52,9 +52,15 @@ def problems(snapshot_id: str) -> pd.DataFrame:
 
 
 @kept.answer
-def checks(snapshot_id: str) -> pd.DataFrame:
+def check_rows(snapshot_id: str) -> pd.DataFrame:
     """Every claim of a document against what follows from its own figures."""
-    return answers.checks(snapshot_id, tuple(kept.labels(snapshot_id, "places", "zh")), OUTCOMES)
+    return answers.checks_of_places(snapshot_id, tuple(kept.labels(snapshot_id, "places", "zh")), OUTCOMES)
 
 
-FILES = {rows.__name__: rows for rows in (figures, dictionary, measures, problems, checks)}
+FILES = {
+    "figures": figure_rows,
+    "dictionary": dictionary_rows,
+    "measures": measure_rows,
+    "problems": problems,
+    "checks": check_rows,
+}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
@@ -11,10 +12,11 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from loaders import contract
+from loaders.files import files_in, is_there
 from loaders.problems import Problem, closest
 from loaders.yaml_tree import Tree
 
-FILES: dict[str, Any] = {
+CATALOGUE_FILES: dict[str, Any] = {
     "places": dict[str, contract.Place],
     "topics": dict[str, contract.Topic],
     "frameworks": contract.Frameworks,
@@ -27,8 +29,8 @@ FILES: dict[str, Any] = {
     "funnels": dict[str, contract.Funnel],
     "CHANGELOG": dict[str, contract.Change],
 }
-OPTIONAL = {"matters", "checks", "measures", "problems", "funnels", "CHANGELOG"}
-BESIDE = {"indicators", "observations", "omitted.csv", "figures.lock", "README.md"}
+OPTIONAL_FILES = {"matters", "checks", "measures", "problems", "funnels", "CHANGELOG"}
+OTHER_FILES = {"indicators", "observations", "omitted.csv", "figures.lock", "README.md"}
 
 
 @dataclass
@@ -52,45 +54,57 @@ class Catalogue:
     unread: set[str] = field(default_factory=set)
 
     def ids(self, kind: str) -> set[str] | None:
-        """Every id the files name for `kind` (places, indicators …), also of entries that have problems.
+        """Every id the files name for `kind` (places, indicators, national …), also of entries that have problems.
 
         None where such a file is missing or cannot be read: no id can then be called unknown.
         """
         if kind in self.unread:
             return None
+        if kind in contract.Frameworks.model_fields:
+            return set(getattr(self.frameworks, kind)) if self.frameworks else None
         names = [n for n in self.trees if n == f"{kind}.yaml" or n.startswith(f"{kind}/")]
         return {id_ for name in names for id_ in self.trees[name].content}
+
+    def entries(self) -> Iterator[tuple[str, str, BaseModel]]:
+        """The file, the id and the entry of everything that has an id and may name others."""
+        for id_, indicator in self.indicators.items():
+            yield f"indicators/{self.indicator_topic[id_]}.yaml", id_, indicator
+        for kind in ("places", "topics", "matters", "checks", "measures", "problems", "funnels"):
+            for id_, entry in getattr(self, kind).items():
+                yield f"{kind}.yaml", id_, entry
 
 
 def read_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
     """Read every YAML file of `folder`; all problems at once, whatever could be read in the catalogue."""
     catalogue, problems = Catalogue(), []
-    for name, form in FILES.items():
+    for name, form in CATALOGUE_FILES.items():
         file = folder / f"{name}.yaml"
-        if file.is_file():
-            entries, found = _read(catalogue, file, file.name, form)
-            problems += found
+        if is_there(file):
+            entries, faults = _read_file(catalogue, file, file.name, folder, form)
+            problems += faults
             if entries is not None:
                 setattr(catalogue, name.lower(), entries)
-        elif name not in OPTIONAL:
+        elif name not in OPTIONAL_FILES:
             catalogue.unread.add(name)
             problems.append(Problem(file.name, 0, 0, "F01", wanted=file.name))
-    for file in sorted((folder / "indicators").glob("*.yaml")):
-        problems += _read_indicators(catalogue, file)
+    for file in files_in(folder, "indicators", ".yaml"):
+        problems += _read_indicators(catalogue, file, folder)
     return catalogue, problems + _strange_files(folder)
 
 
-def _read(catalogue: Catalogue, file: Path, name: str, form: Any) -> tuple[Any, list[Problem]]:
-    tree = catalogue.trees[name] = Tree(file, name)
+def _read_file(
+    catalogue: Catalogue, file: Path, name: str, folder: Path, form: Any
+) -> tuple[Any, list[Problem]]:
+    tree = catalogue.trees[name] = Tree(file, name, folder)
     if tree.problems and not tree.content:
         catalogue.unread.add(name.split("/")[0].removesuffix(".yaml"))
     entries, problems = typed_tree(tree, form)
     return entries, tree.problems + problems
 
 
-def _read_indicators(catalogue: Catalogue, file: Path) -> list[Problem]:
+def _read_indicators(catalogue: Catalogue, file: Path, folder: Path) -> list[Problem]:
     name = f"indicators/{file.name}"
-    entries, problems = _read(catalogue, file, name, dict[str, contract.Indicator])
+    entries, problems = _read_file(catalogue, file, name, folder, dict[str, contract.Indicator])
     topics = catalogue.ids("topics")
     if topics is not None and file.stem not in topics:
         problems.append(Problem(name, 0, 0, "F08", text=file.stem, wanted=closest(file.stem, topics)))
@@ -114,10 +128,10 @@ def typed_tree(tree: Tree, form: Any) -> tuple[Any, list[Problem]]:
         return entries, problems
     entry_form, entries, problems = form.__args__[1], {}, []
     for id_, content in tree.content.items():
-        if not re.match(contract.ID, id_):
+        if not contract.is_id(id_):
             problems.append(Problem(tree.name, *tree.at_key((id_,)), "R06", text=id_, wanted="anyang-2021"))
-        entry, found = _validated(tree, entry_form, content, (id_,))
-        problems += found
+        entry, faults = _validated(tree, entry_form, content, (id_,))
+        problems += faults
         if entry is not None:
             entries[id_] = entry
     return entries, problems
@@ -134,17 +148,13 @@ def _problem(tree: Tree, form: Any, path: tuple, error: ErrorDetails) -> Problem
     where = (*path, *error["loc"])
     kind, context, name = error["type"], error.get("ctx", {}), str(where[-1]) if where else ""
     text, place = str(error["input"]), tree.at(where)
+    if name == "[key]":
+        name, place = str(where[-2]), tree.at_key(where[:-1])
     if kind == "missing":
         return Problem(tree.name, *tree.at_key(where[:-1]), "Y04", name, wanted=name)
     if kind == "extra_forbidden":
-        return Problem(
-            tree.name,
-            *tree.at_key(where),
-            "Y03",
-            name,
-            name,
-            closest(name, _names_at(form, error["loc"][:-1])),
-        )
+        known = closest(name, _names_at(form, error["loc"][:-1]))
+        return Problem(tree.name, *tree.at_key(where), "Y03", name, name, known)
     if kind == "literal_error":
         return Problem(tree.name, *place, "E01", name, text, context["expected"].replace(" or ", ", "))
     if kind in ("string_too_short", "too_short") and not error["input"]:
@@ -163,23 +173,28 @@ def _problem(tree: Tree, form: Any, path: tuple, error: ErrorDetails) -> Problem
 def _names_at(form: Any, path: tuple) -> list[str]:
     """The keys the contract knows at `path`."""
     for part in path:
-        if isinstance(form, type) and issubclass(form, BaseModel):
+        if hasattr(form, "model_fields"):
             form = next(f.annotation for name, f in form.model_fields.items() if part in (name, f.alias))
-        else:
+            form = next((one for one in get_args(form) if type(None) in get_args(form)), form)
+        else:  # the place in a list, or the id of an entry
             form = get_args(form)[-1]
-        form = next((one for one in get_args(form) if hasattr(one, "model_fields")), form)
     return [f.alias or name for name, f in form.model_fields.items()]
 
 
 def _strange_files(folder: Path) -> list[Problem]:
-    allowed = {f"{name}.yaml" for name in FILES} | BESIDE
-    found = []
-    for file in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if file.name not in allowed and not file.name.startswith("."):
-            found.append(Problem(file.name, 0, 0, "F09", text=file.name, wanted=", ".join(sorted(allowed))))
-    for room, ending in (("indicators", ".yaml"), ("observations", ".csv")):
-        for file in sorted((folder / room).glob("*")):
-            if file.suffix != ending and not file.name.startswith("."):
-                name = f"{room}/{file.name}"
-                found.append(Problem(name, 0, 0, "F09", text=file.name, wanted=f"*{ending}"))
-    return found
+    allowed = {f"{name}.yaml" for name in CATALOGUE_FILES} | OTHER_FILES
+    wanted, problems = {"": ", ".join(sorted(allowed)), "indicators/": "*.yaml", "observations/": "*.csv"}, []
+    for room, belonging in wanted.items():
+        try:
+            names = sorted(os.listdir(folder / room))
+        except OSError as error:
+            if is_there(folder / room):
+                problems.append(Problem(room or ".", 0, 0, "F13", text=error.strerror or str(error)))
+            continue
+        problems += [
+            Problem(room + name, 0, 0, "F09", text=name, wanted=belonging)
+            for name in names
+            if not name.startswith(".")
+            and (not name.endswith(belonging[1:]) if room else name not in allowed)
+        ]
+    return problems

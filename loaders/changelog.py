@@ -1,8 +1,9 @@
 """The change log: no figure is changed or withdrawn without its reason in CHANGELOG.yaml.
 
-`figures.lock` holds every figure as it was last recorded, with the entries of CHANGELOG.yaml that were recorded with
-it; of a withdrawn one only the id, so that it is not given again. What the observations say otherwise has changed since
-and needs an entry that is not recorded yet. Nothing else is asked: no history of a repository, no date of a file.
+`figures.lock`, the ledger, holds every figure as it was last recorded, with the entries of CHANGELOG.yaml that were
+recorded with it; of a withdrawn one only the id, so that it is not given again. What the observations say otherwise has
+changed since and needs an entry that is not recorded yet. Nothing else is asked: no history of a repository, no date of
+a file, no snapshot (docs/adr/0007).
 """
 
 from __future__ import annotations
@@ -10,29 +11,30 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import duckdb
 
 from loaders.catalogue import Catalogue
 from loaders.contract import COLUMNS
-from loaders.dataset import read_dataset
-from loaders.known import known_of
-from loaders.observations import LISTED, read_observations
-from loaders.problems import Problem, Refused, closest, short
-from loaders.row_problems import located
+from loaders.dataset import Dataset, read_dataset
+from loaders.differences import compare_figures
+from loaders.files import is_there, unreadable
+from loaders.observations import ROWS_LISTED
+from loaders.problems import DatasetError, Problem, closest, short
+from loaders.queries import insert_rows
+from loaders.rows import locate_faults
 
-CHANGELOG, LOCK = "CHANGELOG.yaml", "figures.lock"
-LOCKED = (*COLUMNS, "entries")
-CELLS = COLUMNS[1:]
-NAMED = 5  # figures named where many are counted
+CHANGELOG, LEDGER = "CHANGELOG.yaml", "figures.lock"
+LEDGER_COLUMNS = (*COLUMNS, "entries")
+FIGURES_NAMED = 5  # where many are counted
 PASTE = """
 把下面几行粘贴到 {file} 末尾，填写日期和中英文原因（原因不同的分条写），再运行 python -m loaders record
 Paste these lines at the end of {file}, fill in the date and the reason in both languages (an entry for each
 reason), then run python -m loaders record
 
-{told}
+{lines}
 {id}:
   date:
   figures: [{figures}]
@@ -40,186 +42,160 @@ reason), then run python -m loaders record
     zh:
     en:
 """
-_DIFFERS = " OR ".join(f"coalesce(raw.{c}, '') <> coalesce(recorded.{c}, '')" for c in CELLS)
+_COMPARED = """
+    CREATE SCHEMA old; CREATE SCHEMA new;
+    CREATE VIEW old.figures AS SELECT * EXCLUDE (entries) FROM ledger WHERE place IS NOT NULL;
+    CREATE VIEW new.figures AS SELECT * EXCLUDE (file_no) FROM raw;
+    -- Which entry was recorded with which figure, and the line of the figure in the ledger.
+    CREATE VIEW recorded AS
+        SELECT id AS figure, rowid + 2 AS line, unnest(string_split(entries, '|')) AS entry FROM ledger WHERE entries <> '';
+    -- The figures that an entry names which was not recorded with them before.
+    CREATE VIEW reasoned AS SELECT DISTINCT figure AS id FROM named ANTI JOIN recorded USING (figure, entry);
+"""
+# What differs from the ledger; an id withdrawn before is not given again.
+_SINCE = """
+    CREATE VIEW since AS
+    SELECT id, 'changed' AS change, 0 AS n, 'id' AS "column", '已撤下 withdrawn' AS old, id AS new
+        FROM differences SEMI JOIN ledger USING (id) WHERE change = 'added'
+    UNION ALL FROM differences WHERE NOT (change = 'added' AND id IN (SELECT id FROM ledger))
+"""
+_UNEXPLAINED = "FROM since ANTI JOIN reasoned USING (id)"
+_WITHDRAWN = f"""
+    SELECT ledger.rowid + 2, id, coalesce(as_printed, indicator, '')
+    FROM ({_UNEXPLAINED} WHERE change = 'withdrawn') JOIN ledger USING (id)
+"""
 _CHANGED = f"""
-    SELECT id, raw.rowid, recorded.place IS NULL, [{", ".join(f"coalesce(recorded.{c}, '')" for c in CELLS)}],
-        [{", ".join(f"coalesce(raw.{c}, '')" for c in CELLS)}]
-    FROM raw JOIN recorded USING (id) WHERE {_DIFFERS} ORDER BY id
+    SELECT 'L01', "column", raw.rowid, old, new
+    FROM ({_UNEXPLAINED} WHERE change = 'changed') JOIN raw USING (id) ORDER BY id, n LIMIT {ROWS_LISTED}
 """
-_WITHDRAWN = """
-    SELECT id, recorded.rowid + 2, coalesce(as_printed, indicator)
-    FROM recorded ANTI JOIN raw USING (id) WHERE place IS NOT NULL ORDER BY id
-"""
-_RECORDED = f"""
+_LEDGER = f"""
     COPY (
-        SELECT coalesce(raw.id, recorded.id) AS id, {", ".join(f"nullif(raw.{c}, '') AS {c}" for c in CELLS)},
+        SELECT coalesce(raw.id, ledger.id) AS id, {", ".join(f"nullif(raw.{c}, '') AS {c}" for c in COLUMNS[1:])},
             listed.entries
-        FROM raw FULL JOIN recorded USING (id) LEFT JOIN listed ON listed.id = coalesce(raw.id, recorded.id)
+        FROM raw FULL JOIN ledger USING (id)
+        LEFT JOIN (SELECT figure, string_agg(entry, '|' ORDER BY n) AS entries FROM named GROUP BY figure) AS listed
+            ON listed.figure = coalesce(raw.id, ledger.id)
         ORDER BY 1
     ) TO '{{file}}' (FORMAT csv, HEADER)
 """
 
 
-@dataclass(frozen=True)
-class Compared:
-    """What differs between the figures of a folder and those that are recorded, by id.
-
-    Of a changed one the row and, of every column, what was recorded and what it says now; of a withdrawn one the
-    line of the ledger and what was printed. `listed` and `kept`: the entries that name a figure, and that were
-    recorded with it (with the line of the ledger).
-    """
-
-    added: frozenset[str]
-    changed: dict[str, tuple[int, list[tuple[str, str, str]]]]
-    withdrawn: dict[str, tuple[int, str]]
-    listed: dict[str, list[str]]
-    kept: dict[str, tuple[int, list[str]]]
-
-    def has_reason(self, figure: str) -> bool:
-        """Does an entry name the figure that was not recorded with it before?"""
-        return bool(set(self.listed.get(figure, ())) - set(self.kept.get(figure, (0, ()))[1]))
-
-
 def check_changes(folder: Path) -> None:
-    """Raise `Refused` where a figure was changed or withdrawn without a reason, or is not recorded as it is now."""
-    con, catalogue = _opened(folder)
-    compared = _compared(con, catalogue)
-    problems = _unexplained(con, folder, catalogue, compared)
-    moved = [*compared.added, *compared.changed, *compared.withdrawn]
-    waiting = sorted(id_ for id_ in moved if id_ in compared.added or compared.has_reason(id_))
-    if waiting:
-        named = ", ".join(waiting[:NAMED]) + (" …" if len(waiting) > NAMED else "")
-        problems.append(Problem(LOCK, 0, 0, "L04", "", str(len(waiting)), named))
+    """Raise `DatasetError` where a figure was changed or withdrawn without a reason, or is not recorded as it is now."""
+    con, dataset = _compared_with_ledger(folder)
+    problems = _unexplained(con, dataset)
+    rows = con.execute(
+        "SELECT DISTINCT id FROM since WHERE change = 'added' OR id IN (FROM reasoned) ORDER BY id"
+    ).fetchall()
+    if waiting := [id_ for (id_,) in rows]:
+        names = ", ".join(waiting[:FIGURES_NAMED]) + (" …" if len(waiting) > FIGURES_NAMED else "")
+        problems.append(Problem(LEDGER, 0, 0, "L04", "", str(len(waiting)), names))
     if problems:
-        raise Refused(problems, _remedy(compared, catalogue))
+        raise DatasetError(problems, _remedy(con, dataset.catalogue))
 
 
 def record(folder: Path) -> dict[str, int]:
     """Record every figure as it is now; how many were added, changed and withdrawn since the last time.
 
-    Raises `Refused`, and records nothing, where one was changed or withdrawn without a reason.
+    Raises `DatasetError`, and records nothing, where one was changed or withdrawn without a reason.
     """
-    con, catalogue = _opened(folder)
-    compared = _compared(con, catalogue)
-    problems = _unexplained(con, folder, catalogue, compared)
-    if problems:
-        raise Refused(problems, _remedy(compared, catalogue))
-    con.execute("CREATE TABLE listed (id VARCHAR, entries VARCHAR)")
-    if compared.listed:
-        rows = [[id_, "|".join(entries)] for id_, entries in compared.listed.items()]
-        con.executemany("INSERT INTO listed VALUES (?, ?)", rows)
-    written = folder / f".{LOCK}-{os.getpid()}"
-    con.execute(_RECORDED.format(file=str(written).replace("'", "''")))
-    os.replace(written, folder / LOCK)
-    return {change: len(getattr(compared, change)) for change in ("added", "changed", "withdrawn")}
+    con, dataset = _compared_with_ledger(folder)
+    if problems := _unexplained(con, dataset):
+        raise DatasetError(problems, _remedy(con, dataset.catalogue))
+    counts = dict(con.execute("SELECT change, count(DISTINCT id) FROM since GROUP BY change").fetchall())
+    written = folder / f".{LEDGER}-{os.getpid()}"
+    con.execute(_LEDGER.format(file=str(written).replace("'", "''")))
+    os.replace(written, folder / LEDGER)
+    return {change: counts.get(change, 0) for change in ("added", "changed", "withdrawn")}
 
 
-def _opened(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Catalogue]:
-    """A database with the tables `raw` and `recorded` of a folder whose form is sound."""
+def _compared_with_ledger(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Dataset]:
+    """A folder whose form is sound, held against its ledger.
+
+    The database has the tables `raw`, `ledger` and `named` (each entry of the change log with each figure it names), and the
+    views `since`, `recorded` and `reasoned`.
+    """
     con = duckdb.connect()
-    catalogue = read_dataset(con, folder)
-    con.execute(f"CREATE TABLE recorded ({', '.join(f'{c} VARCHAR' for c in LOCKED)})")
-    if (folder / LOCK).is_file():
-        _read_lock(con, folder / LOCK)
-    return con, catalogue
+    dataset = read_dataset(con, folder)
+    con.execute(f"CREATE TABLE ledger ({', '.join(f'{c} VARCHAR' for c in LEDGER_COLUMNS)})")
+    if is_there(folder / LEDGER):
+        _read_ledger(con, folder)
+    con.execute("CREATE TABLE named (n INTEGER, entry VARCHAR, figure VARCHAR)")
+    changes = enumerate(dataset.catalogue.changelog.items())
+    insert_rows(
+        con, "named", [(n, id_, f) for n, (id_, change) in changes for f in dict.fromkeys(change.figures)]
+    )
+    con.execute(_COMPARED)
+    compare_figures(con)
+    con.execute(_SINCE)
+    return con, dataset
 
 
-def _read_lock(con: duckdb.DuckDBPyConnection, file: Path) -> None:
+def _read_ledger(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    file = folder / LEDGER
+    if problems := unreadable(file, LEDGER, folder):
+        raise DatasetError(problems)
     with file.open(encoding="utf-8", errors="replace") as text:
         header = text.readline().rstrip("\n")
-    if header != ",".join(LOCKED):
-        raise Refused([Problem(LOCK, 1, 1, "L06", "", header)])
-    types = ", ".join(f"'{c}': 'VARCHAR'" for c in LOCKED)
+    if header != ",".join(LEDGER_COLUMNS):
+        raise DatasetError([Problem(LEDGER, 1, 1, "L06", "", header)])
+    types = ", ".join(f"'{c}': 'VARCHAR'" for c in LEDGER_COLUMNS)
     try:
         con.execute(
-            "INSERT INTO recorded FROM read_csv(?, header = true, auto_detect = false, delim = ',', quote = '\"',"
+            "INSERT INTO ledger FROM read_csv(?, header = true, auto_detect = false, delim = ',', quote = '\"',"
             f" escape = '\"', columns = {{{types}}})",
             [str(file)],
         )
     except duckdb.Error as error:
-        said = str(error).splitlines()[0]
-        line = re.search(r"Line: (\d+)", said)
-        raise Refused([Problem(LOCK, int(line[1]) if line else 0, 1, "L06", "", said)]) from None
-    twice = con.execute("SELECT id, max(rowid) + 2 FROM recorded GROUP BY id HAVING count(*) > 1").fetchall()
+        why = str(error).splitlines()[0]
+        line = re.search(r"Line: (\d+)", why)
+        raise DatasetError([Problem(LEDGER, int(line[1]) if line else 0, 1, "L06", "", why)]) from None
+    twice = con.execute("SELECT id, max(rowid) + 2 FROM ledger GROUP BY id HAVING count(*) > 1").fetchall()
     if twice:
-        raise Refused(Problem(LOCK, line, 1, "L06", "id", id_) for id_, line in twice)
+        raise DatasetError(Problem(LEDGER, line, 1, "L06", "id", id_) for id_, line in twice)
 
 
-def _compared(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Compared:
-    changed = {}
-    for id_, row, was_withdrawn, old, new in con.execute(_CHANGED).fetchall():
-        cells = [cell for cell in zip(CELLS, old, new, strict=True) if cell[1] != cell[2]]
-        changed[id_] = (row, [("id", "已撤下 withdrawn", id_)] if was_withdrawn else cells)
-    listed: dict[str, list[str]] = {}
-    for entry, change in catalogue.changelog.items():
-        for figure in dict.fromkeys(change.figures):
-            listed.setdefault(figure, []).append(entry)
-    rows = con.execute("SELECT id, rowid + 2, entries FROM recorded WHERE entries IS NOT NULL").fetchall()
-    return Compared(
-        frozenset(
-            id_ for (id_,) in con.execute("SELECT id FROM raw ANTI JOIN recorded USING (id)").fetchall()
-        ),
-        changed,
-        {id_: (line, printed) for id_, line, printed in con.execute(_WITHDRAWN).fetchall()},
-        listed,
-        {id_: (line, entries.split("|")) for id_, line, entries in rows},
-    )
+def _unexplained(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Problem]:
+    """Changes without an entry, entries without a change, and entries that were recorded with a figure and are gone."""
+    problems = [*_needless(con, dataset.catalogue)]
+    for line, entry, figure in con.execute(
+        "SELECT line, entry, figure FROM recorded ANTI JOIN named USING (figure, entry)"
+    ).fetchall():
+        problems.append(Problem(LEDGER, line, 1, "L05", "entries", entry, figure))
+    for line, id_, printed in con.execute(_WITHDRAWN).fetchall():
+        problems.append(Problem(LEDGER, line, 1, "L02", "id", id_, printed))
+    faults = [(*fault, short(new)) for *fault, new in con.execute(_CHANGED).fetchall()]
+    return problems + locate_faults(faults, dataset.files)
 
 
-def _unexplained(
-    con: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue, compared: Compared
-) -> list[Problem]:
-    """Changes without an entry, and entries without a change."""
-    problems = [*_needless(con, catalogue, compared), *_lost(compared)]
-    for id_, (line, printed) in compared.withdrawn.items():
-        if not compared.has_reason(id_):
-            problems.append(Problem(LOCK, line, 1, "L02", "id", id_, printed))
-    cells = [
-        ("L01", column, row, old, short(new))
-        for id_, (row, several) in compared.changed.items()
-        if not compared.has_reason(id_)
-        for column, old, new in several
-    ]
-    if cells:
-        con.execute("DROP TABLE raw")
-        files, _ = read_observations(con, folder)
-        problems += located(cells[:LISTED], files, known_of(catalogue))
-    return problems
-
-
-def _needless(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, compared: Compared) -> Iterator[Problem]:
+def _needless(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Iterator[Problem]:
     """Figures that an entry names although they have not changed since they were recorded, or were never there."""
-    moved = compared.added | compared.changed.keys() | compared.withdrawn.keys()
-    listed = con.execute("SELECT id FROM raw UNION SELECT id FROM recorded").fetchall()
-    known = {id_ for (id_,) in listed} if compared.listed else set()
+    if not catalogue.changelog:
+        return
+    known = {id_ for (id_,) in con.execute("SELECT id FROM raw UNION SELECT id FROM ledger").fetchall()}
+    explained = "SELECT figure, entry FROM named SEMI JOIN since ON since.id = figure UNION SELECT figure, entry FROM recorded"
+    needed = set(con.execute(explained).fetchall())
     for entry, change in catalogue.changelog.items():
         for i, figure in enumerate(change.figures):
             at = catalogue.trees[CHANGELOG].at((entry, "figures", i))
             if figure not in known:
                 yield Problem(CHANGELOG, *at, "R01", "figures", figure, closest(figure, known))
-            elif figure not in moved and entry not in compared.kept.get(figure, (0, ()))[1]:
+            elif (figure, entry) not in needed:
                 yield Problem(CHANGELOG, *at, "L03", "figures", figure)
 
 
-def _lost(compared: Compared) -> Iterator[Problem]:
-    """Entries that were recorded with a figure and are gone."""
-    for figure, (line, entries) in compared.kept.items():
-        for entry in entries:
-            if entry not in compared.listed.get(figure, ()):
-                yield Problem(LOCK, line, 1, "L05", "entries", entry, figure)
-
-
-def _remedy(compared: Compared, catalogue: Catalogue) -> str:
+def _remedy(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> str:
     """An entry to paste for everything that has none; '' where nothing lacks one."""
-    told = {
-        id_: "; ".join(f"{column} {short(old)} → {short(new)}" for column, old, new in cells)
-        for id_, (_, cells) in compared.changed.items()
-    } | {id_: f"撤下 withdrawn: {short(printed)}" for id_, (_, printed) in compared.withdrawn.items()}
-    told = {id_: said for id_, said in sorted(told.items()) if not compared.has_reason(id_)}
-    if not told:
+    changes: dict[str, list[str]] = {}
+    query = f"SELECT id, \"column\", old, new {_UNEXPLAINED} WHERE change = 'changed' ORDER BY id, n"
+    for id_, column, old, new in con.execute(query).fetchall():
+        changes.setdefault(id_, []).append(f"{column} {short(old)} → {short(new)}")
+    for _, id_, printed in con.execute(_WITHDRAWN).fetchall():
+        changes[id_] = [f"撤下 withdrawn: {short(printed)}"]
+    if not changes:
         return ""
-    number = next(
-        n for n in range(1, len(catalogue.changelog) + 2) if f"change-{n}" not in catalogue.changelog
+    number = next(n for n in count(1) if f"change-{n}" not in catalogue.changelog)
+    lines = "\n".join(f"# {id_}: {'; '.join(cells)}" for id_, cells in sorted(changes.items()))
+    return PASTE.format(
+        file=CHANGELOG, lines=lines, id=f"change-{number}", figures=", ".join(sorted(changes))
     )
-    lines = "\n".join(f"# {id_}: {said}" for id_, said in told.items())
-    return PASTE.format(file=CHANGELOG, told=lines, id=f"change-{number}", figures=", ".join(told))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from loaders import numerals
+from loaders.numerals import PLAIN_NUMBER, number_fault
 
 BOUNDS = ("exact", "about", "nearly", "at_least", "more_than", "at_most", "less_than")
 BEFORE_KINDS = ("earlier_level", "statutory_limit", "provincial_average", "national_average")
@@ -22,7 +23,18 @@ OMITTED = (
     "date", "document_number", "ordinal", "name", "set_phrase", "slogan", "repeat", "masked", "phone",
     "not_a_quantity", "quoted_plan", "damaged",
 )  # fmt: skip
+SHARE = "share"  # the dimension of what is counted in per cent
+# What stands for something else in addresses and in a reader's own file.
+OWN_PLACE, OWN_SOURCE = "my_city", "upload"
+RESERVED = {"places": {"best", "median", "printed", OWN_PLACE}, "sources": {OWN_SOURCE}}
 ID = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
+LONGEST_ID, LONGEST_TEXT = 64, 1000  # characters
+# Characters that are not seen and do something: control, direction, joining and private ones. For both engines of patterns.
+STRAY = (
+    "[\\x00-\\x1f\\x7f-\\x9f\\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd\ue000-\uf8ff"
+    "\U000e0000-\U000e007f]"
+)
+NO_TEXT = ("null", "none", "nan", "~", "#n/a")  # what programs write where there is nothing
 
 COLUMNS = (
     "id", "place", "indicator", "scope", "period_start", "period_end", "value", "unit", "bound",
@@ -31,15 +43,41 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _number(text: str) -> str:
-    if not re.match(numerals.PLAIN, text):
-        code, wanted = numerals.objection(text)
+def text_fault(text: str) -> str:
+    """The code of what is wrong with a text that people read, '' where nothing is."""
+    if text.strip().lower() in ("", *NO_TEXT):
+        return "T04"
+    if text != text.strip() or re.search(STRAY, text):
+        return "T03"
+    return "T05" if len(text) > LONGEST_TEXT else ""
+
+
+def _text(text: str) -> str:
+    if code := text_fault(text):
+        raise PydanticCustomError(code, "text", {"wanted": str(LONGEST_TEXT)})
+    return text
+
+
+def is_id(text: str) -> bool:
+    """Whether an id is well formed."""
+    return bool(re.fullmatch(ID, text)) and len(text) <= LONGEST_ID
+
+
+def _id(text: str) -> str:
+    if not is_id(text):
+        raise PydanticCustomError("R06", "id", {"wanted": "anyang-2021"})
+    return text
+
+
+def _plain_number(text: str) -> str:
+    if not re.fullmatch(PLAIN_NUMBER, text):
+        code, wanted = number_fault(text)
         raise PydanticCustomError(code, "number", {"wanted": wanted})
     return text
 
 
 def _range_end(text: str) -> str:
-    return text if text == "none" else _number(text)
+    return text if text == "none" else _plain_number(text)
 
 
 def _iso_date(text: str) -> str:
@@ -52,10 +90,26 @@ def _iso_date(text: str) -> str:
     return text
 
 
-Text = Annotated[str, StringConstraints(min_length=1)]
-Number = Annotated[str, AfterValidator(_number)]
+def _above_zero(text: str) -> str:
+    if float(text) <= 0:
+        raise PydanticCustomError("N09", "factor", {"wanted": "> 0"})
+    return text
+
+
+Text = Annotated[str, AfterValidator(_text)]
+Number = Annotated[str, AfterValidator(_plain_number)]
+Id = Annotated[str, AfterValidator(_id)]
+Factor = Annotated[Number, AfterValidator(_above_zero)]
 RangeEnd = Annotated[str, AfterValidator(_range_end)]
 IsoDate = Annotated[str, AfterValidator(_iso_date)]
+
+
+@dataclass(frozen=True)
+class Ref:
+    """The kind of entry that a field's ids stand for; the word `unless`, where there is one, stands for none."""
+
+    kind: str
+    unless: str | None = None
 
 
 class _Entry(BaseModel):
@@ -74,7 +128,7 @@ class Place(_Entry):
 
     name: Words
     level: Literal["country", "province", "prefecture", "county", "zone"]
-    part_of: str = ""
+    part_of: Annotated[str, Ref("places", unless="")] = ""
     gb2260: str = ""
 
 
@@ -87,16 +141,17 @@ class Topic(_Entry):
 class Frameworks(_Entry):
     """The frameworks an indicator can be filed under."""
 
-    national: dict[str, Words]
-    b_ready: dict[str, Words]
+    national: dict[Id, Words]
+    b_ready: dict[Id, Words]
 
 
 class Unit(_Entry):
-    """A unit of measurement: units of one dimension convert by factor."""
+    """A unit of measurement: units of one dimension convert by factor; what is counted adds up whatever its dimension."""
 
     name: Words
     dimension: Text
-    factor: Number
+    counted: Literal["true", "false"] = "false"
+    factor: Factor
     printed: list[Text] = Field(min_length=1)
 
 
@@ -135,10 +190,10 @@ Ids = Annotated[list[str], Field(min_length=1, max_length=4), BeforeValidator(_a
 class Derived(_Entry):
     """What a derived indicator is made of: two sums of indicators, or what is done and the total of a funnel."""
 
-    numerator: Ids = []
-    denominator: Ids = []
-    funnel: str = ""
-    per: Number = "1"
+    numerator: Annotated[Ids, Ref("indicators")] = []
+    denominator: Annotated[Ids, Ref("indicators")] = []
+    funnel: Annotated[str, Ref("funnels", unless="")] = ""
+    per: Factor = "1"
     yearly: Literal["true", "false"] = "false"
 
 
@@ -147,12 +202,12 @@ class Indicator(_Entry):
 
     name: Words
     definition: Words
-    unit: str
+    unit: Annotated[str, Ref("units")]
     direction: Literal["lower_is_better", "higher_is_better", "no_judgement"]
     department: Words | None = None
-    national_indicator: str
+    national_indicator: Annotated[str, Ref("national", unless="none")]
     national_indicator_reason: Words | None = None
-    b_ready: str
+    b_ready: Annotated[str, Ref("b_ready", unless="none")]
     b_ready_reason: Words | None = None
     minimum: RangeEnd = "0"
     maximum: RangeEnd = "none"
@@ -188,10 +243,10 @@ class Matter(_Entry):
     """What an official would call one thing, however many ways there are to count it: a row of the side-by-side board."""
 
     name: Words
-    topic: str
+    topic: Annotated[str, Ref("topics")]
     kind: Literal["environment", "size"] = "environment"
     synonyms: Synonyms = Synonyms()
-    indicators: list[str] = Field(min_length=1)
+    indicators: Annotated[list[str], Field(min_length=1), Ref("indicators")]
     comparisons: list[Comparison] = []
 
 
@@ -203,17 +258,17 @@ class Check(_Entry):
         "sum", "equal", "difference", "increase", "share", "ratio", "growth", "growth_from_increase", "reduction",
         "duration", "part_of",
     ]  # fmt: skip
-    claim: str
-    from_: list[str] = Field(alias="from", min_length=1)
+    claim: Annotated[str, Ref("observations")]
+    from_: Annotated[list[str], Field(alias="from", min_length=1), Ref("observations")]
 
 
 class DoneBy(_Entry):
     """One place that carries out a measure."""
 
-    place: str
+    place: Annotated[str, Ref("places")]
     year: Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}$")]
     status: Literal["in_force", "pilot", "planned"]
-    source: str
+    source: Annotated[str, Ref("sources")]
     locator: Text
     what: Words | None = None
 
@@ -222,16 +277,16 @@ class Measure(_Entry):
     """A reform carried out, and by whom."""
 
     name: Words
-    topic: str = ""
-    indicators: list[str] = []
+    topic: Annotated[str, Ref("topics", unless="")] = ""
+    indicators: Annotated[list[str], Ref("indicators")] = []
     done_by: list[DoneBy] = Field(min_length=1)
 
 
 class NamedBy(_Entry):
     """One place whose document names a problem."""
 
-    place: str
-    source: str
+    place: Annotated[str, Ref("places")]
+    source: Annotated[str, Ref("sources")]
     locator: Text
 
 
@@ -239,7 +294,7 @@ class ProblemNamed(_Entry):
     """A problem that documents name themselves (存在的问题), in our own words."""
 
     name: Words
-    topic: str
+    topic: Annotated[str, Ref("topics")]
     named_by: list[NamedBy] = Field(min_length=1)
 
 
@@ -251,17 +306,20 @@ class Change(_Entry):
     reason: Words
 
 
+Stage = Annotated[str, Ref("indicators", unless="")]
+
+
 class Funnel(_Entry):
     """What became of the cases found, promised or due: the indicators of its stages, all in one unit."""
 
     name: Words
     kind: Literal["rectification", "commitments", "money", "disputes"]
     done_means: Words
-    total: str = ""
-    done: str = ""
-    fully: str = ""
-    partly: str = ""
-    pending: list[str] = Field(default=[], max_length=4)
+    total: Stage = ""
+    done: Stage = ""
+    fully: Stage = ""
+    partly: Stage = ""
+    pending: Annotated[list[str], Field(max_length=4), Ref("indicators")] = []
 
     def stages(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Where each indicator stands in the entry, stage first, with the indicator."""

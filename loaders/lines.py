@@ -6,6 +6,8 @@ import csv
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from loaders.files import files_in
+
 Spot = tuple[int, int]
 
 
@@ -17,16 +19,26 @@ def locate(file: Path, wanted: Iterable[Spot], rejected: Collection[int] = ()) -
     by_record: dict[int, list[int]] = {}
     for record, field in wanted:
         by_record.setdefault(record, []).append(field)
-    found: dict[Spot, Spot] = {}
+    places: dict[Spot, Spot] = {}
     with file.open(encoding="utf-8-sig", errors="replace", newline="") as text:
-        kept = ((line, raw) for line, raw in _records(text) if line not in rejected)
-        for record, (line, raw) in enumerate(kept):
+        records = ((line, raw) for line, raw in _records(text) if line not in rejected)
+        for record, (line, raw) in enumerate(records):
             for field in by_record.pop(record, []):
                 before = raw[: _start(raw, field)]
-                found[record, field] = (line + before.count("\n"), len(before) - before.rfind("\n"))
+                places[record, field] = (line + before.count("\n"), len(before) - before.rfind("\n"))
             if not by_record:
                 break
-    return found
+    return places
+
+
+def record_of(folder: Path, id_: str) -> tuple[str, int, str]:
+    """File, line and text of the record of an observation in a dataset folder; ValueError where there is none."""
+    for file in files_in(folder, "observations", ".csv"):
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            for line, raw in _records(text):
+                if raw.startswith(f"{id_},"):
+                    return f"observations/{file.name}", line, raw.rstrip("\r\n")
+    raise ValueError(f"{folder}: {id_}")
 
 
 def _records(text: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-PLAIN = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
+PLAIN_NUMBER = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,18})?$"  # what has more digits is a slip, or no double
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 NUMERAL = "[" + "".join((*_DIGITS, *_TENS, *_MYRIADS)) + "]+"
 
 
-def objection(text: str) -> tuple[str, str]:
+def number_fault(text: str) -> tuple[str, str]:
     """Code and wanted form for a number that is not plain digits with a point."""
     narrow = unicodedata.normalize("NFKC", text).strip()
     if narrow != text.strip() and re.search(r"[0-9]", narrow):
@@ -20,11 +20,11 @@ def objection(text: str) -> tuple[str, str]:
     if re.fullmatch(r"-?[0-9]{1,3}([, '_][0-9]{3})+(\.[0-9]+)?", narrow):
         return "N02", re.sub(r"[, '_]", "", narrow)
     if re.fullmatch(NUMERAL, narrow):
-        return "N03", f"{chinese(narrow):.0f}"
+        return "N03", f"{numeral_value(narrow):.0f}"
     return "N04", "12.5"
 
 
-def chinese(text: str) -> float:
+def numeral_value(text: str) -> float:
     """The number a Chinese numeral says: 七 → 7, 二十二 → 22, 三千万 → 30000000, 二〇二〇 → 2020."""
     if len(text) > 1 and all(c in _DIGITS for c in text):
         return float("".join(str(_DIGITS[c]) for c in text))
@@ -45,17 +45,17 @@ def chinese(text: str) -> float:
 
 
 # Words that are numbers where they stand in a fragment: 减半 is a half off, 免费 and “零” cost nothing.
-WORDS = {"减半": 50.0, "免费": 0.0, "清偿完毕": 100.0, "首(?=位)": 1.0, "半(?=月)": 0.5}
+NUMBER_WORDS = {"减半": 50.0, "免费": 0.0, "清偿完毕": 100.0, "首(?=位)": 1.0, "半(?=月)": 0.5}
 
 
 def numbers_in(text: str) -> list[float]:
-    """Every number in a fragment, digits, Chinese numerals and `WORDS`, in order; 首位 is the first place."""
-    found = re.finditer(rf"[0-9]+(?:\.[0-9]+)?|{'|'.join(WORDS)}|{NUMERAL}", text)
-    return [_number(m[0]) for m in found]
+    """Every number in a fragment, digits, Chinese numerals and `NUMBER_WORDS`, in order; 首位 is the first place."""
+    numbers = re.finditer(rf"[0-9]+(?:\.[0-9]+)?|{'|'.join(NUMBER_WORDS)}|{NUMERAL}", text)
+    return [_fragment_number(m[0]) for m in numbers]
 
 
-def _number(text: str) -> float:
+def _fragment_number(text: str) -> float:
     if text[0].isascii():
         return float(text)
-    words = {word.split("(")[0]: number for word, number in WORDS.items()}
-    return words[text] if text in words else chinese(text)
+    words = {word.split("(")[0]: number for word, number in NUMBER_WORDS.items()}
+    return words[text] if text in words else numeral_value(text)

@@ -13,12 +13,13 @@ from pathlib import Path
 import duckdb
 
 from loaders.contract import COLUMNS
+from loaders.files import files_in, unreadable
 from loaders.problems import Problem, closest
 from loaders.queries import only_value
 
 CHUNK = 1 << 20
 csv.field_size_limit(2**31 - 1)  # an unclosed quote swallows the rows after it: reported, not a crash
-LISTED = 200  # rows listed per fault: a curator mends the kind of fault, not the two hundred and first row
+ROWS_LISTED = 200  # per fault: a curator mends the kind of fault, not the two hundred and first row
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,11 @@ def read_observations(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[lis
     con.execute(f"CREATE TABLE raw (file_no INTEGER, {columns})")
     files: list[File] = []
     problems: list[Problem] = []
-    for path in sorted((folder / "observations").glob("*.csv")):
+    for path in files_in(folder, "observations", ".csv"):
         name = f"observations/{path.name}"
-        found = _header(path, name)
-        problems += found
-        if not found:
+        faults = unreadable(path, name, folder) or _header(path, name)
+        problems += faults
+        if not faults:
             with ThreadPoolExecutor(1) as beside:  # counting costs nothing while DuckDB reads the same file
                 breaks = beside.submit(_line_breaks, path)
                 problems += _insert(con, path, name, files)
@@ -53,34 +54,34 @@ def read_observations(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[lis
 
 def _line_breaks(path: Path) -> int:
     """Line breaks of a file; as many as its rows and header where it has no blank lines and no breaks in fields."""
-    found, last = 0, b"\n"
+    breaks, last = 0, b"\n"
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            found, last = found + chunk.count(b"\n"), chunk[-1:]
-    return found + (last != b"\n")  # the last line may lack its break
+            breaks, last = breaks + chunk.count(b"\n"), chunk[-1:]
+    return breaks + (last != b"\n")  # the last line may lack its break
 
 
 def _odd_break(path: Path) -> int:
     """The first line that does not end as the first line does."""
     breaks = re.findall(rb"\r\n|\r|\n", path.read_bytes())
-    return next((line for line, found in enumerate(breaks, 1) if found != breaks[0]), 0)
+    return next((line for line, end in enumerate(breaks, 1) if end != breaks[0]), 0)
 
 
 def _blank_lines(path: Path, name: str) -> list[Problem]:
     """Blank lines, which the CSV reader would pass over in silence; read in chunks, so a large file costs no memory."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     line, last = 1, b""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             text = last + chunk
             for blank in (b"\n\n", b"\n\r\n"):
                 at = text.find(blank, max(0, len(last) - len(blank) + 1))
-                while at >= 0 and len(found) < LISTED:
-                    found.append(Problem(name, line + text.count(b"\n", 0, at + 1), 1, "F03"))
+                while at >= 0 and len(problems) < ROWS_LISTED:
+                    problems.append(Problem(name, line + text.count(b"\n", 0, at + 1), 1, "F03"))
                     at = text.find(blank, at + 1)
             last = text[-2:]
             line += text.count(b"\n", 0, len(text) - len(last))
-    return found
+    return problems
 
 
 def _header(path: Path, name: str) -> list[Problem]:
@@ -88,19 +89,19 @@ def _header(path: Path, name: str) -> list[Problem]:
         header = next(csv.reader(file), [])
     if any("\ufffd" in got for got in header):
         return [Problem(name, 1, 1, "F02")]
-    found, column = [], 1
+    problems, column = [], 1
     for wanted, got in zip(COLUMNS, header, strict=False):
         if got != wanted:
-            found.append(Problem(name, 1, column, "F04", wanted, got, wanted))
+            problems.append(Problem(name, 1, column, "F04", wanted, got, wanted))
         column += len(got) + 1
-    if not found and len(header) != len(COLUMNS):
+    if not problems and len(header) != len(COLUMNS):
         text = ", ".join(header[len(COLUMNS) :]) or str(len(header))
         wanted = ", ".join(COLUMNS[len(header) :]) or closest(text, COLUMNS)
-        found.append(
+        problems.append(
             Problem(name, 1, column, "F05" if len(header) < len(COLUMNS) else "F04", "", text, wanted)
         )
     # A column too many or too few moves all that follow: naming the first is enough.
-    return found if len(header) == len(COLUMNS) else found[:1]
+    return problems if len(header) == len(COLUMNS) else problems[:1]
 
 
 def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[File]) -> list[Problem]:
@@ -117,9 +118,11 @@ def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[F
     rejects = _rejects(con)
     lines = list(_lines_at(path, [offset for offset, *_ in rejects]))
     files.append(File(path, name, first, frozenset(lines)))
-    found = [_rejected(name, line, *row[1:]) for line, row in zip(lines[:LISTED], rejects, strict=False)]
+    problems = [
+        _rejected(name, line, *row[1:]) for line, row in zip(lines[:ROWS_LISTED], rejects, strict=False)
+    ]
     con.execute("DROP TABLE IF EXISTS rejected; DROP TABLE IF EXISTS rejected_scan")
-    return found
+    return problems
 
 
 def _rejects(con: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.catalogue import Catalogue
-from loaders.contract import OMITTED
+from loaders.contract import LONGEST_TEXT, OMITTED, text_fault
+from loaders.files import is_there, read_text
 from loaders.lines import locate
 from loaders.problems import Problem, closest
 
-COLUMNS = ("source", "fragment", "reason")
+NAME = "omitted.csv"
+OMITTED_COLUMNS = ("source", "fragment", "reason")
 
 
 @dataclass(frozen=True)
-class Omitted:
+class Omission:
     """One fragment of a document whose numbers are no figures, and why."""
 
     line: int
@@ -25,49 +28,56 @@ class Omitted:
     reason: str
 
 
-def read_omitted(folder: Path) -> list[Omitted]:
+def read_omissions(folder: Path) -> list[Omission]:
     """The rows of omitted.csv; none where a dataset has no such file."""
-    file = folder / "omitted.csv"
-    if not file.is_file():
-        return []
-    with file.open(encoding="utf-8-sig", errors="replace", newline="") as text:
-        rows = csv.DictReader(text)
-        return [
-            Omitted(rows.line_num, *((row[c] or "") for c in COLUMNS))
-            for row in rows
-            if set(COLUMNS) <= set(row)
-        ]
+    text, _ = read_text(folder / NAME, NAME, folder)
+    return [Omission(line, *cells) for line, cells in _records(text) if len(cells) == len(OMITTED_COLUMNS)]
 
 
-def omitted_problems(folder: Path, catalogue: Catalogue) -> Iterator[Problem]:
-    """What is wrong in omitted.csv: its encoding and header, unknown sources and reasons, empty or repeated fragments."""
-    name, file = "omitted.csv", folder / "omitted.csv"
-    if not file.is_file():
+def omission_problems(folder: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong in omitted.csv: as a file, its header, unknown sources and reasons, empty or repeated fragments."""
+    if not is_there(folder / NAME):
         return
-    content = file.read_bytes()
-    try:
-        header = content.decode("utf-8-sig").splitlines()[:1]
-    except UnicodeDecodeError as error:
-        yield Problem(name, content[: error.start].count(b"\n") + 1, 1, "F02")
+    text, problems = read_text(folder / NAME, NAME, folder)
+    yield from problems
+    if problems:
         return
-    if header != [",".join(COLUMNS)]:
-        yield Problem(name, 1, 1, "F04", "", "".join(header), ",".join(COLUMNS))
-    found = list(_objections(read_omitted(folder), catalogue.ids("sources")))
-    places = locate(file, [(record, COLUMNS.index(field) + 1) for record, field, *_ in found])
-    for record, field, code, text, wanted in found:
-        yield Problem(name, *places[record, COLUMNS.index(field) + 1], code, field, text, wanted)
+    header = "".join(text.splitlines()[:1])
+    if header != ",".join(OMITTED_COLUMNS):
+        yield Problem(NAME, 1, 1, "F04", "", header, ",".join(OMITTED_COLUMNS))
+        return
+    faults = list(_faults(_records(text), catalogue.ids("sources")))
+    places = locate(
+        folder / NAME, [(record, OMITTED_COLUMNS.index(field) + 1) for record, field, *_ in faults]
+    )
+    for record, field, code, offending, wanted in faults:
+        place = places[record, OMITTED_COLUMNS.index(field) + 1]
+        yield Problem(NAME, *place, code, field, offending, wanted)
 
 
-def _objections(rows: list[Omitted], sources: set[str] | None) -> Iterator[tuple[int, str, str, str, str]]:
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The line and the cells of every record below the header."""
+    rows = csv.reader(io.StringIO(text, newline=""))
+    next(rows, None)
+    yield from ((rows.line_num, cells) for cells in rows if cells)
+
+
+def _faults(
+    rows: Iterator[tuple[int, list[str]]], sources: set[str] | None
+) -> Iterator[tuple[int, str, str, str, str]]:
     """Record, field, code, offending text and wanted form."""
     seen: dict[tuple[str, str], int] = {}
-    for record, row in enumerate(rows, 1):
-        if sources is not None and row.source not in sources:
-            yield record, "source", "R01", row.source, closest(row.source, sources)
-        if not row.fragment:
-            yield record, "fragment", "T04", "", ""
-        if row.reason not in OMITTED:
-            yield record, "reason", "E01", row.reason, closest(row.reason, OMITTED)
-        first = seen.setdefault((row.source, row.fragment), row.line)
-        if first != row.line:
-            yield record, "fragment", "R02", row.fragment, f"omitted.csv:{first}"
+    for record, (line, cells) in enumerate(rows, 1):
+        if len(cells) != len(OMITTED_COLUMNS):
+            yield record, "source", "F05", str(len(cells)), str(len(OMITTED_COLUMNS))
+            continue
+        source, fragment, reason = cells
+        if sources is not None and source not in sources:
+            yield record, "source", "R01", source, closest(source, sources)
+        if code := text_fault(fragment):
+            yield record, "fragment", code, fragment, str(LONGEST_TEXT)
+        if reason not in OMITTED:
+            yield record, "reason", "E01", reason, closest(reason, OMITTED)
+        first = seen.setdefault((source, fragment), line)
+        if first != line:
+            yield record, "fragment", "R02", fragment, f"{NAME}:{first}"

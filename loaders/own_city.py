@@ -20,16 +20,15 @@ from loaders import contract
 from loaders.catalogue import Catalogue
 from loaders.catalogue_tables import catalogue_tables
 from loaders.contract import COLUMNS
-from loaders.known import Known
 from loaders.observations import read_observations
-from loaders.problems import Problem, Refused
+from loaders.office.session import Brought
+from loaders.problems import DatasetError, Problem
 from loaders.queries import only_value
 from loaders.reading import SEALED, Snapshot
-from loaders.row_checks import RowCheck
-from loaders.row_problems import located, offending, row_problems
+from loaders.rows import RowCheck, Vocabulary, locate_faults, row_faults, row_problems
 from loaders.tables import write_views
 
-PLACE, SOURCE, SESSION = "my_city", "upload", "session-"
+PLACE, SOURCE, SESSION = contract.OWN_PLACE, contract.OWN_SOURCE, "session-"
 # One reader of many at one server: little memory, one thread, and nothing spilt to disk.
 SMALL: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MB",
@@ -41,20 +40,11 @@ KNOWN_INDICATORS = """
     SELECT i.id, i.unit, u.dimension, u.factor, i.minimum, i.maximum
     FROM base.indicators AS i JOIN base.units AS u ON u.id = i.unit ORDER BY i.position
 """
-# Two checks that only a reader's file needs: the template's examples must go, and no id may be one of the snapshot's.
-EXAMPLE = "example-"  # how the ids of the template's rows begin
-LEFT = RowCheck("R06", "id", f"starts_with(id, '{EXAMPLE}')", f"'{PLACE}-001'")
+# A check that only a reader's file needs: no id may be one of the snapshot's.
 TAKEN = RowCheck(
     "R02", "id", "true", "concat('observations/', of, '.csv')",
     source="(SELECT raw.rowid AS rowid, file_no, id, f.place AS of FROM raw JOIN base.figures AS f USING (id))",
 )  # fmt: skip
-# Of every bound the first figure that is plain enough for an example.
-EXAMPLES = """
-    SELECT DISTINCT ON (bound) * FROM base.figures
-    WHERE value IS NOT NULL AND before IS NULL AND ambiguous IS NULL AND as_printed IS NOT NULL
-    ORDER BY bound, indicator, id
-"""
-DELETE_IT = {"note_zh": "示例，请删除本行", "note_en": "An example: delete this row"}
 
 
 def is_own(snapshot_id: str) -> bool:
@@ -62,39 +52,47 @@ def is_own(snapshot_id: str) -> bool:
     return snapshot_id.startswith(SESSION)
 
 
-def laid_over(file: Path, content: bytes, place: contract.Place, source: contract.Source) -> Snapshot:
+def beneath(snapshot_id: str) -> str:
+    """The id of the snapshot that lies beneath the figures of one reader's session."""
+    return snapshot_id.rpartition("-")[2]
+
+
+def laid_over(
+    file: Path, content: bytes, place: contract.Place, source: contract.Source, more: Brought | None = None
+) -> Snapshot:
     """The snapshot in `file` with one more place, whose figures are `content`: an observations file of the contract.
 
-    Every row is about the place `my_city` and from the source `upload`. Raises `Refused` with every problem.
+    Every row is about the place `my_city` and from the source `upload`; `more` are indicators, measures and problems of the
+    reader's own. Raises `DatasetError` with every problem.
     """
-    con = _beside(file)
-    problems = _read(con, content)
+    more = more or Brought()
+    con = _beside_figures(file)
+    problems = _read_rows(con, content, more)
     if problems:
         con.close()
-        raise Refused(problems)
+        raise DatasetError(problems)
     brought = Catalogue(
         places={PLACE: place},
         sources={SOURCE: source},
         frameworks=contract.Frameworks(national={}, b_ready={}),
+        # Topics are the snapshot's own: named here for their order, and not written twice.
+        topics={id_: contract.Topic(name=contract.Words(zh=id_, en=id_)) for id_ in more.topics.values()},
+        indicators=more.indicators,
+        indicator_topic=more.topics,
+        measures=more.measures,
+        problems=more.problems,
     )
     for name, (columns, rows) in catalogue_tables(brought).items():
         if rows:
             frame = pd.DataFrame(rows, columns=list(columns))  # noqa: F841 - read by name in the query
             con.execute(f"CREATE TABLE own_{name} AS FROM frame")
-    con.execute("UPDATE own_places SET position = (SELECT max(position) + 1 FROM base.places)")
+            if "position" in columns:  # behind the snapshot's own; what it has already is not written twice
+                con.execute(f"DELETE FROM own_{name} WHERE id IN (SELECT id FROM base.{name})")
+                last = f"(SELECT max(position) FROM base.{name})"
+                con.execute(f"UPDATE own_{name} SET position = position + {last}")
     con.execute("CREATE VIEW own_figures AS SELECT * EXCLUDE (file_no) FROM raw")
     _show_as_one(con)
     return Snapshot.of(con, f"{SESSION}{secrets.token_hex(4)}-{file.stem}")
-
-
-def template(file: Path) -> bytes:
-    """A file to fill in: the header, and for every bound an example row from the snapshot, to be deleted."""
-    con = _beside(file)
-    found = con.execute(EXAMPLES).df().set_index("bound").reindex(contract.BOUNDS).dropna(how="all")
-    con.close()
-    ids = [f"{EXAMPLE}{n}" for n in range(1, len(found) + 1)]
-    rows = found.reset_index().assign(id=ids, place=PLACE, source=SOURCE, **DELETE_IT).fillna("")
-    return file_of(rows[list(COLUMNS)].itertuples(index=False))
 
 
 def file_of(rows: Iterable[Sequence[str]]) -> bytes:
@@ -109,17 +107,7 @@ def csv_of(lines: Iterable[Sequence[str]]) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
 
-def rows_of(content: bytes) -> list[list[str]] | None:
-    """The rows of an observations file; None where it has not the form of one."""
-    try:
-        header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    except (UnicodeDecodeError, ValueError, csv.Error):
-        return None
-    is_whole = tuple(header) == COLUMNS and all(len(row) == len(COLUMNS) for row in rows)
-    return rows if is_whole else None
-
-
-def _beside(file: Path) -> duckdb.DuckDBPyConnection:
+def _beside_figures(file: Path) -> duckdb.DuckDBPyConnection:
     """A database in memory, with the snapshot's own file beside it, read-only."""
     con = duckdb.connect(":memory:", config=SMALL)
     quoted = str(file).replace("'", "''")
@@ -127,17 +115,22 @@ def _beside(file: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _read(con: duckdb.DuckDBPyConnection, content: bytes) -> list[Problem]:
+def _read_rows(con: duckdb.DuckDBPyConnection, content: bytes, more: Brought) -> list[Problem]:
     """Fill the table `raw` from a file; everything that is wrong with it."""
-    known = Known(
+    units = con.execute(KNOWN_UNITS).fetchall()
+    of_unit = {id_: (dimension, factor) for id_, dimension, factor in units}
+    own = [(id_, i.unit, *of_unit[i.unit], *i.natural_range) for id_, i in more.indicators.items()]
+    indicators = [*con.execute(KNOWN_INDICATORS).fetchall(), *own]
+    known = Vocabulary(
         ids={
             "places": {PLACE},
             "sources": {SOURCE},
-            "units": {id_ for (id_,) in con.execute("SELECT id FROM base.units").fetchall()},
-            "indicators": {id_ for (id_,) in con.execute("SELECT id FROM base.indicators").fetchall()},
+            "units": set(of_unit),
+            "indicators": {id_ for id_, *_ in indicators},
+            "derived": {id_ for (id_,) in con.execute("SELECT derived FROM base.derived_parts").fetchall()},
         },
-        units=con.execute(KNOWN_UNITS).fetchall(),
-        indicators=con.execute(KNOWN_INDICATORS).fetchall(),
+        units=units,
+        indicators=indicators,
     )
     with TemporaryDirectory() as folder:
         file = Path(folder, "observations", f"{PLACE}.csv")
@@ -145,8 +138,7 @@ def _read(con: duckdb.DuckDBPyConnection, content: bytes) -> list[Problem]:
         file.write_bytes(content)
         files, problems = read_observations(con, Path(folder))
         problems += row_problems(con, known, files)
-        own = [*offending(con, LEFT), *offending(con, TAKEN)]
-        return sorted([*problems, *located(own, files, known)])
+        return sorted([*problems, *locate_faults(row_faults(con, [TAKEN]), files)])
 
 
 def _show_as_one(con: duckdb.DuckDBPyConnection) -> None:

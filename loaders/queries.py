@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import duckdb
@@ -14,3 +14,10 @@ def only_value(con: duckdb.DuckDBPyConnection, query: str, values: Sequence[obje
     if row is None:
         raise ValueError(f"no row: {query}")
     return row[0]
+
+
+def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows whose cells are in the order of the table's columns; given by column, they are read at once."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    if columns:
+        con.execute(f"INSERT INTO {table} SELECT {', '.join(['unnest(?)'] * len(columns))}", columns)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Literal
+from typing import Any, Literal
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from loaders.catalogue_tables import CATALOGUE_COLUMNS
 from loaders.queries import only_value
+from loaders.tables import content_name
 
 # Set once the snapshot is attached: from then on nothing else can be opened, and nothing in it changed.
 SEALED = (
@@ -22,42 +24,13 @@ SEALED = (
 )
 # What Arrow's own allocator frees it keeps for itself: at the size of a country a third of a gigabyte.
 pa.set_memory_pool(pa.system_memory_pool())
-TEXT = {pa.string(): pd.StringDtype(na_value=float("nan"))}
+ARROW_TEXT = dict.fromkeys((pa.string(), pa.large_string()), pd.StringDtype(na_value=float("nan")))
 VECTORS = 4  # of 2,048 rows: as many as are read at a time where not all are wanted at once
-IN_ORDER = {
-    "places",
-    "topics",
-    "matters",
-    "frameworks",
-    "indicators",
-    "checks",
-    "measures",
-    "problems",
-    "funnels",
-}
-TABLES = IN_ORDER | {
-    "settings",
-    "units",
-    "sources",
-    "declared",
-    "derived_parts",
-    "check_parts",
-    "measures_done",
-    "problems_named",
-    "funnel_stages",
-    "changes",
-    "changed_figures",
-    "figures",
-}
+SNAPSHOT_TABLES = {*CATALOGUE_COLUMNS, "settings", "figures"}
 
 # What a figure is, in codes: what the metrics take. Computed figures have the same columns.
-PRINTED, COMPUTED, FIGURES, DERIVED, PLACED = (
-    "printed",
-    "computed",
-    "all_figures",
-    "derived_indicators",
-    "placed",
-)
+PRINTED, COMPUTED, FIGURES = "printed", "computed", "all_figures"
+DERIVED, PLACED = "derived_indicators", "placed"
 _PRINTED = f"""
     CREATE VIEW {PRINTED} AS
     SELECT o.*, i.topic, i.matter, i.form, '' AS cut_kind, i.direction, p.level, p.part_of, '' AS denominator_end,
@@ -73,15 +46,18 @@ _DERIVED = f"""
         i.minimum AS least, i.maximum AS most
     FROM indicators AS i JOIN units AS u ON u.id = i.unit WHERE i.numerator <> ''
 """
+# A cut is in per cent, also in a dataset whose units hold none.
 _OBSERVED = """
     SELECT o.*, i.subject, i.caveats_zh, i.caveats_en,
         t.name_zh AS topic_zh, t.name_en AS topic_en, i.name_zh AS indicator_zh, i.name_en AS indicator_en,
+        coalesce(m.name_zh, t.name_zh) AS matter_zh, coalesce(m.name_en, t.name_en) AS matter_en,
         p.name_zh AS place_zh, p.name_en AS place_en,
-        u.name_zh AS unit_zh, u.name_en AS unit_en, pu.name_zh AS printed_unit_zh, pu.name_en AS printed_unit_en,
+        coalesce(u.name_zh, '%') AS unit_zh, coalesce(u.name_en, '%') AS unit_en,
+        pu.name_zh AS printed_unit_zh, pu.name_en AS printed_unit_en,
         s.title_zh AS source_zh, s.title_en AS source_en
     FROM {figures} AS o JOIN indicators AS i ON i.id = o.indicator JOIN topics AS t ON t.id = o.topic
-    JOIN places AS p ON p.id = o.place
-    JOIN units AS u ON u.id = o.unit LEFT JOIN units AS pu ON pu.id = o.printed_unit
+    JOIN places AS p ON p.id = o.place LEFT JOIN matters AS m ON m.id = o.matter
+    LEFT JOIN units AS u ON u.id = o.unit LEFT JOIN units AS pu ON pu.id = o.printed_unit
     JOIN sources AS s ON s.id = o.source
     {where} ORDER BY i.position, p.position, o.period_end, o.id
 """
@@ -114,7 +90,7 @@ class Snapshot:
         self.id, self._con, self._lock = id_, con, Lock()
         con.execute(_PRINTED)
         con.execute(_DERIVED)
-        self._kept: set[str] = set()
+        self._laid_down: set[str] = set()
 
     @classmethod
     def of(cls, con: duckdb.DuckDBPyConnection, id_: str) -> Snapshot:
@@ -123,25 +99,30 @@ class Snapshot:
         opened._open(con, id_)
         return opened
 
+    def content_name(self) -> str:
+        """The name that its content gives it; another than its id where somebody changed or exchanged the file."""
+        return content_name(self._con.cursor(), "base")
+
     def relations(self, *names: str) -> tuple[duckdb.DuckDBPyRelation, ...]:
         """Tables, or the figures in codes (`printed`; `all_figures` and `placed` once kept), for metrics to compute on."""
-        if unknown := set(names) - TABLES - {PRINTED, DERIVED} - self._kept:
+        if unknown := set(names) - SNAPSHOT_TABLES - {PRINTED, DERIVED} - self._laid_down:
             raise KeyError(*unknown)
         cursor = self._con.cursor()  # one for all: only relations of one connection can be joined
         return tuple(cursor.table(name) for name in names)
 
-    def keep(self, name: str, compute: Callable[[Snapshot], duckdb.DuckDBPyRelation]) -> None:
-        """Lay down what `compute` gives as a table beside the snapshot, once: `computed` or `placed`."""
+    def keep(self, name: str, compute: Callable[[Snapshot], Any]) -> None:
+        """Lay down what `compute` gives, a relation or a frame of Polars, as a table beside the snapshot, once."""
         with self._lock:
-            if name in self._kept:
+            if name in self._laid_down:
                 return
-            compute(self).create(name)
+            rows = compute(self)
+            is_relation = isinstance(rows, duckdb.DuckDBPyRelation)
+            (rows if is_relation else self._con.from_arrow(rows.to_arrow())).create(name)
             if name == COMPUTED:
-                self._con.execute(
-                    f"CREATE VIEW {FIGURES} AS FROM {PRINTED} UNION ALL BY NAME FROM {COMPUTED}"
-                )
-                self._kept.add(FIGURES)
-            self._kept.add(name)
+                both = f"FROM {PRINTED} UNION ALL BY NAME FROM {COMPUTED}"
+                self._con.execute(f"CREATE VIEW {FIGURES} AS {both}")
+                self._laid_down.add(FIGURES)
+            self._laid_down.add(name)
 
     def in_steps(self, steps: Steps) -> pd.DataFrame:
         """The rows of the last of some steps: name → what computes it, and the names of what that takes.
@@ -149,8 +130,8 @@ class Snapshot:
         Each is laid down before the next, so that the database knows how many rows it has, and is gone in the end.
         """
         with self._con.cursor() as cursor:
-            for name, (compute, taken) in steps.items():
-                rows = compute(*map(cursor.table, taken))
+            for name, (compute, inputs) in steps.items():
+                rows = compute(*map(cursor.table, inputs))
                 cursor.execute(f"CREATE TEMP TABLE {name} AS {rows.sql_query()}")
             return cursor.table(name).order("ALL").df()
 
@@ -166,18 +147,11 @@ class Snapshot:
             [],
         )
 
-    def of_source(self, source: str) -> int:
-        """How many printed figures stand in a document."""
-        found = (
-            self._con.cursor().execute("SELECT count(*) FROM figures WHERE source = ?", [source]).fetchone()
-        )
-        return found[0] if found else 0
-
     def with_level_before(self, places: Sequence[str] | None = None) -> list[str]:
         """The figures (of the places given; None: all) that are printed beside another level."""
-        where, values = _asked(None, places)
-        asked = f"SELECT o.id FROM (FROM figures WHERE before IS NOT NULL) AS o {where} ORDER BY o.id"
-        return [id_ for (id_,) in self._con.cursor().execute(asked, values).fetchall()]
+        where, values = _condition(None, places)
+        query = f"SELECT o.id FROM (FROM figures WHERE before IS NOT NULL) AS o {where} ORDER BY o.id"
+        return [id_ for (id_,) in self._con.cursor().execute(query, values).fetchall()]
 
     def tally(self, name: str, *columns: str) -> pd.DataFrame:
         """How many figures there are of each combination of some columns, in the column `figures`; cuts aside."""
@@ -188,28 +162,19 @@ class Snapshot:
 
     def in_use(self, column: Literal["indicator", "status"]) -> list[str]:
         """The indicators that have figures, printed or computed, or the statuses that these have."""
-        rows = (
-            self._con.cursor()
-            .execute(f"SELECT {column} FROM {FIGURES} GROUP BY ALL ORDER BY min(id)")
-            .fetchall()
-        )
-        return [code for (code,) in rows]
+        query = f"SELECT {column} FROM {FIGURES} GROUP BY ALL ORDER BY min(id)"
+        return [code for (code,) in self._con.cursor().execute(query).fetchall()]
 
     def placed(self, indicators: Sequence[str] | None, places: Sequence[str] | None) -> pd.DataFrame:
         """Where figures stand among their peers, as laid down in `placed`, in the order of `figures`."""
-        where, values = _asked(indicators, places)
+        where, values = _condition(indicators, places)
         return self._frame(_PLACED.format(where=where), values)
 
     def table(self, name: str) -> pd.DataFrame:
         """A whole table (places, topics, units, sources, indicators …; `figures` as they were entered), in its order."""
-        if name not in TABLES:
+        if name not in SNAPSHOT_TABLES:
             raise KeyError(name)
-        order = (
-            "ORDER BY position"
-            if name in ("places", "topics", "frameworks", "indicators")
-            else "ORDER BY ALL"
-        )
-        return self._frame(f"SELECT * FROM {name} {order}", [])
+        return self._frame(f"SELECT * FROM {name} ORDER BY ALL", [])
 
     def observations(
         self, indicators: Sequence[str] | None = None, places: Sequence[str] | None = None
@@ -229,12 +194,12 @@ class Snapshot:
         ids: Sequence[str] | None = None,
     ) -> pd.DataFrame:
         """As `observations`, of the figures `printed`, `computed` or `all_figures`; also those with some ids only."""
-        where, values = _asked(indicators, places, ids)
+        where, values = _condition(indicators, places, ids)
         return self._frame(_OBSERVED.format(figures=name, where=where), values)
 
     def count(self, indicators: Sequence[str] | None = None, places: Sequence[str] | None = None) -> int:
         """How many observations there are of the indicators and places given (None: all)."""
-        where, values = _asked(indicators, places)
+        where, values = _condition(indicators, places)
         return only_value(self._con.cursor(), f"SELECT count(*) FROM observations AS o {where}", values)
 
     def parts(
@@ -245,30 +210,30 @@ class Snapshot:
         offset: int = 0,
     ) -> Iterator[pd.DataFrame]:
         """As `observations`, at most `limit` rows from row `offset` on, a few thousand at a time: never all in memory."""
-        where, values = _asked(indicators, places)
+        where, values = _condition(indicators, places)
         query = _OBSERVED.format(figures=PRINTED, where=where) + " LIMIT ? OFFSET ?"
         cursor = self._con.cursor().execute(query, [*values, limit, offset])
         while len(part := cursor.fetch_df_chunk(VECTORS)):
-            yield _filled(part)
+            yield _without_gaps(part)
 
     def _frame(self, query: str, values: list[object]) -> pd.DataFrame:
         # By Arrow no text becomes an object of Python on its way into the frame.
         rows = self._con.cursor().sql(query, params=values).to_arrow_table()
         gaps = [n for n in rows.schema.names if pa.types.is_integer(rows[n].type) and rows[n].null_count]
-        return _filled(rows.to_pandas(types_mapper=TEXT.get).astype(dict.fromkeys(gaps, "Int64")))
+        return _without_gaps(rows.to_pandas(types_mapper=ARROW_TEXT.get).astype(dict.fromkeys(gaps, "Int64")))
 
 
-def _asked(
+def _condition(
     indicators: Sequence[str] | None, places: Sequence[str] | None, ids: Sequence[str] | None = None
 ) -> tuple[str, list[object]]:
     """The condition that keeps the figures asked for, and its values."""
     given = {"o.indicator": indicators, "o.place": places, "o.id": ids}
-    asked = {column: list(ids) for column, ids in given.items() if ids is not None}
-    wheres = [f"{column} IN (SELECT unnest(?::VARCHAR[]))" for column in asked]
-    return f"WHERE {' AND '.join(wheres)}" if wheres else "", list(asked.values())
+    wanted = {column: list(ids) for column, ids in given.items() if ids is not None}
+    wheres = [f"{column} IN (SELECT unnest(?::VARCHAR[]))" for column in wanted]
+    return f"WHERE {' AND '.join(wheres)}" if wheres else "", list(wanted.values())
 
 
-def _filled(frame: pd.DataFrame) -> pd.DataFrame:
+def _without_gaps(frame: pd.DataFrame) -> pd.DataFrame:
     for name in frame.select_dtypes(exclude=["number", "bool"]):
         if frame[name].hasnans:
             frame[name] = frame[name].fillna("")

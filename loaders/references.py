@@ -1,199 +1,223 @@
-"""References: every id that one YAML entry names must exist, and the relations between entries must hold."""
+"""References: every id that one YAML entry names must exist, and the relations between entries must hold.
+
+What a field's ids stand for is said in the contract (`Ref`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from pydantic import BaseModel
+
 from loaders.catalogue import Catalogue
+from loaders.contract import RESERVED, SHARE, Check, Indicator, Ref, Unit
 from loaders.problems import Problem, closest
+from loaders.yaml_tree import KeyPath
 
 FIGURES_NEEDED = {
     **dict.fromkeys(("difference", "share", "growth", "growth_from_increase", "ratio"), 2),
     **dict.fromkeys(("equal", "increase", "reduction", "duration", "part_of"), 1),
 }
+ADDED_UP = ("sum", "equal", "difference", "increase", "part_of")  # in one dimension, the claim too
+IN_PER_CENT = ("share", "growth", "growth_from_increase")  # of figures in one dimension
 
 
-def reference_problems(catalogue: Catalogue) -> list[Problem]:
-    """Every reference of the catalogue that does not resolve."""
-    return [
-        *_places(catalogue),
-        *_sources(catalogue),
-        *_indicators(catalogue),
-        *_matters(catalogue),
-        *_checks(catalogue),
-        *_measures(catalogue),
-        *_problems(catalogue),
-        *_funnels(catalogue),
-    ]
+def reference_problems(
+    catalogue: Catalogue, observations: Mapping[str, str | None] | None
+) -> Iterator[Problem]:
+    """Every reference of the catalogue that does not resolve, and every relation that does not hold.
+
+    `observations` are those ids of observations that exist and are named, or are like one, with their units; None if
+    rows are unread.
+    """
+    known: dict[str, Collection[str] | None] = {"observations": observations}
+    for file, id_, entry in catalogue.entries():
+        listed: dict[tuple[KeyPath, str], KeyPath] = {}
+        for path, kind, name in entry_references(entry, (id_,)):
+            if kind not in known:
+                known[kind] = catalogue.ids(kind)
+            ids = known[kind]
+            field = next(str(part) for part in reversed(path) if isinstance(part, str))
+            if ids is not None and name not in ids:
+                yield _problem_at(catalogue, file, path, "R01", field, name, closest(name, ids))
+            elif isinstance(path[-1], int) and listed.setdefault((path[:-1], name), path) != path:
+                first = ":".join(map(str, catalogue.trees[file].at(listed[path[:-1], name])))
+                yield _problem_at(catalogue, file, path, "R02", field, name, f"{file}:{first}")
+    yield from _names_taken(catalogue)
+    yield from _place_circles(catalogue)
+    yield from _source_periods(catalogue)
+    for id_, indicator in catalogue.indicators.items():
+        yield from _indicator_relations(
+            catalogue, f"indicators/{catalogue.indicator_topic[id_]}.yaml", id_, indicator
+        )
+    yield from _matter_relations(catalogue)
+    yield from _check_relations(catalogue, observations or {})
+    yield from _funnel_relations(catalogue)
+
+
+def entry_references(entry: BaseModel, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str, str]]:
+    """Where an entry names others, their kind and their id."""
+    for name, field in type(entry).model_fields.items():
+        value, here = getattr(entry, name), (*path, field.alias or name)
+        ref = next((one for one in field.metadata if isinstance(one, Ref)), None)
+        is_list = isinstance(value, list)
+        for at, part in [((*here, i), part) for i, part in enumerate(value)] if is_list else [(here, value)]:
+            if isinstance(part, BaseModel):
+                yield from entry_references(part, at)
+            elif ref and part != ref.unless:
+                yield at, ref.kind, part
 
 
 def weight_problems(catalogue: Catalogue, weights: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Topics and indicators that config.yaml gives a weight and the catalogue does not hold."""
-    for table, named in weights.items():
+    for table, ids in weights.items():
         known = catalogue.ids(table)
-        if known is None:
-            continue
-        for id_ in named:
-            if id_ not in known:
+        for id_ in ids:
+            if known is not None and id_ not in known:
                 yield Problem("config.yaml", 0, 0, "R01", f"composites.{table}", id_, closest(id_, known))
 
 
-def _unknown(
-    catalogue: Catalogue, file: str, path: tuple, name: str, known: Collection[str] | None
-) -> Iterator[Problem]:
-    if known is not None and name not in known:
-        tree, field = catalogue.trees[file], next(str(p) for p in reversed(path) if isinstance(p, str))
-        yield Problem(file, *tree.at(path), "R01", field, name, closest(name, known))
+def _problem_at(catalogue: Catalogue, file: str, path: KeyPath, code: str, *words: str) -> Problem:
+    return Problem(file, *catalogue.trees[file].at(path), code, *words)
 
 
-def _places(catalogue: Catalogue) -> Iterator[Problem]:
+def _names_taken(catalogue: Catalogue) -> Iterator[Problem]:
+    """Ids that mean something else to the program, and names by which a reader could not tell two entries apart."""
+    for kind, reserved in RESERVED.items():
+        for id_ in reserved & set(getattr(catalogue, kind)):
+            file = f"{kind}.yaml"
+            yield Problem(file, *catalogue.trees[file].at_key((id_,)), "R08", text=id_)
+    first: dict[tuple[str, str, str], str] = {}
+    for file, id_, entry in catalogue.entries():
+        for language, name in dict(entry)["name"]:
+            other = first.setdefault((file.split("/")[0], language, name.casefold()), id_)
+            if other != id_:
+                yield _problem_at(catalogue, file, (id_, "name", language), "R09", language, name, other)
+
+
+def _place_circles(catalogue: Catalogue) -> Iterator[Problem]:
     for id_, place in catalogue.places.items():
-        if not place.part_of:
-            continue
-        yield from _unknown(
-            catalogue, "places.yaml", (id_, "part_of"), place.part_of, catalogue.ids("places")
-        )
         seen, above = {id_}, place.part_of
         while above in catalogue.places and above not in seen:
             seen.add(above)
             above = catalogue.places[above].part_of
         if above == id_:
-            at = catalogue.trees["places.yaml"].at((id_, "part_of"))
-            yield Problem("places.yaml", *at, "R05", "part_of", id_)
+            yield _problem_at(catalogue, "places.yaml", (id_, "part_of"), "R05", "part_of", id_)
 
 
-def _sources(catalogue: Catalogue) -> Iterator[Problem]:
+def _source_periods(catalogue: Catalogue) -> Iterator[Problem]:
     for id_, source in catalogue.sources.items():
         if source.period_end < source.period_start:
-            at = catalogue.trees["sources.yaml"].at((id_, "period_end"))
-            yield Problem("sources.yaml", *at, "D02", "period_end", source.period_end, source.period_start)
+            words = ("period_end", source.period_end, source.period_start)
+            yield _problem_at(catalogue, "sources.yaml", (id_, "period_end"), "D02", *words)
 
 
-def _indicators(catalogue: Catalogue) -> Iterator[Problem]:
-    national = catalogue.frameworks.national if catalogue.frameworks else None
-    b_ready = catalogue.frameworks.b_ready if catalogue.frameworks else None
-    for id_, indicator in catalogue.indicators.items():
-        file = f"indicators/{catalogue.indicator_topic[id_]}.yaml"
-        yield from _unknown(catalogue, file, (id_, "unit"), indicator.unit, catalogue.ids("units"))
-        for framework, known in (("national_indicator", national), ("b_ready", b_ready)):
-            name = getattr(indicator, framework)
-            if name != "none":
-                yield from _unknown(catalogue, file, (id_, framework), name, known)
-            elif getattr(indicator, f"{framework}_reason") is None:
-                at = catalogue.trees[file].at_key((id_,))
-                yield Problem(file, *at, "Y04", framework, wanted=f"{framework}_reason")
-        yield from _goalposts(catalogue, file, id_)
-        yield from _derived(catalogue, file, id_)
+def _indicator_relations(
+    catalogue: Catalogue, file: str, id_: str, indicator: Indicator
+) -> Iterator[Problem]:
+    for framework in ("national_indicator", "b_ready"):
+        reason = f"{framework}_reason"
+        if getattr(indicator, framework) == "none" and getattr(indicator, reason) is None:
+            yield Problem(file, *catalogue.trees[file].at_key((id_,)), "Y04", framework, wanted=reason)
+    yield from _range_relations(catalogue, file, id_, indicator)
+    if derived := indicator.derived:
+        for side in ("numerator", "denominator"):
+            if bool(getattr(derived, side)) == bool(derived.funnel):
+                yield _problem_at(catalogue, file, (id_, "derived"), "Y04", "derived", "", f"{side} / funnel")
+            yield from _computed(catalogue, file, (id_, "derived", side), getattr(derived, side))
 
 
-def _derived(catalogue: Catalogue, file: str, id_: str) -> Iterator[Problem]:
-    derived = catalogue.indicators[id_].derived
-    if not derived:
-        return
-    if derived.funnel:
-        path = (id_, "derived", "funnel")
-        yield from _unknown(catalogue, file, path, derived.funnel, catalogue.ids("funnels"))
-    for part in ("numerator", "denominator"):
-        for i, name in enumerate(getattr(derived, part)):
-            yield from _unknown(catalogue, file, (id_, "derived", part, i), name, catalogue.ids("indicators"))
-        if bool(getattr(derived, part)) == bool(derived.funnel):
-            at = catalogue.trees[file].at((id_, "derived"))
-            yield Problem(file, *at, "Y04", "derived", wanted=f"{part} / funnel")
+def _range_relations(catalogue: Catalogue, file: str, id_: str, indicator: Indicator) -> Iterator[Problem]:
+    least, most = indicator.natural_range
+    if least >= most:
+        wanted = f"> minimum {indicator.minimum}"
+        yield _problem_at(catalogue, file, (id_, "maximum"), "N09", "maximum", indicator.maximum, wanted)
+    if goalposts := indicator.goalposts:
+        best, worst = float(goalposts.best), float(goalposts.worst)
+        agrees, wanted = {
+            "lower_is_better": (best < worst, f"< worst {goalposts.worst}"),
+            "higher_is_better": (best > worst, f"> worst {goalposts.worst}"),
+            "no_judgement": (False, "direction: lower_is_better, higher_is_better"),
+        }[indicator.direction]
+        if not agrees:
+            path = (id_, "goalposts", "best")
+            yield _problem_at(catalogue, file, path, "N08", "best", goalposts.best, wanted)
+        for end in ("best", "worst"):
+            if not least <= float(text := getattr(goalposts, end)) <= most:
+                path, wanted = (id_, "goalposts", end), f"{least:g} … {most:g}"
+                yield _problem_at(catalogue, file, path, "N05", end, text, wanted)
 
 
-def _matters(catalogue: Catalogue) -> Iterator[Problem]:
+def _computed(catalogue: Catalogue, file: str, path: KeyPath, names: list[str]) -> Iterator[Problem]:
+    """Those of some indicators that are derived: nothing can be computed from them, as nothing is entered for them."""
+    for i, name in enumerate(names):
+        if name in catalogue.indicators and catalogue.indicators[name].derived:
+            yield _problem_at(catalogue, file, (*path, i), "R07", str(path[-1]), name)
+
+
+def _matter_relations(catalogue: Catalogue) -> Iterator[Problem]:
     file = "matters.yaml"
     first: dict[str, str] = {}
     for id_, matter in catalogue.matters.items():
-        yield from _unknown(catalogue, file, (id_, "topic"), matter.topic, catalogue.ids("topics"))
         for i, name in enumerate(matter.indicators):
-            path = (id_, "indicators", i)
-            yield from _unknown(catalogue, file, path, name, catalogue.ids("indicators"))
-            if name in first:
-                yield Problem(file, *catalogue.trees[file].at(path), "R02", "indicators", name, first[name])
-            first.setdefault(name, id_)
+            if first.setdefault(name, id_) != id_:
+                path = (id_, "indicators", i)
+                yield _problem_at(catalogue, file, path, "R02", "indicators", name, first[name])
         pairs: dict[frozenset[str], tuple[int, int]] = {}
-        for i, said in enumerate(matter.comparisons):
+        for i, comparison in enumerate(matter.comparisons):
+            between = comparison.between
             places = [catalogue.trees[file].at((id_, "comparisons", i, "between", j)) for j in (0, 1)]
-            for at, name in zip(places, said.between, strict=True):
+            for at, name in zip(places, between, strict=True):
                 if name not in matter.indicators:
                     yield Problem(file, *at, "R04", "between", name, id_)
             # One grade for each pair: a second one, or an indicator beside itself, would be shown twice.
-            line, column = pairs.setdefault(frozenset(said.between), places[0])
-            if (line, column) != places[0] or len(set(said.between)) == 1:
-                where = f"{file}:{line}:{column}"
-                yield Problem(file, *places[1], "R02", "between", said.between[1], where)
+            line, column = pairs.setdefault(frozenset(between), places[0])
+            if (line, column) != places[0] or len(set(between)) == 1:
+                yield Problem(file, *places[1], "R02", "between", between[1], f"{file}:{line}:{column}")
 
 
-def _goalposts(catalogue: Catalogue, file: str, id_: str) -> Iterator[Problem]:
-    indicator = catalogue.indicators[id_]
-    if not indicator.goalposts:
-        return
-    best, worst = float(indicator.goalposts.best), float(indicator.goalposts.worst)
-    agrees, wanted = {
-        "lower_is_better": (best < worst, f"< worst {indicator.goalposts.worst}"),
-        "higher_is_better": (best > worst, f"> worst {indicator.goalposts.worst}"),
-        "no_judgement": (False, "direction: lower_is_better, higher_is_better"),
-    }[indicator.direction]
-    if not agrees:
-        at = catalogue.trees[file].at((id_, "goalposts", "best"))
-        yield Problem(file, *at, "N08", "best", indicator.goalposts.best, wanted)
-
-
-def _checks(catalogue: Catalogue) -> Iterator[Problem]:
+def _check_relations(catalogue: Catalogue, units: Mapping[str, str | None]) -> Iterator[Problem]:
+    file = "checks.yaml"
     for id_, check in catalogue.checks.items():
         wanted = FIGURES_NEEDED.get(check.kind)
         if wanted and len(check.from_) != wanted:
-            at = catalogue.trees["checks.yaml"].at((id_, "from"))
-            yield Problem("checks.yaml", *at, "C01", "from", check.kind, f"{wanted} (from)")
+            yield _problem_at(catalogue, file, (id_, "from"), "C01", "from", check.kind, f"{wanted} (from)")
+        if check.claim in check.from_ and check.kind != "duration":  # of its own period a figure may claim
+            path = (id_, "from", check.from_.index(check.claim))
+            at = ":".join(map(str, catalogue.trees[file].at((id_, "claim"))))
+            yield _problem_at(catalogue, file, path, "R02", "from", check.claim, f"{file}:{at}")
+        figures: dict[KeyPath, str] = {(id_, "claim"): check.claim}
+        figures |= {(id_, "from", i): figure for i, figure in enumerate(check.from_)}
+        known = ((path, catalogue.units.get(units.get(figure) or "")) for path, figure in figures.items())
+        yield from _two_dimensions(catalogue, id_, check, {path: unit for path, unit in known if unit})
 
 
-def check_references(catalogue: Catalogue, observation_ids: set[str] | None) -> Iterator[Problem]:
-    """References of checks.yaml to observations; `observation_ids`: those named that exist, None if rows are unread."""
-    for id_, check in catalogue.checks.items():
-        yield from _unknown(catalogue, "checks.yaml", (id_, "claim"), check.claim, observation_ids)
-        for i, name in enumerate(check.from_):
-            yield from _unknown(catalogue, "checks.yaml", (id_, "from", i), name, observation_ids)
+def _two_dimensions(
+    catalogue: Catalogue, id_: str, check: Check, units: dict[KeyPath, Unit]
+) -> Iterator[Problem]:
+    """Figures of a check that it cannot add to, take from or hold against the others; `units` by where they are named."""
+    claimed = units.pop((id_, "claim"), None)
+    if check.kind in IN_PER_CENT and claimed and claimed.dimension != SHARE:
+        yield _problem_at(catalogue, "checks.yaml", (id_, "claim"), "U03", "claim", check.claim, SHARE)
+    if check.kind not in (*ADDED_UP, *IN_PER_CENT):
+        return
+    wanted = claimed if check.kind in ADDED_UP else None
+    for path, unit in units.items():
+        wanted = wanted or unit
+        if unit.dimension != wanted.dimension and "false" in (unit.counted, wanted.counted):
+            figure = check.from_[int(path[-1])]
+            yield _problem_at(catalogue, "checks.yaml", path, "U03", "from", figure, wanted.dimension)
 
 
-def _measures(catalogue: Catalogue) -> Iterator[Problem]:
-    file = "measures.yaml"
-    for id_, measure in catalogue.measures.items():
-        if measure.topic:
-            yield from _unknown(catalogue, file, (id_, "topic"), measure.topic, catalogue.ids("topics"))
-        for i, name in enumerate(measure.indicators):
-            yield from _unknown(catalogue, file, (id_, "indicators", i), name, catalogue.ids("indicators"))
-        for i, done in enumerate(measure.done_by):
-            yield from _unknown(
-                catalogue, file, (id_, "done_by", i, "place"), done.place, catalogue.ids("places")
-            )
-            yield from _unknown(
-                catalogue, file, (id_, "done_by", i, "source"), done.source, catalogue.ids("sources")
-            )
-
-
-def _problems(catalogue: Catalogue) -> Iterator[Problem]:
-    file = "problems.yaml"
-    for id_, problem in catalogue.problems.items():
-        yield from _unknown(catalogue, file, (id_, "topic"), problem.topic, catalogue.ids("topics"))
-        for i, named in enumerate(problem.named_by):
-            yield from _unknown(
-                catalogue, file, (id_, "named_by", i, "place"), named.place, catalogue.ids("places")
-            )
-            yield from _unknown(
-                catalogue, file, (id_, "named_by", i, "source"), named.source, catalogue.ids("sources")
-            )
-
-
-def _funnels(catalogue: Catalogue) -> Iterator[Problem]:
+def _funnel_relations(catalogue: Catalogue) -> Iterator[Problem]:
     file, indicators = "funnels.yaml", catalogue.indicators
     for id_, funnel in catalogue.funnels.items():
-        units = [indicators[name].unit for _, name in funnel.stages() if name in indicators]
-        for path, name in funnel.stages():
-            yield from _unknown(catalogue, file, (id_, *path), name, catalogue.ids("indicators"))
-            if name in indicators and indicators[name].unit != units[0]:
-                at = catalogue.trees[file].at((id_, *path))
-                yield Problem(file, *at, "U02", str(path[0]), name, units[0])
+        stages = [(path, name) for path, name in funnel.stages() if name in indicators]
+        for path, name in stages:
+            yield from _computed(catalogue, file, (id_, path[0]), [name])
+            unit = indicators[stages[0][1]].unit
+            if indicators[name].unit != unit:
+                yield _problem_at(catalogue, file, (id_, *path), "U02", str(path[0]), name, unit)
         for stage, is_there, wanted in (
             ("total", funnel.total or funnel.pending, "total / pending"),
             ("done", funnel.done or (funnel.fully and funnel.partly), "done / fully + partly"),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from socket import gethostname
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from loaders.catalogue import typed_tree
-from loaders.problems import Refused
+from loaders.problems import DatasetError
 from loaders.yaml_tree import Tree
 
 HOME = Path(__file__).resolve().parent.parent
@@ -112,10 +114,44 @@ class Api(_Section):
     allow_origins: list[Annotated[str, AfterValidator(_site_or_all)]]
 
 
-class Embed(_Section):
-    """One chart alone, for a page of another site: the sites that may show it in a frame."""
+def _name(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*|[0-9a-f:]*:[0-9a-f:.]+", text):
+        raise PydanticCustomError("E01", "host", {"wanted": "duibiao.example.org"})
+    return text
 
-    allow_origins: list[Annotated[str, AfterValidator(_site)]]
+
+def _address(text: str) -> str:
+    site, slash, below = text.partition("://")[2].partition("/")
+    _site(f"{text.partition('://')[0]}://{site}")
+    if slash and not re.fullmatch(r"[a-z0-9_-]+(/[a-z0-9_-]+)*", below):
+        raise PydanticCustomError("E01", "address", {"wanted": "https://example.org/duibiao"})
+    return text
+
+
+def _reader(text: str) -> str:
+    if not re.fullmatch(r"[^@\s]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", text):
+        raise PydanticCustomError("E01", "reader", {"wanted": "li@example.org, @example.org"})
+    return text
+
+
+class Server(_Section):
+    """The server: where readers reach it, and under which other names."""
+
+    address: Literal[""] | Annotated[str, AfterValidator(_address)]
+    hosts: list[Annotated[str, AfterValidator(_name)]]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name it answers to: this machine's own, that of `address`, and `hosts`."""
+        own = {"localhost", "127.0.0.1", "::1", gethostname().lower()}
+        return frozenset(own | {urlsplit(self.address).hostname or "localhost", *self.hosts})
+
+
+class SignIn(_Section):
+    """Who may read where sign-in is set up, by address or by domain, and for how long one signs in."""
+
+    allow: list[Annotated[str, AfterValidator(_reader)]]
+    hours: float = Field(gt=0, le=24 * 30)
 
 
 class Settings(_Section):
@@ -123,13 +159,15 @@ class Settings(_Section):
 
     data: str
     build: str
+    documents: str
     language: Literal["zh", "en"]
     about_band_percent: float
     build_memory: str
     comparability: Comparability
     composites: Composites
     api: Api
-    embed: Embed
+    server: Server
+    sign_in: SignIn
 
     @property
     def data_folder(self) -> Path:
@@ -141,11 +179,17 @@ class Settings(_Section):
         """Where snapshots are kept: DUIBIAO_BUILD, else `build`."""
         return HOME / (os.environ.get("DUIBIAO_BUILD") or self.build)
 
+    @property
+    def documents_folder(self) -> Path | None:
+        """The texts the figures were read from: DUIBIAO_DOCUMENTS, else `documents`; None where neither names a folder."""
+        named = os.environ.get("DUIBIAO_DOCUMENTS") or self.documents
+        return HOME / named if named else None
+
 
 def read_settings(file: Path = HOME / "config.yaml") -> Settings:
-    """Read config.yaml; raises `Refused` with every problem in it."""
+    """Read config.yaml; raises `DatasetError` with every problem in it."""
     tree = Tree(file, file.name)
     settings, problems = typed_tree(tree, Settings)
     if tree.problems or problems:
-        raise Refused([*tree.problems, *problems])
+        raise DatasetError([*tree.problems, *problems])
     return settings

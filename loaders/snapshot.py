@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
 import duckdb
+from pydantic import Field, TypeAdapter, ValidationError
 
 from loaders.dataset import Progress, read_dataset
-from loaders.problems import Refused
+from loaders.files import is_there, read_text
+from loaders.problems import DatasetError, Problem
+from loaders.reading import Snapshot
 from loaders.settings import Settings
 from loaders.tables import write_tables
 
-POINTER = "current.json"
-ABANDONED = 24 * 3600  # seconds after which a work folder belongs to no running build
+try:
+    import fcntl
+except ImportError:  # Windows, which does not remove what is in use
+    fcntl = None  # type: ignore[assignment]
+
+POINTER, LOCK = "current.json", ".lock"
+SNAPSHOT_ID = re.compile("[0-9a-f]{16}")
+ABANDONED = (
+    24 * 3600
+)  # seconds after which a work folder belongs to no running build, where there are no locks
+REASONS_LISTED = 50
 
 
 @dataclass(frozen=True)
 class Pointer:
     """What is on the air: the snapshot's id ('' before the first build) and, if the folder was refused since, why."""
 
-    snapshot: str = ""
+    snapshot: Annotated[str, Field(pattern=f"^({SNAPSHOT_ID.pattern})?$")] = ""
     refused: tuple[str, ...] = ()
 
 
+_POINTER = TypeAdapter(Pointer)
+
+
 def check_dataset(folder: Path, settings: Settings, progress: Progress = lambda step: None) -> None:
-    """Check `folder` without building; raises `Refused` with every problem."""
-    with tempfile.TemporaryDirectory() as work:
+    """Check `folder` without building; raises `DatasetError` with every problem."""
+    with _refusing(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory() as work:
         con = _work_database(Path(work), settings)
         try:
             read_dataset(con, folder, settings.composites.named, progress)
@@ -42,28 +62,59 @@ def check_dataset(folder: Path, settings: Settings, progress: Progress = lambda 
 def build_snapshot(folder: Path, settings: Settings, progress: Progress = lambda step: None) -> str:
     """Build the snapshot of `folder`, put it on the air and return its id.
 
-    Raises `Refused` with every problem; the last good snapshot then stays on the air and the pointer says why.
+    Raises `DatasetError` with every problem, those of the disk too; the last good snapshot then stays on the air and
+    the pointer says why, if it can be written.
     """
     build = settings.build_folder
-    build.mkdir(parents=True, exist_ok=True)
-    _clear_abandoned(build)
-    try:
-        snapshot = _build(folder, build, settings, progress)
-    except Refused as refused:
-        listed = [str(problem) for problem in refused.problems[:50]]
-        _write_pointer(build, Pointer(read_pointer(build).snapshot, tuple(listed)))
-        raise
-    _write_pointer(build, Pointer(snapshot))
-    return snapshot
+    with _refusing(build):
+        build.mkdir(parents=True, exist_ok=True)
+        with _work_folder(build) as work:
+            try:
+                with _refusing(build):
+                    return _build(folder, build, work, settings, progress)
+            except DatasetError as refused:
+                with suppress(OSError), _held(build / LOCK):
+                    now = replace(read_pointer(build), refused=reasons(refused))
+                    _write_pointer(work, build, now)
+                raise
+
+
+def reasons(refused: DatasetError) -> tuple[str, ...]:
+    """Why a folder was refused, as the pointer says it: the first problems."""
+    return tuple(str(problem) for problem in refused.problems[:REASONS_LISTED])
 
 
 def read_pointer(build: Path) -> Pointer:
-    """The pointer of a build folder; an empty one where nothing was built."""
-    file = build / POINTER
-    if not file.is_file():
+    """The pointer of a build folder; an empty one where nothing was built.
+
+    Where the pointer, or the snapshot that it names, is damaged, the newest sound snapshot is on the air, and the damage
+    is among the reasons.
+    """
+    if not is_there(build / POINTER):
         return Pointer()
-    content = json.loads(file.read_text(encoding="utf-8"))
-    return Pointer(content["snapshot"], tuple(content["refused"]))
+    text, problems = read_text(build / POINTER, POINTER)
+    try:
+        now = _POINTER.validate_json(text) if not problems else Pointer()
+    except ValidationError:
+        now, problems = Pointer(), [Problem(POINTER, 0, 0, "S02")]
+    file = snapshot_file(build, now.snapshot)
+    if now.snapshot and not is_sound(file):
+        problems = [Problem(file.name, 0, 0, "S03")]
+    if problems:
+        sound = (id_ for id_ in built_snapshots(build) if is_sound(snapshot_file(build, id_)))
+        now = Pointer(next(sound, ""), (*map(str, problems), *now.refused))
+    return now
+
+
+def prune(build: Path, keep: int) -> list[str]:
+    """Remove all but the newest snapshots, never the one on the air; the ids of those that are gone."""
+    with _held(build / LOCK):  # no build puts an old one on the air meanwhile
+        now, removed = read_pointer(build).snapshot, []
+        for id_ in [*built_snapshots(build)][keep:]:
+            if id_ != now:
+                snapshot_file(build, id_).unlink(missing_ok=True)
+                removed.append(id_)
+    return removed
 
 
 def snapshot_file(build: Path, snapshot: str) -> Path:
@@ -71,30 +122,103 @@ def snapshot_file(build: Path, snapshot: str) -> Path:
     return build / f"{snapshot}.duckdb"
 
 
-def _build(folder: Path, build: Path, settings: Settings, progress: Progress) -> str:
-    with tempfile.TemporaryDirectory(dir=build, prefix=".work-") as work:
-        con = _work_database(Path(work), settings)
-        try:
-            catalogue = read_dataset(con, folder, settings.composites.named, progress)
-            progress("snapshot")
-            written = Path(work) / "snapshot.duckdb"
-            con.execute(f"ATTACH '{_quoted(written)}' AS snapshot")
-            name = write_tables(con, catalogue, settings.about_band_percent)
-            con.execute("CHECKPOINT snapshot")
-        finally:
-            con.close()
-        final = snapshot_file(build, name)
-        if not final.exists():
+def built_snapshots(build: Path) -> dict[str, datetime]:
+    """The snapshots of a build folder and when each was written, the newest first."""
+    written = {}
+    for file in build.glob("*.duckdb"):
+        with suppress(FileNotFoundError):  # somebody may be clearing the folder
+            if SNAPSHOT_ID.fullmatch(file.stem):
+                written[file.stem] = datetime.fromtimestamp(file.stat().st_mtime)
+    return dict(sorted(written.items(), key=lambda one: one[1], reverse=True))
+
+
+def is_sound(file: Path) -> bool:
+    """Is a file a whole snapshot, of this program or of one that wrote the same tables, that holds what its name says?"""
+    state, minute = state_of(file), int(time.monotonic() / 60)
+    # Where it is not, it is looked at again a minute later: a disk can fail for a moment.
+    return state is not None and (_is_sound(file, state, 0) or _is_sound(file, state, minute))
+
+
+def state_of(file: Path) -> tuple[int, ...] | None:
+    """What changes where a file does, or is written anew; None where it is not there."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+@lru_cache(maxsize=256)
+def _is_sound(file: Path, *_: object) -> bool:
+    try:
+        opened = Snapshot(file)
+        return opened.content_name() == file.stem and not list(opened.parts(limit=0))
+    except duckdb.Error:
+        return False
+
+
+def _build(folder: Path, build: Path, work: Path, settings: Settings, progress: Progress) -> str:
+    con = _work_database(work, settings)
+    try:
+        dataset = read_dataset(con, folder, settings.composites.named, progress)
+        progress("snapshot")
+        written = work / "snapshot.duckdb"
+        con.execute(f"ATTACH '{_quoted(written)}' AS snapshot")
+        name = write_tables(con, dataset.catalogue, settings.about_band_percent)
+        con.execute("CHECKPOINT snapshot")
+    finally:
+        con.close()
+    with _held(build / LOCK):  # nobody prunes between the two
+        if not is_sound(final := snapshot_file(build, name)):
             _sync(written)
             os.replace(written, final)
-        return name
+        _write_pointer(work, build, Pointer(name))
+    return name
 
 
-def _clear_abandoned(build: Path) -> None:
-    """Remove the work folders that killed builds left behind more than a day ago."""
-    for work in build.glob(".work-*"):
-        if time.time() - work.stat().st_mtime > ABANDONED:
-            shutil.rmtree(work, ignore_errors=True)
+@contextmanager
+def _refusing(folder: Path) -> Iterator[None]:
+    """Trouble with the disk as a refusal: a full one, a folder that may not be written."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as failed:
+        why = failed.strerror if isinstance(failed, OSError) else str(failed).splitlines()[0]
+        # The path of a file would leave no room for what is the matter with it.
+        text = re.sub(r' *"[^"]*"', "", why or str(failed))
+        raise DatasetError([Problem(str(folder), 0, 0, "S01", text=text)]) from failed
+
+
+@contextmanager
+def _work_folder(build: Path) -> Iterator[Path]:
+    """A folder in which one build works; those of builds that were killed are removed."""
+    with ExitStack() as stack:
+        with _held(build / LOCK):  # nobody sweeps between the making of a folder and its lock
+            for work in build.glob(".work-*"):
+                if _is_abandoned(work):
+                    shutil.rmtree(work, ignore_errors=True)
+            made = tempfile.TemporaryDirectory(dir=build, prefix=".work-", ignore_cleanup_errors=True)
+            work = Path(stack.enter_context(made))
+            stack.enter_context(_held(work / LOCK))
+        yield work
+
+
+def _is_abandoned(work: Path) -> bool:
+    if fcntl is None:
+        return time.time() - work.stat().st_mtime > ABANDONED
+    try:
+        with _held(work / LOCK, fcntl.LOCK_NB):
+            return True
+    except OSError:  # held by a build that runs, or gone by now
+        return False
+
+
+@contextmanager
+def _held(file: Path, besides: int = 0) -> Iterator[None]:
+    """Hold a lock, which ends with the process whatever ends that."""
+    with file.open("w") as opened:
+        if fcntl:
+            fcntl.flock(opened, fcntl.LOCK_EX | besides)
+        yield
 
 
 def _work_database(work: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
@@ -105,13 +229,11 @@ def _work_database(work: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _write_pointer(build: Path, pointer: Pointer) -> None:
-    descriptor, name = tempfile.mkstemp(dir=build, prefix=".pointer-")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({"snapshot": pointer.snapshot, "refused": pointer.refused}, file, ensure_ascii=False)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(name, build / POINTER)
+def _write_pointer(work: Path, build: Path, pointer: Pointer) -> None:
+    written = work / POINTER
+    written.write_bytes(_POINTER.dump_json(pointer))
+    _sync(written)
+    os.replace(written, build / POINTER)
 
 
 def _sync(file: Path) -> None:

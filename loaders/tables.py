@@ -5,30 +5,29 @@ from __future__ import annotations
 import hashlib
 
 import duckdb
-import pandas as pd
 
 from loaders.catalogue import Catalogue
 from loaders.catalogue_tables import catalogue_tables, sql_type
+from loaders.queries import insert_rows
 
 SCHEMA = "2"  # raised when the snapshot's columns change
 
 
 def write_tables(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, about_band_percent: float) -> str:
     """Write every table into the attached database `snapshot`; returns its content hash."""
+    con.execute("BEGIN")
     con.execute("CREATE TABLE snapshot.settings (key VARCHAR, value VARCHAR)")
     settings = [["schema", SCHEMA], ["about_band_percent", f"{about_band_percent:g}"]]
-    con.executemany("INSERT INTO snapshot.settings VALUES (?, ?)", settings)
+    insert_rows(con, "snapshot.settings", settings)
     for name, (columns, rows) in catalogue_tables(catalogue).items():
         con.execute(f"CREATE TABLE snapshot.{name} ({', '.join(f'{c} {sql_type(c)}' for c in columns)})")
-        if rows:
-            con.register("frame", pd.DataFrame(rows, columns=list(columns)))
-            con.execute(f"INSERT INTO snapshot.{name} SELECT * FROM frame")
-            con.unregister("frame")
+        insert_rows(con, f"snapshot.{name}", rows)
     con.execute(
         "CREATE TABLE snapshot.figures AS SELECT * EXCLUDE (file_no) FROM raw ORDER BY indicator, place"
     )
     write_views(con, "snapshot", about_band_percent)
-    return _content_hash(con)
+    con.execute("COMMIT")
+    return content_name(con, "snapshot")
 
 
 def write_views(con: duckdb.DuckDBPyConnection, database: str, about_band_percent: float) -> None:
@@ -38,7 +37,7 @@ def write_views(con: duckdb.DuckDBPyConnection, database: str, about_band_percen
     )
 
 
-def _interval(amount: str, bound: str, prefix: str = "") -> str:
+def _interval_columns(amount: str, bound: str, prefix: str = "") -> str:
     """SQL for an interval's four columns. An amount that may be "by" or "to" has no interval: it is unknown."""
     known = f"{amount} IS NOT NULL AND ambiguous IS DISTINCT FROM 'amount'"
     low = f"""CASE WHEN {known} THEN CASE {bound}
@@ -53,7 +52,7 @@ def _interval(amount: str, bound: str, prefix: str = "") -> str:
         coalesce({bound} IN ('less_than', 'nearly') OR {prefix}high = 'inf'::DOUBLE, false) AS {prefix}high_open"""
 
 
-def _filled(*columns: str) -> str:
+def _text_columns(*columns: str) -> str:
     """SQL for text columns that are empty where there is nothing, so that every engine compares them alike."""
     return ", ".join(f"coalesce({column}, '') AS {column}" for column in columns)
 
@@ -81,29 +80,30 @@ _OBSERVATIONS = f"""
         FROM figures AS f JOIN indicators AS i ON i.id = f.indicator JOIN units AS iu ON iu.id = i.unit
         LEFT JOIN units AS u ON u.id = f.unit JOIN sources AS s ON s.id = f.source
     )
-    SELECT id, place, indicator, scope, {_filled("period_start", "period_end")}, period_basis, value,
-        {_filled("printed_unit", "bound")}, unit,
+    SELECT id, place, indicator, scope, {_text_columns("period_start", "period_end")}, period_basis, value,
+        {_text_columns("printed_unit", "bound")}, unit,
         amount, precision, before_precision, unit_factor,
-        {_interval("amount", "bound")}, before, {_filled("before_bound", "before_kind", "before_end")}, before_amount,
-        {_interval("before_amount", "before_bound", "before_")},
-        status, {_filled("missing", "ambiguous")}, source, locator, {_filled("as_printed", "note_zh", "note_en")}
+        {_interval_columns("amount", "bound")},
+        before, {_text_columns("before_bound", "before_kind", "before_end")}, before_amount,
+        {_interval_columns("before_amount", "before_bound", "before_")},
+        status, {_text_columns("missing", "ambiguous")}, source, locator, {_text_columns("as_printed", "note_zh", "note_en")}
     FROM typed
 """
 
 
-def _content_hash(con: duckdb.DuckDBPyConnection) -> str:
-    """A name for the rows of every table, whatever their order and whichever file they stood in.
+def content_name(con: duckdb.DuckDBPyConnection, database: str) -> str:
+    """A name for the rows of every table of a database, whatever their order and whichever file they stood in.
 
     Rows are hashed by md5 and the hashes of a table combined by exclusive or, which has no order; rows are unique.
     """
     tables = con.execute(
         "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns()"
-        " WHERE database_name = 'snapshot' AND table_name <> 'observations'"
-        " GROUP BY table_name ORDER BY table_name"
+        " WHERE database_name = ? AND table_name <> 'observations' GROUP BY table_name ORDER BY table_name",
+        [database],
     ).fetchall()
     names = []
     for table, columns in tables:
         row = ", chr(31), ".join(f"coalesce({c}::VARCHAR, chr(30))" for c in columns)
-        query = f"SELECT count(*), bit_xor(md5_number(concat({row}))) FROM snapshot.{table}"
+        query = f"SELECT count(*), bit_xor(md5_number(concat({row}))) FROM {database}.{table}"
         names.append(f"{table} {con.execute(query).fetchone()}")
     return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]

@@ -3,111 +3,131 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from loaders.problems import Problem
+from loaders.files import read_text
+from loaders.problems import DatasetError, Problem
 
-Path_ = tuple[str | int, ...]
-Place = tuple[int, int]
+KeyPath = tuple[str | int, ...]
+Position = tuple[int, int]
+DEEPEST = 12  # levels: the contract needs six, two kilobytes can hold a thousand
+NOTHING = {"~", "null", "Null", "NULL"}  # what YAML has for nothing
 FULL_WIDTH = re.compile(r"\s*(?:- )?[\w-]+：", re.ASCII)  # a key and the colon of a Chinese keyboard
 
 
-def _composed(text: str) -> yaml.Node | None:
-    """The node tree, by libyaml where it is there; what it refuses is refused again in PyYAML's clearer words."""
-    with suppress(yaml.YAMLError, AttributeError):
-        return yaml.compose(text, Loader=yaml.CSafeLoader)
-    return yaml.compose(text, Loader=yaml.SafeLoader)
-
-
 class Tree:
-    """A YAML file: `content` (dicts, lists, strings), `at` a path's position, `problems` found while reading."""
+    """A YAML file: `content` (dicts, lists, strings), `at` a path's position, `problems` found while reading.
 
-    def __init__(self, file: Path, name: str):
+    With a `folder`, the file must lie in it.
+    """
+
+    def __init__(self, file: Path, name: str, folder: Path | None = None):
         self.name = name
         self.content: Any = {}
-        self.problems: list[Problem] = []
-        self._values: dict[Path_, Place] = {}
-        self._keys: dict[Path_, Place] = {}
-        try:
-            text = file.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = file.read_bytes()[: error.start].count(b"\n") + 1
-            self.problems.append(Problem(name, line, 1, "F02"))
-            return
-        self._read(text)
+        self._values: dict[KeyPath, Position] = {}
+        self._keys: dict[KeyPath, Position] = {}
+        text, self.problems = read_text(file, name, folder)
+        if not self.problems:
+            self._read(text)
 
-    def at(self, path: Path_) -> Place:
+    def at(self, path: KeyPath) -> Position:
         """Line and column of the value at `path`, else of its nearest parent."""
         while path and path not in self._values:
             path = path[:-1]
         return self._values.get(path, (1, 1))
 
-    def at_key(self, path: Path_) -> Place:
+    def at_key(self, path: KeyPath) -> Position:
         """Line and column of the key that ends `path`, else of its nearest parent."""
         return self._keys.get(path) or self.at(path)
 
     def _read(self, text: str) -> None:
+        # Event by event: libyaml makes its own tree by recursion, which ends the interpreter where one is deep.
+        events = yaml.parse(text, Loader=yaml.CSafeLoader)
         try:
-            for token in yaml.scan(text) if re.search("[&*!]", text) else ():
-                if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-                    self._object("Y07", token.start_mark, text="".join(part or "" for part in token.value))
-            root = None if self.problems else _composed(text)
+            content = self._root(events)
         except yaml.YAMLError as error:
-            self.problems.append(self._unreadable(text, error))
-            return
-        if isinstance(root, yaml.MappingNode):
-            self.content = self._value(root, ())
-        elif root is not None:
-            self._object(
-                "Y05",
-                root.start_mark,
-                text=str(root.value) if isinstance(root, yaml.ScalarNode) else "- …",
-                wanted="id: …",
-            )
+            self.problems = [self._unreadable(text, error)]
+        except DatasetError as refused:
+            self.problems = refused.problems
+        else:
+            is_plain = all(problem.code != "Y07" for problem in self.problems)
+            self.content = content if is_plain else {}
+
+    def _root(self, events: Iterator[Any]) -> Any:
+        """The content of a file that is one mapping, or empty."""
+        next(events)
+        if isinstance(next(events), yaml.StreamEndEvent):
+            return {}
+        root = next(events)
+        content = self._value(root, events, ())
+        next(events)
+        if not isinstance(further := next(events), yaml.StreamEndEvent):
+            raise DatasetError([self._problem("Y01", further, text="---")])
+        if isinstance(root, yaml.MappingStartEvent):
+            return content
+        self._object("Y05", root, text=content if isinstance(content, str) else "- …", wanted="id: …")
+        return {}
 
     def _unreadable(self, text: str, error: yaml.YAMLError) -> Problem:
         mark = getattr(error, "problem_mark", None)
-        before = text[: mark.index if mark else getattr(error, "position", 0)].split("\n")
+        # Of a character that YAML does not have, libyaml says the byte.
+        up_to_byte = text.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
+        before = (text[: mark.index] if mark else up_to_byte).split("\n")
         lines = text.split("\n")
         # YAML notices a full-width colon only at the next real one, which is often on the next line.
         for number in (len(before), len(before) - 1):
             if number and FULL_WIDTH.match(line := lines[number - 1]):
                 column, wanted = len(line) - len(line.lstrip()) + 1, line.replace("：", ": ", 1).strip()
                 return Problem(self.name, number, column, "Y06", "", line.strip(), wanted)
-        said = getattr(error, "problem", None) or str(error)
-        return Problem(self.name, len(before), len(before[-1]) + 1, "Y01", text=said)
+        why = getattr(error, "problem", None) or str(error).splitlines()[0]
+        return Problem(self.name, len(before), len(before[-1]) + 1, "Y01", text=why)
 
-    def _value(self, node: yaml.Node, path: Path_) -> Any:
-        self._values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if isinstance(node, yaml.ScalarNode):
-            if FULL_WIDTH.match(node.value) and not node.style and path and path[-1] not in ("zh", "en"):
-                self._object(
-                    "Y06", node.start_mark, text=node.value, wanted=node.value.replace("：", ": ", 1)
-                )
-            return node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [self._value(child, (*path, i)) for i, child in enumerate(node.value)]
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        raise TypeError(f"no node of YAML: {node!r}")
+    def _value(self, event: Any, events: Iterator[Any], path: KeyPath) -> Any:
+        self._values[path] = _position(event)
+        if written := event.anchor or getattr(event, "tag", None):
+            self._object("Y07", event, text=written.replace("tag:yaml.org,2002:", "!!"))
+        if isinstance(event, yaml.AliasEvent):
+            return ""
+        if isinstance(event, yaml.ScalarEvent):
+            if FULL_WIDTH.match(event.value) and not event.style and path and path[-1] not in ("zh", "en"):
+                self._object("Y06", event, text=event.value, wanted=event.value.replace("：", ": ", 1))
+            return "" if event.value in NOTHING and not event.style else event.value
+        if len(path) >= DEEPEST:
+            raise DatasetError([self._problem("Y08", event, wanted=str(DEEPEST))])
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(events, path)
+        items: list[Any] = []
+        while not isinstance(child := next(events), yaml.SequenceEndEvent):
+            items.append(self._value(child, events, (*path, len(items))))
+        return items
 
-    def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
+    def _mapping(self, events: Iterator[Any], path: KeyPath) -> dict[str, Any]:
         content: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
+        passed_over = (*path, "")
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self._value(event, events, passed_over)
             here = (*path, key)
-            if key in content:
-                self._object("Y02", key_node.start_mark, text=key, wanted=str(self._keys[here][0]), field=key)
+            if not isinstance(key, str):
+                self._object("Y05", event, text="? …", wanted="key: value")
+            elif key in content:
+                self._object("Y02", event, text=key, wanted=str(self._keys[here][0]), field=key)
+            else:
+                self._keys[here] = _position(event)
+                content[key] = self._value(next(events), events, here)
                 continue
-            if FULL_WIDTH.match(key) and not key_node.style:
-                self._object("Y06", key_node.start_mark, text=key, wanted=key.replace("：", ": ", 1))
-            self._keys[here] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            content[key] = self._value(value_node, here)
+            self._value(next(events), events, passed_over)
         return content
 
-    def _object(self, code: str, mark: yaml.Mark, **words: str) -> None:
-        self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, code, **words))
+    def _problem(self, code: str, event: Any, **words: Any) -> Problem:
+        return Problem(self.name, *_position(event), code, **words)
+
+    def _object(self, code: str, event: Any, **words: str) -> None:
+        self.problems.append(self._problem(code, event, **words))
+
+
+def _position(event: Any) -> Position:
+    return event.start_mark.line + 1, event.start_mark.column + 1

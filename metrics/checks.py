@@ -14,34 +14,35 @@ Each check names a claimed figure and the figures it should follow from, in orde
     fails         nothing the figures allow, as they may have been rounded, is something the claim allows
     cannot tell   neither, or a figure is unknown or not printed
 
-A number with decimals was rounded to its last digit, a claimed percentage without decimals to whole percent;
-whole counts are exact. Two limits are held by the limits: "from within 3 days to within 1 day" is a cut of the
-limit by two thirds. Figures in different units of one dimension are brought to the unit of the claim.
+A number with decimals was rounded to its last digit, a claimed percentage without decimals to whole percent; whole counts
+are exact. A cut between two limits is that of the limits. All units are brought to that of the claim.
 
 Source: interval containment and disjointness, see `intervals`; 勾稽关系 is the auditors' term for such relations.
 """
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, first_code, metric
 from metrics.intervals import (
     UPPER_LIMITS,
     Interval,
     difference,
+    either,
     ends,
     is_below,
     is_known,
     is_upper_limit,
+    number,
     quotient,
 )
 from metrics.periods import day_number
 
 PERCENTAGES = ("share", "growth", "growth_from_increase", "reduction")
 PARTS = Interval._fields
-KEPT = ("bound", "before_bound", "unit_factor", "period_start", "period_end")
+CARRIED = ("bound", "before_bound", "unit_factor", "period_start", "period_end")
 
 
-@nw.narwhalify
+@metric
 def checked(checks: Frame, parts: Frame, observed: Frame) -> Frame:
     """`checks` (`id`, `kind`, `claim`) with `computed_…` (four parts, in the claim's unit) and `outcome`.
 
@@ -53,8 +54,8 @@ def checked(checks: Frame, parts: Frame, observed: Frame) -> Frame:
         *PARTS, "precision", claim="id", claim_bound="bound", claim_factor="unit_factor"
     ).rename({part: f"claim_{part}" for part in PARTS})
     both = checks.join(claims, on="claim").with_columns(**claim_as_rounded().columns("claimed"))
-    as_printed = with_computed(both, parts, observed.select("id", *KEPT, *in_base_units(as_rounded=False)))
-    rounded = with_computed(both, parts, observed.select("id", *KEPT, *in_base_units(as_rounded=True)))
+    as_printed = with_computed(both, parts, observed.select("id", *CARRIED, *in_base_units(as_rounded=False)))
+    rounded = with_computed(both, parts, observed.select("id", *CARRIED, *in_base_units(as_rounded=True)))
     rounded = rounded.select("id", *(nw.col(f"computed_{p}").alias(f"rounded_{p}") for p in PARTS))
     judged = as_printed.join(rounded, on="id").with_columns(outcome=outcome())
     return judged.select(*checks.columns, *(f"computed_{p}" for p in PARTS), "outcome")
@@ -95,15 +96,13 @@ def totals(parts: Frame, figures: Frame) -> Frame:
     each = parts.select(id="check_id", figure="figure").join(
         renamed(figures, "", "figure"), on="figure", how="left"
     )
-    each = each.with_columns(
-        is_unknown=(~is_known("")).cast(nw.Int64), low_open=nw.col("low_open").cast(nw.Int64)
-    )
-    each = each.with_columns(high_open=nw.col("high_open").cast(nw.Int64))
+    flags = {"low_open": nw.col("low_open"), "high_open": nw.col("high_open"), "is_unknown": ~is_known("")}
+    each = each.with_columns(**{name: flag.cast(nw.Int64) for name, flag in flags.items()})
     summed = each.group_by("id").agg(*(nw.col(c).sum() for c in (*PARTS, "is_unknown")))
+    total = Interval(nw.col("low"), nw.col("high"), nw.col("low_open") > 0, nw.col("high_open") > 0)
     known = nw.col("is_unknown") == 0
-    low, high = (nw.when(known).then(nw.col(end)) for end in ("low", "high"))
-    low_open, high_open = (nw.col(end) > 0 for end in ("low_open", "high_open"))
-    return summed.select("id", **Interval(low, high, low_open, high_open).columns("sum"))
+    ends_of = {end: nw.when(known).then(nw.col(end)) for end in ("low", "high")}
+    return summed.select("id", **total._replace(**ends_of).columns("sum"))
 
 
 def claim_as_rounded() -> Interval:
@@ -125,71 +124,50 @@ def computed() -> Interval:
         "increase": difference("a_", "a_before_"),
         "part_of": ends("a_"),
     }
-    forms = {kind: scaled(interval, 1 / nw.col("claim_factor")) for kind, interval in in_unit.items()}
+    forms = {
+        kind: interval.mapped(lambda end: end / nw.col("claim_factor")) for kind, interval in in_unit.items()
+    }
     forms |= {
         "ratio": quotient("a_", "b_"),
-        "share": scaled(quotient("a_", "b_"), nw.lit(100.0)),
-        "growth": scaled(quotient("a_", "b_"), nw.lit(100.0), -100.0),
-        "growth_from_increase": scaled(quotient("b_", "rest_"), nw.lit(100.0)),
+        "share": quotient("a_", "b_").mapped(lambda end: 100 * end),
+        "growth": quotient("a_", "b_").mapped(lambda end: 100 * end - 100),
+        "growth_from_increase": quotient("b_", "rest_").mapped(lambda end: 100 * end),
         "reduction": reduction(),
         "duration": duration(),
     }
-    unknown, no = nw.lit(None).cast(nw.Float64), nw.lit(False)
-    by_part = ({kind: form[part] for kind, form in forms.items()} for part in range(len(PARTS)))
-    return Interval(
-        *(chosen(by_kind, end) for by_kind, end in zip(by_part, (unknown, unknown, no, no), strict=True))
-    )
-
-
-def chosen(by_kind: dict[str, nw.Expr], otherwise: nw.Expr) -> nw.Expr:
-    """The expression of the check's kind."""
-    choice = otherwise
-    for kind, value in by_kind.items():
-        choice = nw.when(nw.col("kind") == kind).then(value).otherwise(choice)
-    return choice
-
-
-def scaled(interval: Interval, factor: nw.Expr, shift: float = 0.0) -> Interval:
-    """factor × interval + shift, for a positive factor."""
-    return Interval(
-        interval.low * factor + shift, interval.high * factor + shift, interval.low_open, interval.high_open
-    )
+    chosen = number(nw.lit(None).cast(nw.Float64))
+    for kind, interval in forms.items():
+        chosen = either(nw.col("kind") == kind, interval, chosen)
+    return chosen
 
 
 def reduction() -> Interval:
     """100 × (1 − a ÷ its level before); for two limits, of the limits."""
     remaining = quotient("a_", "a_before_")
-    both_limits = is_upper_limit("a_") & is_upper_limit("a_before_")
-    of_limit = 100 * (1 - nw.col("a_high") / nw.col("a_before_high"))
-    low = nw.when(both_limits).then(of_limit).otherwise(100 * (1 - remaining.high))
-    high = nw.when(both_limits).then(of_limit).otherwise(100 * (1 - remaining.low))
-    return Interval(low, high, remaining.high_open & ~both_limits, remaining.low_open & ~both_limits)
+    of_limits = number(100 * (1 - nw.col("a_high") / nw.col("a_before_high")))
+    of_figures = Interval(
+        100 * (1 - remaining.high), 100 * (1 - remaining.low), remaining.high_open, remaining.low_open
+    )
+    return either(is_upper_limit("a_") & is_upper_limit("a_before_"), of_limits, of_figures)
 
 
 def duration() -> Interval:
     """Days from the first to the last day of a's printed period."""
-    days = (day_number("a_period_end") - day_number("a_period_start")).cast(nw.Float64)
-    return Interval(days, days, nw.lit(False), nw.lit(False))
+    return number((day_number("a_period_end") - day_number("a_period_start")).cast(nw.Float64))
 
 
 def outcome() -> nw.Expr:
     """holds, fails or cannot_tell: the figures as printed inside the claim, or as rounded outside it, or neither."""
-    claimed, found = ends("claimed_"), ends("computed_")
-    reaches_down = (claimed.low < found.low) | (
-        (claimed.low == found.low) & (~claimed.low_open | found.low_open)
+    claim, computable = ends("claimed_"), ends("computed_")
+    reaches_down = (claim.low < computable.low) | (
+        (claim.low == computable.low) & (~claim.low_open | computable.low_open)
     )
-    reaches_up = (claimed.high > found.high) | (
-        (claimed.high == found.high) & (~claimed.high_open | found.high_open)
+    reaches_up = (claim.high > computable.high) | (
+        (claim.high == computable.high) & (~claim.high_open | computable.high_open)
     )
     is_part = nw.col("kind") == "part_of"
-    limit = nw.when(nw.col("claim_bound").is_in(UPPER_LIMITS)).then(claimed.high).otherwise(claimed.low)
-    holds = (is_part & (found.high <= limit)) | (~is_part & reaches_down & reaches_up)
+    limit = nw.when(nw.col("claim_bound").is_in(UPPER_LIMITS)).then(claim.high).otherwise(claim.low)
+    holds = (is_part & (computable.high <= limit)) | (~is_part & reaches_down & reaches_up)
     fails = is_below("claimed_", "rounded_") | (~is_part & is_below("rounded_", "claimed_"))
     known = is_known("claimed_") & is_known("computed_")
-    return (
-        nw.when(known & holds)
-        .then(nw.lit("holds"))
-        .when(known & fails)
-        .then(nw.lit("fails"))
-        .otherwise(nw.lit("cannot_tell"))
-    )
+    return first_code({"holds": known & holds, "fails": known & fails}, "cannot_tell")

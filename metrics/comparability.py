@@ -1,5 +1,7 @@
 """Comparability: how far two figures may be compared, and what speaks against it.
 
+    grade of a pair = the worst grade among its reasons; comparable where there is none
+
 Each pair is examined for these reasons, in this order:
 
     other_unit         the units differ and have no common measure
@@ -17,52 +19,42 @@ Each pair is examined for these reasons, in this order:
     ambiguous_wording  either leaves its kind, scope, unit or period open
     other_length       counts over printed periods of which one is shorter by more than a tenth of the longer
     order_only         days beside working days or months: an order may follow, no distance
-    years_apart        the periods end further apart than the years set for it, counted on the calendar: see `periods`
-    far_apart          the periods end further apart than the larger number of years set; then `years_apart` is not named too
+    years_apart        the periods end further apart than the years set for it: see `periods`
+    far_apart          further apart than the larger number of years set; then `years_apart` is not named too
 
-A pair has the worst grade of its reasons, from either side; without any it is comparable:
+The grades are comparable, with_caution, indicative (shown where a reader asks for it) and not_comparable. How strict
+the reader is changes only which grades are let through (`let_through`), so one pair has one verdict, or none.
 
-    comparable       nothing speaks against it
-    with_caution     it may be compared, and the caution is said
-    indicative       it may be looked at, if the reader asks for that, and is marked so wherever it stands
-    not_comparable   nothing is said
+Two limits (see `limits`) have no other status, as rules are held against rules; those in force are not apart from later
+figures.
 
-How strict the reader is does not change the grade of a pair, only which grades are let through: see `let_through`. So
-one pair has one verdict, or none.
-
-Two limits (see `limits`) have no other status: a rule, what a province demands, and wording that may be a limit are
-held against each other as rules. A rule that is in force from a day on, and what a province or the country demands, last
-until they are replaced, and are no year apart from what was reported after that day.
-
-Source: the reasons follow European Statistics Code of Practice, principle 14, Coherence and Comparability
-(common concepts, units, scope and reference period); the years and grades are the dataset's own settings.
+Source: European Statistics Code of Practice, principle 14, Coherence and Comparability (common concepts, units,
+scope and reference period); the years and grades are the dataset's own settings.
 """
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, all_codes, first_code, metric
 from metrics.durations import are_durations, is_duration
 from metrics.intervals import is_known
 from metrics.limits import USUAL, both_limits, is_limit, one_limit
 from metrics.pairs import BENCHMARK, CUT
-from metrics.periods import is_more_than_years_apart, span
+from metrics.periods import is_more_than_years_apart, validity
 
 GRADES = ("comparable", "with_caution", "indicative", "not_comparable")
-FIXED = ("other_unit", "other_cut", "other_level", "other_evaluation", "no_number", "ambiguous_amount")
-SET = (
-    *("other_object", "other_scope", "part_and_whole", "other_status", "limit_and_usual"),
-    *("ambiguous_wording", "other_length", "order_only", "years_apart", "far_apart"),
-)
+# Every reason in the order in which they are named; those of FIXED are never compared, SET has a grade in the settings.
 REASONS = (
     *("other_unit", "other_definition", "other_object", "other_cut", "other_level", "other_evaluation"),
     *("other_scope", "part_and_whole", "other_status", "limit_and_usual"),
     *("no_number", "ambiguous_amount", "ambiguous_wording", "other_length", "order_only"),
     *("years_apart", "far_apart"),
 )
+FIXED = ("other_unit", "other_cut", "other_level", "other_evaluation", "no_number", "ambiguous_amount")
+SET = tuple(reason for reason in REASONS if reason not in (*FIXED, "other_definition"))
 LENGTH_TOLERANCE = 0.1
 
 
-@nw.narwhalify
+@metric
 def comparability(paired: Frame, rules: dict) -> Frame:
     """Add `grade` and `reasons` (codes joined by `|`, empty when there are none) to a frame of pairs.
 
@@ -78,33 +70,22 @@ def graded_pairs(paired: Frame, rules: dict) -> Frame:
     grades = rules["grades"] | dict.fromkeys(FIXED, "not_comparable")
     counted = [reason for reason in REASONS if grades.get(reason) != "comparable"]
     # Each is laid aside before the next asks for it: engines evaluate an expression anew wherever it stands.
-    asked = paired.with_columns(**read_once()).with_columns(two_limits=both_limits(), one_limit=one_limit())
-    asked = asked.with_columns(alike=nw.col("same_status") | nw.col("two_limits"))
-    found = reasons_found(rules["years"], far_counts="far_apart" in counted)
-    asked = asked.with_columns(**{f"has_{reason}": found[reason].fill_null(False) for reason in counted})
+    rows = paired.with_columns(**read_once()).with_columns(two_limits=both_limits(), one_limit=one_limit())
+    rows = rows.with_columns(alike=nw.col("same_status") | nw.col("two_limits"))
+    reasons = reasons_of_pairs(rules["years"], far_counts="far_apart" in counted)
+    rows = rows.with_columns(**{f"has_{reason}": reasons[reason].fill_null(False) for reason in counted})
     of_grade = {
         grade: any_of(
             [nw.col(f"has_{r}") for r in counted if grades.get(r) == grade] + [nw.col("declared") == grade]
         )
-        for grade in GRADES[1:]
+        for grade in GRADES[:0:-1]
     }
-    named = (
-        nw.when(nw.col(f"has_{reason}")).then(nw.lit("|" + reason)).otherwise(nw.lit(""))
-        for reason in counted
+    graded = rows.with_columns(
+        grade=first_code(of_grade, "comparable"),
+        reasons=all_codes({reason: nw.col(f"has_{reason}") for reason in counted}),
     )
-    graded = asked.with_columns(
-        grade=nw.when(of_grade["not_comparable"])
-        .then(nw.lit("not_comparable"))
-        .when(of_grade["indicative"])
-        .then(nw.lit("indicative"))
-        .when(of_grade["with_caution"])
-        .then(nw.lit("with_caution"))
-        .otherwise(nw.lit("comparable")),
-        reasons=nw.concat_str(nw.lit(""), *named).str.slice(1),
-    )
-    return graded.drop(
-        *read_once(), "two_limits", "one_limit", "alike", *(f"has_{reason}" for reason in counted)
-    )
+    laid_aside = (*read_once(), "two_limits", "one_limit", "alike")
+    return graded.drop(*laid_aside, *(f"has_{reason}" for reason in counted))
 
 
 def read_once() -> dict[str, nw.Expr]:
@@ -112,7 +93,9 @@ def read_once() -> dict[str, nw.Expr]:
     is_cut = (nw.col("form") == CUT) & (nw.col(BENCHMARK + "form") == CUT)
     usual = [nw.col(prefix + "status").is_in(USUAL) for prefix in ("", BENCHMARK)]
     days = {
-        p + name: day for p in ("", BENCHMARK) for name, day in zip(("since", "until"), span(p), strict=True)
+        p + name: day
+        for p in ("", BENCHMARK)
+        for name, day in zip(("since", "until"), validity(p), strict=True)
     }
     return days | {
         "is_limit": is_limit(""),
@@ -126,7 +109,7 @@ def read_once() -> dict[str, nw.Expr]:
     }
 
 
-@nw.narwhalify
+@metric
 def let_through(graded: Frame, worst: str) -> Frame:
     """Pairs with a grade beyond `worst` become not_comparable; their reasons stay. Raises ValueError for no grade."""
     if worst not in GRADES:
@@ -135,7 +118,7 @@ def let_through(graded: Frame, worst: str) -> Frame:
     return graded.with_columns(grade=nw.when(is_in).then(nw.col("grade")).otherwise(nw.lit("not_comparable")))
 
 
-def reasons_found(years: dict, far_counts: bool) -> dict[str, nw.Expr]:
+def reasons_of_pairs(years: dict, far_counts: bool) -> dict[str, nw.Expr]:
     """Each reason with the question whether a pair has it."""
     is_apart, is_far = (is_more_than_years_apart("", BENCHMARK, years[limit]) for limit in ("apart", "far"))
     is_cut, durations, one_limit = (nw.col(name) for name in ("is_cut", "are_durations", "one_limit"))
@@ -172,20 +155,20 @@ def differs(column: str) -> nw.Expr:
 
 def differs_in_year() -> nw.Expr:
     """Do the periods of the two end in different calendar years?"""
-    own, other = (nw.col(prefix + "period_end").str.slice(0, 4) for prefix in ("", BENCHMARK))
-    return own != other
+    year, benchmark_year = (nw.col(prefix + "period_end").str.slice(0, 4) for prefix in ("", BENCHMARK))
+    return year != benchmark_year
 
 
 def counts_over_other_lengths() -> nw.Expr:
     """Are both counted over a period in print, and is one period much shorter? Rates, durations and ranks are no counts."""
-    lengths = []
-    for prefix in ("", BENCHMARK):
-        is_printed = nw.col(prefix + "period_basis") == "printed"
-        lengths.append(nw.when(is_printed).then(nw.col(prefix + "period_days")))
-    own, other = lengths
-    longer = nw.max_horizontal(own, other)
-    differ = ((own - other).abs() > LENGTH_TOLERANCE * longer) & ~own.is_null() & ~other.is_null()
-    return both(is_count) & differ.fill_null(False)
+    length, benchmark_length = (
+        nw.when(nw.col(prefix + "period_basis") == "printed").then(nw.col(prefix + "period_days"))
+        for prefix in ("", BENCHMARK)
+    )
+    longer = nw.max_horizontal(length, benchmark_length)
+    differ = (length - benchmark_length).abs() > LENGTH_TOLERANCE * longer
+    are_known = ~length.is_null() & ~benchmark_length.is_null()
+    return both(is_count) & (differ & are_known).fill_null(False)
 
 
 def is_count(prefix: str) -> nw.Expr:

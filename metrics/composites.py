@@ -1,45 +1,34 @@
 """Composites: several scores of a place in one number, as wide as what is not known.
 
     arithmetic mean   Σ weight × score
-    geometric mean    Π score ^ weight        weights are shares: they sum to 1 in each composite
+    geometric mean    Π score ^ weight        weights are shares: their sum in each composite is one
 
-The arithmetic mean lets a good score make up for a bad one in full, the geometric mean only in part: one 0
-makes the whole 0. Both means grow with every score, so the lowest scores give the lower end and the highest
-the upper end. An end is open when one of the ends that make it is; but 0 × anything is 0, so a geometric mean
-reaches 0 wherever one of its scores does.
-
-Nothing is imputed. A score that is not known may be anything from 0 to 100, and the composite is that much
-wider: 80 and 60 known, a third unknown, in equal parts, is a mean of 46.7 to 80. COINr, like many a published
-index, would rescale the weights of the scores that are there, and give 70. That is the same as giving the
-unknown score the mean of the known ones; a place would then gain by not reporting its worst figure.
+Both means grow with every score, so the lowest scores give the lower end and the highest the upper end. An end is open
+when one of the ends that make it is; but 0 × anything is 0, so a geometric mean reaches 0 where one of its scores does.
 
     covered     how many of the `of` scores of the composite are known
     withheld    why no number is shown: no_scores, or under_threshold when covered ÷ of is below the threshold
-    left_out    incomplete unless all are known; only complete composites are ranked, as means over different
-                indicators are different quantities, and so that no rank is gained by leaving a figure out
+    left_out    incomplete unless all are known; only complete composites are ranked
 
-The scores that may enter are those of one peer set per indicator, the largest, if it has two places or more:
-see `peer_sets`. A score that no other place can be compared with does not count as covered.
+Nothing is imputed: 80 and 60 known, a third unknown, in equal parts, is a mean of 46.7 to 80 (COINr would rescale the
+weights and give 70). The scores that may enter are those of one peer set per indicator, the largest, if it has two places
+or more: see `peer_sets`. An indicator of weight 0 is no part of the composite.
 
-Ends are rounded to ten decimals: sums in another order differ in the fifteenth digit, and equal places are to
-stay equal. An indicator of weight 0 is no part of the composite.
-
-Sources: OECD and JRC, Handbook on Constructing Composite Indicators (2008), steps 3 and 6, and on
-compensation in 6; W. Becker and others, COINr, Journal of Open Source Software 7 (2022), 4567, for what is
-done differently.
+Sources: OECD and JRC, Handbook on Constructing Composite Indicators (2008), steps 3 and 6; W. Becker and others,
+COINr, Journal of Open Source Software 7 (2022), 4567, for what is done differently.
 """
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, first_code, first_rows, metric
 from metrics.intervals import Interval, ends, is_known
 
 CELL = ("composite", "place")
 MEANS = ("arithmetic", "geometric")
-DECIMALS = 10
+DECIMALS = 10  # sums in another order differ in the fifteenth digit, and equal places are to stay equal
 
 
-@nw.narwhalify
+@metric
 def composites(scored: Frame, weights: Frame, mean: str, threshold: float) -> Frame:
     """One row per composite and place, with `low`, `high`, `low_open`, `high_open` (0 to 100).
 
@@ -68,7 +57,7 @@ def composites(scored: Frame, weights: Frame, mean: str, threshold: float) -> Fr
     return named.with_columns(**shown._asdict()).select(names)
 
 
-@nw.narwhalify
+@metric
 def comparable_scores(scored_sets: Frame) -> Frame:
     """The scores that may enter a composite: of each indicator those of its largest peer set of two or more.
 
@@ -77,8 +66,7 @@ def comparable_scores(scored_sets: Frame) -> Frame:
     """
     in_a_set = scored_sets.filter(nw.col("left_out") == "", nw.col("peers") >= 2)
     sets = in_a_set.select("indicator", "peer_set", size=-nw.col("peers")).unique()
-    is_largest = nw.col("indicator").is_first_distinct().over(order_by=["size", "peer_set"])
-    largest = sets.with_columns(is_largest=is_largest).filter("is_largest")
+    largest = first_rows(sets, ["indicator"], ["size", "peer_set"])
     return in_a_set.join(largest.select("peer_set"), on="peer_set")
 
 
@@ -135,10 +123,5 @@ def composite_end(end: str, mean: str) -> tuple[nw.Expr, nw.Expr]:
 
 def why_withheld(threshold: float) -> nw.Expr:
     """no_scores, under_threshold, or empty."""
-    return (
-        nw.when(nw.col("covered") == 0)
-        .then(nw.lit("no_scores"))
-        .when(nw.col("covered") / nw.col("of") < threshold)
-        .then(nw.lit("under_threshold"))
-        .otherwise(nw.lit(""))
-    )
+    is_under = nw.col("covered") / nw.col("of") < threshold
+    return first_code({"no_scores": nw.col("covered") == 0, "under_threshold": is_under})

@@ -1,7 +1,6 @@
 """Coverage: which place reports what, and why a cell is blank.
 
-Every place × indicator is one cell. A cell with at least one number has no reason to give. A blank cell gives
-the first of these that holds:
+Every place × indicator is one cell; one without any number gives the first of these reasons that holds:
 
     in_words, masked …   the place says something without a number: the reason kept with the figure, else
                          `ambiguous_amount` (an amount that cannot be read off) or `no_number`
@@ -15,16 +14,16 @@ Source: the idea is that of SDMX's code list for observation status: a missing v
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, first_code, metric
 from metrics.benchmarks import grade_rank
-from metrics.comparability import GRADES
+from metrics.comparability import GRADES, has_ambiguous_amount
 from metrics.intervals import is_known
 
 CELL = ("place", "indicator")
 SIDES = ("place", "other_place", "indicator", "other_indicator")
 
 
-@nw.narwhalify
+@metric
 def coverage(observed: Frame, places: Frame, indicators: Frame) -> Frame:
     """Every place × indicator once, with `topic`, `figures` (how many numbers) and `blank` (why none).
 
@@ -39,8 +38,8 @@ def coverage(observed: Frame, places: Frame, indicators: Frame) -> Frame:
     elsewhere = of_matter.join(indicators.select("indicator", "matter"), on="matter")
     elsewhere = elsewhere.select("place", "indicator", elsewhere=nw.lit("other_basis"))
     cells = places.select("place").join(indicators.select("indicator", "topic"), how="cross")
-    for found in (figures, reasons, elsewhere):
-        cells = cells.join(found, on=[*CELL], how="left")
+    for part in (figures, reasons, elsewhere):
+        cells = cells.join(part, on=[*CELL], how="left")
     why = nw.coalesce("reason", "elsewhere", nw.lit("not_reported"))
     blank = nw.when(nw.col("figures").is_null()).then(why).otherwise(nw.lit(""))
     count = nw.col("figures").fill_null(0).cast(nw.Int64)
@@ -49,20 +48,11 @@ def coverage(observed: Frame, places: Frame, indicators: Frame) -> Frame:
 
 def reason_without_number() -> nw.Expr:
     """Why an observation has no number; never empty."""
-    missing, has_ambiguous_amount = nw.col("missing"), nw.col("ambiguous") == "amount"
-    unreadable = nw.when(has_ambiguous_amount).then(nw.lit("ambiguous_amount"))
-    return nw.when(missing != "").then(missing).otherwise(unreadable.otherwise(nw.lit("no_number")))
+    reasons = {"ambiguous_amount": has_ambiguous_amount("")}
+    return nw.when(nw.col("missing") != "").then("missing").otherwise(first_code(reasons, "no_number"))
 
 
-@nw.narwhalify
-def reported_by(cells: Frame) -> Frame:
-    """Per indicator the number of places that give a number: `indicator`, `topic`, `reported_by`."""
-    reporting = cells.with_columns(reported_by=(nw.col("figures") > 0).cast(nw.Int64))
-    per_indicator = reporting.group_by("indicator", "topic").agg(nw.col("reported_by").sum())
-    return per_indicator.with_columns(nw.col("reported_by").cast(nw.Int64))
-
-
-@nw.narwhalify
+@metric
 def comparable_counts(graded: Frame) -> Frame:
     """How well two places compare at best: one row per two places and one indicator, or two declared ones.
 
@@ -71,9 +61,9 @@ def comparable_counts(graded: Frame) -> Frame:
     """
     between_places = graded.filter(nw.col("place") != nw.col("benchmark_place"))
     sides = between_places.select(
-        **in_order("place", "other_place"),
-        **in_order("indicator", "other_indicator"),
-        pair=nw.concat_str(*in_order("id", "other_id").values(), separator="|"),
+        **ordered_sides("place", "other_place"),
+        **ordered_sides("indicator", "other_indicator"),
+        pair=nw.concat_str(*ordered_sides("id", "other_id").values(), separator="|"),
         graded=nw.concat_str(grade_rank().cast(nw.String), nw.col("reasons")),
     )
     best = sides.group_by(SIDES).agg(pairs=nw.col("pair").n_unique(), best=nw.col("graded").min())
@@ -81,7 +71,7 @@ def comparable_counts(graded: Frame) -> Frame:
     return best.select(*SIDES, nw.col("pairs").cast(nw.Int64), grade=grade_of_rank(rank), reasons=reasons)
 
 
-def in_order(one: str, other: str) -> dict[str, nw.Expr]:
+def ordered_sides(one: str, other: str) -> dict[str, nw.Expr]:
     """A column and its benchmark's, smaller name first, so that A with B is the same pair as B with A."""
     mine, theirs = nw.col(one), nw.col("benchmark_" + one)
     is_ordered = mine <= theirs
@@ -93,7 +83,4 @@ def in_order(one: str, other: str) -> dict[str, nw.Expr]:
 
 def grade_of_rank(rank: nw.Expr) -> nw.Expr:
     """The way back from `grade_rank`."""
-    grade = nw.lit(GRADES[-1])
-    for n, name in enumerate(GRADES[:-1]):
-        grade = nw.when(rank == str(n)).then(nw.lit(name)).otherwise(grade)
-    return grade
+    return first_code({grade: rank == str(n) for n, grade in enumerate(GRADES)}, GRADES[-1])

@@ -1,24 +1,20 @@
 """Cuts: how far something was cut, in per cent, so that cuts of different things share one axis from 0 to 100.
 
     actual   100 × (1 − after ÷ before), from two figures of what was achieved
-    limit    the same of two limits in force: "from within 3 days to within 1 day" is a cut of the limit by two thirds
+    limit    the same of two limits in force
     claimed  a percentage that the document prints as the cut, without the level before it
 
-A level before that is a provincial or national average, or a statutory limit, is not the figure's own past: to be
-below it is no cut; nor is a target, which nobody has reached yet. Only cuts of one kind are ranked together. What the
-document claims stays a claim, shown as such, also where its own figures give another one (see `checks`).
-
-The case people trip over: a cut by 50 % from a slow start may end behind one who never was slow. A cut says how far
-somebody has come, not where they stand. And cuts of different things, documents here and days there, share an axis
-only to be looked at: their pairs have the reason `other_object`.
+Only cuts of one kind are ranked together; cuts of different things share an axis only to be looked at (`other_object`). A
+claim stays one, also where the document's own figures give another cut (see `checks`). To be below an average or a
+statutory limit is no cut; nor is a target, which nobody has reached yet.
 
 Source: the percentage is the one the documents print (压减 …%); interval arithmetic, see `reductions`.
 """
 
 import narwhals as nw
 
-from metrics import Frame
-from metrics.intervals import Interval
+from metrics import Frame, metric
+from metrics.intervals import Interval, either, ends, number
 from metrics.pairs import CUT
 from metrics.ratios import bound, without_level_before
 from metrics.reductions import with_cuts
@@ -29,7 +25,7 @@ WHOLE = 100.0  # nothing is cut by more than all of it
 KINDS = ("actual", "limit", "claimed")
 
 
-@nw.narwhalify
+@metric
 def cuts(observed: Frame) -> Frame:
     """One row per cut, with the columns of `observed`: `id` ends in `/cut`, the interval is the cut in per cent.
 
@@ -73,11 +69,4 @@ def cuts(observed: Frame) -> Frame:
 
 def cut(of_limits: nw.Expr) -> Interval:
     """The cut in per cent: of the limit where both are limits, else of the figure."""
-    ends = {part: nw.col(f"cut_percent_{part}") for part in Interval._fields}
-    limit = nw.col("limit_cut_percent")
-    return Interval(
-        nw.when(of_limits).then(limit).otherwise(ends["low"]),
-        nw.when(of_limits).then(limit).otherwise(ends["high"]),
-        ~of_limits & ends["low_open"],
-        ~of_limits & ends["high_open"],
-    )
+    return either(of_limits, number(nw.col("limit_cut_percent")), ends("cut_percent_"))

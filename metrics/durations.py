@@ -2,16 +2,15 @@
 
     n days             n to n days
     n working days     at least n days; how many more depends on where the week-ends and holidays fall
-    n months           as few and as many days as n months in a row can have: 6 months are 181 to 184
+    n months           as few and as many days as n months in a row can have
 
-So "within 1 day" is surely shorter than "within 2 working days", and 60.6 days are surely less than 6 months;
-1 day and 1 working day cannot be told apart. No number is converted: there is an order, and no distance.
+So "within 1 day" is surely shorter than "within 2 working days", and 60.6 days are surely less than 6 months, which
+are 181 to 184; 1 day and 1 working day cannot be told apart. There is an order, and no distance.
 
-The case people trip over: hours are not in it. Four hours at a counter may be half a working day or 4 hours of
-one day, and the documents do not say which.
+Hours are not in it: four of them may be half a working day or 4 hours of one day, and the documents do not say which.
 
-Source: the Gregorian calendar, the shortest and longest run of 1 to 12 months in a row; beyond 12 months
-28 to 31 days each, which is wider than need be and never wrong.
+Source: the calendar, the shortest and longest run of 1 to 12 months in a row; beyond 12 months 28 to 31 days each,
+which is wider than need be and never wrong.
 """
 
 from math import inf

@@ -1,25 +1,23 @@
 """Intervals: what is certain about two figures of which only bounds were printed.
 
-A figure is the set of numbers it may be: exact 5 is [5, 5], at most 50 days is [0, 50], more than 70 is (70,
-∞).
+A figure is the set of numbers it may be: exact 5 is [5, 5], at most 50 days is [0, 50], more than 70 is (70, ∞).
 
-    a is surely below b    every number in a is smaller than every number in b:
-                           a.high < b.low, or a.high = b.low and one of these two ends is open
+    a is surely below b    a.high < b.low, or a.high = b.low and one of these two ends is open
     a equals b             both are one and the same closed number
     a − b                  [a.low − b.high, a.high − b.low]
     a ÷ b                  [a.low ÷ b.high, a.high ÷ b.low], for quantities that cannot be negative
 
-An end of a − b or a ÷ b is open (approached, never reached) when either number that makes it is open or when
-it is infinite. One exception: 0 divided by anything is 0, so an end at 0 ÷ x is as closed as that 0.
+An end of a − b or a ÷ b is open (approached, never reached) when either number that makes it is open or when it is
+infinite. One exception: 0 divided by anything is 0, so an end at 0 ÷ x is as closed as that 0.
 
-Where b may be 0 the upper end of a ÷ b is ∞: nothing is known. Where b is exactly 0, or either side can be
-negative, a ÷ b does not exist. An unknown figure has no ends: nothing is sure about it, and what is computed
-from it is unknown.
+Where b may be 0 the upper end of a ÷ b is ∞; where b is exactly 0, or either side can be negative, a ÷ b does not exist.
+An unknown figure has no ends, and what is computed from it is unknown.
 
 Sources: R. E. Moore, R. B. Kearfott, M. J. Cloud, Introduction to Interval Analysis (SIAM, 2009), for the
 arithmetic; P. C. Fishburn, Interval Orders and Interval Graphs (Wiley, 1985), for "surely below".
 """
 
+from collections.abc import Callable
 from math import inf
 from typing import NamedTuple
 
@@ -42,6 +40,10 @@ class Interval(NamedTuple):
         low, high = (nw.when(condition).then(end) for end in (self.low, self.high))
         return Interval(low, high, condition & self.low_open, condition & self.high_open)
 
+    def mapped(self, rising: Callable[[nw.Expr], nw.Expr]) -> "Interval":
+        """Both ends put through a function that rises everywhere: open ends stay open."""
+        return self._replace(low=rising(self.low), high=rising(self.high))
+
     def columns(self, name: str) -> dict[str, nw.Expr]:
         """`{name}_low`, `{name}_high`, `{name}_low_open` and `{name}_high_open`, for `with_columns`."""
         return {f"{name}_{part}": expression for part, expression in self._asdict().items()}
@@ -50,6 +52,16 @@ class Interval(NamedTuple):
 def ends(prefix: str) -> Interval:
     """The interval kept in `{prefix}low`, `{prefix}high`, `{prefix}low_open`, `{prefix}high_open`."""
     return Interval(*(nw.col(prefix + part) for part in Interval._fields))
+
+
+def number(value: nw.Expr) -> Interval:
+    """One number, as an interval."""
+    return Interval(value, value, nw.lit(False), nw.lit(False))
+
+
+def either(condition: nw.Expr, one: Interval, other: Interval) -> Interval:
+    """The first where the condition holds, else the second."""
+    return Interval(*(nw.when(condition).then(a).otherwise(b) for a, b in zip(one, other, strict=True)))
 
 
 def is_known(prefix: str) -> nw.Expr:

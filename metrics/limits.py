@@ -12,12 +12,8 @@ limit or the usual time, and that is entered as an upper bound, is a limit at wo
                                     beyond      nothing it may be keeps it
     a limit against a usual figure  limit_kept, limit_exceeded: the same, seen from the limit
 
-These are certain, because they are about the rules: which limit is the stricter one follows from the two
-numbers in print, whatever the time really taken. Nothing is said about that time: within 30 days may be 29, and
-within 50 may be 10. A usual time within the limit need not be every case's: an average keeps a limit that single
-cases may break.
-
-Limits in days, working days and months have an order where it is sure (see `durations`) and no gap.
+These are certain because they are about the rules, and say nothing about the time really taken. Limits in days, working days
+and months have an order where it is sure (see `durations`) and no gap.
 
 Source: the wording of administrative time limits; a limit is a set of permitted values, and of two such sets
 the stricter is the one contained in the other.
@@ -25,9 +21,9 @@ the stricter is the one contained in the other.
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, first_code, metric
 from metrics.durations import days_at_least, days_at_most
-from metrics.intervals import LOWER_LIMITS, UPPER_LIMITS, Interval, ends, is_known
+from metrics.intervals import LOWER_LIMITS, UPPER_LIMITS, Interval, ends, is_known, number
 from metrics.pairs import BENCHMARK, CUT
 from metrics.periods import is_demand
 
@@ -49,7 +45,7 @@ def is_limit(prefix: str) -> nw.Expr:
     return is_known(prefix) & (is_rule | may_be) & (nw.col(prefix + "form") != CUT)
 
 
-@nw.narwhalify
+@metric
 def as_rules(figures: Frame) -> Frame:
     """Figures in which every limit is the number in print, so that limits are ranked as rules: certainly."""
     number, _ = limit_of("")
@@ -70,18 +66,15 @@ def with_limits(paired: Frame) -> Frame:
     `limit_least` and `limit_most` are what a limit allows at least and at most, `from` and `to` the ends of the figure.
     """
     one_unit = (nw.col("unit") == nw.col(BENCHMARK + "unit")) | nw.col("one_measure")
-    read = {"one_unit": one_unit}
+    read, ends_of = {"one_unit": one_unit}, {}
     for prefix in ("", BENCHMARK):
-        number, is_open = limit_of(prefix)
-        own = {
-            "is_limit": is_limit(prefix),
-            "is_upper": is_upper(prefix),
-            "limit": number,
-            "limit_open": is_open,
+        amount, is_open = limit_of(prefix)
+        read |= {
+            prefix + "is_limit": is_limit(prefix),
+            prefix + "is_upper": is_upper(prefix),
+            prefix + "limit": amount,
+            prefix + "limit_open": is_open,
         }
-        read |= {prefix + name: expression for name, expression in own.items()}
-    ends_of = {}
-    for prefix in ("", BENCHMARK):
         figure, limit = ends(prefix), nw.col(prefix + "limit")
         for name, end, days in (
             ("limit_least", limit, days_at_least),
@@ -124,28 +117,19 @@ def between_limits() -> nw.Expr:
     # At one number a limit that is only approached (less than 50, more than 80) is the stricter one.
     stricter = (upper & smaller) | (lower & larger) | (alike & own_open & ~other_open)
     looser = (upper & larger) | (lower & smaller) | (alike & ~own_open & other_open)
-    return (
-        nw.when(stricter)
-        .then(nw.lit("stricter"))
-        .when(looser)
-        .then(nw.lit("looser"))
-        .when(alike)
-        .then(nw.lit("same_limit"))
-        .otherwise(nw.lit("cannot_tell"))
-    )
+    return first_code({"stricter": stricter, "looser": looser, "same_limit": alike}, "cannot_tell")
 
 
 def against_limit() -> nw.Expr:
     """within, beyond, limit_kept or limit_exceeded where one of the two is a limit; else cannot_tell."""
     is_observed = nw.col("is_limit")
-    found = nw.lit("cannot_tell")
-    for limit_is_observed, usual, limit, keeps, breaks in (
-        (~is_observed, "", BENCHMARK, "within", "beyond"),
-        (is_observed, BENCHMARK, "", "limit_kept", "limit_exceeded"),
-    ):
-        found = nw.when(limit_is_observed & _keeps(usual, limit)).then(nw.lit(keeps)).otherwise(found)
-        found = nw.when(limit_is_observed & _breaks(usual, limit)).then(nw.lit(breaks)).otherwise(found)
-    return found
+    verdicts = {
+        "within": ~is_observed & _keeps("", BENCHMARK),
+        "beyond": ~is_observed & _breaks("", BENCHMARK),
+        "limit_kept": is_observed & _keeps(BENCHMARK, ""),
+        "limit_exceeded": is_observed & _breaks(BENCHMARK, ""),
+    }
+    return first_code(verdicts, "cannot_tell")
 
 
 def _keeps(usual: str, limit: str) -> nw.Expr:
@@ -173,12 +157,10 @@ def have_gap() -> nw.Expr:
 
 def gap_of_limits() -> Interval:
     """Own limit − other limit, one number; unknown between two units, and of an upper beside a lower limit."""
-    gap, closed = nw.col("limit") - nw.col(BENCHMARK + "limit"), nw.lit(False)
-    return Interval(gap, gap, closed, closed).only_where(have_gap())
+    return number(nw.col("limit") - nw.col(BENCHMARK + "limit")).only_where(have_gap())
 
 
 def gap_percent_of_limits() -> Interval:
     """100 × (own limit ÷ other limit − 1), one number; unknown as the gap is, and beside a limit of 0."""
-    own, other = nw.col("limit"), nw.col(BENCHMARK + "limit")
-    percent, closed = 100 * (own / other - 1), nw.lit(False)
-    return Interval(percent, percent, closed, closed).only_where(have_gap() & (other > 0) & (own >= 0))
+    limit, other = nw.col("limit"), nw.col(BENCHMARK + "limit")
+    return number(100 * (limit / other - 1)).only_where(have_gap() & (other > 0) & (limit >= 0))

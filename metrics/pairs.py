@@ -1,18 +1,18 @@
 """Pairs: every figure beside every figure it could be held against.
 
 A figure meets the figures of its own indicator, and those of the indicators of its matter that the dataset says
-something about (loans in renminbi beside loans in all currencies): `declared` is then the grade said there. All else
-of a matter stands side by side and is not paired. Cuts in per cent meet each other whatever was cut. No figure meets
-itself. Two places compared with each other meet twice, once from either side; how far a pair is comparable is for
-`comparability` to say.
+something about (loans in renminbi beside loans in all currencies): `declared` is then the grade said there. Cuts in
+per cent meet each other whatever was cut. No figure meets itself.
 
-The number of pairs is that of the figures times those of the benchmark on an indicator: choose a benchmark, or a few
-places. Counting what could be compared needs no pairs of figures: see `comparable_counts` in `coverage`.
+    pairs of an indicator = its figures × those of the benchmark
+
+Two places compared with each other meet twice, once from either side. The number of pairs grows with the product: choose a
+benchmark, or a few places.
 """
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, metric
 
 BENCHMARK = "benchmark_"
 CUT = "cut"
@@ -35,7 +35,7 @@ BENCHMARK_COLUMNS = (
 )
 
 
-@nw.narwhalify
+@metric
 def pairs(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
     """One row per observation and benchmark observation of the same indicator, or of two that are declared.
 
@@ -51,23 +51,17 @@ def paired_figures(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
     against = benchmark.select(
         *(nw.col(column).alias(BENCHMARK + column) for column in BENCHMARK_COLUMNS), meets=meets()
     )
-    own, others = (
-        observed.with_columns(meets=meets()),
-        declared.select("indicator", "other", declared="grade", one_measure=nw.col("one_measure") == "true"),
-    )
+    figures, is_one = observed.with_columns(meets=meets()), nw.col("one_measure") == "true"
+    others = declared.select("indicator", "other", declared="grade", one_measure=is_one)
     # Apart, each join is on equal columns; a database that joins both kinds at once may plan a cross product.
     met = (
-        own.join(against, on="meets").with_columns(declared=nw.lit(""), one_measure=nw.lit(False)),
-        own.filter(nw.col("form") != CUT)
+        figures.join(against, on="meets").with_columns(declared=nw.lit(""), one_measure=nw.lit(False)),
+        figures.filter(nw.col("form") != CUT)
         .join(others, on="indicator")
         .join(against, left_on="other", right_on="meets"),
     )
-    columns = [
-        *observed.columns,
-        *(BENCHMARK + column for column in BENCHMARK_COLUMNS),
-        "declared",
-        "one_measure",
-    ]
+    of_benchmark = (BENCHMARK + column for column in BENCHMARK_COLUMNS)
+    columns = [*observed.columns, *of_benchmark, "declared", "one_measure"]
     return nw.concat([rows.select(columns) for rows in met]).filter(nw.col("id") != nw.col("benchmark_id"))
 
 

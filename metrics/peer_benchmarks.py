@@ -3,23 +3,15 @@
     best     the smallest of the others where lower is better, the largest where higher is better
     median   the middle one of the others; where their number is even, the mean of the two in the middle
 
-Of the others, so that the leader's lead is seen: its benchmark is the second best. A best that contains the
-figure itself could be reached and never be beaten, and the gap to it would come out too wide: [3, 8] against
-the smaller of itself and 5 is [3, 8] − [3, 5] = [−2, 5], though no number is below a minimum it is part of,
-nor 8 more than 3 above this one. Against the others it is [3, 8] − 5 = [−2, 3]. So two figures of one set may
-well be held against different ones.
-
 Figures are intervals, so the k-th smallest of them is one too:
 
     low    the k-th smallest low end; at the same number a closed end comes before an open one
     high   the k-th smallest high end; at the same number an open end comes before a closed one
 
-Each end is as open as the one it is taken from; the mean of two ends is open when either of them is. The two
-ends may come from different places, so this benchmark has neither place nor id. The best of the limits within
-30 and within 50 days is [0, 30]: the days really taken may be 0, and nothing is surely better than that.
-
-A figure alone in its set has no others, and without a judgement of direction there is a median but no best:
-what has no benchmark has no row here, just as there is no row in `pairs` for a figure that meets no other.
+Each end is as open as the one it is taken from; the mean of two ends is open when either of them is. The two ends may
+come from different places, so this benchmark has neither place nor id. Of the others, not of all: a best that contains the
+figure itself could be reached and never be beaten. What has no others, or no judgement of direction and so no best, has no
+row here.
 
 Sources: OECD and JRC, Handbook on Constructing Composite Indicators (2008), distance to a reference, such as
 the group leader or the average; H. A. David, H. N. Nagaraja, Order Statistics (Wiley, 2003).
@@ -27,7 +19,7 @@ the group leader or the average; H. A. David, H. N. Nagaraja, Order Statistics (
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, metric
 from metrics.intervals import Interval
 from metrics.limits import is_limit
 from metrics.pairs import BENCHMARK
@@ -51,7 +43,7 @@ ASIDE = {
 }
 
 
-@nw.narwhalify
+@metric
 def among_peers(sets: Frame, level: str) -> Frame:
     """One row per figure of `peer_sets` that has others to be held against; `level` is best or median.
 
@@ -105,8 +97,8 @@ def positions_at(level: str) -> tuple[nw.Expr, nw.Expr]:
 
 def of_others(column: str, end: str, k: nw.Expr) -> nw.Expr:
     """What the k-th of the others by this end has in a column: the k-th of all, or the next from there on."""
-    own = nw.col(f"{end}_position")
+    place_in_line = nw.col(f"{end}_position")
     kth, next_one = (
-        nw.when(own == wanted).then(nw.col(column)).max().over("peer_set") for wanted in (k, k + 1)
+        nw.when(place_in_line == wanted).then(nw.col(column)).max().over("peer_set") for wanted in (k, k + 1)
     )
-    return nw.when(own > k).then(kth).otherwise(next_one)
+    return nw.when(place_in_line > k).then(kth).otherwise(next_one)

@@ -1,43 +1,36 @@
 """Peer sets: which figures of one indicator may stand in one ranking.
 
-Being comparable does not carry over: A with B and B with C, yet not A with C. A ranking needs a set in which
-every two figures may be compared, at worst with the grade that is let through. It is found without looking at pairs, in
-this order:
+Being comparable does not carry over: A with B and B with C, yet not A with C. A ranking needs a set in which every two
+figures may be compared, at worst with the grade that is let through. It is found without looking at pairs, in this order:
 
-    1  one set for each indicator, level of place, scope and status; printed ranks and scores also by province and year
-    2  out: ambiguous_amount, no_number, ambiguous_wording
-    3  out: far_apart, years_apart    the period ends too long before the latest end of what is left after 2
-    4  out: other_figure              another figure of the place stands for it: the one whose wording leaves
-                                      least open, then the one with the latest end, then the smallest id
+    sets of    indicator, level of place, scope and status; of printed ranks and scores also province and year
+    out        ambiguous_amount, no_number, ambiguous_wording
+    out        far_apart, years_apart: the period ends too long before the latest end of what is left
+    out        other_figure: another figure of the place stands for it, the one whose wording leaves least open,
+               then the one with the latest end, then the smallest id
 
 A reason leaves a figure out where its grade is beyond the worst that is let through; no_number and ambiguous_amount
-always do. A reason that is let through leaves nobody out, and goes for the set as a whole:
+always do. A reason that is let through goes for the set as a whole:
 
-    set_reasons    ambiguous_wording         when one figure has it
-                   years_apart, far_apart    when the earliest and latest end are so far apart
+    set_reasons    ambiguous_wording when one figure has it; years_apart, far_apart when its ends are so far apart
     set_grade      the worst grade of the reasons of the set, comparable where there is none
 
-Peers are places of one level, cities beside cities: a province is no peer of its cities, and its average is a
-benchmark to hold them against, not one more place to rank.
-
-The case people trip over: the latest figure sets the date. One that is much newer than all others leaves them
-out as far_apart, though they could be compared with each other. A rule in force from a day on counts as of that day. A
-period without a day in print is not held to be apart from any other. A figure alone in its set has nobody to be compared
-with, and its grade speaks of its own wording only.
+The latest figure sets the date: one that is much newer than all others leaves them out as far_apart. A rule in force from a
+day on counts as of that day. A period without a day is not apart from any.
 
 Source: the reasons and their grades are those of `comparability`, the years those of `periods`.
 """
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, all_codes, first_code, metric
 from metrics.comparability import GRADES, REASONS, check_rules, has_ambiguous_amount, has_ambiguous_wording
 from metrics.intervals import is_known
-from metrics.periods import LASTING, span
+from metrics.periods import LASTING, validity
 
 # What is left out for one reason forms a group of its own, so a window over SET never mixes it with the set.
 SET = ("peer_set", "left_out")
-END = span("")[0]
+END = validity("")[0]
 # Windows take columns, not expressions: these are laid aside first and dropped at the end.
 ASIDE = {
     "one": nw.lit(1),
@@ -52,7 +45,7 @@ ASIDE = {
 }
 
 
-@nw.narwhalify
+@metric
 def peer_sets(observed: Frame, rules: dict, worst: str = "with_caution") -> Frame:
     """Add `peer_set`, `left_out`, `peers`, `set_grade` and `set_reasons`; no place is twice in a set.
 
@@ -65,7 +58,7 @@ def peer_sets(observed: Frame, rules: dict, worst: str = "with_caution") -> Fram
     rows = observed.with_columns(**ASIDE, peer_set=key(), left_out=nw.lit(""))
     for reasons in (unusable(rules, worst), outdated(rules, worst), {"other_figure": place_in_line() > 1}):
         rows = leave_out(rows, reasons)
-    return graded(rows, rules, worst).drop(*ASIDE)
+    return with_grade(rows, rules, worst).drop(*ASIDE)
 
 
 def key() -> nw.Expr:
@@ -110,8 +103,8 @@ def place_in_line() -> nw.Expr:
 
 def leave_out(rows: Frame, reasons: dict[str, nw.Expr]) -> Frame:
     """Give each row that is still in its set the first of the reasons that holds, if any."""
-    found = (nw.when(is_in_set() & holds).then(nw.lit(reason)) for reason, holds in reasons.items())
-    return rows.with_columns(left_out=nw.coalesce(*found, nw.col("left_out")))
+    named = (nw.when(is_in_set() & holds).then(nw.lit(reason)) for reason, holds in reasons.items())
+    return rows.with_columns(left_out=nw.coalesce(*named, nw.col("left_out")))
 
 
 def is_in_set() -> nw.Expr:
@@ -119,7 +112,7 @@ def is_in_set() -> nw.Expr:
     return nw.col("left_out") == ""
 
 
-def graded(rows: Frame, rules: dict, worst: str) -> Frame:
+def with_grade(rows: Frame, rules: dict, worst: str) -> Frame:
     """Add what every figure of a set shares; what is left out has none of it."""
     spread = nw.col("end").max().over(*SET) - nw.col("end_or_never").min().over(*SET)
     counted = rows.with_columns(
@@ -127,16 +120,14 @@ def graded(rows: Frame, rules: dict, worst: str) -> Frame:
         spread=spread,
         unclear=nw.col("unclear_wording").max().over(*SET),
     )
-    found = cautions(rules, worst)
-    named = (nw.when(holds).then(nw.lit("|" + r)).otherwise(nw.lit("")) for r, holds in found.items())
+    reasons = cautions(rules, worst)
     grade = nw.lit("comparable")
-    for reason in sorted(found, key=lambda r: GRADES.index(rules["grades"][r])):
-        grade = nw.when(found[reason]).then(nw.lit(rules["grades"][reason])).otherwise(grade)
-    reasons = nw.concat_str(nw.lit(""), *named).str.slice(1)
+    for reason in sorted(reasons, key=lambda r: GRADES.index(rules["grades"][r])):
+        grade = first_code({rules["grades"][reason]: reasons[reason]}, grade)
     return counted.with_columns(
         peers=nw.when(is_in_set()).then(nw.col("peers")).otherwise(nw.lit(0)).cast(nw.Int64),
         set_grade=nw.when(is_in_set()).then(grade).otherwise(nw.lit("")),
-        set_reasons=nw.when(is_in_set()).then(reasons).otherwise(nw.lit("")),
+        set_reasons=nw.when(is_in_set()).then(all_codes(reasons)).otherwise(nw.lit("")),
     ).drop("spread", "unclear")
 
 

@@ -2,20 +2,19 @@
 
     more than n years apart    the later period ends after the n-th anniversary of the end of the earlier one
 
-2022-12-31 and 2023-12-31 are not more than one year apart, 2022-12-31 and 2024-01-01 are. Both ISO dates are
-read as whole numbers (2023-12-31 is 20231231), and are more than n years apart exactly when the numbers
-differ by more than n × 10000: month and day never fill the last four digits. Nothing is cast to a date, so
-every engine counts alike.
+Both ISO dates are read as whole numbers (2023-12-31 is 20231231), and are more than n years apart exactly when these
+differ by more than n × 10000: month and day never fill the last four digits. Nothing is cast to a date, so every
+engine counts alike.
 
-A rule in force from a day on has a period with a start and no end: it lasts until it is replaced, and is apart only
-from figures whose period ended before that day. What a province or the country demands by a day lasts from that day on
-in the same way. Figures without either day are not held to be apart from any other.
+A rule in force from a day on has a start and no end: it is apart only from figures whose period ended before that day, and
+so is what a province or the country demands by a day. Figures without either day are not held to be apart from any other.
 
 Source: the calendar.
 """
 
 import narwhals as nw
 
+DAYS_PER_YEAR = 365.25
 LASTING = 99999999  # later than every date
 DEMANDING = ("country", "province")
 
@@ -23,14 +22,14 @@ DEMANDING = ("country", "province")
 def is_more_than_years_apart(a: str, b: str, years: int) -> nw.Expr:
     """Do the periods with column prefixes `a` and `b` end more than so many whole years apart?
 
-    Of each figure `since` and `until` are laid aside, as `span` gives them.
+    Of each figure `since` and `until` are laid aside, as `validity` gives them.
     """
     since_a, until_a, since_b, until_b = (nw.col(p + name) for p in (a, b) for name in ("since", "until"))
     known = (since_a > 0) & (since_b > 0)
     return known & (((since_a - until_b) > years * 10000) | ((since_b - until_a) > years * 10000))
 
 
-def span(prefix: str) -> tuple[nw.Expr, nw.Expr]:
+def validity(prefix: str) -> tuple[nw.Expr, nw.Expr]:
     """The days a figure is held to speak of, as numbers: twice the end of its period; of what lasts its first day and no end."""
     end, start = end_as_number(prefix), as_number(nw.col(prefix + "period_start"))
     is_open = (end == 0) & (start > 0)

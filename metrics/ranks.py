@@ -1,27 +1,16 @@
 """Ranks: which ranks a figure can have, as far as the bounds in print allow.
 
-With limits and ranges a figure has no single rank, but its best and its worst one are certain:
-
     rank_best     1 + how many others are surely better
     rank_worst    n − how many others are surely worse, with n figures in the set
-
-Surely is the interval order of `intervals`. A tie counts for the figure at the best end and against it at the
-worst. Each end is attained by numbers that the figures may be, though not for all figures at once.
-
     tied          how many others are the same single number
-    tier          1 for the best tier, 2 for the next, up to `tiers`
+    tier          counted from the best one, up to `tiers`
 
 Between two tiers there is a border: every figure on one side is surely better than every one on the other.
-Within a tier there is none: any two of its figures are linked by a chain of overlaps and ties.
 
-The case people trip over: two best places with exactly 5 days each have the ranks 1 to 2, and nothing about
-them is in doubt. A range that is as wide as `tied` is a tie; only a wider one is a doubt.
-
-No two figures are compared. The ends of all figures are put in one order, from the better side: a figure
-begins at its near end and is over at its far end. At equal values an open far end comes first, then closed
-near ends, closed far ends, open near ends. Surely better than a figure are those that are over before it
-begins; not surely worse are those that begin before it is over. There is a border wherever all that have
-begun are over.
+No two figures are compared. The ends of all figures are put in one order, from the better side: a figure begins at its
+near end and is over at its far end. At equal values an open far end comes first, then closed near ends, closed far
+ends, open near ends. Surely better than a figure are those that are over before it begins; not surely worse are those
+that begin before it is over. There is a border wherever all that have begun are over.
 
 Sources: P. C. Fishburn, Interval Orders and Interval Graphs (Wiley, 1985), for "surely"; H. Goldstein and
 D. J. Spiegelhalter, League Tables and Their Limitations (Journal of the Royal Statistical Society A 159,
@@ -30,13 +19,13 @@ D. J. Spiegelhalter, League Tables and Their Limitations (Journal of the Royal S
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, metric
 from metrics.intervals import is_known
 
 RANKS = ("rank_best", "rank_worst", "ranked", "tied", "tier", "tiers")
 
 
-@nw.narwhalify
+@metric
 def ranks(figures: Frame) -> Frame:
     """Add `rank_best`, `rank_worst`, `tied`, `tier`, `tiers` and `ranked`: how many of the set have a rank.
 
@@ -95,7 +84,7 @@ def per_figure(passed: Frame) -> Frame:
     counted = passed.group_by("id").agg(
         nw.col("fars", "borders").min(), nw.col("nears", "ranked", "tied", "tiers").max()
     )
-    found = {
+    counts = {
         "rank_best": 1 + nw.col("fars"),
         "rank_worst": nw.col("nears"),
         "ranked": nw.col("ranked"),
@@ -103,4 +92,4 @@ def per_figure(passed: Frame) -> Frame:
         "tier": 1 + nw.col("borders"),
         "tiers": nw.col("tiers"),
     }
-    return counted.select("id", **{name: count.cast(nw.Int64) for name, count in found.items()})
+    return counted.select("id", **{name: count.cast(nw.Int64) for name, count in counts.items()})

@@ -1,32 +1,21 @@
 """Rates: of what was found, promised or due, how much is done, and how much of that in full.
 
-A funnel has a total and what became of it: done, which is fully or partly done, and pending. Its rates:
-
     rate          100 × done ÷ total
     full_rate     100 × fully ÷ total
     pending_rate  100 × pending ÷ total
+    total         as printed, else done + pending (`total_basis` is sum)
+    done          as printed, else fully + partly
 
-The first two always stand side by side: 257 promises of 260 kept is 98.8 %, but 91 of them are kept in part
-only, and the 166 kept in full are 63.8 %. What counts as done differs from funnel to funnel and is said with
-each. Where no number for done is printed, done is fully + partly. A rate with a part that is not known is
-unknown.
+A part is no more than its whole, so no rate exceeds 100, also where bounds would allow it. A part surely greater than its
+total contradicts it, and a total of exactly 0 divides nothing: neither has a rate.
 
-A part is no more than its whole, so no rate exceeds 100, also where bounds would allow it. A part surely
-greater than its total contradicts it, and has no rate. A total of exactly 0 has none either.
+Where the total is a sum, the rate goes from 100 × done_low ÷ (done_low + pending_high) to 100 × done_high ÷ (done_high +
+pending_low): to divide the interval of done by that of the sum would give done two values at once. The full rate is divided
+in that plain way: never too narrow, with bounds perhaps too wide.
 
-Where no total is printed (`total_basis` is sum), it is done + pending. The rate rises with done and falls
-with pending, so its ends are
-
-    rate  from 100 × done_low ÷ (done_low + pending_high) to 100 × done_high ÷ (done_high + pending_low)
-
-and the pending rate likewise. To divide the interval of done by that of the sum would give done two values at
-once: done 10 to 20 and pending 10 is 50 to 66.7 %, and not 33.3 to 100 %. The full rate is divided in that
-plain way: never too narrow, with bounds perhaps too wide.
-
-Each place and scope has its own row; scopes are not added up. All figures of a row stand in one document, the
-one with the latest period: two documents may count differently. Of several figures there on one indicator it
-is the one with a number, then the latest period, then the smallest id. Figures of other status than achieved
-do not count. A stage of several indicators (a plan agreed, still in talks) is their sum.
+Each place and scope has its own row; scopes are not added up. All figures of a row stand in one document, the one with
+the latest period. Of several figures there on one indicator it is the one with a number, then the latest period, then
+the smallest id. Only achieved figures count. A stage of several indicators is their sum.
 
 Source: R. E. Moore, R. B. Kearfott, M. J. Cloud, Introduction to Interval Analysis (SIAM, 2009), on interval
 dependency: an expression that uses each quantity once gives exact ends.
@@ -36,8 +25,8 @@ from math import inf
 
 import narwhals as nw
 
-from metrics import Frame
-from metrics.intervals import Interval, ends, is_below, is_known, quotient
+from metrics import Frame, first_code, first_rows, metric
+from metrics.intervals import Interval, either, ends, is_below, is_known, quotient
 from metrics.periods import end_as_number
 
 ROW = ("funnel", "place", "scope")
@@ -53,7 +42,7 @@ STAGES = {
 MOST_INDICATORS = 4
 
 
-@nw.narwhalify
+@metric
 def rates(observed: Frame, stages: Frame) -> Frame:
     """One row per funnel, place and scope with a figure, from `stages` (`funnel`, `stage`, `indicator`).
 
@@ -63,21 +52,14 @@ def rates(observed: Frame, stages: Frame) -> Frame:
     """
     used = observed.filter(nw.col("status") == "achieved").join(stages, on="indicator")
     used = used.with_columns(age=-end_as_number(""), has_no_number=(~is_known("")).cast(nw.Int64))
-    rows = first(used, ROW, ["age", "id"]).select(*ROW, "source", "unit")
+    rows = first_rows(used, ROW, ["age", "id"]).select(*ROW, "source", "unit")
     used = used.join(rows.drop("unit"), on=[*ROW, "source"])
-    used = first(used, (*ROW, "stage", "indicator"), ["has_no_number", "age", "id"])
+    used = first_rows(used, (*ROW, "stage", "indicator"), ["has_no_number", "age", "id"])
     amounts = amounts_by_stage(used, stages)
     for stage in STAGES:
         rows = rows.join(amounts_of(stage, amounts), on=[*ROW], how="left")
-    named = rows.with_columns(id=nw.concat_str(*ROW, separator="|"), **filled())
+    named = rows.with_columns(id=nw.concat_str(*ROW, separator="|"), **defaults())
     return with_rates(named)
-
-
-def first(figures: Frame, group: tuple[str, ...], order: list[str]) -> Frame:
-    """The first figure of each group, in this order."""
-    line = nw.col("one").cum_sum().over(*group, order_by=order)
-    in_line = figures.with_columns(one=nw.lit(1)).with_columns(line=line)
-    return in_line.filter(nw.col("line") == 1).drop("one", "line")
 
 
 def amounts_by_stage(figures: Frame, stages: Frame) -> Frame:
@@ -108,7 +90,7 @@ def amounts_of(stage: str, amounts: Frame) -> Frame:
     return amounts.filter(nw.col("stage") == stage).select(*ROW, **columns)
 
 
-def filled() -> dict[str, nw.Expr]:
+def defaults() -> dict[str, nw.Expr]:
     """What a row without a stage has in its columns: no open end and no ids."""
     flags = [f"{stage}_{end}" for stage in STAGES for end in ("low_open", "high_open")]
     columns = {flag: nw.col(flag).fill_null(False).cast(nw.Boolean) for flag in flags}
@@ -118,23 +100,19 @@ def filled() -> dict[str, nw.Expr]:
 def with_rates(rows: Frame) -> Frame:
     """Rows with what follows from their amounts: done and total where they are not printed, and the rates."""
     rows = rows.with_columns(**or_else("done_", total_of("fully_", "partly_")).columns("done"))
-    is_printed, is_summed = is_known("total_"), is_known("done_") & is_known("pending_")
-    basis = (
-        nw.when(is_printed).then(nw.lit("printed")).when(is_summed).then(nw.lit("sum")).otherwise(nw.lit(""))
-    )
+    bases = {"printed": is_known("total_"), "sum": is_known("done_") & is_known("pending_")}
     total = or_else("total_", total_of("done_", "pending_"))
-    rows = rows.with_columns(total_basis=basis, **total.columns("total"))
+    rows = rows.with_columns(total_basis=first_code(bases), **total.columns("total"))
     return rows.with_columns(
         **rate("done_", "pending_").columns("rate"),
-        **percent(share("fully_", "total_")).columns("full_rate"),
+        **share("fully_", "total_").mapped(lambda end: 100 * end).columns("full_rate"),
         **rate("pending_", "done_").columns("pending_rate"),
     )
 
 
 def or_else(prefix: str, other: Interval) -> Interval:
     """The interval with this prefix where it is known, else the other."""
-    pairs = zip(ends(prefix), other, strict=True)
-    return Interval(*(nw.when(is_known(prefix)).then(end).otherwise(instead) for end, instead in pairs))
+    return either(is_known(prefix), ends(prefix), other)
 
 
 def total_of(a: str, b: str) -> Interval:
@@ -147,15 +125,8 @@ def total_of(a: str, b: str) -> Interval:
 
 def rate(part: str, rest: str) -> Interval:
     """The part in per cent of a total in print, or of itself and the rest where the total is their sum."""
-    of_total, of_sum = share(part, "total_"), share_beside(part, rest)
-    is_summed = nw.col("total_basis") == "sum"
-    ways = zip(of_sum, of_total, strict=True)
-    return percent(Interval(*(nw.when(is_summed).then(end).otherwise(other) for end, other in ways)))
-
-
-def percent(of_one: Interval) -> Interval:
-    """A share of 1 in per cent."""
-    return Interval(100 * of_one.low, 100 * of_one.high, of_one.low_open, of_one.high_open)
+    of_one = either(nw.col("total_basis") == "sum", share_beside(part, rest), share(part, "total_"))
+    return of_one.mapped(lambda end: 100 * end)
 
 
 def share(part: str, whole: str) -> Interval:

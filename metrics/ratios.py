@@ -1,20 +1,15 @@
 """Ratios: figures computed from others: done ÷ total, and counts per head, per enterprise, per visit.
 
-    ratio       per × sum of the numerators ÷ sum of the denominators        (100 × …, where the unit is a share)
+    ratio       per × sum of the numerators ÷ sum of the denominators    (100 × …, where the unit is a share)
     yearly      ratio ÷ years of the numerator's period (days ÷ 365.25), for counts over a period
-    whole       what the city tier and the counties report of one indicator, added up, where the document prints no whole
-                (18 of 35 problems of the city tier and 229 of 311 of the counties: 247 of 346, or 71.4 %)
+    whole       what the city tier and the counties report of one indicator, added up, where no whole is printed
 
-Bounds stay bounds: the smallest numerator over the largest denominator to the largest over the smallest, see
-`intervals`; a share is held within the range of its indicator. Both sides are of one place and scope. Of several
-denominators it is the one of the same document and period, else of the same document, else the one whose date is nearest,
-not further than the years set; both dates are said.
+Bounds stay bounds, see `intervals`; a share is held within the range of its indicator. Both sides are of one place and
+scope. Of several denominators it is the one of the same document and period, else of the same document, else the one
+whose date is nearest, not further than the years set; both dates are said.
 
-    a count over a period   needs a denominator of the same period, or a stock: a figure of one day (residents, enterprises)
+    a count over a period   needs a denominator of the same period, or a stock: a figure of one day (residents)
     a sum                   needs every one of its parts, once each
-
-The case people trip over: the census counts residents on 1 November 2020. Market entities of 2022 per resident of 2020
-are right only as far as people have stayed; the years between are limited, and the reader sees both dates.
 
 A figure that leaves its amount open, has no number, or is a rule or a plan, is no part of a ratio.
 
@@ -24,20 +19,21 @@ and per enterprise as in OECD and JRC, Handbook on Constructing Composite Indica
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, first_code, first_rows, metric
 from metrics.intervals import Interval, ends, is_known, quotient
-from metrics.periods import end_as_number
+from metrics.periods import DAYS_PER_YEAR, end_as_number
 
 SIDES = ("numerator", "denominator")
 PARTS = Interval._fields
-GROUP = ("derived", "place", "scope", "source", "period_start", "period_end", "period_basis", "period_days")
+PERIOD = ("period_start", "period_end", "period_basis")
+GROUP = ("derived", "place", "scope", "source", *PERIOD, "period_days")
 TIERS = ("city_tier", "counties")
 MOST_PARTS = 4  # no engine-neutral aggregation joins texts, so ids are put together from this many positions
-TEXTS = ("as_printed", "note_zh", "note_en")
-DAYS_PER_YEAR = 365.25
+MARKS = {"as_printed": "+", "note_zh": "；", "note_en": "; "}  # what joins the texts of several figures
+TEXTS = tuple(MARKS)
 
 
-@nw.narwhalify
+@metric
 def ratios(observed: Frame, derived: Frame, parts: Frame, years: int) -> Frame:
     """One row per derived indicator, place, scope and numerator, with the columns of `observed` and `denominator_end`.
 
@@ -47,21 +43,15 @@ def ratios(observed: Frame, derived: Frame, parts: Frame, years: int) -> Frame:
     """
     usable = observed.filter(nw.col("status") == "achieved", is_known(""), nw.col("ambiguous") != "amount")
     sides = {side: summed(usable, parts.filter(nw.col("side") == side)) for side in SIDES}
-    tops, bottoms = (sides[side].select(*GROUP, *own(side)) for side in SIDES)
-    met = tops.join(
-        bottoms.with_columns(
-            **{
-                f"denominator_{c}": nw.col(c)
-                for c in ("source", "period_start", "period_end", "period_basis")
-            }
-        ).drop("source", "period_start", "period_end", "period_basis", "period_days"),
-        on=["derived", "place", "scope"],
-    )
+    tops, bottoms = (sides[side].select(*GROUP, *side_columns(side)) for side in SIDES)
+    of_denominator = {f"denominator_{c}": nw.col(c) for c in GROUP if c in ("source", *PERIOD)}
+    key = ["derived", "place", "scope"]
+    met = tops.join(bottoms.with_columns(**of_denominator).drop("source", *PERIOD, "period_days"), on=key)
     fitting = nearest(met.filter(may_be_divided(years)))
     return described(observed, fitting.join(derived, on="derived"))
 
 
-def own(side: str) -> list[nw.Expr]:
+def side_columns(side: str) -> list[nw.Expr]:
     """The sum of one side, named after it."""
     names = (*PARTS, "base", "first_id", "ids", "ambiguous", *TEXTS)
     return [nw.col(name).alias(f"{side}_{name}") for name in names]
@@ -96,17 +86,19 @@ def summed(observed: Frame, parts: Frame) -> Frame:
         .join(wanted, on="derived")
         .filter(nw.col("one") == nw.col("wanted"))
     )
-    joined = {
-        name: nw.concat_str(*(f"{name}_{n}" for n in positions), separator=mark).str.strip_chars(mark)
-        for name, mark in (("id", "/"), ("as_printed", "+"), ("note_zh", "；"), ("note_en", "; "))
-    }
+    texts = {name: joined(mark, *(f"{name}_{n}" for n in positions)) for name, mark in MARKS.items()}
     return added.with_columns(
-        **{"ids": joined["id"]},
-        **{name: joined[name] for name in TEXTS},
+        **texts,
+        ids=joined("/", *(f"id_{n}" for n in positions)),
         first_id=nw.col("first_id_1"),
         low_open=nw.col("low_open") > 0,
         high_open=nw.col("high_open") > 0,
     )
+
+
+def joined(mark: str, *texts: str) -> nw.Expr:
+    """Columns of text in one, with a mark between those that are not empty at either end."""
+    return nw.concat_str(*texts, separator=mark).str.strip_chars(mark)
 
 
 COLUMNS = (*GROUP, "indicator", "id", "first_id", "ambiguous", *TEXTS, *PARTS, "base", "one")
@@ -132,12 +124,8 @@ def wholes(rows: Frame) -> Frame:
     first, second = (tiers.filter(nw.col("scope") == tier) for tier in TIERS)
     others = (nw.col(c).alias(f"other_{c}") for c in ("id", "ambiguous", *TEXTS, *PARTS, "base"))
     both = first.join(second.select(*key, *others), on=[*key])
-    marks = {"id": "/", "as_printed": "+", "note_zh": "；", "note_en": "; "}
     added = {name: nw.col(name) + nw.col(f"other_{name}") for name in (*PARTS, "base")}
-    texts = {
-        name: nw.concat_str(name, f"other_{name}", separator=mark).str.strip_chars(mark)
-        for name, mark in marks.items()
-    }
+    texts = {name: joined(mark, name, f"other_{name}") for name, mark in (MARKS | {"id": "/"}).items()}
     ambiguous = either_of("ambiguous", "other_ambiguous")
     return both.with_columns(**added, **texts, ambiguous=ambiguous, scope=nw.lit("whole")).select(COLUMNS)
 
@@ -167,11 +155,9 @@ def nearest(met: Frame) -> Frame:
         other_source=(nw.col("source") != nw.col("denominator_source")).cast(nw.Int64),
         other_period=(nw.col("period_end") != nw.col("denominator_period_end")).cast(nw.Int64),
         distance=(end_as_number("") - end_as_number("denominator_")).abs(),
-        one=nw.lit(1),
     )
     by = ["other_source", "other_period", "distance", "denominator_ids"]
-    line = nw.col("one").cum_sum().over("derived", "numerator_ids", "scope", order_by=by)
-    return order.with_columns(line=line).filter(nw.col("line") == 1)
+    return first_rows(order, ["derived", "numerator_ids", "scope"], by)
 
 
 def described(observed: Frame, rows: Frame) -> Frame:
@@ -180,6 +166,7 @@ def described(observed: Frame, rows: Frame) -> Frame:
     quotient_in_print = nw.col("numerator_base") / nw.col("denominator_base") * scale
     ratio = nw.when(quotient_in_print > nw.col("most")).then(nw.col("most")).otherwise(quotient_in_print)
     interval = interval_of_ratio(scale)
+    is_of_other_period = nw.col("denominator_period_end") != nw.col("period_end")
     own_columns = [c for c in observed.columns if c not in (*COMPUTED, "denominator_end")]
     first = observed.select(*own_columns, numerator_first_id="id")
     computed = rows.with_columns(
@@ -189,13 +176,11 @@ def described(observed: Frame, rows: Frame) -> Frame:
         amount=ratio,
         **interval._asdict(),
         as_printed=nw.concat_str("numerator_as_printed", nw.lit(" ÷ "), "denominator_as_printed"),
-        note_zh=nw.concat_str("numerator_note_zh", "denominator_note_zh", separator="；").str.strip_chars(
-            "；"
-        ),
-        note_en=nw.concat_str("numerator_note_en", "denominator_note_en", separator="; ").str.strip_chars(
-            "; "
-        ),
-        denominator_end=nw.when(nw.col("denominator_period_end") != nw.col("period_end"))
+        **{
+            note: joined(MARKS[note], f"numerator_{note}", f"denominator_{note}")
+            for note in ("note_zh", "note_en")
+        },
+        denominator_end=nw.when(is_of_other_period)
         .then(nw.col("denominator_period_end"))
         .otherwise(nw.lit("")),
         status=nw.lit("derived"),
@@ -205,8 +190,8 @@ def described(observed: Frame, rows: Frame) -> Frame:
         ambiguous=either_of("numerator_ambiguous", "denominator_ambiguous"),
     )
     names = [c for c in COMPUTED if c in observed.columns]
-    kept = computed.select("numerator_first_id", "denominator_end", *names)
-    whole = kept.join(first, on="numerator_first_id", how="left")
+    figures = computed.select("numerator_first_id", "denominator_end", *names)
+    whole = figures.join(first, on="numerator_first_id", how="left")
     whole = whole.with_columns(bound=bound(), **without_level_before(observed.columns))
     # What does not exist is no figure: of a denominator of 0, or a share that is surely above its maximum.
     return whole.filter(~nw.col("low").is_null()).select(
@@ -247,35 +232,33 @@ def without_level_before(columns: list[str]) -> dict[str, nw.Expr]:
 
 
 COMPUTED = (
-    *("id", "indicator", "matter", "form", "topic", "direction", "place", "scope", "source"),
     *(
-        "period_start",
-        "period_end",
-        "period_basis",
+        "id",
+        "indicator",
+        "matter",
+        "form",
+        "topic",
+        "direction",
+        "place",
+        "scope",
+        "source",
+        *PERIOD,
         "period_days",
-        "value",
-        "amount",
-        "unit",
-        "unit_factor",
-        "printed_unit",
     ),
-    *(*PARTS, "precision", "as_printed", "note_zh", "note_en", "status", "missing", "ambiguous"),
+    *("value", "amount", "unit", "unit_factor", "printed_unit", *PARTS, "precision"),
+    *("as_printed", "note_zh", "note_en", "status", "missing", "ambiguous"),
 )
 
 
 def bound() -> nw.Expr:
     """How the ratio reads: as one number, as no less or no more than one, or as about one."""
     figure, value = ends(""), nw.col("value")
-    return (
-        nw.when(figure.low == figure.high)
-        .then(nw.lit("exact"))
-        .when((figure.low == value) & figure.low_open)
-        .then(nw.lit("more_than"))
-        .when(figure.low == value)
-        .then(nw.lit("at_least"))
-        .when((figure.high == value) & figure.high_open)
-        .then(nw.lit("less_than"))
-        .when(figure.high == value)
-        .then(nw.lit("at_most"))
-        .otherwise(nw.lit("about"))
-    )
+    is_low, is_high = figure.low == value, figure.high == value
+    bounds = {
+        "exact": figure.low == figure.high,
+        "more_than": is_low & figure.low_open,
+        "at_least": is_low,
+        "less_than": is_high & figure.high_open,
+        "at_most": is_high,
+    }
+    return first_code(bounds, "about")

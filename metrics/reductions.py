@@ -4,34 +4,28 @@
     cut_percent  100 × (1 − after ÷ before)     in 100 × [1 − high ÷ before_low, 1 − low ÷ before_high]
     ratio        before ÷ after, "times"        in [before_low ÷ high, before_high ÷ low]
 
-22 documents cut to 9 is a cut of 13 documents, or 59.1 %, or 2.44 times. A negative cut is a rise.
-`before_kind` says what the cut is from: an earlier level, the statutory limit, a provincial average; cuts
-from different kinds are not one series.
-
-Where the level before may be 0, the cut may be anything: its percentage starts at −∞. Where the figure now
-may be 0, the ratio reaches ∞. A level before of exactly 0 has no percentage, a figure now of exactly 0 has no
-ratio, and quantities that can be negative have neither.
-
-A limit is not a duration. "Within 3 days" cut to "within 1 day" says nothing certain about the time really
-taken: that may have been half a day before and after, so `cut_percent` is (−∞, 100]. But the limit itself
-fell by exactly two thirds, and this is `limit_cut_percent`:
-
     limit_cut_percent  100 × (1 − high ÷ before_high)    where before and after are both upper limits
 
-Is it an improvement? Where lower is better: yes when the figure is surely below the level before, no when it
-surely is not (an unchanged figure is no improvement), else unknown; mirrored where higher is better. Without
-a judgement of direction it stays unknown.
+`before_kind` says what the cut is from; cuts from different kinds are not one series. Where the level before may be 0,
+the percentage starts at −∞; where the figure now may be 0, the ratio reaches ∞; at exactly 0, and for quantities that
+can be negative, there is none.
+
+A limit is not a duration: "within 3 days" cut to "within 1 day" says nothing certain about the time really taken, so
+`cut_percent` is (−∞, 100]; but the limit itself fell by two thirds.
+
+Is it an improvement? Where lower is better: yes when the figure is surely below the level before, no when it surely is
+not (an unchanged one is none), else unknown; mirrored where higher is better; without a direction unknown.
 
 Source: interval arithmetic, see `intervals`; the percentage is the one the documents print (压减 …%).
 """
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, first_code, metric
 from metrics.intervals import Interval, difference, is_below, is_never_below, is_upper_limit, quotient
 
 
-@nw.narwhalify
+@metric
 def reductions(observed: Frame) -> Frame:
     """Keep the observations printed with a level before, and add how far they fell from it.
 
@@ -72,4 +66,4 @@ def is_improvement(before: str = "before_") -> nw.Expr:
     lower, higher = (nw.col("direction") == better for better in ("lower_is_better", "higher_is_better"))
     better = (lower & is_below("", before)) | (higher & is_below(before, ""))
     no_better = (lower & is_never_below("", before)) | (higher & is_never_below(before, ""))
-    return nw.when(better).then(nw.lit("yes")).when(no_better).then(nw.lit("no")).otherwise(nw.lit("unknown"))
+    return first_code({"yes": better, "no": no_better}, "unknown")

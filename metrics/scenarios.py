@@ -5,26 +5,14 @@
     with_best     each figure of a place becomes the best of its peer set, where that is surely better
     best_of_all   a place is added that has the best figure of every peer set of two places or more
 
-The first takes the long table, the others what `peer_sets` makes of it. Each gives back a long table of the
-same form: peer sets, scores, composites, ranks and verdicts are then computed again on it as on any other.
+The first takes the long table, the others what `peer_sets` makes of it; each gives back a long table of the same form.
 
-Which figure of a set is the best goes by the end that is sure:
-
-    lower is better     the smallest high, of several an open one, then the smallest low
+    lower is better     the best has the smallest high, of several an open one, then the smallest low
     higher is better    the largest low, of several an open one, then the largest high
 
-and of several alike it is the one with the smallest id. If any figure of the set is surely better than a
-given one, the best is too. Without a judgement of direction there is no best. The case people trip over: at
-most 30 days counts as 30 here, so exactly 20 comes before it and exactly 31 after it, whatever was really
-taken.
-
-What is replaced is marked: `simulated` is true, the id is `simulated/` and the id of what it replaces
-(what is added has `simulated/`, its place and the id it was taken from), `from_id` is the figure it was taken
-from, and nothing of the print is left: no words, no source, no level before. Scope, status and period stay,
-so a figure left out of its set for its period is still left out.
-
-A scenario is no forecast. It does not say that a figure can be reached, when, or by what, and every other
-figure stands still. The place with all the best figures need not be possible: one may exclude another.
+and of several alike it is the one with the smallest id. What is replaced is marked: `simulated` is true, the id is
+`simulated/` and the id of what it replaces (what is added has `simulated/`, its place and the id it was taken from),
+`from_id` is the figure it was taken from, and nothing of the print is left. Scope, status and period stay.
 
 Source: the best figure seen on each indicator is the frontier of World Bank, Doing Business 2015, "Distance
 to frontier"; for "surely better" see `intervals`.
@@ -32,13 +20,13 @@ to frontier"; for "surely better" see `intervals`.
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, first_rows, metric
 from metrics.intervals import Interval, is_below
 
 MARK = "simulated/"
 SET_COLUMNS = ("peer_set", "left_out", "peers", "set_grade", "set_reasons")
 # `amount` is the number in the bound's words, in the unit of the indicator: "at most 50" has the amount 50.
-TAKEN = (*Interval._fields, "bound", "amount")
+REPLACED = (*Interval._fields, "bound", "amount")
 NO_TEXT = (
     *("missing", "ambiguous", "before_bound", "before_kind", "before_end", "as_printed", "locator", "source"),
     *("source_zh", "source_en", "note_zh", "note_en", "printed_unit", "printed_unit_zh", "printed_unit_en"),
@@ -47,13 +35,7 @@ NO_NUMBER = ("value", "precision", "before", "before_amount", "before_precision"
 NOT_OPEN = ("before_low_open", "before_high_open")
 
 
-@nw.narwhalify
-def marked(observed: Frame) -> Frame:
-    """Add `simulated` (False) and `from_id` (empty) where the table has no such columns."""
-    return with_marks(observed)
-
-
-@nw.narwhalify
+@metric
 def with_value(observed: Frame, id: str, value: float) -> Frame:
     """The figure with this id becomes exactly `value`, in its indicator's unit; without one nothing does."""
     exact = dict.fromkeys(("low", "high", "amount"), nw.lit(float(value)))
@@ -63,42 +45,44 @@ def with_value(observed: Frame, id: str, value: float) -> Frame:
     return replaced(observed, observed.filter(nw.col("id") == id).select("id", **literals))
 
 
-@nw.narwhalify
+@metric
 def with_peer(sets: Frame, id: str, peer_id: str) -> Frame:
     """The figure `id` becomes the figure `peer_id`; nothing does unless that one is in the same peer set.
 
     `sets` is what `peer_sets` gives; its columns, which no longer hold, are left off again.
     """
-    own = sets.filter(nw.col("id") == id).select("id", "peer_set")
-    peer = sets.filter(nw.col("id") == peer_id, nw.col("left_out") == "").select("peer_set", *taken(sets))
-    return replaced(sets, own.join(peer, on="peer_set").drop("peer_set"))
+    figure = sets.filter(nw.col("id") == id).select("id", "peer_set")
+    peer = sets.filter(nw.col("id") == peer_id, nw.col("left_out") == "").select(
+        "peer_set", *replacements(sets)
+    )
+    return replaced(sets, figure.join(peer, on="peer_set").drop("peer_set"))
 
 
-@nw.narwhalify
+@metric
 def with_best(sets: Frame, place: str) -> Frame:
     """Each figure of the place becomes the best one of its set where that is surely better."""
-    own = sets.filter(nw.col("place") == place, nw.col("left_out") == "")
-    own = own.select("id", "peer_set", "direction", *Interval._fields)
-    beside = own.join(best(sets).select("peer_set", *taken(sets)), on="peer_set")
+    figures = sets.filter(nw.col("place") == place, nw.col("left_out") == "")
+    figures = figures.select("id", "peer_set", "direction", *Interval._fields)
+    beside = figures.join(best(sets).select("peer_set", *replacements(sets)), on="peer_set")
     lower, higher = (nw.col("direction") == better for better in ("lower_is_better", "higher_is_better"))
     is_better = (lower & is_below("new_", "")) | (higher & is_below("", "new_"))
     return replaced(sets, beside.filter(is_better).drop("peer_set", "direction", *Interval._fields))
 
 
-@nw.narwhalify
+@metric
 def best_of_all(sets: Frame, place: str) -> Frame:
     """Add a place, with an id of its own, that has the best figure of every set of two places or more.
 
     The place has no name yet: `place_zh` and `place_en` are empty where the table has them.
     """
-    every = with_marks(sets)
+    rows = with_marks(sets)
     bests = best(sets).filter(nw.col("peers") > 1)
-    rows = renewed(with_marks(bests).with_columns(*taken(bests)))
-    names = {name: nw.lit("") for name in ("place_zh", "place_en") if name in rows.collect_schema().names()}
-    named = rows.with_columns(
+    added = renewed(with_marks(bests).with_columns(*replacements(bests)))
+    names = {name: nw.lit("") for name in ("place_zh", "place_en") if name in added.collect_schema().names()}
+    named = added.with_columns(
         id=nw.concat_str(nw.lit(f"{MARK}{place}/"), "from_id"), place=nw.lit(place), **names
     )
-    return nw.concat([every, named])
+    return nw.concat([rows, named])
 
 
 def best(sets: Frame) -> Frame:
@@ -111,15 +95,13 @@ def best(sets: Frame) -> Frame:
         other_end=nw.when(lower).then("low").otherwise(-nw.col("high")),
     )
     order = ["sure_end", "sure_end_reached", "other_end", "id"]
-    is_first = nw.col("peer_set").is_first_distinct().over(order_by=order)
-    first = ordered.with_columns(is_first=is_first).filter("is_first")
-    return first.drop("sure_end", "sure_end_reached", "other_end", "is_first")
+    return first_rows(ordered, ["peer_set"], order).drop("sure_end", "sure_end_reached", "other_end")
 
 
-def taken(figures: Frame) -> list[nw.Expr]:
+def replacements(figures: Frame) -> list[nw.Expr]:
     """What another figure takes from these, as `new_…`."""
     present = figures.collect_schema().names()
-    return [nw.col(name).alias(f"new_{name}") for name in TAKEN if name in present] + [
+    return [nw.col(name).alias(f"new_{name}") for name in REPLACED if name in present] + [
         nw.col("id").alias("new_from_id")
     ]
 
@@ -142,7 +124,7 @@ def renewed(beside: Frame) -> Frame:
     columns = [name for name in beside.collect_schema().names() if not name.startswith("new_")]
     is_new = ~nw.col("new_bound").is_null()
     changed = {
-        name: nw.when(is_new).then(f"new_{name}").otherwise(nw.col(name)) for name in (*TAKEN, "from_id")
+        name: nw.when(is_new).then(f"new_{name}").otherwise(nw.col(name)) for name in (*REPLACED, "from_id")
     }
     changed |= {name: changed[name].cast(nw.Boolean) for name in ("low_open", "high_open")}
     changed |= {name: nw.when(is_new).then(nw.lit("")).otherwise(nw.col(name)) for name in NO_TEXT}

@@ -3,12 +3,8 @@
     share in its topic    weight ÷ sum of the weights in the topic
     share in the overall  weight of the topic ÷ sum of the topics' weights × share in its topic
 
-Nothing given is a weight of 1: topics count alike, and indicators count alike within their topic. So an
-indicator of a topic with many weighs less in the overall than one of a topic with few. A weight of 0 leaves a
-topic or an indicator out, and the others fill its place.
-
-The overall composite of the scores is the mean of the topics' composites, for the arithmetic and for the
-geometric mean: a mean of means is one mean with the products of the shares.
+Nothing given is a weight of 1. The overall composite is the mean of the topics' composites: a mean of means is one mean with
+the products of the shares.
 
 Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 6, equal weighting within and
 between dimensions.
@@ -16,12 +12,12 @@ between dimensions.
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, metric
 
 OVERALL = "overall"
 
 
-@nw.narwhalify
+@metric
 def shares(indicators: Frame, topic_weights: Frame, indicator_weights: Frame) -> Frame:
     """`composite`, `indicator` and `weight` (summing to 1 in each): one composite per topic, and `overall`.
 

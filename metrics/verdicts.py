@@ -9,12 +9,8 @@
 Better is lower or higher as the direction of the observed figure's indicator has it. Without a judgement of
 direction, and between the cuts of two different things, the verdict is surely higher or surely lower.
 
-A limit says little about the figure under it: within 50 days may well be 10, so it is not surely better or
-worse than 48. But two limits are held against each other as rules: within 30 days is the stricter limit than within
-50, whatever the days really taken; and what is usual is within a limit or beyond it. These verdicts are those of
-`limits`. Where one figure is in days and the other in working days or months, the order is that of `durations`.
-
-    form    what the comparison is: limit where the pair is judged as one, else the form of the observed figure
+Two limits are held against each other as rules, and what is usual against a limit: see `limits`. Days against working days
+or months: see `durations`. `form` is limit where the pair is judged as one, else the form of the observed figure.
 
 Seen from the other side better turns into worse, higher into lower, stricter into looser, within into limit_kept,
 beyond into limit_exceeded; nothing else changes.
@@ -24,7 +20,7 @@ Source: "surely" is the interval order, see `intervals`.
 
 import narwhals as nw
 
-from metrics import Frame
+from metrics import Frame, first_code, metric
 from metrics.durations import are_durations
 from metrics.intervals import is_equal, is_known
 from metrics.limits import ASIDE, against_limit, between_limits, both_limits, one_limit, with_limits
@@ -46,28 +42,21 @@ AHEAD = ("surely_better", "stricter", "within")
 BEHIND = ("surely_worse", "looser", "beyond")
 
 
-@nw.narwhalify
+@metric
 def verdicts(paired: Frame) -> Frame:
     """Add `verdict` (a key of `MIRRORED`) and `form` of the comparison to graded pairs."""
     # Each is laid aside before the next asks for it: engines evaluate an expression anew wherever it stands.
-    asked = with_limits(paired).with_columns(two_limits=both_limits(), one_limit=one_limit(), **order())
+    rows = with_limits(paired).with_columns(two_limits=both_limits(), one_limit=one_limit(), **order())
     as_limits = nw.col("two_limits") | nw.col("one_limit")
-    form = nw.when(as_limits).then(nw.lit("limit")).otherwise(nw.col("form"))
-    judged = asked.with_columns(verdict=verdict(), form=form)
+    judged = rows.with_columns(verdict=verdict(), form=first_code({"limit": as_limits}, nw.col("form")))
     return judged.drop(*ASIDE, "two_limits", "one_limit", "is_below", "is_above")
 
 
 def verdict() -> nw.Expr:
     """The verdict on the observed figure against the benchmark."""
-    return (
-        nw.when(nw.col("grade") == "not_comparable")
-        .then(nw.lit("not_comparable"))
-        .when(nw.col("two_limits"))
-        .then(between_limits())
-        .when(nw.col("one_limit"))
-        .then(against_limit())
-        .otherwise(of_figures())
-    )
+    of_limits = nw.when(nw.col("two_limits")).then(between_limits())
+    of_any = of_limits.otherwise(nw.when(nw.col("one_limit")).then(against_limit()).otherwise(of_figures()))
+    return first_code({"not_comparable": nw.col("grade") == "not_comparable"}, of_any)
 
 
 def order() -> dict[str, nw.Expr]:
@@ -90,16 +79,11 @@ def of_figures() -> nw.Expr:
     lower, higher = (
         of_one_thing & (nw.col("direction") == better) for better in ("lower_is_better", "higher_is_better")
     )
-    return (
-        nw.when(nw.col("one_unit") & is_equal("", BENCHMARK))
-        .then(nw.lit("equal"))
-        .when((lower & below) | (higher & above))
-        .then(nw.lit("surely_better"))
-        .when((lower & above) | (higher & below))
-        .then(nw.lit("surely_worse"))
-        .when(below)
-        .then(nw.lit("surely_lower"))
-        .when(above)
-        .then(nw.lit("surely_higher"))
-        .otherwise(nw.lit("cannot_tell"))
-    )
+    verdicts = {
+        "equal": nw.col("one_unit") & is_equal("", BENCHMARK),
+        "surely_better": (lower & below) | (higher & above),
+        "surely_worse": (lower & above) | (higher & below),
+        "surely_lower": below,
+        "surely_higher": above,
+    }
+    return first_code(verdicts, "cannot_tell")

@@ -1,29 +1,18 @@
 """Weights: what stays true of a composite under all the weights that somebody could defend.
 
-Nobody can prove that approvals weigh 0.3 and not 0.2. So a range is given for each share instead of a number,
-
-    lowest <= weight <= highest for each indicator, and the weights sum to 1
-
-and everything these weights and the bounds of the scores allow is looked at at once:
+    lowest ≤ weight ≤ highest for each indicator, and the weights sum to 1
 
     best rank     least over the weights of 1 + how many others are surely better
     worst rank    greatest over the weights of n − how many others are surely worse, with n places
 
-where j is surely better than i when mean of j's lowest scores > mean of i's highest. Each rank comes with
-weights that give it. A tie counts for the place at its best rank and against it at its worst. Nothing is
-sampled: for one place and one end the question is a linear programme in which a 0 or 1 for each rival says
-whether it is ahead, and this is solved to the optimum. The rank is counted again from the weights found;
-where the solver has used its tolerance to keep rivals behind that cannot all be behind, that is ruled out and
-it solves again. A difference of less than a billionth counts as none.
+where j is surely better than i when mean of j's lowest scores > mean of i's highest. For one place and one end this is a
+linear programme in which a 0 or 1 for each rival says whether it is ahead, solved to the optimum. The rank is counted again
+from the weights found; where the solver has used its tolerance to keep rivals behind that cannot all be behind, that is
+ruled out and it solves again.
 
-`flips` asks the same of every two places: is the verdict at the shares given also the one at all others? The
-difference of two places is linear in the weights, so its least and its greatest are found at once: whatever is
-free of the sum goes to the indicator where it costs least, then to the next. No solver is needed.
-
-The geometric mean is the arithmetic mean of logarithms, so all of this holds for it too. But the logarithm of
-0 is no number: a place with a score that may be 0 is refused.
-
-Ends of scores count as reached here, be they open or not: ranks can only be wider for it, never narrower.
+`flips` needs no solver: the difference of two places is linear in the weights, so its least and its greatest are found at
+once: whatever is free of the sum goes to the indicator where it costs least, then to the next. The geometric mean is the
+arithmetic mean of logarithms. Ends of scores count as reached here: ranks can only be wider for it, never narrower.
 
 Sources: A. Salo, A. Punkka, Ranking Intervals and Dominance Relations for Ratio-Based Efficiency Analysis
 (Management Science 57, 2011), for ranks over all weights; OECD and JRC, Handbook on Constructing Composite
@@ -37,7 +26,7 @@ import narwhals as nw
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from metrics import Frame
+from metrics import Frame, metric
 from metrics.composites import check_choices
 from metrics.intervals import is_known
 
@@ -59,8 +48,8 @@ class Field(NamedTuple):
         """The least Σ weight × difference over the admissible weights; indicators are the last axis."""
         cheapest_first = np.argsort(differences, axis=-1)
         room = (self.highest - self.lowest)[cheapest_first]
-        taken = np.clip(1 - self.lowest.sum() - (np.cumsum(room, axis=-1) - room), 0, room)
-        return differences @ self.lowest + (np.take_along_axis(differences, cheapest_first, -1) * taken).sum(
+        given = np.clip(1 - self.lowest.sum() - (np.cumsum(room, axis=-1) - room), 0, room)
+        return differences @ self.lowest + (np.take_along_axis(differences, cheapest_first, -1) * given).sum(
             -1
         )
 
@@ -69,7 +58,7 @@ class Field(NamedTuple):
         return -self.least(-differences)
 
 
-@nw.narwhalify
+@metric
 def attainable_ranks(
     scored: Frame, admissible: Frame, mean: str, places: Sequence[str] | None = None
 ) -> nw.DataFrame:
@@ -99,7 +88,7 @@ def attainable_ranks(
     return frame_like(scored, ("place", "end", "rank", "indicator", "weight"), rows)
 
 
-@nw.narwhalify
+@metric
 def flips(scored: Frame, admissible: Frame, shares: Frame, mean: str) -> nw.DataFrame:
     """For every two places, either way round, whether their verdict is the same under all admissible weights.
 
@@ -180,9 +169,9 @@ def weights_for(behind: np.ndarray, field: Field) -> np.ndarray:
 
 def verdicts_on(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     """The verdicts on differences from `low` to `high`, where more is better."""
-    found = [low > TIE, high < -TIE, (low >= -TIE) & (high <= TIE)]
+    verdicts = [low > TIE, high < -TIE, (low >= -TIE) & (high <= TIE)]
     names = np.array(["surely_better", "surely_worse", "equal"], dtype=object)
-    return np.select(found, names, default="cannot_tell")
+    return np.select(verdicts, names, default="cannot_tell")
 
 
 def read_field(scored: Frame, admissible: Frame, mean: str) -> Field:
@@ -193,15 +182,17 @@ def read_field(scored: Frame, admissible: Frame, mean: str) -> Field:
     lowest, highest = np.array([shares for _, *shares in bounds], dtype=float).reshape(-1, 2).T
     check_bounds(lowest, highest)
     known = scored.filter(is_known("score_"))
-    found = {(p, i): ends for p, i, *ends in gathered(known, "place", "indicator", "score_low", "score_high")}
+    scores = {
+        (p, i): ends for p, i, *ends in gathered(known, "place", "indicator", "score_low", "score_high")
+    }
     places = sorted({place for (place,) in gathered(scored, "place")})
     for place in places:
         for indicator in indicators:
-            if (place, indicator) not in found:
+            if (place, indicator) not in scores:
                 raise ValueError(f"{place} has no score for {indicator}: ranks need complete composites")
-            if mean == "geometric" and found[place, indicator][0] <= 0:
+            if mean == "geometric" and scores[place, indicator][0] <= 0:
                 raise ValueError(f"the score of {place} for {indicator} may be 0, which has no logarithm")
-    ends = np.array([[found[place, indicator] for indicator in indicators] for place in places], dtype=float)
+    ends = np.array([[scores[place, indicator] for indicator in indicators] for place in places], dtype=float)
     ends = ends.reshape(len(places), len(indicators), 2)
     ends = np.log(ends) if mean == "geometric" else ends
     return Field(places, indicators, ends[..., 0], ends[..., 1], lowest, highest)
@@ -209,8 +200,8 @@ def read_field(scored: Frame, admissible: Frame, mean: str) -> Field:
 
 def read_shares(shares: Frame, field: Field) -> np.ndarray:
     """The shares in the order of the indicators; refused where they are not admissible themselves."""
-    found = dict(gathered(shares, "indicator", "weight"))
-    given = np.array([found.get(indicator, 0) for indicator in field.indicators], dtype=float)
+    weights = dict(gathered(shares, "indicator", "weight"))
+    given = np.array([weights.get(indicator, 0) for indicator in field.indicators], dtype=float)
     inside = (given >= field.lowest - TIE) & (given <= field.highest + TIE)
     if abs(given.sum() - 1) > TIE or not inside.all():
         raise ValueError("the shares given are not among the admissible weights")

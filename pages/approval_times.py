@@ -1,67 +1,50 @@
-"""Approval times: every before and after, how far each was cut, who ranks where, and what each document claims."""
+"""Approval times: who cut most, whose limits are stricter than the law, and the levels themselves.
+
+data: findings/speed.cuts, against_the_law, levels, claims · words: words/approval_times · chart: charts/ranked_bars.
+"""
 
 import streamlit as st
 
-from pages.parts import approvals, drawings, figures, filters, frame
+from findings import compare, speed
+from pages.parts import drawings, figures, filters, frame, levels
+from pages.parts.blocks import block, show_blocks
+from words import approval_times as words
+from words.choices import file_title
 
-CUT_COLUMNS = ("place", "indicator", "change", "cut", "ratio", "status", "link", "period", "note")
-RANK_COLUMNS = ("place", "indicator", "value", "rank", "tier", "grade", "reasons", "left_out", "link")
-UNRANKED_COLUMNS = ("place", "indicator", "value", "left_out", "status", "scope", "period", "link")
-CLAIM_COLUMNS = ("place", "claim", "claimed", "computed", "outcome", "as_printed", "link", "note")
-LISTED_COLUMNS = ("place", "indicator", "value", "status", "as_printed", "link", "period", "note")
-
-view = frame.open_page("approval_times")
-text = view.text
-left, right = st.columns(2)
-with left:
-    places = filters.places(view)
-with right:
-    topics = filters.topics(view, of_approvals=True)
-
-asked = (view.snapshot, tuple(topics), tuple(places))
-rows, said = approvals.parts(*asked), approvals.said(*asked, view.language)
-
-
-def table(part: str, columns: tuple[str, ...]) -> None:
-    """The rows of a part."""
-    figures.lay(approvals.readable(*asked, part, columns, view.language), view, columns, key=f"table:{part}")
-
-
-if rows["cuts"].empty:
+view = frame.start("approval_times")
+text, language, mine = view.text, view.language, frame.my_city()
+places = filters.places_asked(view) or speed.places_with_times(view.snapshot)
+places = compare.columns(view.snapshot, places, mine)
+rule = filters.rule_asked()
+cuts = words.cuts_in_words(speed.cuts_with_levels(view.snapshot, places), language)
+limits = words.limits_in_words(speed.against_the_law(view.snapshot, places, rule), language)
+show_blocks("speed:head", block("h1", text("speed.title")))
+charts = {
+    "cuts": (
+        cuts,
+        words.cuts_headline,
+        "approval_times",
+        lambda: drawings.cuts_ranked(view.snapshot, places, language),
+    ),
+    "limits": (
+        limits,
+        words.limits_headline,
+        "limits",
+        lambda: drawings.limits_ranked(view.snapshot, places, rule, language),
+    ),
+}
+shown = {name: chart for name, chart in charts.items() if len(chart[0])}
+for column, (name, (rows, say, title, draw)) in zip(st.columns(len(shown) or 1), shown.items(), strict=False):
+    with column:
+        heading, finding = text(f"speed.{name}"), say(rows, language)
+        if len(rows) > speed.MOST_BARS:
+            finding = text("list.sentences").join((finding, text("speed.first_ones", n=speed.MOST_BARS)))
+        rows = rows.head(speed.MOST_BARS)
+        show_blocks(f"speed:{name}", block("h2", heading), block("p", finding))
+        told = {"takeaway": words.bars_takeaway(rows, language), "finding": finding, "heading": heading}
+        figures.show(draw(), rows, view, name=name, title=file_title(title), columns=(), **told)
+if not shown:
     st.info(text("empty.cuts"))
-else:
-    figure = drawings.approval_times(*asked, view.language)
-    as_cuts = {"name": "cuts", "title": {"zh": "审批提速", "en": "approval-times"}, "columns": ()}
-    st.text(said["cuts"])
-    heading = text("page.approval_times")
-    figures.show(figure, rows["drawn"], view, heading=heading, takeaway=said["cuts"], **as_cuts)
-    table("cuts", CUT_COLUMNS)
-ranking = rows["ranks"]
-if not ranking.empty:
-    st.header(text("heading.ranking"), anchor=False)
-    st.text(text("intro.ranking"))
-    ranks_title = {"zh": "名次与分档", "en": "ranks-and-tiers"}
-    if (ranking["row"] == "drawn").any():
-        st.text(said["ranks"])
-        figure, told = drawings.ranks_of_approvals(*asked, view.language), said["each_rank"]
-        as_ranks = {
-            "title": ranks_title,
-            "columns": RANK_COLUMNS,
-            "takeaway": told,
-            "remark": said["unranked"],
-        }
-        figures.show(figure, ranking, view, name="ranks", heading=text("heading.ranking"), **as_ranks)
-    else:
-        st.info(said["unranked"])
-        figures.under(ranking, view, name="ranks", title=ranks_title, columns=UNRANKED_COLUMNS)
-if not rows["claims"].empty:
-    st.header(text("heading.claims"), anchor=False)
-    st.text(text("intro.claims"))
-    table("claims", CLAIM_COLUMNS)
-    claims_title = {"zh": "自述与计算", "en": "claimed-and-computed"}
-    figures.under(rows["claims"], view, name="claims", title=claims_title, columns=())
-if not rows["listed"].empty:
-    n = len(rows["listed"])
-    st.header(text("heading.one_end", n=n), anchor=False)
-    st.text(text("intro.one_end"))
-    figures.folded("listed", n, view, lambda: table("listed", LISTED_COLUMNS))
+levels.show_claims(speed.claims_of_places(view.snapshot, places), view)
+levels.show_levels(speed.levels(view.snapshot, places), places, view)
+filters.comparison(view)

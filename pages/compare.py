@@ -1,61 +1,58 @@
-"""Compare: many indicators of a few places against a benchmark at a glance, then figure by figure; what cannot be, and why."""
+"""Compare: what each place reports on the same matter, side by side, and the figures that may share an axis.
 
-from functools import partial
+data: findings/compare.board, charts · words: words/compare · charts: charts/positions.
+"""
 
 import streamlit as st
 
-from findings import answers, comparisons
-from pages.parts import briefs, cards, figures, filters, frame, heat, selection, strips
+from findings import compare, rectification
+from metrics.shares import OVERALL
+from pages.parts import board, drawings, figures, filters, frame, league, topics
+from pages.parts.blocks import block, show_blocks
+from words import compare as words
+from words import takeaways
+from words.choices import file_title
 
-COLUMNS = (
-    "place", "value", "beside", "verdict", "grade", "reasons", "status", "scope", "period", "as_printed", "note", "source",
-    "link",
-)  # fmt: skip
-ALL_COLUMNS = ("indicator", *COLUMNS)
-
-view = frame.open_page("compare")
-text = view.text
-every, _ = answers.indicator_choices(view.snapshot, view.language)
-options = filters.benchmarks(view)
-left, middle, right = st.columns([2, 2, 1])
-with left:
-    places = filters.places(view)
-    asked = tuple(selection.some("indicator", text("select.indicators"), every))
-with middle:
-    topics = filters.topics(view)
-    reported = filters.reported(view, disabled=bool(asked))
-with right:
-    default = answers.default_benchmark(view.snapshot)
-    benchmark = selection.one("benchmark", text("select.benchmark"), options, default)
-    rule = filters.rule(view)
-
-found = comparisons.indicators(view.snapshot, asked, tuple(places), tuple(topics), reported, benchmark, rule)
-chosen = (found, tuple(places), benchmark, rule)
-if not found:
+view = frame.start("compare")
+text, snapshot = view.text, view.snapshot
+mine = frame.my_city()
+places = compare.columns(snapshot, filters.places_asked(view), mine)
+topic = topics.asked(view, compare.SHARED)
+rule = filters.rule_asked()
+show_blocks(
+    "compare:head",
+    block("h1", text("compare.title")),
+    *topics.tabs(topic, {compare.SHARED: text("compare.shared")}, view),
+)
+chosen = (places, topic, mine, rule)
+rows = compare.board_rows(snapshot, *chosen)
+if rows.empty:
     st.info(text("empty.compare"))
 else:
-    compared = comparisons.compared(view.snapshot, *chosen)
-    told = heat.told(view.snapshot, *chosen, view.language, options[benchmark])
-    st.text(told["said"])
-    if benchmark in comparisons.LEVELS and not (compared["benchmark_kind"] != "").any():
-        st.info(text("empty.level"))
-    if both := briefs.pair(tuple(places), benchmark, view):
-        briefs.offer(both, view)
-    heat.show(chosen, view)
-    title = {"zh": "城市对比", "en": "compare"}
-    st.text(figures.source_line(told["drawn"], view))
-    figures.under(compared, view, name="heat", title=title, columns=(), drawn=told["drawn"])
-    listed = partial(heat.listed, view.snapshot, *chosen, ALL_COLUMNS, view.language)
-    figures.folded(
-        "figures", len(compared), view, lambda: figures.lay(listed(), view, ALL_COLUMNS, "table:figures")
-    )
-
-    few = comparisons.one_by_one(found, asked)
-    st.header(text("heading.one_by_one"), anchor=False)
-    if not asked:
-        st.text(text("intro.one_by_one", n=len(few), all=len(found)))
-    for first in range(0, len(few), 2):
-        for column, indicator in zip(st.columns(2), few[first : first + 2], strict=False):
+    board.show_board(*chosen, view)
+    league.show_league(OVERALL if topic == compare.SHARED else topic, mine, view)
+    drawn = compare.charts(snapshot, *chosen)
+    if drawn:
+        show_blocks("compare:charts", block("h2", text("compare.charts")))
+    for first in range(0, len(drawn), 2):
+        for column, indicator in zip(st.columns(2), drawn[first : first + 2], strict=False):
+            of_chart = compare.chart_rows(snapshot, indicator, *chosen)
             with column.container(border=True):
-                cards.indicator(indicator, view)
-                strips.show(indicator, chosen, options[benchmark], COLUMNS, view)
+                st.text(of_chart[f"indicator_{view.language}"].iloc[0])
+                named = {"name": indicator, "title": figures.title_of(of_chart), "heading": ""}
+                said = words.board_takeaway(of_chart, view.language)
+                figure = drawings.of_board(snapshot, indicator, *chosen, view.language)
+                figures.show(figure, of_chart, view, takeaway=said, columns=(), **named)
+    done = rectification.of_topic(snapshot, topic, places)
+    if len(done):
+        show_blocks("compare:done", block("h2", text("compare.done")))
+        said = takeaways.each_funnel(done, view)
+        named = {
+            "name": "funnels",
+            "title": file_title("completion"),
+            "heading": text("compare.done"),
+        }
+        drawing = drawings.funnels_of(snapshot, topic, places, view.language)
+        figures.show(drawing, done, view, takeaway=said, columns=(), **named)
+    figures.under(rows, view, name="board", title=file_title("compare"), columns=())
+filters.comparison(view)

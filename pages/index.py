@@ -1,32 +1,27 @@
-"""The list of pages, and the frame each of them stands in."""
+"""The frame each page stands in; which pages there are is said in pages/parts/site.py."""
 
 import streamlit as st
 
-from pages.parts import downloads, embedding, frame, selection
-
-PAGES = (
-    "overview", "compare", "approval_times", "indicators", "city", "rectification", "measures", "what_if", "tasks",
-    "checks", "sources", "your_city", "methods",
-)  # fmt: skip
+from pages.parts import downloads, frame, selection, site
 
 selection.begin()
-downloads.begin()
+downloads.begin_downloads()
 text = selection.text()
 pages = {
     code: st.Page(
-        f"{code}.py", title=text(f"page.{code}"), url_path=code.replace("_", "-"), default=code == "overview"
+        f"{code}.py", title=text(f"page.{code}"), url_path=site.url_path(code), default=code == site.FIRST
     )
-    for code in PAGES
+    for code in site.PAGES
 }
 page = st.navigation(list(pages.values()), position="hidden")
-st.set_page_config(page_title=f"{page.title} · {text('frame.title')}", page_icon="📊", layout="wide")
-if embedding.is_asked():
-    embedding.show(page)
-else:
-    here = next(code for code in pages if pages[code] is page)
-    frame.header(pages, here)
-    notices = st.container()
-    page.run()
-    downloads.whole_page(here)
-    frame.announce(notices, page.url_path)
-    frame.footer()
+frame.follow(pages, page)  # which may change the language
+here = next(code for code in pages if pages[code] is page)
+text = selection.text()
+title = f"{text(f'page.{here}')} · {text('frame.title')}"
+st.set_page_config(page_title=title, page_icon="📊", layout="wide")
+frame.header(here)
+notices = st.container()
+page.run()
+downloads.whole_page(here)
+frame.announce(notices, page.url_path)
+frame.footer(here)

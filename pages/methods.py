@@ -1,13 +1,17 @@
-"""Methods: how each number is computed, in the words of the code itself, with an example on real figures."""
+"""Methods: how each number is computed, worked on an example, and what it does not say."""
 
 import streamlit as st
 
-from pages.parts import examples, frame, methods, selection
+from pages.parts import frame, selection
+from words.methods import METHODS, method_blocks, method_title
 
 view = frame.open_page("methods")
-options = {method: methods.title(method, view.language) for method in methods.METHODS}
-chosen = selection.one("method", view.text("select.method"), options, methods.METHODS[0])
+options = {method: method_title(method, view.language) for method in METHODS}
+method = selection.one("method", view.text("select.method"), options, METHODS[0])
 
-methods.show(chosen, view)
-st.header(view.text("heading.example"), anchor=False)
-examples.show(chosen, view)
+st.header(options[method], anchor=False)
+for is_formula, block in method_blocks(method, view.language):
+    if is_formula:
+        st.code(block, language=None, wrap_lines=True)
+    else:
+        st.markdown(block)  # our own words; text from data never gets here: tests/test_architecture.py

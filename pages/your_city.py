@@ -1,8 +1,11 @@
-"""Your city: a reader's own figures, checked as the dataset's are, beside the others in this session only."""
+"""Your city: a reader's own figures, read from any table of an office, beside the others in this session only.
+
+data: findings/own_file.own_grades · words: words/own_city · shown by pages/parts/own_forms, own_review.
+"""
 
 import streamlit as st
 
-from pages.parts import frame, own_forms
+from pages.parts import frame, own_forms, own_review
 
 view = frame.open_page("your_city")
 text = view.text
@@ -11,5 +14,8 @@ st.header(text("heading.own_place"), anchor=False)
 own_forms.city(view)
 st.header(text("heading.own_figures"), anchor=False)
 own_forms.upload(view)
-own_forms.outcome(view)
-own_forms.table(view)
+with st.expander(text("own.by_hand"), key="open:by_hand", on_change="rerun") as by_hand:
+    if by_hand.open:
+        own_forms.form_table(view)
+own_review.show_review(view)
+own_review.show_outcome(view)

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,24 @@ from loaders.reading import Snapshot
 from loaders.settings import read_settings
 from loaders.snapshot import build_snapshot, snapshot_file
 from tests import trying  # noqa: F401 - its profiles have to be there before pytest asks for one
+
+BROWSER = Path(__file__).resolve().parent / "browser"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where no browser is asked for, what drives one is not even imported."""
+    return collection_path == BROWSER and "not browser" in config.option.markexpr or None
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The campaigns of tests/faults at another size than in `.ci/run`."""
+    parser.addoption("--times", type=int, default=1, help="campaigns of faults: so many times the usual size")
+
+
+@pytest.fixture(scope="session")
+def times(request: pytest.FixtureRequest) -> int:
+    """How many times its usual size a campaign has."""
+    return request.config.getoption("--times")
 
 
 @pytest.fixture(scope="session")

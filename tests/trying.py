@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import Phase, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-LEAST = 3  # the first case is the plainest there is and shows little
+LEAST = 2  # the first case is the plainest there is and shows little
 STEADY = settings(
     derandomize=True,
     database=None,
@@ -18,7 +18,7 @@ STEADY = settings(
     phases=[Phase.generate],
     report_multiple_bugs=False,
 )
-PARTS = {"quick": 25, "thorough": 100}  # per cent of the times a test names
+PARTS = {"quick": 10, "thorough": 100}  # per cent of the times a test names
 
 # Even without a database Hypothesis keeps the constants it finds in the code; not in the project, though.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "duibiao-hypothesis")

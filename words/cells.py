@@ -6,12 +6,9 @@ import math
 from collections.abc import Callable
 
 from words import numbers, wording
-from words.cuts import change
 from words.funnels import AMOUNTS, RATES, amount, rate_in_words
 from words.numbers import UPPER_BOUNDS
-from words.ranks import rank_in_words, tier_in_words
-from words.reasons import reasons_in_words, why
-from words.verdicts import beside_in_words, signed
+from words.verdicts import beside_in_words, reasons_in_words, signed, why
 
 PART_OF = "part_of"  # the relation of which the claim is the whole and what is computed its part
 LEVELS = {"other_value": "benchmark_", "earlier": "earlier_", "target": "target_"}
@@ -65,11 +62,37 @@ def _interval(prefix: str, unit: str, vacuous: tuple[float, float]) -> Callable[
     return form
 
 
+def change(row: dict, language: str) -> str:
+    """From what, of which year where that is known, to what; says so where the level before is not an earlier one."""
+    text, unit = wording(language), row[f"unit_{language}"]
+    before = numbers.printed(row["before_amount"], row["before_bound"], "", language)
+    after = numbers.printed(row["amount"], row["bound"], unit, language)
+    if row["before_end"]:
+        before = text("cut.dated", level=before, year=row["before_end"][:4])
+    if row["before_kind"] == "earlier_level":
+        return text("cut.change", before=before, after=after)
+    return text("cut.beside", after=after, kind=text(f"before_kind.{row['before_kind']}"), before=before)
+
+
 def _cut(row: Row, language: str) -> str:
     """Of a cut between two limits only that of the limit is known, and named so."""
     if math.isnan(row["limit_cut_percent"]):
         return _interval("cut_percent", "%", (-math.inf, 100))(row, language)
     return wording(language)("cut.limit", cut=numbers.number(row["limit_cut_percent"], language, 1) + "%")
+
+
+def rank_in_words(row: dict, language: str) -> str:
+    """Rank 1; ranks 1 to 2 of two that are the same number; or between which ranks the bounds leave it."""
+    text, wide = wording(language), row["rank_worst"] - row["rank_best"]
+    kind = "certain" if wide == 0 else "tied" if wide == row["tied"] else "open"
+    best, worst, tied = (numbers.number(row[name], language) for name in ("rank_best", "rank_worst", "tied"))
+    return text(f"rank.{kind}", best=best, worst=worst, tied=tied)
+
+
+def tier_in_words(row: dict, language: str) -> str:
+    """Which tier of how many."""
+    tier, tiers = (numbers.number(row[name], language) for name in ("tier", "tiers"))
+    return wording(language)("rank.tier", tier=tier, tiers=tiers)
 
 
 def _ranked(form: Callable[[Row, str], str]) -> Callable[[Row, str], str]:
@@ -115,6 +138,8 @@ def period(row: Row, language: str) -> str:
         return text("period.since", start=start)
     if not start:
         said = text("period.as_of", end=end)
+    elif start == end:
+        said = end
     elif start[4:] == "-01-01" and end[4:] == "-12-31":
         said = start[:4] if start[:4] == end[:4] else f"{start[:4]} – {end[:4]}"
     else:
@@ -124,11 +149,25 @@ def period(row: Row, language: str) -> str:
     return said + (text("period.of_source") if row["period_basis"] == "source" else "")
 
 
+def status(row: Row, language: str) -> str:
+    """What a figure is: achieved, a rule, a target; or that its text does not say whether a limit, an average or neither."""
+    return _coded("status")(row | {"status": "unsaid"} if row.get("ambiguous") == "kind" else row, language)
+
+
 def about(row: Row, language: str) -> str:
     """What a figure is about, in short: its period, status and, where it is a part of the place, scope."""
     scope = "" if row["scope"] == "whole" else _coded("scope")(row, language)
-    parts = (period(row | {"period_basis": ""}, language), _coded("status")(row, language), scope)
+    parts = (period(row | {"period_basis": ""}, language), status(row, language), scope)
     return " · ".join(part for part in parts if part)
+
+
+def figure_in_words(row: Row, language: str) -> str:
+    """The indicator and the number of a figure, with the level before where one is printed."""
+    text, value = wording(language), _value(row, language)
+    if before := _before(row, language):
+        kind = text(f"before_kind.{row['before_kind']}")
+        value = text("card.with_before", value=value, before=before, kind=kind)
+    return text("card.fact", name=row[f"indicator_{language}"], said=value)
 
 
 def _level(prefix: str) -> Callable[[Row, str], str]:
@@ -202,13 +241,13 @@ FORMS: dict[str, Callable[[Row, str], str]] = {
     "problem_named": lambda row, language: row[f"problem_{language}"],
     **{stage: _of_funnel(amount, stage, "") for stage in AMOUNTS},
     **{rate: _of_funnel(rate_in_words, rate) for rate in RATES},
+    "status": status,
     "reasons": lambda row, language: why(row, language) if row.get("reasons") else "",
     **{
         c: _coded(c)
         for c in (
             "difference",
             "column",
-            "status",
             "outcome",
             "grade",
             "missing",

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 
 from words import Wording, wording
 
-UNSAID = ("lang", "snapshot", "embed", "embed_options")  # no choice of rows
+BETWEEN = {"zh": "", "en": " "}  # two sentences
+UNSAID = ("lang", "snapshot", "city")  # no choice of rows
 # Parameters, and the table of a snapshot that names their codes, or the words they are told in.
 TABLES = {
     "place": "places", "topic": "topics", "indicator": "indicators", "unit": "units", "benchmark": "places",
-    "peer": "places", "national": "frameworks", "b_ready": "frameworks",
+    "peer": "places", "basket": "indicators", "national": "frameworks", "b_ready": "frameworks",
 }  # fmt: skip
 WORDS = {
     "benchmark": "benchmark_kind", "kind": "funnel_kind", "national": "asked", "b_ready": "asked",
@@ -18,7 +19,7 @@ WORDS = {
 }  # fmt: skip
 
 
-def in_words(
+def choices_in_words(
     asked: Mapping[str, str], labels: Callable[[str, str], Mapping[str, str]], language: str
 ) -> list[str]:
     """One line per parameter: its name and its values, codes by their names.
@@ -31,15 +32,32 @@ def in_words(
             continue
         codes = [value] if name == "q" else [code for code in value.split(",") if code]
         named = labels(TABLES[name], language) if name in TABLES else {}
-        said = [named.get(code) or _told(text, f"{WORDS.get(name, name)}.{code}", code) for code in codes]
-        about = _told(text, f"asked.{name}", name)
+        said = [
+            named.get(code) or _choice_told(text, f"{WORDS.get(name, name)}.{code}", code) for code in codes
+        ]
+        about = _choice_told(text, f"asked.{name}", name)
         lines.append(text("about.line", name=about, said=text("list.separator").join(said)))
     return lines
 
 
-def _told(text: Wording, key: str, otherwise: str) -> str:
+def objection(why: str, name: str, value: str, nearest: str, language: str) -> str:
+    """What is wrong with a parameter of a request, and what may be meant. `why` is a code, see `fault.` in the catalogue."""
+    text = wording(language)
+    meant = [text("fault.meant", value=nearest)] if nearest else []
+    return BETWEEN[language].join([text(f"fault.{why}", name=name, value=value), *meant])
+
+
+def _choice_told(text: Wording, key: str, otherwise: str) -> str:
     """A text, or where there is none the code itself: a reader may put anything into an address."""
     try:
         return text(key)
     except KeyError:
         return otherwise
+
+
+def file_title(name: str) -> dict[str, str]:
+    """What a file is called in both languages, the English name as it stands in an address."""
+    return {
+        "zh": wording("zh")(f"file.{name}"),
+        "en": wording("en")(f"file.{name}").lower().replace(",", "").replace(" ", "-"),
+    }

@@ -18,6 +18,7 @@ UPPER_BOUNDS = ("at_most", "less_than", "nearly")  # wordings whose number in pr
 # Parsed once: by its name Babel looks a locale up among a thousand others at every number.
 LOCALES = {language: Locale.parse(code) for language, code in LANGUAGES.items()}
 MYRIADS = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+MYRIAD_WORDS = tuple(word for _, word in MYRIADS)
 
 
 def rounded(value: float, digits: int = 2) -> Decimal:
@@ -79,18 +80,12 @@ def interval_of(row: Mapping, name: str, unit: str, language: str, digits: int =
     return interval(low, high, low_open, high_open, unit, language, digits)
 
 
-def brackets(low: float, high: float, low_open: bool, high_open: bool, language: str) -> str:
-    """An interval as in a textbook: [0, 50], (70, ∞)."""
-    if math.isnan(low) or math.isnan(high):
-        return wording(language)("number.unknown")
-    inside = f"{number(low, language)}, {number(high, language)}"
-    return f"{'(' if low_open else '['}{inside}{')' if high_open else ']'}"
-
-
 def with_unit(amount: str, unit: str) -> str:
     """The amount and its unit: 50 working days, 1 working day, 50%. English names of units are regular plurals."""
     if amount.split(" ")[-1] == "1" and unit.isascii():
         unit = unit.removesuffix("s")
+    if unit and amount[-1:] in MYRIAD_WORDS:  # 1.57 万家, as 160 亿元
+        return f"{amount[:-1]} {amount[-1]}{unit}"
     return f"{amount}{unit}" if unit == "%" else f"{amount} {unit}".rstrip()
 
 

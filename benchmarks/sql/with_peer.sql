@@ -1,23 +1,9 @@
 WITH peer AS (
-    SELECT id AS from_peer, peer_set, low AS new_low, high AS new_high, low_open AS new_low_open, high_open AS new_high_open, bound AS new_bound, amount AS new_amount
+    SELECT id AS new_from_id, peer_set, low AS new_low, high AS new_high, low_open AS new_low_open, high_open AS new_high_open, bound AS new_bound, amount AS new_amount
     FROM peer_sets WHERE id = 'p00001-00-0' AND left_out = ''
+), beside AS (
+    SELECT s.* EXCLUDE (peer_set, left_out, peers, set_grade, set_reasons), peer.* EXCLUDE (peer_set),
+        s.id = 'p00000-00-0' AND new_from_id IS NOT NULL AS is_new
+    FROM peer_sets AS s LEFT JOIN peer USING (peer_set)
 )
-SELECT * EXCLUDE (peer_set, left_out, peers, set_grade, set_reasons, is_new, new_low, new_high, new_low_open, new_high_open, new_bound, new_amount, from_peer)
-    REPLACE (
-        if(is_new, concat('simulated/', id), id) AS id, if(is_new, new_low, low) AS low, if(is_new, new_high, high) AS high,
-        if(is_new, new_low_open, low_open) AS low_open, if(is_new, new_high_open, high_open) AS high_open,
-        if(is_new, new_bound, bound) AS bound, if(is_new, new_amount, amount) AS amount,
-        if(is_new, '', missing) AS missing, if(is_new, '', ambiguous) AS ambiguous, if(is_new, '', source) AS source,
-        if(is_new, '', before_bound) AS before_bound, if(is_new, '', before_kind) AS before_kind,
-        if(is_new, '', before_end) AS before_end, if(is_new, '', as_printed) AS as_printed,
-        if(is_new, '', locator) AS locator, if(is_new, '', note_zh) AS note_zh, if(is_new, '', note_en) AS note_en,
-        if(is_new, '', printed_unit) AS printed_unit,
-        if(is_new, NULL, value) AS value, if(is_new, NULL, precision) AS precision,
-        if(is_new, NULL, before) AS before, if(is_new, NULL, before_amount) AS before_amount, if(is_new, NULL, before_precision) AS before_precision,
-        if(is_new, NULL, before_low) AS before_low, if(is_new, NULL, before_high) AS before_high,
-        before_low_open AND NOT is_new AS before_low_open, before_high_open AND NOT is_new AS before_high_open
-    ),
-    is_new AS simulated, if(is_new, from_peer, '') AS from_id
-FROM (
-    SELECT s.*, s.id = 'p00000-00-0' AND from_peer IS NOT NULL AS is_new, peer.* EXCLUDE (peer_set) FROM peer_sets AS s LEFT JOIN peer USING (peer_set)
-)
+:replaced

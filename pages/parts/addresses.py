@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
+from metrics.pairs import CUT
 from metrics.scenarios import MARK
 from pages.parts import cached
+
+
+def printed_ids(id_: str) -> list[str]:
+    """The printed figures behind one: of a computed one its two, of a cut the one that prints it."""
+    return [part for part in id_.split("/") if part != CUT]
 
 
 def source_address(language: str) -> Callable[[object], str | None]:
@@ -20,7 +26,7 @@ def source_address(language: str) -> Callable[[object], str | None]:
     def of(id_: object) -> str | None:
         if not isinstance(id_, str) or not id_ or id_.startswith(MARK) or cached.own():
             return None
-        return f"sources?{urlencode({'figure': id_.replace('/', ','), **shared}, safe=',')}"
+        return f"indicators?{urlencode({'figure': ','.join(printed_ids(id_)), **shared}, safe=',')}"
 
     return of
 
@@ -28,8 +34,3 @@ def source_address(language: str) -> Callable[[object], str | None]:
 def view_address(page: str, name: str, code: str, language: str, shown: str) -> str:
     """The address of a page with one choice made; a table shows what stands behind its #."""
     return f"{page}?{urlencode({name: code, 'lang': language})}#{quote(shown, safe=' ;/?:@&=+$,')}"
-
-
-def cell_address(place: str, topic: str, language: str) -> str:
-    """The address of the figures of one place on one topic."""
-    return f"sources?{urlencode({'place': place, 'topic': topic, 'lang': language})}"

@@ -5,26 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 import streamlit as st
 
+from findings.simulations import Span
 from pages.parts import selection
 
 PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 WEIGHTS_IN_A_ROW = 4
 
 
-class Span(NamedTuple):
-    """What may be chosen: from `least` to `most` in steps; `start` is left out of the address."""
-
-    start: float
-    least: float
-    most: float
-    step: float
-
-
-def number(name: str, label: str, typed: str, span: Span) -> float:
+def chosen_number(name: str, label: str, typed: str, span: Span) -> float:
     """One number, by a slider or typed into the box beside it, whose label is `typed`."""
     selection.keeps(name)
     given = st.query_params.get(name, "")
@@ -48,7 +39,7 @@ def number(name: str, label: str, typed: str, span: Span) -> float:
     return shown
 
 
-def weights(
+def chosen_weights(
     name: str, options: Mapping[str, str], spans: Mapping[str, Span]
 ) -> tuple[tuple[str, float], ...]:
     """A number for each of some codes (code → label), as `code:number` in the address; those that are not at start."""

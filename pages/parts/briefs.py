@@ -1,4 +1,4 @@
-"""Briefs: the paper on a place, or on two, as a page to print and as a document to edit, each built when it is asked for."""
+"""Briefs: the paper on a city, as a page to print and as a document to edit, each built when it is asked for."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from functools import partial
 import streamlit as st
 
 from exports import brief
-from exports.brief_words import title
-from findings.brief import figures_of, frames
-from pages.parts import cached, downloads
-from pages.parts.cached import Codes
+from findings.brief import frames, printed_figures
+from pages.parts import cached, downloads, filters, selection
 from pages.parts.frame import View
 
+# Button → the form of the file, and whether every figure stands in an annex.
+BUTTONS = {"html": ("html", False), "docx": ("docx", False), "annex": ("docx", True)}
 TYPES = {
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -20,32 +20,33 @@ TYPES = {
 ICONS = {"html": ":material/print:", "docx": ":material/edit_document:"}
 
 
-def pair(places: Codes, benchmark: str, view: View) -> Codes:
-    """The two places a comparison is about, the one that is held against first; none where it is about more or fewer."""
-    both = tuple(dict.fromkeys((*places, benchmark) if len(places) == 1 else places))
-    if len(both) != 2 or not set(both) <= set(cached.reporting_places(view.snapshot, view.language)):
-        return ()
-    return both[::-1] if both[0] == benchmark else both
+def show_brief(place: str, view: View) -> None:
+    """The brief as it prints, below the buttons that give it."""
+    selection.keeps("part")
+    selection.drop(
+        view.text("brief.back", place=cached.labels(view.snapshot, "places", view.language)[place]), "part"
+    )
+    offer(place, view)
+    told = brief.brief_bytes("html", frames(view.snapshot, place, filters.rule_asked()), view.language)
+    st.iframe(told.decode("utf-8"), height="content")
 
 
-def offer(places: Codes, view: View) -> None:
+def offer(place: str, view: View) -> None:
     """What the brief is about, and a button for each of its forms."""
-    figures = figures_of(view.snapshot, places)
-    server = (st.context.url or "").split("?")[0].rpartition("/")[0]
-    here = f"{server}/{brief.view_path(view.snapshot, places)}"
+    figures, rule = printed_figures(view.snapshot, place), filters.rule_asked()
 
-    def build(form: str) -> bytes:
-        return brief.brief_bytes(form, frames(view.snapshot, places), here, view.language)
+    def build(form: str, has_annex: bool) -> bytes:
+        return brief.brief_bytes(form, frames(view.snapshot, place, rule), view.language, has_annex)
 
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(title(view.snapshot, places, view.language), width="content")
-        for form, kind in TYPES.items():
+        st.text(brief.brief_title(view.snapshot, place, view.language), width="content")
+        for name, (form, has_annex) in BUTTONS.items():
             st.download_button(
-                view.text(f"brief.take_{form}"),
-                data=partial(build, form),
-                file_name=downloads.download_name(figures, brief.TITLE, view.language, form),
-                mime=kind,
+                view.text(f"brief.take_{name}"),
+                data=partial(build, form, has_annex),
+                file_name=downloads.file_name_of(figures, brief.TITLE, view.language, form),
+                mime=TYPES[form],
                 on_click="ignore",
-                key=f"brief:{form}",
+                key=f"brief:{name}",
                 icon=ICONS[form],
             )

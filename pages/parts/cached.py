@@ -22,22 +22,24 @@ from findings.kept import (
     figures,
     labels,
     observations,
-    on_the_air,
     reporting_places,
     settings,
     size,
     snapshot,
     table,
     tally,
+    units_above,
 )
+from loaders.own_city import beneath
 from loaders.reading import Snapshot
 from loaders.snapshot import Pointer, snapshot_file
 
 __all__ = [
     "Codes", "answer", "at_once", "figures", "labels", "observations", "on_the_air", "reporting_places", "settings", "size",
-    "snapshot", "table", "tally",
+    "snapshot", "table", "tally", "units_above",
 ]  # fmt: skip
 OWN = "own_city"
+RUN = "snapshot_of_the_run"
 
 
 def own() -> kept.Brought | None:
@@ -66,8 +68,22 @@ def drawing(draw: Callable[..., go.Figure]) -> Callable[..., dict]:
     return answer(drawn)
 
 
+def begin_run() -> None:
+    """Take the snapshot that everything in this run is made from, whatever is built meanwhile.
+
+    Figures of a reader's own lie over one snapshot, and stay over it.
+    """
+    now, brought = kept.on_the_air(), own()
+    st.session_state[RUN] = replace(now, snapshot=beneath(brought.snapshot.id)) if brought else now
+
+
+def on_the_air() -> Pointer:
+    """What was on the air when this run began, or, of a callback, the run that the reader saw."""
+    return st.session_state.get(RUN) or kept.on_the_air()
+
+
 def pointer() -> Pointer:
-    """What this reader's pages show now: what is on the air, with the reader's own figures if there are any."""
+    """What this run's page shows: what was on the air, with the reader's own figures if there are any."""
     brought = own()
     return replace(on_the_air(), snapshot=brought.snapshot.id) if brought else on_the_air()
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from exports import task_words
-from pages.parts import cached, front, selection
+from findings import documents
+from pages.parts import blocks, cached, selection
+from pages.parts.blocks import block
 from pages.parts.frame import View
-from words import takeaways
 from words.cells import cell
 
 AT_ONCE = 12  # more figures than this are read in the table
-TASKS_AT_ONCE = 40  # and so are more tasks
 FACTS = ("as_printed", "status", "scope", "period", "ambiguous", "note", "caveats", "source", "locator")
 
 
-def figures(found: pd.DataFrame, view: View) -> None:
+def figure_cards(found: pd.DataFrame, view: View) -> None:
     """One card per figure: what it is, the words it was printed in, and what must be known about it."""
+    printed = found[found["as_printed"].fillna("") != ""]["source"].unique()
+    has_text = {source for source in printed if documents.text_of(view.snapshot, source)}
     for row in found.to_dict("records"):
         with st.container(border=True):
             place, indicator = (row[f"{c}_{view.language}"] for c in ("place", "indicator"))
@@ -31,6 +31,16 @@ def figures(found: pd.DataFrame, view: View) -> None:
             st.text(f"{place} · {indicator}\n{value}")
             facts = [(view.text(f"column.{c}"), cell(row, c, view.language)) for c in FACTS]
             st.text("\n".join(view.text("card.fact", name=name, said=said) for name, said in facts if said))
+            if row["as_printed"] and row["source"] in has_text:
+                asked = {"part": "documents", "source": row["source"], "figure": row["id"]}
+                selection.way(
+                    view.text("document.passage"),
+                    "indicators",
+                    asked,
+                    is_here=view.page == "indicators",
+                    icon=":material/find_in_page:",
+                    key=f"passage:{row['id']}",
+                )
 
 
 def indicator(id_: str, view: View) -> None:
@@ -51,14 +61,7 @@ def defined(snapshot_id: str, id_: str, language: str) -> str:
     return "\n".join(s for s in said if s)
 
 
-def tasks(rows: pd.DataFrame, view: View) -> None:
-    """One card per task, so that the list can be read and printed without opening anything."""
-    for card in islice(task_words.cards(rows, view), TASKS_AT_ONCE):
-        with st.container(border=True):
-            st.text(card)
-
-
-def documents(sources: pd.DataFrame, counts: Mapping[str, int], view: View) -> None:
+def document_cards(sources: pd.DataFrame, counts: Mapping[str, int], view: View) -> None:
     """Every document with its issuer, the period it covers and how many figures were read from it."""
     for row in sources.to_dict("records"):
         n = counts.get(row["id"], 0)
@@ -69,54 +72,31 @@ def documents(sources: pd.DataFrame, counts: Mapping[str, int], view: View) -> N
                 view.text("document.facts", n=n, period=period, published=row["published"], file=row["file"])
             )
             st.text(f"sha256 {row['sha256'][:16]}…")
+            if documents.text_of(view.snapshot, row["id"]):
+                asked = {"part": "documents", "source": row["id"]}
+                label, icon = view.text("document.open"), ":material/article:"
+                selection.way(label, "indicators", asked, is_here=True, icon=icon, key=f"open:{row['id']}")
 
 
-def headline(counts: pd.DataFrame, reported: pd.DataFrame, pairs: pd.DataFrame, view: View) -> None:
-    """The numbers that say what there is."""
-    numbers = {
-        "figures": int(counts["figures"].sum()),
-        "places": counts["place"].nunique(),
-        "indicators": int((reported["reported_by"] > 0).sum()),
-        "shared": int((reported["reported_by"] >= 2).sum()),
-        "comparable": int((pairs["grade"] != "not_comparable").sum()),
-    }
-    with st.container(horizontal=True):
-        for name, n in numbers.items():
-            st.metric(view.text(f"headline.{name}"), n, help=view.text(f"headline.{name}.help"), border=True)
-
-
-def nothing_found(places: list[str], topics: list[str], view: View) -> None:
-    """That no figure fits; of one place and topic why there is none, with the way to the reforms the documents describe."""
-    cells = front.matrix(view.snapshot, view.language)
-    blank = cells[cells["place"].isin(places) & cells["topic"].isin(topics)]
-    why = blank["why"].iloc[0] if len(blank) == 1 else ""
-    st.info(view.text("empty.figures"))
-    if why:
-        st.text(why)
-    if why and blank["measures"].iloc[0]:
-        asked = {"place": places[0], "topic": topics[0], **selection.kept_language()}
-        label = view.text("way.measures", n=blank["measures"].iloc[0])
-        st.page_link("measures.py", label=label, icon=":material/list:", query_params=asked)
-
-
-def difference(row: dict, view: View) -> None:
-    """Two figures that surely differ, in words, with the ways to where they were printed and to their comparison."""
-    kept, places = selection.kept_language(), (row["place"], row["benchmark_place"])
-    asked = {"place": ",".join(places), "indicator": row["indicator"], "benchmark": places[1]}
-    with st.container(border=True):
-        printed = cached.observations(view.snapshot, None, places).set_index("id")
-        said = (takeaways.difference(row, view), takeaways.words_of_difference(row, printed, view))
-        st.text("\n".join(line for line in said if line))
-        with st.container(horizontal=True):
-            ids = ",".join((row["id"], row["benchmark_id"])).replace("/", ",")
-            label = view.text("way.figures")
-            st.page_link(
-                "sources.py",
-                label=label,
-                icon=":material/format_quote:",
-                query_params={"figure": ids, **kept},
-            )
-            label = view.text("way.comparison")
-            st.page_link(
-                "compare.py", label=label, icon=":material/compare_arrows:", query_params={**asked, **kept}
-            )
+def document(
+    source: str, paragraphs: Sequence[Sequence[documents.Passage]], marked: set[str], view: View
+) -> None:
+    """The text of a document, every figure's words marked and leading to it; those of `marked` stand out, the first in sight."""
+    entry = cached.table(view.snapshot, "sources").set_index("id").loc[source]
+    told: list[blocks.Child] = []
+    is_in_sight = False
+    for paragraph in paragraphs:
+        parts: list[blocks.Child] = []
+        for words, ids in paragraph:
+            if not ids:
+                parts.append(words)
+                continue
+            is_marked = not marked.isdisjoint(ids)
+            here = {"data_here": source + "," + ids[0]} if is_marked and not is_in_sight else {}
+            is_in_sight = is_in_sight or is_marked
+            way = blocks.link(words, selection.to("indicators", part="figures", figure=",".join(ids)))
+            parts.append(block("mark", way, look="marked" if is_marked else "", **here))
+        told.append(block("p", *parts))
+    title, issuer = entry[f"title_{view.language}"], entry[f"issuer_{view.language}"]
+    head = (block("h2", title), block("p", f"{issuer} · {entry['published']}", look="muted"))
+    blocks.show_blocks(f"document:{source}", *head, block("div", *told, look="document", lang="zh"))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.parts import cached, figures, versions
 from pages.parts.frame import View
+from words.choices import file_title
 
 ENTRY_COLUMNS = ("entries", "added", "changed", "withdrawn")
 DIFFERENCE_COLUMNS = (
@@ -16,26 +17,26 @@ WIDTHS = {"old": 200, "new": 200, "difference_reason": 260}  # pixels; notes and
 AT_ONCE = 12  # reasons, and figures of a reason, that are told in full before the table
 
 
-def show(since: str, view: View) -> None:
+def show_changes(since: str, view: View) -> None:
     """How many entries of each kind differ, and every figure that does."""
     now, text = cached.on_the_air().snapshot, view.text
-    between = versions.between(since, now)
+    between = versions.differences_since(since, now)
     if between is None:
         st.info(text("version.unreadable", old=since))
         return
     differing, entries = between
-    st.text(text("version.since", old=since, new=now, **versions.counted(differing)))
+    st.text(text("version.since", old=since, new=now, **versions.differences_counted(differing)))
     if entries.empty:
         st.text(text("version.order_only"))
     else:
-        figures.table(entries, view, ENTRY_COLUMNS, key="table:entries")
+        figures.show_rows(entries, view, ENTRY_COLUMNS, key="table:entries")
     if not differing.empty:
         st.header(text("heading.differences"), anchor=False)
         if reasons := _reasons(differing, view):
             st.text(reasons)
         look = {"widths": WIDTHS, "folds": True}
-        figures.table(differing, view, DIFFERENCE_COLUMNS, key="table:differences", **look)
-        title = {"zh": "数字变化", "en": "changes"}
+        figures.show_rows(differing, view, DIFFERENCE_COLUMNS, key="table:differences", **look)
+        title = file_title("changes")
         figures.under(differing, view, name="differences", title=title, columns=())
 
 

@@ -1,33 +1,52 @@
-"""Downloads: some rows as CSV, as a workbook and as a package, each built when it is asked for."""
+"""Downloads: rows as CSV, workbook and package, and their chart as a picture, each built when it is asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from exports import names
+from exports.chart_ready import readable_columns, readable_csv, wide_columns
 from exports.csv_file import csv_bytes, file_name
 from exports.package import package_bytes
+from exports.pictures import Picture, as_png, as_svg
 from exports.taken import Taken
-from exports.xlsx_file import xlsx_bytes
-from pages.parts import cached, embedding, pictures, selection
+from exports.xlsx_file import has_chart, xlsx_bytes
+from loaders.own_city import is_own
+from pages.parts import cached, frame, selection
 from pages.parts.frame import View
-from pages.parts.pictures import Picture
 from words import LANGUAGES, wording
-from words.choices import in_words
+from words.choices import choices_in_words
 
 TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
+# Forms of the rows: how the name of the file ends, and what its button is called.
+FORMS = {
+    "xlsx": ("xlsx", "figure.download_xlsx"),
+    "csv": ("csv", "figure.download"),
+    "wide": ("csv", "figure.download_wide"),
+    "complete": ("csv", "figure.download_complete"),
+    "zip": ("zip", "figure.download_zip"),
+}
+# Forms of a chart: how the name of the file ends, its type, and its icon.
+PICTURES = {
+    "slide": ("16x9.png", "image/png", ":material/image:"),
+    "a4": ("a4.png", "image/png", ":material/image:"),
+    "svg": ("svg", "image/svg+xml", ":material/format_shapes:"),
+}
+IN_THE_HEADING = ("indicator", "figure")  # the parameters that choose what it names
 TABLES = "tables_of_the_page"
 ICONS = {"csv": ":material/download:", "xlsx": ":material/table:", "zip": ":material/folder_zip:"}
 
 
-def begin() -> None:
+def begin_downloads() -> None:
     """Start a run: forget the tables of the last one, which may have ended before its foot."""
     st.session_state[TABLES] = {}
 
@@ -44,36 +63,62 @@ def menu(
     offered = st.popover(label, icon=icon, key=f"take:{name}", on_change="rerun")
     if offered.open:
         with offered:
-            buttons(shown, view, name, title)
+            buttons(shown, view, name, title, picture)
             if picture:
-                stem = download_name(shown, title, view.language, "")
-                pictures.buttons(picture, view, name, _asked(), stem)
-                embedded(view, name)
+                stem = file_name_of(shown, title, view.language, "")
+                picture_buttons(picture, view, name, stem)
 
 
-def buttons(shown: pd.DataFrame, view: View, name: str, title: dict[str, str]) -> None:
+def buttons(
+    shown: pd.DataFrame, view: View, name: str, title: dict[str, str], picture: Picture | None = None
+) -> None:
     """A button for each form of the rows; its arguments are those of `menu`."""
-    here, taken = selection.address(), _taken(title, view.snapshot)
+    here, taken, language = selection.address(), _taken(title, view.snapshot), view.language
+    mine = cached.labels(view.snapshot, "places", language).get(frame.my_city(), "")
 
     def build(form: str) -> bytes:
-        if form == "csv":
-            return csv_bytes(shown, view.snapshot, here)
         if form == "xlsx":
-            return xlsx_bytes(shown, taken, view.language)
-        return package_bytes({title["en"]: shown}, taken)
+            return xlsx_bytes(shown, taken, language, picture, mine)
+        if form == "complete":
+            return csv_bytes(shown, view.snapshot, here)
+        if form == "zip":
+            return package_bytes({title["en"]: shown}, taken)
+        columns = (wide_columns if form == "wide" else readable_columns)(shown, language)
+        return readable_csv(columns, view.snapshot, here, language)
 
-    text, stem = view.text, download_name(shown, title, view.language).removesuffix("csv")
-    said = (text("figure.download"), text("figure.download_xlsx"), text("figure.download_zip"))
-    for (form, kind), label in zip(TYPES.items(), said, strict=True):
-        st.download_button(
-            label,
-            data=partial(build, form),
-            file_name=f"{stem}{form}",
-            mime=kind,
-            on_click="ignore",
-            key=f"download:{name}" if form == "csv" else f"download:{name}:{form}",
-            icon=ICONS[form],
-        )
+    for form, (ending, label) in FORMS.items():
+        if form == "wide" and not wide_columns(shown, language):
+            continue
+        if form == "xlsx" and (picture or has_chart(shown, language)):
+            label = "figure.download_chart"
+        mark = view.text(f"file.mark_{form}") if ending != form else ""
+        named = file_name_of(shown, title, language, ending, mark)
+        key = f"download:{name}" if form == "csv" else f"download:{name}:{form}"
+        file_button(view.text(label), partial(build, form), named, TYPES[ending], ICONS[ending], key)
+
+
+def picture_buttons(picture: Picture, view: View, name: str, stem: str) -> None:
+    """A button for each form of a chart; `stem` is the file's name to its dot."""
+    # How to cite it; a view of a reader's own figures nobody else can open.
+    address, text = selection.address(), view.text
+    cited = [text("about.citation", title=picture.heading, snapshot=view.snapshot, address=address)]
+    cited += [text("about.session")] if is_own(view.snapshot) else []
+    whole = replace(picture, foot=(view_in_words(picture.heading, view), *cited, *picture.foot))
+
+    def build(form: str) -> bytes:
+        return as_svg(whole, view.language).encode() if form == "svg" else as_png(whole, view.language, form)
+
+    for form, (ending, kind, icon) in PICTURES.items():
+        label, key = text(f"figure.download_{form}"), f"picture:{name}:{form}"
+        file_button(label, partial(build, form), f"{stem}{ending}", kind, icon, key)
+
+
+def view_in_words(heading: str, view: View) -> str:
+    """The page and what was chosen on it, but for what the heading says."""
+    asked = {name: value for name, value in _asked().items() if name not in IN_THE_HEADING}
+    lines = choices_in_words(asked, partial(cached.labels, view.snapshot), view.language)
+    page = view.text(f"page.{view.page}")
+    return " · ".join([view.text("frame.brand"), *([] if page == heading else [page]), *lines])
 
 
 def whole_page(code: str) -> None:
@@ -83,34 +128,30 @@ def whole_page(code: str) -> None:
         return
     title = {"zh": wording("zh")(f"page.{code}"), "en": code.replace("_", "-")}
     mark = text("own.file_mark") if cached.own() else ""
-    st.download_button(
-        text("figure.page_zip", n=len(tables)),
-        data=partial(package_bytes, tables, _taken(title, now)),
-        file_name=file_name((title[selection.language()], mark, now), "zip"),
-        mime=TYPES["zip"],
-        on_click="ignore",
-        key="download:page",
-        icon=ICONS["zip"],
-    )
+    label, build = text("figure.page_zip", n=len(tables)), partial(package_bytes, tables, _taken(title, now))
+    name = file_name((title[selection.language()], mark, now), "zip")
+    file_button(label, build, name, TYPES["zip"], ICONS["zip"], "download:page")
+
+
+def file_button(label: str, build: Callable[[], bytes], name: str, kind: str, icon: str, key: str) -> None:
+    """A button for a file that is built when it is asked for."""
+    st.download_button(label, data=build, file_name=name, mime=kind, icon=icon, key=key, on_click="ignore")
 
 
 def _taken(title: dict[str, str], snapshot: str) -> Taken:
     """What a file of this view says of itself."""
     asked, labels = _asked(), partial(cached.labels, snapshot)
-    return Taken(title, snapshot, selection.address(), {x: in_words(asked, labels, x) for x in LANGUAGES})
+    return Taken(
+        title, snapshot, selection.address(), {x: choices_in_words(asked, labels, x) for x in LANGUAGES}
+    )
 
 
-def embedded(view: View, name: str) -> None:
-    """The address of the chart alone, where other sites may show it; a reader's own figures nobody else can see."""
-    if cached.settings().embed.allow_origins and not cached.own():
-        st.text(view.text("embed.address"))
-        st.code(embedding.address(name), language=None, wrap_lines=True)
-
-
-def download_name(shown: pd.DataFrame, title: dict[str, str], language: str, ending: str = "csv") -> str:
-    """The name of a file; of a reader's with figures of their own it says so."""
-    mark = wording(language)("own.file_mark") if cached.own() else ""
-    return names.download_name(shown, title, language, ending, mark)
+def file_name_of(
+    shown: pd.DataFrame, title: dict[str, str], language: str, ending: str = "csv", mark: str = ""
+) -> str:
+    """The name of a file, with a mark of its form; of a reader's with figures of their own it says so."""
+    own = wording(language)("own.file_mark") if cached.own() else ""
+    return names.download_name(shown, title, language, ending, "_".join(filter(None, (mark, own))))
 
 
 def _asked() -> dict[str, str]:

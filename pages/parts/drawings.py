@@ -2,86 +2,83 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import plotly.graph_objects as go
 
-from charts.dumbbell import dumbbell
 from charts.funnel import funnels
-from charts.matrix import matrix
 from charts.positions import positions
-from charts.ranks import rank_ranges
-from charts.what_if import figures, scores
-from findings import answers, comparisons, one_indicator, profile, rectification
+from charts.ranked_bars import ranked_bars
+from charts.what_if import simulated_marks, simulated_scores
+from findings import compare, one_indicator, rectification, simulations, speed
 from findings.standing import Weights
-from pages.parts import approvals, cached, front, simulations
+from pages.parts import cached
 from pages.parts.addresses import source_address
 from pages.parts.cached import Codes
-from words import cells
+from pages.parts.figures import place_colours
+from words import approval_times as speech
+from words import cells, wording
+from words.compare import label
 
 
 @cached.drawing
-def approval_times(snapshot_id: str, topics: Codes, places: Codes, language: str) -> go.Figure:
-    """Before and after of every figure that prints both."""
-    cuts, _ = answers.approval_times(snapshot_id, topics, places)
-    return dumbbell(cuts, language, source_address(language))
-
-
-@cached.drawing
-def ranks_of_approvals(snapshot_id: str, topics: Codes, places: Codes, language: str) -> go.Figure:
-    """Rank ranges and tiers of the figures about approval times."""
-    rows = approvals.ranking(snapshot_id, topics, places)
-    return rank_ranges(rows[rows["row"] == "drawn"], language, source_address(language))
-
-
-@cached.drawing
-def funnels_of(snapshot_id: str, kinds: Codes, places: Codes, language: str) -> go.Figure:
+def funnels_of(snapshot_id: str, topic: str, places: Codes, language: str) -> go.Figure:
     """What part of what was found, promised or due is done; one bar per funnel, place and scope with an amount."""
-    rows = rectification.funnels(snapshot_id, kinds, places)
-    return funnels(rows[rows["row"] == "drawn"], language, source_address(language))
+    return funnels(rectification.of_topic(snapshot_id, topic, places), language, source_address(language))
 
 
 @cached.drawing
-def positions_of(
-    snapshot_id: str,
-    indicator: str,
-    indicators: Codes,
-    places: Codes,
-    benchmark: str,
-    rule: str,
-    language: str,
+def of_board(
+    snapshot_id: str, indicator: str, places: Codes, topic: str, mine: str, rule: str, language: str
 ) -> go.Figure:
-    """The figures of one of the indicators compared, side by side."""
-    rows = comparisons.of_indicator(snapshot_id, indicator, indicators, places, benchmark, rule)
-    return positions(rows[rows["row"] != "no_figure"], language, source_address(language))
+    """The figures of one indicator of the board that share its axis."""
+    rows = compare.chart_rows(snapshot_id, indicator, places, topic, mine, rule)
+    colours, names = (
+        rows["place"].map(place_colours(snapshot_id)),
+        cached.labels(snapshot_id, "places", language),
+    )
+    said = [label(row, language, names.get(mine, "")) for row in rows.to_dict("records")]
+    return positions(rows.assign(colour=colours, said=said), language, source_address(language))
 
 
 @cached.drawing
-def panel(snapshot_id: str, indicator: str, number: int, language: str) -> go.Figure:
+def cuts_ranked(snapshot_id: str, places: Codes, language: str) -> go.Figure:
+    """The first cuts of the places, at most MOST_BARS: the largest, and behind all what is only claimed."""
+    cuts = speed.cuts_with_levels(snapshot_id, places).head(speed.MOST_BARS)
+    rows = speech.cuts_in_words(cuts, language)
+    return ranked_bars(_coloured(snapshot_id, rows), language, source_address(language))
+
+
+@cached.drawing
+def limits_ranked(snapshot_id: str, places: Codes, rule: str, language: str) -> go.Figure:
+    """The first limits of the places, at most MOST_BARS, the strictest first, against what is demanded."""
+    limits = speed.against_the_law(snapshot_id, places, rule).head(speed.MOST_BARS)
+    rows = speech.limits_in_words(limits, language)
+    line = wording(language)("speed.of_the_law")
+    return ranked_bars(_coloured(snapshot_id, rows), language, source_address(language), line)
+
+
+def _coloured(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(colour=rows["place"].map(place_colours(snapshot_id)))
+
+
+@cached.drawing
+def panel_chart(snapshot_id: str, indicator: str, number: int, language: str) -> go.Figure:
     """Figures of one indicator of which every two may be compared, with what each is about."""
-    rows = one_indicator.figures(snapshot_id, indicator)
+    rows = one_indicator.figures_in_panels(snapshot_id, indicator)
     drawn = rows[rows["panel"] == number]
     about = [cells.about(row, language) for row in drawn.to_dict("records")]
     return positions(drawn.assign(verdict="", said=about), language, source_address(language))
 
 
 @cached.drawing
-def cuts_of_place(snapshot_id: str, place: str, language: str) -> go.Figure:
-    """What one place has cut from an earlier level."""
-    return dumbbell(profile.cuts(snapshot_id, place), language, source_address(language))
-
-
-@cached.drawing
-def strip(snapshot_id: str, place: str, peer_set: str, language: str) -> go.Figure:
-    """The figures of one peer set side by side, against that of the place."""
-    rows = profile.strips(snapshot_id, place)
-    return positions(rows[rows["peer_set"] == peer_set], language, source_address(language))
-
-
-@cached.drawing
 def what_if(snapshot_id: str, place: str, scenario: str, figure: str, by: str, language: str) -> go.Figure:
     """One figure of a place, as it is and simulated, beside those of other places."""
     asked = (place, scenario, figure, by)
-    own, against = simulations.figures(snapshot_id, asked), simulations.against(snapshot_id, asked)
-    return figures(own, against, language, source_address(language))
+    own, against = (
+        simulations.simulated_figures(snapshot_id, asked),
+        simulations.simulated_pairs(snapshot_id, asked),
+    )
+    return simulated_marks(own, against, language, source_address(language))
 
 
 @cached.drawing
@@ -89,12 +86,6 @@ def what_if_scores(
     snapshot_id: str, place: str, scenario: str, figure: str, by: str, weights: Weights, language: str
 ) -> go.Figure:
     """The scores of the figures that are changed and the composites of their place, as they are and simulated."""
-    return scores(simulations.standings(snapshot_id, (place, scenario, figure, by), weights), language)
-
-
-@cached.drawing
-def topic_matrix(snapshot_id: str, language: str) -> go.Figure:
-    """How many figures each place gives on each topic."""
-    counts = front.matrix(snapshot_id, language)
-    # A link in a chart is opened anew, in a session that has not got a reader's own figures.
-    return matrix(counts.assign(link=None) if cached.own() else counts, language)
+    return simulated_scores(
+        simulations.simulated_standings(snapshot_id, (place, scenario, figure, by), weights), language
+    )

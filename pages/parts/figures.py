@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import cycle
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from charts import marks
+from charts.style import PLACES
+from exports.pictures import Picture
+from findings import home
 from metrics.scenarios import MARK
-from pages.parts import addresses, cached, downloads, embedding, selection, tables
+from pages.parts import addresses, cached, downloads, selection, tables
 from pages.parts.frame import View
-from pages.parts.pictures import Picture
 from words.sources import SOURCES, documents_in_words, period_of, sources_of
 
 ROWS_AT_ONCE = 18  # the indicators of the national evaluation
@@ -23,10 +26,9 @@ DRAWN = ("drawn", "benchmark")
 TOLD = ("row", "id", "from_id", "period_start", "period_end")
 BEHIND_HASH = "#(.+)$"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
-IN_A_NEW_TAB = ('target="_self"', 'target="_blank"')
 
 
-class Drawn(go.Figure):
+class DrawnChart(go.Figure):
     """A chart that was checked when it was drawn; a plain dict is checked anew by Streamlit, 4 ms a chart in every run.
 
     Streamlit asks it for nothing but `to_dict`.
@@ -50,6 +52,7 @@ def show(
     heading: str,
     takeaway: str,
     columns: Sequence[str],
+    finding: str | None = None,
     remark: str = "",
     drawn: pd.DataFrame | None = None,
 ) -> None:
@@ -57,28 +60,20 @@ def show(
 
     `shown` holds the rows drawn and those missing with why; `name` is the chart's code on the page, `title` what
     the file is called in both languages, `heading` what the chart is called where it stands without the page,
-    `takeaway` the text alternative, `columns` those of the table and `remark` what the chart leaves out; `drawn` is
-    what `in_chart` gives, where it is kept.
+    `takeaway` the text alternative, `columns` those of the table and `remark` what the chart leaves out; `finding` is
+    the title of a picture of it, where that is not the first line of `takeaway`; `drawn` is what `in_chart` gives,
+    where it is kept.
     """
     drawn = in_chart(shown, view.language) if drawn is None else drawn
     source = source_line(drawn, view)
     signs = (view.text(f"mark.{code}") for code in marks.unexplained(figure))
-    notes = [line for said in (remark, *signs, source) for line in said.splitlines()]
-    picture = Picture(with_indicator(heading, drawn, view), notes, takeaway)
-    if embedding.takes(name, lambda: alone(figure, name, picture)):
-        return
-    st.plotly_chart(Drawn(figure), alt=takeaway, key=f"chart:{name}", config=CONFIG)
+    remarks = tuple(dict.fromkeys(remark.splitlines()))
+    finding = takeaway.partition("\n")[0] if finding is None else finding
+    heading = with_indicator(heading, drawn, view)
+    picture = Picture(figure, heading, finding, remarks, (*signs, source), takeaway)
+    st.plotly_chart(DrawnChart(figure), alt=takeaway, key=f"chart:{name}", config=CONFIG)
     st.text("\n".join(line for line in (remark, source) if line))
     under(shown, view, name=name, title=title, columns=columns, picture=picture, drawn=drawn)
-
-
-def alone(figure: dict, name: str, picture: Picture) -> None:
-    """One chart and what belongs to it, on a page of another site; what it leads to is opened in a new tab."""
-    labels = [{**a, "text": a["text"].replace(*IN_A_NEW_TAB)} for a in figure["layout"]["annotations"]]
-    chart = Drawn({**figure, "layout": {**figure["layout"], "annotations": labels}})
-    st.text(picture.heading)
-    st.plotly_chart(chart, alt=picture.alt, key=f"chart:{name}", config=CONFIG)
-    st.text("\n".join(picture.notes))
 
 
 def under(
@@ -101,15 +96,20 @@ def under(
         named = [
             id_ for id_ in named if not id_.startswith(MARK)
         ]  # a simulated figure has no words of its own
-        ids = list(dict.fromkeys(id_ for several in named for id_ in several.split("/")))
-        if ids and view.page != "sources":
+        ids = list(dict.fromkeys(id_ for several in named for id_ in addresses.printed_ids(several)))
+        if ids and not (view.page == "indicators" and selection.is_given("figure")):
             now = cached.on_the_air().snapshot
-            asked = {"figure": ",".join(ids), "snapshot": now, **selection.kept_language()}
-            label = view.text("figure.sources", n=len(ids))
-            st.page_link("sources.py", label=label, icon=":material/format_quote:", query_params=asked)
+            selection.way(
+                view.text("figure.sources", n=len(ids)),
+                "indicators",
+                {"part": "figures", "figure": ",".join(ids), "snapshot": now},
+                is_here=view.page == "indicators",
+                icon=":material/format_quote:",
+                key=f"sources:{name}",
+            )
         downloads.menu(shown, view, name, title, picture)
     if columns:
-        folded(name, len(shown), view, lambda: table(shown, view, columns, key=f"table:{name}"))
+        folded(name, len(shown), view, lambda: show_rows(shown, view, columns, key=f"table:{name}"))
 
 
 def folded(name: str, n: int, view: View, fill: Callable[[], None]) -> None:
@@ -120,7 +120,7 @@ def folded(name: str, n: int, view: View, fill: Callable[[], None]) -> None:
             fill()
 
 
-def table(shown: pd.DataFrame, view: View, columns: Sequence[str], key: str, **look: object) -> None:
+def show_rows(shown: pd.DataFrame, view: View, columns: Sequence[str], key: str, **look: object) -> None:
     """Rows as a reader reads them; `look` is that of `lay`."""
     readable = tables.readable(shown, columns, view.language, addresses.source_address(view.language))
     lay(readable, view, columns, key, **look)
@@ -133,8 +133,12 @@ def lay(
     key: str,
     widths: Mapping[str, int] | None = None,
     folds: bool = False,
+    **marks: object,
 ) -> None:
-    """Rows already in words, under the headings of their columns; `folds` text that is longer than its column is wide."""
+    """Rows already in words, under the headings of their columns; `folds` text that is longer than its column is wide.
+
+    `marks` says that rows may be marked, and what follows.
+    """
     links = {"link": view.text("column.link_open")}
     links |= {c: BEHIND_HASH for c in columns if c.endswith("_link")}
     shape = {
@@ -146,7 +150,7 @@ def lay(
     row, at_once = (FOLDED_ROW, ROWS_AT_ONCE // 2) if folds else (ROW, ROWS_AT_ONCE)
     look = {"height": row * min(len(readable), at_once) + ROW + 2, "row_height": row if folds else None}
     # Streamlit's own word for a row without a link is "None" on every page.
-    st.dataframe(readable, hide_index=True, key=key, column_config=shape, placeholder="", **look)
+    st.dataframe(readable, hide_index=True, key=key, column_config=shape, placeholder="", **look, **marks)
 
 
 def title_of(rows: pd.DataFrame) -> dict[str, str]:
@@ -176,3 +180,10 @@ def source_line(drawn: pd.DataFrame, view: View) -> str:
         every = cached.observations(view.snapshot, None, cached.at_once(view.snapshot))
         return view.text("figure.own_count", snapshot=view.snapshot, period=period_of(every))
     return view.text("figure.source_line", sources=sources, period=period_of(drawn))
+
+
+def place_colours(snapshot_id: str) -> dict[str, str]:
+    """Place → its colour: cities first, in the order of the dataset."""
+    first = home.reporting_cities(snapshot_id)
+    every = (*first, *(place for place in cached.reporting_places(snapshot_id, "zh") if place not in first))
+    return dict(zip(every, cycle(PLACES), strict=False))

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from exports.chart_ready import readable_columns, readable_csv
 from exports.csv_file import csv_bytes
 from exports.package import package_bytes
 from exports.taken import Taken
@@ -14,15 +15,16 @@ from findings import standing
 from findings.whole import FILES
 from pages.parts import cached, downloads, selection
 from pages.parts.frame import View
-from words import numbers, wording
+from words import numbers
+from words.choices import file_title
 
-# Each file and the page that shows its rows.
+# Each file, with the page that shows its rows and the part of it.
 PAGES = {
-    "figures": "sources",
-    "dictionary": "sources",
-    "measures": "measures",
-    "problems": "sources",
-    "checks": "checks",
+    "figures": ("indicators", "figures"),
+    "dictionary": ("indicators", "dictionary"),
+    "measures": ("reforms", ""),
+    "problems": ("reforms", "problems"),
+    "checks": ("indicators", "checks"),
 }
 
 
@@ -30,21 +32,21 @@ def centre(view: View) -> None:
     """A button for every whole file."""
     with st.container(horizontal=True):
         for name in PAGES:
-            offer(name, view)
+            offer_file(name, view)
         if standing.is_whole(view.snapshot):
             n, content, named = package(view.snapshot, address("figures"), view.language)
             _button("package", n, len(content), lambda: content, named, view)
-        st.link_button(view.text("api.title"), f"/api/v1/?lang={view.language}", icon=":material/link:")
+        st.link_button(view.text("api.title"), f"./api/v1/?lang={view.language}", icon=":material/link:")
 
 
-def offer(name: str, view: View) -> None:
+def offer_file(name: str, view: View) -> None:
     """A button for a whole file; the figures of a very large dataset are written only when somebody takes them."""
     if name == "figures" and not standing.is_whole(view.snapshot):
         shown_at, seen = (
             address(name),
             cached.observations(view.snapshot, None, cached.at_once(view.snapshot)),
         )
-        named = downloads.download_name(seen, title(name), view.language)
+        named = downloads.file_name_of(seen, file_title(name), view.language)
         _button(name, cached.size(view.snapshot), 0, lambda: _written(name, view, shown_at), named, view)
         return
     n, content, named = file(view.snapshot, name, address(name), view.language)
@@ -52,6 +54,7 @@ def offer(name: str, view: View) -> None:
 
 
 def _written(name: str, view: View, shown_at: str) -> bytes:
+    """A very large file in codes: its rows are told in words only where somebody reads them."""
     return csv_bytes(FILES[name](view.snapshot), view.snapshot, shown_at)
 
 
@@ -59,33 +62,25 @@ def _written(name: str, view: View, shown_at: str) -> bytes:
 def file(snapshot_id: str, name: str, shown_at: str, language: str) -> tuple[int, bytes, str]:
     """How many rows a file has, the file, and what it is called."""
     found = FILES[name](snapshot_id)
-    content = csv_bytes(found, snapshot_id, shown_at)
-    return len(found), content, downloads.download_name(found, title(name), language)
+    content = readable_csv(readable_columns(found, language), snapshot_id, shown_at, language)
+    return len(found), content, downloads.file_name_of(found, file_title(name), language)
 
 
 @cached.answer
 def package(snapshot_id: str, shown_at: str, language: str) -> tuple[int, bytes, str]:
     """How many rows all files have together, the package of them, and what it is called."""
     tables = {name: rows(snapshot_id) for name, rows in FILES.items()}
-    content = package_bytes(tables, Taken(title("package"), snapshot_id, shown_at, {}))
-    named = downloads.download_name(tables["figures"], title("package"), language, "zip")
+    content = package_bytes(tables, Taken(file_title("package"), snapshot_id, shown_at, {}))
+    named = downloads.file_name_of(tables["figures"], file_title("package"), language, "zip")
     return sum(map(len, tables.values())), content, named
-
-
-def title(name: str) -> dict[str, str]:
-    """What a file is called in both languages, the English name as it stands in an address."""
-    return {
-        "zh": wording("zh")(f"file.{name}"),
-        "en": wording("en")(f"file.{name}").lower().replace(",", "").replace(" ", "-"),
-    }
 
 
 def address(name: str) -> str:
     """The address of the page that shows a file's rows, without any choice, with the snapshot it shows."""
     here = (st.context.url or "").split("?")[0].rpartition("/")[0]
-    part = {"part": name} if name == "dictionary" else {}
-    asked = {**part, "snapshot": cached.on_the_air().snapshot, **selection.kept_language()}
-    return f"{here}/{PAGES[name]}?{urlencode(asked)}"
+    page, part = PAGES[name]
+    asked = {"part": part, "snapshot": cached.on_the_air().snapshot, **selection.kept_language()}
+    return f"{here}/{page}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
 def _button(name: str, n: int, size: int, data: Callable[[], bytes], named: str, view: View) -> None:

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from findings import answers, judging
-from findings.comparisons import ANY, SEVERAL, WITHOUT_PLACE
 from loaders.settings import STRICTNESS
 from pages.parts import cached, selection
 from pages.parts.frame import View
 
 
-def places(view: View) -> list[str]:
+def chosen_places(view: View) -> list[str]:
     """Places that have figures; none chosen means all of a few, and of many the few that are looked at first."""
     options = cached.reporting_places(view.snapshot, view.language)
     chosen = selection.many("place", view.text("select.places"), options)
     return list(cached.at_once(view.snapshot)) if len(chosen) == len(options) else chosen
 
 
-def topics(view: View, of_approvals: bool = False) -> list[str]:
+def places_asked(view: View) -> tuple[str, ...]:
+    """The places that the address asks for, without a widget; none where it asks for none."""
+    return tuple(selection.codes("place", cached.reporting_places(view.snapshot, view.language)))
+
+
+def comparison(view: View) -> None:
+    """What a comparison is made of: the places, and how strict the reader is."""
+    left, right = st.columns([3, 1])
+    with left:
+        options = cached.reporting_places(view.snapshot, view.language)
+        selection.some("place", view.text("select.places"), options)
+    with right:
+        rule(view)
+
+
+def chosen_topics(view: View, of_approvals: bool = False) -> list[str]:
     """Topics, all or those with indicators about approval times; none chosen means all."""
     every = cached.labels(view.snapshot, "topics", view.language)
     options = answers.topics_of_approvals(view.snapshot, view.language) if of_approvals else every
     return selection.many("topic", view.text("select.topics"), options)
-
-
-def benchmarks(view: View) -> dict[str, str]:
-    """What figures can be held against: the places that have figures, and the benchmarks that are no place."""
-    places = cached.reporting_places(view.snapshot, view.language)
-    return places | {code: view.text(f"benchmark_kind.{code}") for code in WITHOUT_PLACE}
 
 
 def rule(view: View) -> str:
@@ -35,9 +45,6 @@ def rule(view: View) -> str:
     return selection.one("rule", view.text("select.rule"), options, judging.rule_of_settings())
 
 
-def reported(view: View, disabled: bool) -> int:
-    """How many places must report an indicator for it to be compared."""
-    options = {code: view.text(f"reported.{code}") for code in (SEVERAL, ANY)}
-    return int(
-        selection.one("reported", view.text("select.reported_by"), options, SEVERAL, disabled=disabled)
-    )
+def rule_asked(otherwise: str = "") -> str:
+    """How strict the address asks to be, without a widget; where it does not say, as the settings, or `otherwise`."""
+    return selection.code("rule", STRICTNESS, otherwise or judging.rule_of_settings())

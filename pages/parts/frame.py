@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
+from findings import kept
 from loaders.own_city import PLACE
-from pages.parts import cached, selection, versions
-from words import Wording
+from pages.parts import account, blocks, cached, selection, site, versions
+from pages.parts.blocks import Block, block, link
+from pages.parts.selection import to
+from words import LANGUAGES, Wording
 from words.view import View
 
 SHOWN = 80  # characters of a rejected value that are shown back
+OWN_PAGE = site.ENTRIES[-1]  # where a reader brings figures
+CITY = "city"  # the parameter of the reader's own city
+BRIEF = "brief"  # the part of a city's page that is its brief
+REMEMBERED = "duibiao:city"  # under which the browser keeps it
 
 
-def header(pages: Mapping[str, object], here: str) -> None:
-    """The name of the dashboard, the language switch and the links to all pages; `here` is the code of the page shown."""
+def follow(pages: Mapping[str, StreamlitPage], here: StreamlitPage) -> None:
+    """Go where a link within a block leads."""
+    address = st.session_state.pop(blocks.GO_TO, None)
+    if not address:
+        return
+    parts = urlsplit(address)
+    # A link that names no city leads on from the reader's own; one that names it empty takes it back.
+    asked = selection.carried() | dict(parse_qsl(parts.query, keep_blank_values=True))
+    asked = {name: value for name, value in asked.items() if value}
+    named = (page for page in pages.values() if page.url_path == parts.path.strip("./"))
+    there = next(named, pages[site.FIRST]) if parts.path else here
+    if there is not here:
+        st.switch_page(there, query_params=asked)
+    st.query_params.from_dict(asked)
+
+
+def header(here: str) -> None:
+    """The band: the name of the dashboard, the ways to its pages, the reader's city, the search, the brief and the language."""
     text = selection.text()
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.text(text("frame.brand"), width="content")
-        with st.container(width="content"):
-            selection.switch_language()
-    with st.container(horizontal=True, gap="xsmall"):
-        for code, page in pages.items():
-            st.page_link(page, query_params=selection.carried(here, code))
+    ways = [
+        block("a", text(f"page.{page}"), href=to(page), **({"aria_current": "page"} if page == here else {}))
+        for page in site.ENTRIES
+    ]
+    brand = block("a", text("frame.brand"), look="brand", href=to(site.FIRST))
+    tools = block("div", *_tools(here, text), look="tools")
+    blocks.show_blocks(
+        "frame:band",
+        block("header", brand, block("nav", *ways, aria_label=text("frame.pages")), tools, look="band"),
+    )
     if cached.pointer().refused:
         _refused(text)
     if cached.own():
@@ -32,9 +60,43 @@ def header(pages: Mapping[str, object], here: str) -> None:
             st.button(text("own.drop"), key="own:drop", on_click=_drop_own)
 
 
+def _tools(here: str, text: Wording) -> list[Block]:
+    snapshot, language = cached.pointer().snapshot, selection.language()
+    tools = []
+    if snapshot:
+        names, mine = cached.reporting_places(snapshot, language), my_city()
+        options = [
+            block("option", text("frame.no_city"), value=f"{to(site.FIRST, city='')}&city=", data_key="")
+        ]
+        for place in kept.choosable_places(snapshot):
+            chosen = {"selected": "selected"} if place == mine else {}
+            options.append(
+                block("option", names[place], value=selection.here(city=place), data_key=place, **chosen)
+            )
+        choice = block("select", *options, data_go="", data_key=REMEMBERED, aria_label=text("frame.my_city"))
+        tools.append(block("label", block("span", text("frame.my_city")), choice))
+    ways = {
+        "type": "search",
+        "name": "q",
+        "placeholder": text("frame.search"),
+        "aria_label": text("frame.search"),
+    }
+    tools.append(block("form", block("input", **ways), role="search", data_go=f"{to('indicators')}&q="))
+    tools.append(block("a", text("frame.brief"), href=to(site.FIRST, part=BRIEF if my_city() else "")))
+    other = next(code for code in LANGUAGES if code != language)
+    tools.append(block("a", text("frame.other_language"), href=selection.here(lang=other), lang=other))
+    return tools
+
+
+def my_city() -> str:
+    """The place that the reader looks from; empty where none is chosen."""
+    names = cached.reporting_places(cached.pointer().snapshot, "zh")
+    return selection.code(CITY, names)
+
+
 def open_page(code: str) -> View:
     """Title and introduction of a page; returns what it is shown with. Stops where nothing is on the air."""
-    view = View(code, selection.language(), cached.pointer().snapshot)
+    view = start(code)
     st.title(view.text(f"page.{code}"), anchor=False)
     if not view.snapshot:
         st.stop()
@@ -42,17 +104,32 @@ def open_page(code: str) -> View:
     return view
 
 
+def start(code: str) -> View:
+    """What a page is shown with."""
+    return View(code, selection.language(), cached.pointer().snapshot)
+
+
 def announce(view_of: st.delta_generator.DeltaGenerator, here: str) -> None:
     """Say what changed since the snapshot that the address names, and what it asked for that does not exist."""
     with view_of.container():
         versions.notice(here)
-    rejected(view_of)
+    asked = selection.announcements()
+    lost = [one for one in asked if is_own_code(one[1])]
+    if lost:
+        with view_of.container(border=True):
+            _lost(here)
+    rejected(view_of, [one for one in asked if one not in lost])
 
 
-def rejected(view_of: st.delta_generator.DeltaGenerator) -> None:
+def is_own_code(code: str) -> bool:
+    """Does a code of the address stand for the reader's own city, or one of its figures?"""
+    return code == PLACE or code.startswith(f"{PLACE}-")
+
+
+def rejected(view_of: st.delta_generator.DeltaGenerator, announcements: Iterable[tuple[str, str]]) -> None:
     """Say what the address asked for that does not exist."""
     text = selection.text()
-    for name, asked in selection.announcements():
+    for name, asked in announcements:
         value = asked if len(asked) <= SHOWN else asked[:SHOWN] + "…"
         said = (
             text("address.rejected", name=name, value=value) if value else text("address.unknown", name=name)
@@ -60,11 +137,24 @@ def rejected(view_of: st.delta_generator.DeltaGenerator) -> None:
         view_of.container().text(f"⚠ {said}")
 
 
-def footer() -> None:
-    """What this page was made from."""
-    st.divider()
-    now = cached.pointer()
-    st.text(selection.text()("frame.footer", snapshot=now.snapshot or "–"))
+def footer(here: str) -> None:
+    """The ways to what stands behind the pages, and what this page was made from."""
+    text, now = selection.text(), cached.pointer()
+    ways = [link(text(f"page.{page}"), to(page)) for page in site.FOOT if page != here]
+    ways.append(block("a", text("frame.api"), href="./api/v1/", target="_blank"))
+    if account.of_cookies(st.context.cookies):
+        ways.append(block("a", text("sign_in.out"), href="./auth/logout", target="_self"))
+    made = block("span", text("frame.footer", snapshot=now.snapshot or "–"))
+    blocks.show_blocks("frame:foot", block("div", *ways, made, look="foot"))
+
+
+def _lost(here: str) -> None:
+    """Say that the figures a reader had brought are gone, as the address still asks for them; it keeps all that it holds."""
+    text = selection.text()
+    st.text(f"⚠ {text('own.lost')}")
+    if here != site.url_path(OWN_PAGE):
+        asked = {"is_here": False, "icon": ":material/upload_file:", "key": "own:again"}
+        selection.way(text("own.again"), OWN_PAGE, {}, **asked)
 
 
 def _drop_own() -> None:

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from findings import catalogue, one_indicator
-from pages.parts import cards, drawings, figures, indicator_takeaways, selection
+from pages.parts import cards, drawings, figures, selection
 from pages.parts.frame import View
 from words import LANGUAGES, numbers, wording
+from words import one_indicator as indicator_words
 
 FIGURE_COLUMNS = (
     "place", "value", "before", "status", "scope", "period", "as_printed", "note", "source", "locator",
@@ -24,29 +25,32 @@ MEASURE_COLUMNS = ("measure", "place", "measure_status", "year", "what", "source
 RELATED_COLUMNS = ("indicator_link", "unit", "direction", "reported_by", "figures", "grade")
 
 
-def show(indicator: str, view: View) -> None:
+def show_indicator(indicator: str, view: View) -> None:
     """An indicator's definition, figures, pairs, changes, targets, measures and the indicators next to it."""
-    selection.drop(view.text("way.list"), "indicator")
     definition(indicator, view)
-    every_figure(indicator, view)
-    pairs(indicator, view)
-    section("changes", one_indicator.changes(view.snapshot, indicator), CHANGE_COLUMNS, view)
-    section("targets", one_indicator.targets(view.snapshot, indicator), TARGET_COLUMNS, view)
-    done = one_indicator.measures(view.snapshot, indicator)
-    section("measures_on", done, MEASURE_COLUMNS, view, indicator_takeaways.measures_on(done, view))
-    section("related", one_indicator.related(view.snapshot, indicator), RELATED_COLUMNS, view)
+    show_figures(indicator, view)
+    show_pairs(indicator, view)
+    rows_with_heading(
+        "changes", one_indicator.changes_of_indicator(view.snapshot, indicator), CHANGE_COLUMNS, view
+    )
+    rows_with_heading(
+        "targets", one_indicator.targets_of_indicator(view.snapshot, indicator), TARGET_COLUMNS, view
+    )
+    done = one_indicator.measures_on_indicator(view.snapshot, indicator)
+    rows_with_heading("measures_on", done, MEASURE_COLUMNS, view, indicator_words.measures_on(done, view))
+    rows_with_heading("related", one_indicator.related(view.snapshot, indicator), RELATED_COLUMNS, view)
 
 
 def definition(indicator: str, view: View) -> None:
     """What the indicator means and where it is filed; where it is not, why."""
-    every = catalogue.entries(view.snapshot).set_index("indicator")
+    every = catalogue.indicator_entries(view.snapshot).set_index("indicator")
     entry, text = every.loc[indicator], view.text
     parts = [part for part in (entry["numerator"], entry["denominator"]) if part]
     told = {
         **{
             c: entry[f"{c}_{view.language}"] for c in ("definition", "caveats", "topic", "department", "unit")
         },
-        "goalposts": goalposts(entry, view),
+        "goalposts": goalposts_in_words(entry, view),
         "evaluation": filed("national", entry, view),
         "b_ready": filed("b_ready", entry, view),
         "computed_from": " ÷ ".join(every.loc[parts, f"indicator_{view.language}"]),
@@ -59,7 +63,7 @@ def definition(indicator: str, view: View) -> None:
         st.text("\n".join(lines))
 
 
-def goalposts(entry: pd.Series, view: View) -> str:
+def goalposts_in_words(entry: pd.Series, view: View) -> str:
     """The levels that score 0 and 100, and who set them."""
     if math.isnan(entry["best"]):
         return ""
@@ -75,24 +79,34 @@ def filed(framework: str, entry: pd.Series, view: View) -> str:
     return name or view.text("indicator.not_filed", why=why)
 
 
-def every_figure(indicator: str, view: View) -> None:
+def show_figures(indicator: str, view: View) -> None:
     """All places and periods: a chart of what may share an axis, a card for each figure, and who has none."""
-    rows = one_indicator.figures(view.snapshot, indicator)
+    rows = one_indicator.figures_in_panels(view.snapshot, indicator)
     own = rows[rows["row"] != "no_figure"]
     st.header(view.text("heading.figures_of"), anchor=False)
-    st.text(indicator_takeaways.figures_of(rows, view))
-    for panel in sorted(set(own["panel"]) - {0}):
-        on_one_axis(own[own["panel"] == panel], indicator, int(panel), view)
+    st.text(indicator_words.figures_takeaway(rows, view))
+    show_panels(own, indicator, view)
     if len(own) <= cards.AT_ONCE:
         side_by_side(own.assign(caveats_zh="", caveats_en=""), view)  # these stand above
     figures.under(rows, view, name="figures", title=figures.title_of(rows), columns=FIGURE_COLUMNS)
 
 
+def show_panels(own: pd.DataFrame, indicator: str, view: View) -> None:
+    """A chart of each set of figures that may share an axis; `own` is of `one_indicator.figures_in_panels`."""
+    for panel in sorted(set(own["panel"].dropna()) - {0}):
+        on_one_axis(own[own["panel"] == panel], indicator, int(panel), view)
+
+
 def on_one_axis(drawn: pd.DataFrame, indicator: str, panel: int, view: View) -> None:
     """A chart of figures of which every two may be compared, and what calls for caution."""
-    remark = indicator_takeaways.shared_axis(drawn, one_indicator.pairs(view.snapshot, indicator), view)
-    takeaway, title = indicator_takeaways.panel(drawn, view), figures.title_of(drawn)
-    figure, name = drawings.panel(view.snapshot, indicator, panel, view.language), f"panel:{panel}"
+    remark = indicator_words.shared_axis(
+        drawn, one_indicator.pairs_of_indicator(view.snapshot, indicator), view
+    )
+    takeaway, title = indicator_words.panel_takeaway(drawn, view), figures.title_of(drawn)
+    figure, name = (
+        drawings.panel_chart(view.snapshot, indicator, panel, view.language),
+        f"panel:{indicator}:{panel}",
+    )
     said = {"heading": drawn[f"indicator_{view.language}"].iloc[0], "takeaway": takeaway, "remark": remark}
     figures.show(figure, drawn, view, name=name, title=title, columns=(), **said)
 
@@ -102,20 +116,24 @@ def side_by_side(own: pd.DataFrame, view: View) -> None:
     for n in range(0, len(own), 2):
         for column, row in zip(st.columns(2), (own[n : n + 1], own[n + 1 : n + 2]), strict=True):
             with column:
-                cards.figures(row, view)
+                cards.figure_cards(row, view)
 
 
-def pairs(indicator: str, view: View) -> None:
+def show_pairs(indicator: str, view: View) -> None:
     """Which figures of two places can be compared, with the verdict, and why the others cannot."""
-    met = one_indicator.pairs(view.snapshot, indicator)
+    met = one_indicator.pairs_of_indicator(view.snapshot, indicator)
     found = met[met["place"] != met["benchmark_place"]]
-    if section("pairs_of", found, PAIR_COLUMNS, view, indicator_takeaways.pairs_of_figures(found, view)):
+    if rows_with_heading(
+        "pairs_of", found, PAIR_COLUMNS, view, indicator_words.pairs_of_figures(found, view)
+    ):
         asked = {"indicator": ",".join(dict.fromkeys([indicator, *found["benchmark_indicator"]]))}
         label, icon = view.text("way.compare_these"), ":material/compare_arrows:"
-        st.page_link("compare.py", label=label, icon=icon, query_params=asked | selection.kept_language())
+        st.page_link("compare.py", label=label, icon=icon, query_params=asked | selection.carried())
 
 
-def section(name: str, rows: pd.DataFrame, columns: tuple[str, ...], view: View, said: str = "") -> bool:
+def rows_with_heading(
+    name: str, rows: pd.DataFrame, columns: tuple[str, ...], view: View, said: str = ""
+) -> bool:
     """A heading with a sentence, the rows and their download; where there is nothing to say, nothing."""
     if rows.empty and not said:
         return False
@@ -123,7 +141,7 @@ def section(name: str, rows: pd.DataFrame, columns: tuple[str, ...], view: View,
     if said:
         st.text(said)
     if not rows.empty:
-        figures.table(rows, view, columns, key=f"table:{name}")
+        figures.show_rows(rows, view, columns, key=f"table:{name}")
         title = {language: wording(language)(f"heading.{name}") for language in LANGUAGES}
         figures.under(rows, view, name=name, title=title, columns=())
     return not rows.empty

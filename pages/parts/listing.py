@@ -16,7 +16,7 @@ WIDTHS = {
 
 
 @cached.answer
-def figures(
+def figure_listing(
     snapshot_id: str, places: Codes, topics: Codes, ids: Codes, sought: str, columns: Codes, language: str
 ) -> pd.DataFrame:
     """The table of the figures found."""
@@ -27,6 +27,6 @@ def figures(
 @cached.answer
 def indicators(snapshot_id: str, topics: Codes, columns: Codes, language: str) -> pd.DataFrame:
     """The table of the data dictionary."""
-    entries = whole.dictionary(snapshot_id)
+    entries = whole.dictionary_rows(snapshot_id)
     chosen = entries[entries["topic"].isin(topics)]
     return tables.readable(chosen, columns, language, addresses.source_address(language))

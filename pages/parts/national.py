@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from findings import catalogue
-from pages.parts import figures, indicator_takeaways, selection
+from pages.parts import figures
 from pages.parts.frame import View
+from words.choices import file_title
 
 COLUMNS = ("national_link", "grade", "compared", "comparable_on", "why_not", "reported_by", "figures")
 # Pixels: Streamlit measures the first rows only.
@@ -18,14 +19,12 @@ WIDTHS = {
     "reported_by": 65,
     "figures": 75,
 }
-TITLE = {"zh": "国家评价指标可比性", "en": "national-evaluation-comparability"}
+TITLE = file_title("national")
 
 
-def show(view: View) -> None:
-    """The table of the national evaluation with what it says, its file, and the way to every pair of places."""
+def show_national(view: View) -> None:
+    """The table of the national evaluation, and its file."""
     rows = catalogue.national(view.snapshot)
     st.header(view.text("heading.national_compared"), anchor=False)
-    st.text(indicator_takeaways.national_compared(rows, view))
-    figures.table(rows, view, COLUMNS, "table:national", widths=WIDTHS)
+    figures.show_rows(rows, view, COLUMNS, "table:national", widths=WIDTHS)
     figures.under(rows, view, name="national", title=TITLE, columns=())
-    st.page_link("overview.py", label=view.text("way.every_pair"), query_params=selection.kept_language())

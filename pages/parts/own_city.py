@@ -1,6 +1,6 @@
-"""Own city: what a reader has brought so far, checked when asked for and shown in this session only.
+"""Own city: what a reader has brought so far, read when asked for and shown in this session only.
 
-The desk holds what lies before the reader: the city, the table of figures and what was last said of them. It is part
+The desk holds what lies before the reader: the city, a file, what was answered about it and what was last said. It is part
 of the session's state and of nothing else; the address says nothing of it, as a link must not tell what it holds.
 """
 
@@ -15,27 +15,21 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from findings import judging
+from findings.own_file import TYPED, dictionary_of
 from loaders import contract, own_city
+from loaders.office.account import Account
+from loaders.office.figures import read_office
+from loaders.office.session import brought_by, session_names
+from loaders.office.sheets import Unreadable
+from loaders.office.strict import strict_rows
 from loaders.own_city import PLACE, SOURCE
-from loaders.problems import Problem, Refused
+from loaders.problems import DatasetError, Problem
 from loaders.reading import Snapshot
-from pages.parts import cached, own_words
-from pages.parts.frame import View
-from words import LANGUAGES, wording
+from pages.parts import cached
+from words import LANGUAGES, Wording, wording
 
 DESK = f"{cached.OWN}_desk"
-MOST = (
-    1000  # rows of one city: ten times what the longest document here gives, and no burden for other readers
-)
-YEARS = 15
-BLANK_ROWS = 3
-FILLED = {
-    "place": PLACE,
-    "source": SOURCE,
-    "scope": "whole",
-    "locator": "–",
-}  # what the page fills in where empty
+BLANK_ROWS = 6
 
 
 @dataclass
@@ -44,18 +38,16 @@ class Desk:
 
     number: str = field(default_factory=lambda: secrets.token_hex(4))
     city: dict[str, str] = field(default_factory=lambda: {"name": "", "level": "prefecture", "part_of": ""})
-    rows: pd.DataFrame = field(default_factory=lambda: table_of([[""] * len(contract.COLUMNS)] * BLANK_ROWS))
+    rows: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame([[""] * len(TYPED)] * BLANK_ROWS, columns=TYPED)
+    )
     laid: pd.DataFrame | None = None  # the rows as they were when the editor was last set up
-    tables: int = 0  # how often the rows were replaced: each time a new editor
-    sound: bytes = b""  # what was last found sound
-    said: str = ""
-    is_in_words: bool = False  # the last file was: what is told of it has no place among its characters
+    file: bytes = b""
+    answers: dict[str, str] = field(default_factory=dict)  # by the questions' keys, for this file
+    account: Account | None = None
+    confirmed: Account | None = None  # the account whose figures stand on the pages
+    unreadable: str = ""  # why the file was not understood
     problems: Sequence[Problem] = ()
-
-    def replace(self, rows: pd.DataFrame) -> None:
-        """Lay another table before the reader."""
-        self.rows = rows
-        self.tables += 1
 
 
 def desk() -> Desk:
@@ -65,86 +57,85 @@ def desk() -> Desk:
     return st.session_state[DESK]
 
 
-def table_of(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
-    """Rows of an observations file as a table of text."""
-    return pd.DataFrame(rows, columns=list(contract.COLUMNS), dtype="object")
-
-
-def take(content: bytes) -> None:
-    """Check an observations file; where it is sound its figures stand on every page of this session."""
-    at = desk()
-    rows = own_city.rows_of(content)
-    at.problems, at.said = (), ""
-    if content.count(b"\n") > MOST + 1:
-        at.said = "too_long"
-        return
-    if rows is not None:
-        at.replace(table_of(rows))
-    brought = _laid_over(content)
-    if brought and not rows:
-        at.said = "no_rows"
-    elif brought:
-        cached.keep_own(brought)
-        at.said, at.sound = "added", content
-
-
 def take_file(content: bytes) -> None:
-    """Check a file that a reader uploads: in the contract's codes as it is, in words as the table would be."""
-    rows = own_words.in_codes(content, cached.on_the_air().snapshot)
-    desk().is_in_words = rows is not None
-    take(content if rows is None else filled(rows))
+    """Read a file; nothing of it counts until it is confirmed."""
+    at = desk()
+    at.file, at.answers = content, {}
+    reread()
 
 
-def take_table() -> None:
-    """Check the table as it stands."""
-    take(filled(desk().rows.fillna("").astype(str)))
+def take_table(text: Wording) -> None:
+    """Read the table as it stands, as a file would be."""
+    rows = desk().rows.fillna("").astype(str)
+    take_file(own_city.csv_of([[text(f"template.head.{c}") for c in TYPED], *rows.itertuples(index=False)]))
 
 
-def filled(rows: pd.DataFrame) -> bytes:
-    """A table as a file of the contract, without its empty rows and with what the page fills in."""
-    own = [c for c in contract.COLUMNS if c not in (*FILLED, "id")]
-    rows = rows[(rows[own] != "").any(axis=1)]
-    free = (f"{PLACE}-{n:03}" for n in range(1, 10**6) if f"{PLACE}-{n:03}" not in set(rows["id"]))
-    rows = rows.assign(
-        **{c: rows[c].replace("", said) for c, said in FILLED.items()},
-        id=[id_ or next(free) for id_ in rows["id"]],
-    )
-    return own_city.file_of(rows.itertuples(index=False))
+def answer(key: str, chosen: str | None) -> None:
+    """Note an answer, or that there is none, and read the file with it."""
+    at = desk()
+    if chosen:
+        at.answers[key] = chosen
+    else:
+        at.answers.pop(key, None)
+    reread()
+
+
+def ask_again() -> None:
+    """Take back all that was answered about the file."""
+    desk().answers = {}
+    reread()
+
+
+def reread() -> None:
+    """Read the file that lies on the desk with what was answered about it."""
+    at = desk()
+    at.account, at.unreadable, at.problems = None, "", ()
+    try:
+        at.account = read_office(at.file, dictionary_of(cached.on_the_air().snapshot), PLACE, at.answers)
+    except Unreadable as refused:
+        at.unreadable = refused.why
+
+
+def strict_file(account: Account) -> tuple[bytes, int]:
+    """What was understood of the own city in the contract's form, and how many figures that are."""
+    rows = strict_rows(account, PLACE, SOURCE, session_names(account, desk().answers))
+    return own_city.file_of([row[c] for c in contract.COLUMNS] for row in rows), len(rows)
+
+
+def confirm() -> None:
+    """Let what was understood count: it stands on every page of this session from now on."""
+    at = desk()
+    if brought := _laid_over(at.account):
+        cached.keep_own(brought)
+        at.confirmed = at.account
 
 
 def describe(name: str, said: str) -> None:
     """Note one thing about the city; figures already shown are shown under it."""
     at = desk()
     at.city[name] = said
-    brought = _laid_over(at.sound) if cached.own() else None
-    if brought:
+    if at.confirmed and cached.own() and (brought := _laid_over(at.confirmed)):
         cached.keep_own(brought)
 
 
-def year() -> str:
-    """The year of figures without a period: last year unless the reader says otherwise."""
-    return desk().city.get("year") or str(date.today().year - 1)
-
-
-def shared(view: View) -> list[str]:
-    """The indicators on which a figure of the own city can be compared with another place's, in order."""
-    own = judging.of_place(view.snapshot, PLACE)
-    found = {*own[own["grade"] != "not_comparable"]["indicator"]}
-    return [id_ for id_ in cached.labels(view.snapshot, "indicators", view.language) if id_ in found]
-
-
-def _laid_over(content: bytes) -> Snapshot | None:
-    """The snapshot on the air with the file laid over it; None where it is refused, and the desk says why."""
+def _laid_over(account: Account | None) -> Snapshot | None:
+    """The snapshot on the air with an account laid over it; None where it is refused, and the desk says why."""
+    at = desk()
+    if account is None:
+        return None
+    content, _ = strict_file(account)
+    known = dictionary_of(cached.on_the_air().snapshot)
+    more = brought_by(account, session_names(account, at.answers), known, PLACE, SOURCE)
     try:
-        return own_city.laid_over(cached.file_on_the_air(), content, *_described(content))
-    except Refused as refused:
-        desk().said, desk().problems = "refused", refused.problems
+        return own_city.laid_over(cached.file_on_the_air(), content, *_described(content), more)
+    except DatasetError as refused:
+        at.problems = refused.problems
         return None
 
 
 def _described(content: bytes) -> tuple[contract.Place, contract.Source]:
     """The entries of the city and of what was uploaded, as places.yaml and sources.yaml would hold them."""
-    city = desk().city
+    city, today = desk().city, date.today()
     named = {
         x: wording(x)("own.uploaded_name", name=city["name"].strip() or wording(x)("own.default_name"))
         for x in LANGUAGES
@@ -155,8 +146,9 @@ def _described(content: bytes) -> tuple[contract.Place, contract.Source]:
         issuer=contract.Words(**{x: wording(x)("own.source_issuer") for x in LANGUAGES}),
         kind="web_page",  # the page the figures were given on: the contract knows no nearer kind
         published="-",  # not known, and never the newest document of a dataset
-        period_start=f"{year()}-01-01",
-        period_end=f"{year()}-12-31",
+        # Figures without a period are limits in force and targets: they are of today.
+        period_start=f"{today.year}-01-01",
+        period_end=f"{today.year}-12-31",
         file=f"{PLACE}.csv",
         sha256=hashlib.sha256(content).hexdigest(),
     )

@@ -7,27 +7,36 @@ a value or a name in a link that does not exist is announced, never swallowed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts import cached
+from pages.parts import cached, site
 from words import LANGUAGES, Wording, wording
 
+CARRIED = ("city", "rule", "lang")  # what every way within the dashboard carries on
 ASKED, REJECTED = "selection_asked", "selection_rejected"
-# Pages that ask for one place, and those that ask for several.
-ALIKE = (
-    ("city", "what_if", "tasks"),
-    ("compare", "approval_times", "rectification", "measures", "checks", "sources"),
+KNOWN = (
+    "selection_known"  # what any run of this session asked: widgets come after what is made of the address
+)
+# What chat programs and advertisers add to a link: nobody chose it.
+TRACKING = re.compile(
+    "from|enterid|isappinstalled|nsukey|scene|share_.*|spm|utm_.*|(gcl|fbcl|msclk)id|_g[al]"
 )
 STANDING = "selection_standing"  # the defaults that stand where the address asks for nothing
 
 
 def begin() -> str:
-    """Start a run: forget what the last run asked; returns the language of the page."""
-    st.session_state[ASKED], st.session_state[REJECTED] = {"lang", "snapshot"}, []
+    """Start a run: take its snapshot, forget what the last run asked; returns the language of the page."""
+    cached.begin_run()
+    st.session_state[KNOWN] = st.session_state.get(KNOWN, set()) | st.session_state.get(ASKED, set())
+    st.session_state[ASKED], st.session_state[REJECTED] = {"lang", "snapshot", *CARRIED}, []
     st.session_state[STANDING] = {}
+    if page := st.query_params.get("page"):  # where an address of no page led here
+        st.session_state[ASKED].add("page")
+        reject("page", page)
     return language()
 
 
@@ -133,9 +142,9 @@ def words_sought(name: str, label: str, placeholder: str) -> str:
     return st.session_state[key].strip()
 
 
-def asks(name: str, options: Collection[str]) -> bool:
-    """Does the address ask for any of `options`?"""
-    return any(code in options for code in _codes(name))
+def is_given(name: str) -> bool:
+    """Does the address hold a parameter?"""
+    return bool(st.query_params.get(name))
 
 
 def keeps(*names: str) -> None:
@@ -153,48 +162,75 @@ def drop(label: str, *names: str) -> None:
     st.button(label, key=f"drop:{','.join(names)}:{language()}", on_click=pressed)
 
 
-def switch_language() -> None:
-    """The language switch; every other choice stays."""
-    st.session_state["lang_switch"] = language()
+def way(label: str, page: str, asked: Mapping[str, str], *, is_here: bool, icon: str, key: str) -> None:
+    """The way to a view of a page, with what a reader chose once.
 
-    def changed() -> None:
-        picked = st.session_state["lang_switch"] or language()
-        put("lang", "" if picked == default_language() else picked)
+    On that page itself it is a button: a link from a page to itself leaves the address as it was.
+    """
+    if is_here:
+        st.button(label, icon=icon, key=key, on_click=_ask_only, args=(dict(asked) | carried(),))
+    else:
+        st.page_link(f"{page}.py", label=label, icon=icon, query_params=dict(asked) | carried())
 
-    st.segmented_control(
-        text()("frame.language"),
-        list(LANGUAGES),
-        key="lang_switch",
-        format_func={"zh": "中文", "en": "English"}.get,
-        on_change=changed,
-        label_visibility="collapsed",
-    )
+
+def _ask_only(asked: Mapping[str, str]) -> None:
+    st.query_params.from_dict(asked)
+
+
+def codes(name: str, options: Collection[str]) -> list[str]:
+    """The codes that the address asks for, of a choice made elsewhere than in a widget."""
+    return _from_address(name, {one: one for one in options})
+
+
+def code(name: str, options: Collection[str], default: str = "") -> str:
+    """The one code that the address asks for, of a choice made elsewhere than in a widget."""
+    return (_from_address(name, {one: one for one in options}) or [default])[0]
+
+
+def to(page: str, **asked: str) -> str:
+    """The address of a page, relative to any other, with what a reader chooses once: city, strictness and language."""
+    chosen = carried() | asked
+    query = urlencode({name: value for name, value in chosen.items() if value}, safe=",")
+    return f"./{'' if page == site.FIRST else site.url_path(page)}?{query}"
+
+
+def here(**asked: str) -> str:
+    """The address of this view with some choices changed."""
+    chosen = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params} | asked
+    return f"?{urlencode({name: value for name, value in chosen.items() if value}, safe=',')}"
+
+
+def carried() -> dict[str, str]:
+    """What a reader chose once, as far as the address holds it."""
+    return {name: value for name in CARRIED if (value := st.query_params.get(name))}
 
 
 def kept_language() -> dict[str, str]:
-    """The parameters a link to another page carries on."""
+    """The language in the address of a file."""
     return {} if language() == default_language() else {"lang": language()}
 
 
-def carried(here: str, there: str) -> dict[str, str]:
-    """The parameters a link of the frame carries on: the places too, between pages that ask for them in the same way."""
-    both = any(here in pages and there in pages for pages in ALIKE)
-    places = st.query_params.get("place", "") if both else ""
-    return kept_language() | ({"place": places} if places else {})
-
-
 def address() -> str:
-    """The whole address of this view, for a file: with the snapshot it shows, so that it can say what changed since."""
-    asked = {**st.query_params.to_dict(), "snapshot": cached.on_the_air().snapshot}
+    """The whole address of this view, for a file: with the snapshot it shows, so that it can say what changed since.
+
+    Of what nothing asked for it holds nothing.
+    """
+    known = st.session_state[ASKED] | st.session_state[KNOWN]
+    asked = {name: value for name, value in st.query_params.to_dict().items() if name in known}
+    asked["snapshot"] = cached.on_the_air().snapshot
     return f"{(st.context.url or '').split('?')[0]}?{urlencode(asked, safe=',')}"
 
 
 def announcements() -> list[tuple[str, str]]:
     """What the address asked for that does not exist: (name, value); unknown names have no value."""
-    unknown = [name for name in st.query_params if name not in st.session_state[ASKED]]
-    return st.session_state[REJECTED] + [
-        (name, "") for name in unknown if name not in ("embed", "embed_options")
-    ]
+    known = st.session_state[ASKED]
+    unknown = [name for name in st.query_params if name not in known and not TRACKING.fullmatch(name)]
+    return st.session_state[REJECTED] + [(name, "") for name in unknown]
+
+
+def add(name: str, *codes: str) -> None:
+    """Put codes into a choice in the address, beside those in it."""
+    put(name, ",".join(dict.fromkeys([*_codes_given(name), *codes])))
 
 
 def forget(codes: set[str]) -> None:
@@ -207,14 +243,14 @@ def forget(codes: set[str]) -> None:
 
 def _from_address(name: str, options: Mapping[str, str]) -> list[str]:
     st.session_state[ASKED].add(name)
-    asked = _codes(name)
+    asked = _codes_given(name)
     for code in asked:
         if code not in options:
             reject(name, code)
     return [code for code in options if code in asked]
 
 
-def _codes(name: str) -> list[str]:
+def _codes_given(name: str) -> list[str]:
     return [code for value in st.query_params.get_all(name) for code in value.split(",") if code]
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from exports.csv_file import CODED
-from loaders.snapshot import snapshot_file
-from loaders.versions import ID, compared, kept
+from loaders.differences import snapshot_differences
+from loaders.snapshot import SNAPSHOT_ID, built_snapshots, snapshot_file
 from pages.parts import cached, selection
 from words import LANGUAGES, wording
 
@@ -48,25 +48,27 @@ def sizes(snapshot_id: str) -> dict[str, int]:
 
 
 @cached.answer
-def between(old: str, new: str) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+def differences_since(old: str, new: str) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     """Figures that differ between two snapshots, and every kind with how many differ; None where it cannot be told."""
     build = cached.settings().build_folder
-    found = compared(snapshot_file(build, old), snapshot_file(build, new))
+    found = snapshot_differences(snapshot_file(build, old), snapshot_file(build, new))
     if found is None:
         return None
     figures, entries = found
     figures = figures.rename(columns={"change": "difference"}).assign(row="listed")
-    entries = pd.concat([pd.DataFrame([{"kind": "figures", **counted(figures)}]), entries], ignore_index=True)
+    entries = pd.concat(
+        [pd.DataFrame([{"kind": "figures", **differences_counted(figures)}]), entries], ignore_index=True
+    )
     for language in LANGUAGES:
         text = wording(language)
         entries[f"entries_{language}"] = [text(f"entries.{kind}") for kind in entries["kind"]]
         for side in ("old", "new"):
             cells = zip(figures["column"], figures[side], strict=True)
-            figures[f"{side}_{language}"] = [_in_words(new, *cell, language) for cell in cells]
+            figures[f"{side}_{language}"] = [_cell_in_words(new, *cell, language) for cell in cells]
     return figures, entries[entries[[*CHANGES]].any(axis=1)]
 
 
-def counted(figures: pd.DataFrame) -> dict[str, int]:
+def differences_counted(figures: pd.DataFrame) -> dict[str, int]:
     """How many figures were added, changed and withdrawn."""
     return {change: figures[figures["difference"] == change]["id"].nunique() for change in CHANGES}
 
@@ -77,16 +79,18 @@ def notice(here: str) -> None:
     if not said:
         return
     is_kept = named in _kept()
-    see = {"label": text("version.see"), "icon": ":material/difference:"}
     with st.container(border=True):
         st.text(said)
         with st.container(horizontal=True, vertical_alignment="center"):
-            if is_kept and here == "sources":
-                # A link from a page to itself shows the view it asks for, but leaves the address as it was.
-                st.button(**see, key="version:see", on_click=_compare, args=(named,))
-            elif is_kept:
-                asked = {"since": named, **selection.kept_language()}
-                st.page_link("sources.py", **see, query_params=asked)
+            if is_kept:
+                selection.way(
+                    text("version.see"),
+                    "indicators",
+                    {"since": named, "part": "versions"},
+                    is_here=here == "indicators",
+                    icon=":material/difference:",
+                    key="version:see",
+                )
             selection.drop(text("version.dismiss"), "snapshot")
 
 
@@ -95,30 +99,25 @@ def told() -> str:
     named, now = st.query_params.get("snapshot", ""), cached.on_the_air().snapshot
     if not named or named == now:
         return ""
-    if not ID.fullmatch(named):
+    if not SNAPSHOT_ID.fullmatch(named):
         selection.reject("snapshot", named)
         return ""
     said = _said(named, now) if named in _kept() else selection.text()("version.gone", old=named, new=now)
     return f"⚠ {said}"
 
 
-def _compare(since: str) -> None:
-    for name, asked in {"since": since, "part": "", "snapshot": ""}.items():
-        selection.put(name, asked)
-
-
 def _said(old: str, new: str) -> str:
-    text, found = selection.text(), between(old, new)
+    text, found = selection.text(), differences_since(old, new)
     if found is None:
         return text("version.unreadable", old=old)
     figures, _ = found
-    said = text("version.link", old=old, **counted(figures))
+    said = text("version.link", old=old, **differences_counted(figures))
     asked = {code for value in st.query_params.get_all("figure") for code in value.split(",") if code}
     n = len(asked.intersection(figures["id"]))
     return "\n".join((said, text("version.of_these", n=n, all=len(asked)))) if asked else said
 
 
-def _in_words(snapshot_id: str, column: str, held: str, language: str) -> str:
+def _cell_in_words(snapshot_id: str, column: str, held: str, language: str) -> str:
     if column in CODED and held:
         return wording(language)(f"{CODED[column]}.{held}")
     names = cached.labels(snapshot_id, NAMED[column], language) if column in NAMED else {}
@@ -126,7 +125,7 @@ def _in_words(snapshot_id: str, column: str, held: str, language: str) -> str:
 
 
 def _kept() -> dict[str, datetime]:
-    return kept(cached.settings().build_folder)
+    return built_snapshots(cached.settings().build_folder)
 
 
 def _minute(at: datetime) -> str:

@@ -10,7 +10,10 @@ import streamlit as st
 HERE = Path(__file__).resolve().parent.parent / "web"
 
 
-def component(name: str) -> Callable:
-    """The component of that name: it is shown with `data`, which its script sets as text."""
+def component(name: str, everywhere: bool = False) -> Callable:
+    """The component of that name: it is shown with `data`, which its script sets as text.
+
+    Its style reaches what stands in it alone, or `everywhere` on the page.
+    """
     script, style = ((HERE / f"{name}.{ending}").read_text("utf-8") for ending in ("js", "css"))
-    return st.components.v2.component(name, js=script, css=style)
+    return st.components.v2.component(name, js=script, css=style, isolate_styles=not everywhere)

@@ -8,22 +8,25 @@ import pandas as pd
 import streamlit as st
 
 from charts.what_if import score_in_words, turn_in_words
+from findings import simulations
+from findings.simulations import Asked
 from findings.standing import Weights
 from metrics.shares import OVERALL
-from pages.parts import cached, drawings, figures, robustness, simulations
+from pages.parts import cached, drawings, figures
 from pages.parts.frame import View
-from pages.parts.sections import section
-from pages.parts.simulations import Asked
 from pages.parts.tables import readable as readable_rows
-from words import LANGUAGES, numbers, wording
+from words import LANGUAGES, numbers, takeaways, wording
 from words.cells import cell
 
 RANK_WIDTH = 240  # pixels: a rank range is a sentence
 
 
-def headline(asked: Asked, view: View) -> str:
+def scenario_headline(asked: Asked, view: View) -> str:
     """What is changed, and how many verdicts turn by it; or that nothing is changed yet."""
-    own, pairs = (answer(view.snapshot, asked) for answer in (simulations.figures, simulations.against))
+    own, pairs = (
+        answer(view.snapshot, asked)
+        for answer in (simulations.simulated_figures, simulations.simulated_pairs)
+    )
     new, text = own[own["simulated"]], view.text
     place = cached.labels(view.snapshot, "places", view.language)[asked[0]]
     if new.empty:
@@ -49,9 +52,12 @@ def turned(pairs: pd.DataFrame) -> int:
     return int((each.nunique() > 1).sum())
 
 
-def against(asked: Asked, columns: Sequence[str], view: View) -> None:
+def show_counterparts(asked: Asked, columns: Sequence[str], view: View) -> None:
     """What is changed beside the figures of other places; in a chart where it is one figure."""
-    own, pairs = (answer(view.snapshot, asked) for answer in (simulations.figures, simulations.against))
+    own, pairs = (
+        answer(view.snapshot, asked)
+        for answer in (simulations.simulated_figures, simulations.simulated_pairs)
+    )
     is_one = own["changes"].nunique() == 1
     figure = drawings.what_if(view.snapshot, *asked, view.language) if is_one else None
     said = view.text("what_if.against_said" if is_one else "what_if.against_rows")
@@ -61,12 +67,14 @@ def against(asked: Asked, columns: Sequence[str], view: View) -> None:
     )
     rows = own if pairs.empty else pairs
     shown = [c for c in columns if pairs.size or not c.startswith(("other", "verdict", "grade", "reasons"))]
-    section("what_if.against", said, rows, view, shown, figure, f"{headline(asked, view)}\n{takeaway}")
+    told = f"{scenario_headline(asked, view)}\n{takeaway}"
+    finding = None if own["simulated"].any() else ""  # that nothing is simulated is none
+    section("what_if.against", said, rows, view, shown, figure, told, finding)
 
 
-def standings(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
+def show_standings(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
     """Scores, ranks and composites as they are and simulated, or why there are none."""
-    rows = simulations.standings(view.snapshot, asked, weights)
+    rows = simulations.simulated_standings(view.snapshot, asked, weights)
     st.header(view.text("what_if.standings"), anchor=False)
     if rows["rank_best"].isna().all():
         st.text(reasons_counted(view))
@@ -113,26 +121,26 @@ def reasons_counted(view: View) -> str:
     )
 
 
-def attainable(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
+def show_attainable(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
     """Which ranks of the overall composite all weights allow, and which verdicts stand under all of them."""
     st.header(view.text("what_if.attainable"), anchor=False)
-    rows = robustness.attainable(view.snapshot, asked, weights)
+    rows = simulations.attainable_frames(view.snapshot, asked, weights)
     if rows.empty:
         st.text(why_no_ranks(asked, weights, view))
         return
     st.text(ranks_in_words(rows, view))
-    figures.table(rows, view, columns, key="table:attainable")
+    figures.show_rows(rows, view, columns, key="table:attainable")
     title = {x: wording(x)("what_if.attainable") for x in LANGUAGES}
     figures.under(rows, view, name="attainable", title=title, columns=())
 
 
 def why_no_ranks(asked: Asked, weights: Weights, view: View) -> str:
     """How many overall composites are complete, and how much of that of the place; or that a score has no logarithm."""
-    complete = robustness.complete(view.snapshot, asked, weights)
+    complete = simulations.complete(view.snapshot, asked, weights)
     if len(complete) > 1 and asked[0] in complete:
         return view.text("what_if.no_logarithm")
-    said = view.text("example.weights", n=len(complete))
-    rows = simulations.standings(view.snapshot, asked, weights)
+    said = view.text("what_if.few_complete", n=len(complete))
+    rows = simulations.simulated_standings(view.snapshot, asked, weights)
     own = rows[rows["composite"] == OVERALL]
     if own.empty:
         return said
@@ -152,10 +160,10 @@ def ranks_in_words(rows: pd.DataFrame, view: View) -> str:
     return "\n".join(lines)
 
 
-def best_city(weights: Weights, columns: Sequence[str], view: View) -> None:
+def show_best_city(weights: Weights, columns: Sequence[str], view: View) -> None:
     """The city made of all best figures, or why there is none."""
     rows, composite = (
-        simulations.best_city(view.snapshot),
+        simulations.best_city_frames(view.snapshot),
         simulations.best_composite(view.snapshot, weights),
     )
     said = view.text("what_if.best_city_said" if len(rows) else "what_if.no_best_city", n=len(rows))
@@ -163,3 +171,32 @@ def best_city(weights: Weights, columns: Sequence[str], view: View) -> None:
         said += "\n" + view.text("what_if.best_composite", score=cell(row, "score", view.language))
     if nothing := section("what_if.best_city", said, rows, view, columns):
         st.text(nothing)
+
+
+def section(
+    heading: str,
+    said: str,
+    rows: pd.DataFrame,
+    view: View,
+    columns: Sequence[str],
+    figure: dict | None = None,
+    takeaway: str = "",
+    finding: str | None = None,
+) -> str:
+    """A heading, a sentence or two, the chart if there is one, and the rows in a table that can be opened.
+
+    `heading` is its key in the catalogues, `takeaway` the text alternative of the chart where `said` is not enough,
+    and `finding` the title of its picture where that is not its first line.
+    Without rows it shows nothing and gives the line to show for it.
+    """
+    if rows.empty:
+        return view.text("card.fact", name=view.text(heading), said=takeaways.on_one_line(said))
+    st.header(view.text(heading), anchor=False)
+    st.text(said)
+    name, title = heading, {x: wording(x)(heading) for x in LANGUAGES}
+    if figure:
+        shown = {"name": name, "title": title, "takeaway": takeaway or said, "finding": finding}
+        figures.show(figure, rows, view, heading=view.text(heading), columns=columns, **shown)
+    else:
+        figures.under(rows, view, name=name, title=title, columns=columns)
+    return ""

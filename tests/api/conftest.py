@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from starlette.applications import Starlette
@@ -10,33 +11,50 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from api import health, v1
+from api.door import Door
 from api.headers import SafeHeaders
 from tests.pages.made_up import write_dataset
+
+SERVED_AT = "http://localhost"
 
 
 @pytest.fixture(scope="session")
 def served() -> Starlette:
     """The addresses without the pages."""
-    return Starlette(routes=[*health.routes, *v1.routes], middleware=[Middleware(SafeHeaders)])
+    return Starlette(
+        routes=[*health.routes(), *v1.routes()], middleware=[Middleware(SafeHeaders), Middleware(Door)]
+    )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client(served, shipped) -> Iterator[TestClient]:
     """Asks for addresses, with the shipped data on the air."""
-    with TestClient(served, headers={"Accept-Language": "en"}, raise_server_exceptions=False) as asking:
+    english = {"Accept-Language": "en"}
+    with TestClient(served, SERVED_AT, headers=english, raise_server_exceptions=False) as asking:
         yield asking
 
 
-@pytest.fixture
-def rows(client):
-    """The rows of a CSV address, each by the names of its columns."""
+@pytest.fixture(scope="session")
+def answer(client):
+    """The answer of an address, asked for once for all tests that change nothing."""
+    return cache(client.get)
 
-    def read(path: str) -> list[dict[str, str]]:
-        answer = client.get(path)
+
+@pytest.fixture(scope="session")
+def rows_in():
+    """The rows of an answer in CSV, each by the names of its columns."""
+
+    def read(answer) -> list[dict[str, str]]:
         assert answer.status_code == 200, answer.text
         return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
 
     return read
+
+
+@pytest.fixture(scope="session")
+def rows(answer, rows_in):
+    """The rows of a CSV address, asked for once."""
+    return lambda path: rows_in(answer(path))
 
 
 @pytest.fixture

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-import pandas as pd
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -31,27 +24,29 @@ from playwright.sync_api import (
 )
 from playwright.sync_api import TimeoutError as NotInTime
 
-from loaders.reading import Snapshot
-from loaders.snapshot import snapshot_file
+from pages.parts.site import FIRST, PAGES, url_path
+from tests.serving import HOME, Server, running
 from words import LANGUAGES, Wording, wording
 
-HOME = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-MISSING = "no Chromium here; install it, on Debian: apt-get install chromium fonts-noto-cjk"
+MISSING = "no Chromium here; install it, on Debian: apt-get install chromium-headless-shell fonts-noto-cjk"
+# Without windows of its own the same engine opens a page in half the time.
+BROWSERS = ("chromium-headless-shell", "chromium")
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
 OF_THE_PAGE_ITSELF = ("data", "blob", "about")
 # Streamlit's client asks for its server below the page's own address before it asks at the root; Chromium prints the
 # miss as an error. Nothing else may be printed.
-PROBE = re.compile(r"^/[a-z-]+/_stcore/(health|host-config)$")
+PROBE = re.compile(r"^(/[a-z-]+)+/_stcore/(health|host-config)$")
 FAILED = re.compile("|".join(wording(code)("failure.page", id="[0-9a-f]{8}") for code in LANGUAGES))
-# What the charts of a page show, or nothing as long as a run is under way or a chart lacks a label.
+# What the charts of a page show, or nothing as long as a run is under way, a chart is still awaited or lacks a label.
 PAINTED = """() => {
     const app = document.querySelector('[data-testid=stApp]'), shown = []
     if (!app || app.dataset.testScriptState !== 'notRunning') return null
+    if (document.querySelector('[data-testid=stSkeleton]')) return null
     for (const whole of document.querySelectorAll('[data-testid=stPlotlyChart]')) {
         const chart = whole.querySelector('.js-plotly-plot')
         if (!chart || !chart.layout || !chart.querySelector('.main-svg')) return null
@@ -65,14 +60,23 @@ PAINTED = """() => {
             annotations: JSON.parse(JSON.stringify(labels)),
             texts: texts.map(text => text.textContent),
             figures: [...new Set(figures)],
+            links,
             points: chart.querySelectorAll('.scatterlayer .point').length,
             lines: chart.querySelectorAll('.scatterlayer .js-line').length,
         })
     }
     return shown
 }"""
-UNFOLD = """() => document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary')
-    .forEach(folded => folded.click())"""
+# Blocks stand in shadow roots: every element of the page, theirs included.
+EVERY = "(function every(root) { return [...root.querySelectorAll('*')].flatMap(" \
+    "one => one.shadowRoot ? [one, ...every(one.shadowRoot)] : [one]) })"  # fmt: skip
+UNFOLD = f"""() => {{
+    document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary').forEach(folded => folded.click());
+    {EVERY}(document).filter(one => one.matches('details') && one.getRootNode() !== document)
+        .forEach(folded => folded.open = true)
+}}"""
+# The page has been painted twice: where it was scrolled to, it stands.
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Every table and chart in sight is painted, what was opened is filled, and no run is under way.
 STILL = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
     && [...document.querySelectorAll('[data-testid=stDataFrame]')]
@@ -103,108 +107,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@dataclass
-class Server:
-    """A running dashboard: where it answers, where its snapshots lie and what it prints."""
-
-    port: int
-    build: Path
-    log: Path
-    process: subprocess.Popen
-    opened: dict[str, Snapshot] = field(default_factory=dict)
-
-    @property
-    def url(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    def answer(self, path: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-        """Status, headers and body of one answer."""
-        connection = http.client.HTTPConnection("localhost", self.port, timeout=10)
-        try:
-            connection.request("GET", path, headers={k.replace("_", "-"): v for k, v in headers.items()})
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read()
-        finally:
-            connection.close()
-
-    def health(self) -> dict:
-        return json.loads(self.answer("/api/health")[2])
-
-    def snapshot(self) -> Snapshot:
-        """The snapshot on the air, read past the pages."""
-        id_ = self.health()["snapshot"]
-        if id_ not in self.opened:
-            self.opened[id_] = Snapshot(snapshot_file(self.build, id_))
-        return self.opened[id_]
-
-    def figures(
-        self, indicators: Collection[str] | None = None, places: Collection[str] | None = None
-    ) -> pd.DataFrame:
-        """The figures of the snapshot on the air, by their ids; None means all indicators or places."""
-        return self.snapshot().observations(indicators, places).set_index("id", drop=False)
-
-    def names(self, table: str, language: str) -> dict[str, str]:
-        """id → name of the entries of a catalogue table."""
-        entries = self.snapshot().table(table)
-        return dict(zip(entries["id"], entries[f"name_{language}"], strict=True))
-
-    def wait(self) -> None:
-        """Until the server answers that it is well; a minute at most."""
-        last = time.monotonic() + 60
-        while time.monotonic() < last:
-            if self.process.poll() is not None:
-                break
-            try:
-                if self.answer("/api/health")[0] == 200:
-                    return
-            except (OSError, http.client.HTTPException):
-                time.sleep(0.05)
-        pytest.fail(f"the server did not come up:\n{self.log.read_text(encoding='utf-8')}")
-
-
-@contextmanager
-def running(build: Path, home: Path = HOME, **environment: str) -> Iterator[Server]:
-    """The server as a reader of README.md starts it, with a build folder of its own."""
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    build.mkdir(parents=True, exist_ok=True)
-    options = ["--server.port", str(port), "--server.headless", "true"]
-    known = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DUIBIAO_", "STREAMLIT_"))
-    }
-    with (build / "server.log").open("a", encoding="utf-8") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
-            cwd=home,
-            env=known | {"DUIBIAO_BUILD": str(build), "PYTHONUNBUFFERED": "1"} | environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    server = Server(port, build, build / "server.log", process)
-    try:
-        server.wait()
-        yield server
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
 @pytest.fixture(scope="session")
 def pages() -> dict[str, str]:
-    """Every page, by its code, and its address; the overview stands at the root."""
-    codes = sorted(file.stem for file in (HOME / "pages").glob("[a-z]*.py") if file.stem != "index")
-    return {code: "/" if code == "overview" else "/" + code.replace("_", "-") for code in codes}
+    """Every page, by its code, and its address; the first stands at the root."""
+    return {code: "/" if code == FIRST else f"/{url_path(code)}" for code in PAGES}
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, one for all tests; where there is none they are skipped, or fail under REQUIRE_BROWSER=1."""
-    at = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
+    at = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not at:
         (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(MISSING)
     with sync_playwright() as playwright:
@@ -297,12 +209,27 @@ class Reader:
 
     @property
     def path(self) -> str:
-        return urlsplit(self.page.url).path
+        return urlsplit(self.page.url).path.removeprefix(self.server.below)
+
+    @property
+    def code(self) -> str:
+        """The code of the page in the address bar."""
+        return self.path.strip("/").replace("-", "_") or FIRST
 
     @property
     def app(self) -> Locator:
         """The whole page, menus and notices included."""
         return self.page.get_by_test_id("stApp")
+
+    @property
+    def band(self) -> Locator:
+        """What stands at the head of every page."""
+        return self.page.locator(".band")
+
+    @property
+    def city(self) -> Locator:
+        """The choice of the reader's own city."""
+        return self.band.get_by_role("combobox")
 
     def opens(self, address: str) -> None:
         """Type an address (below the server's, or whole) and wait until its page stands."""
@@ -313,25 +240,49 @@ class Reader:
         self.stands()
 
     def stands(self, page: str = "") -> None:
-        """Wait until a page (by its code) is whole: its title, its foot, and no run under way."""
-        if page:
-            expect(self.page.get_by_role("heading", level=1)).to_have_text(self.text(f"page.{page}"))
+        """Wait until a page (by its code, else that of the address bar) is whole: its title, its foot, no run under way."""
+        title = f"{self.text(f'page.{page or self.code}')} · {self.text('frame.title')}"
+        expect(self.page).to_have_title(title)
         foot = self.page.get_by_text(self.text("frame.footer", snapshot=self.server.health()["snapshot"]))
         failed = self.page.get_by_text(FAILED)
         expect(foot.or_(failed).first).to_be_visible()
         assert not failed.count(), self.server.log.read_text(encoding="utf-8")[-4000:]
         expect(self.app).to_have_attribute("data-test-script-state", "notRunning")
+        # The run is over before the browser has loaded what draws its charts and tables.
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
     def follows(self, name: str, page: str) -> None:
-        """Click a link of the frame by its words and wait until the page (by its code) stands."""
+        """Click a link by its words and wait until the page (by its code) stands."""
         self.page.get_by_role("link", name=name, exact=True).first.click()
         self.stands(page)
 
-    def switches_to(self, language: str) -> None:
-        """Click the language switch and wait for the words."""
-        self.language = language
-        self.page.get_by_role("radio", name={"zh": "中文", "en": "English"}[language]).click()
+    def asks(self, pattern: str) -> None:
+        """Wait until the address matches a pattern and its page stands."""
+        expect(self.page).to_have_url(re.compile(pattern))
         self.stands()
+
+    def switches_to(self, language: str) -> None:
+        """Click the link to the other language and wait for the words."""
+        other, self.language = self.text("frame.other_language"), language
+        self.band.get_by_role("link", name=other, exact=True).click()
+        self.stands()
+
+    def chooses_city(self, place: str) -> None:
+        """Choose the reader's own city in the band, none with an empty code."""
+        name = self.server.names("places", self.language)[place] if place else self.text("frame.no_city")
+        self.city.select_option(label=name)
+        self.asks(f"[?&]city={place}(&|$)" if place else "^(?!.*[?&]city=)")
+
+    def sees_city(self, place: str) -> None:
+        """The band names the city, or none with an empty code."""
+        name = self.server.names("places", self.language)[place] if place else self.text("frame.no_city")
+        expect(self.city.locator("option:checked")).to_have_text(name)
+
+    def row(self, table: str, words: str) -> Locator:
+        """The row of a table (by its name) whose heading is these words."""
+        whole = self.page.get_by_role("table", name=table)
+        heading = self.page.get_by_role("rowheader", name=words, exact=True)
+        return whole.get_by_role("row").filter(has=heading)
 
     def box(self, widget: str) -> Locator:
         """A select box, by the key of its label."""
@@ -342,15 +293,13 @@ class Reader:
         whole = self.page.locator(".react-aria-ComboBox").filter(has=self.box(widget))
         return whole.locator("[data-tag] [title]")
 
-    def chosen_codes(self, widget: str, table: str) -> list[str]:
-        """The codes of what is chosen in a box for many, by the names of a catalogue table."""
-        shown = self.chosen(widget).all_text_contents()
-        return [code for code, name in self.server.names(table, self.language).items() if name in shown]
-
     def picks(self, widget: str, option: str) -> None:
-        """Choose one more option of a box."""
+        """Choose one more option of a box, which is scrolled to first: what opens closes again when the page moves."""
+        self.box(widget).scroll_into_view_if_needed()
+        self.box(widget).evaluate(SETTLED)
         self.box(widget).click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        offered = self.page.locator("[role=option]")  # not those of the band
+        self.page.get_by_role("option", name=option, exact=True).and_(offered).click()
         self.box(widget).press("Escape")
 
     def drops(self, widget: str, option: str) -> None:
@@ -390,17 +339,23 @@ class Reader:
     def clicks_in_chart(self, address: str) -> None:
         """Click the label of a chart that links to `address`, with the mouse and where it is painted."""
         link = self.page.locator(f'.js-plotly-plot .annotation-text a[*|href="{address}"]').first
-        link.scroll_into_view_if_needed()
+        link.evaluate("link => link.scrollIntoView({block: 'center'})")
         self.page.mouse.click(*link.evaluate(MIDDLE))
 
 
 @contextmanager
 def window(
-    chromium: Browser, at: Server, language: str, seen: Visits, width: int = 1280, scheme: str = "light"
+    chromium: Browser,
+    at: Server,
+    language: str,
+    seen: Visits,
+    width: int = 1280,
+    height: int = 900,
+    scheme: str = "light",
 ) -> Iterator[Reader]:
     """A reader of a language before a window of their own."""
     looks = {"locale": LOCALES[language], "color_scheme": scheme}
-    context = chromium.new_context(viewport={"width": width, "height": 900}, **looks)
+    context = chromium.new_context(viewport={"width": width, "height": height}, **looks)
     try:
         context.set_default_timeout(60_000)
         seen.watch(context, f"localhost:{at.port}")

@@ -7,12 +7,9 @@ from tests.exports.reading import is_docx
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("address", ["/city?place=qiandongnan", "/compare?place=anyang,xiangtan"])
-def test_a_brief_is_taken_opened_from_disk_without_a_network_and_printed(
-    address, language, reads, chromium, tmp_path
-):
+def test_a_brief_is_taken_opened_from_disk_without_a_network_and_printed(language, reads, chromium, tmp_path):
     reader = reads(language)
-    reader.opens(f"{address}&lang={language}")
+    reader.opens(f"/?city=qiandongnan&lang={language}")
     files = {}
     for form in ("html", "docx"):
         with reader.page.expect_download() as download:
@@ -27,7 +24,6 @@ def test_a_brief_is_taken_opened_from_disk_without_a_network_and_printed(
     page = context.new_page()
     page.goto(files["html"].as_uri())
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    assert page.get_by_role("img").count() > 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     assert (

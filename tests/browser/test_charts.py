@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PAINTED
+
 SPACE = re.compile(r"\s+")
 WIDE, NARROW = 1440, 390
 SHELL = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(
@@ -23,11 +25,10 @@ CROWDED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(cha
 })"""
 
 
-def pairs_of(server):
-    """Figures on approval times that are printed with a level before them, both levels known."""
-    indicators = server.snapshot().table("indicators")
-    rows = server.figures(indicators[indicators["subject"] == "approval_times"]["id"])
-    return rows[(rows["before_bound"] != "") & rows["low"].notna() & rows["before_low"].notna()]
+# The bars of a chart in the order of reading: their colours inside, those of their lines, and what they are filled with.
+BARS = """() => [...document.querySelectorAll('.js-plotly-plot')].map(chart => chart.data
+    .filter(trace => trace.type === 'bar' && trace.x[0] !== null).sort((a, b) => b.y[0] - a.y[0])
+    .map(({x, marker}) => ({x: x[0], inside: marker.color, line: marker.line, hatched: !!marker.pattern})))"""
 
 
 def bare(text):
@@ -40,9 +41,7 @@ def drawn_rows(chart):
     rows = {}
     for trace in chart["data"]:
         at = [x for x in trace["x"] if x is not None]
-        if (
-            not at or trace.get("hoverinfo") == "skip"
-        ):  # a name in the legend, or the rule between before and after
+        if not at or trace.get("hoverinfo") == "skip":  # a name in the legend
             continue
         dots, caps, bars = rows.setdefault((trace["yaxis"], trace["y"][0]), ([], [], []))
         if trace["mode"] == "lines":
@@ -52,79 +51,66 @@ def drawn_rows(chart):
         elif trace["marker"].get("symbol", "circle").startswith("circle"):
             dots.extend(at)
     labels = sorted(chart["annotations"], key=lambda label: (label["yref"], label["y"]))
-    ids = [re.search(r"figure=([\w-]+)", label["text"])[1] for label in labels]
+    ids = [re.search(r"figure=([\w,-]+)", label["text"])[1] for label in labels]
     return dict(zip(ids, (rows[key] for key in sorted(rows)), strict=True))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_pair_of_before_and_after_has_its_label_and_the_chart_says_its_takeaway(
-    language, reads, server
-):
+def test_cuts_are_ranked_and_told_apart_as_achieved_limits_and_claims(language, reads, server):
     reader = reads(language)
     reader.opens("/approval-times")
-    [chart] = reader.charts(1)
-    pairs = pairs_of(server)
-    assert len(pairs) >= 8
-    assert sorted(chart["figures"]) == sorted(pairs["id"])
-    shown = [bare(text) for text in chart["texts"]]
-    for pair in pairs.to_dict("records"):
-        name = f"{pair[f'place_{language}']} · {pair[f'indicator_{language}']}"
-        before, after = f"{pair['before_amount']:g}", f"{pair['amount']:g}"
-        if year := pair["before_end"][:4]:
-            before = reader.text("cut.dated", level=before, year=year)
-        after = f"≤ {after}" if pair["bound"] == "at_most" else after
-        if pair["before_kind"] == "earlier_level":
-            ends = f"{before} → {after}"
-        else:  # an average or a limit that it was printed beside is not its own past
-            kind, after = (
-                reader.text(f"before_kind.{pair['before_kind']}"),
-                f"{after} {pair[f'unit_{language}']}",
-            )
-            ends = reader.text("cut.beside", after=after, kind=kind, before=before)
-        assert any(text.startswith(bare(name)) and bare(ends) in text for text in shown), (name, ends, shown)
-
-    pairs = pairs[pairs["before_kind"] == "earlier_level"]
-    certain = pairs[(pairs["low"] == pairs["high"]) & (pairs["before_low"] == pairs["before_high"])]
-    cuts = 100 * (certain["before_low"] - certain["low"]) / certain["before_low"]
-    most = certain.loc[cuts.idxmax()]
-    said = chart["alt"]
-    assert str(len(pairs)) in said and str(pairs["place"].nunique()) in said
-    for part in (most[f"place_{language}"], most[f"indicator_{language}"], f"{cuts.max():.1f}%"):
-        assert part in said
-    expect(reader.page.get_by_text(said, exact=True)).to_be_visible()
-    expect(reader.page.get_by_role("figure", name=said)).to_be_visible()
+    cuts, limits = reader.charts(2)
+    bars, of_limits = reader.page.evaluate(BARS)
+    claimed = [bar["inside"] == "rgba(0,0,0,0)" for bar in bars]
+    order = [(is_claim, -bar["x"]) for is_claim, bar in zip(claimed, bars, strict=True)]
+    assert order == sorted(order)  # the largest first, and behind all what is only claimed
+    assert [bar["x"] for bar in of_limits] == sorted(bar["x"] for bar in of_limits)  # the strictest first
+    assert len(cuts["figures"]) == len(bars) >= 8 and len(limits["figures"]) == len(of_limits) >= 4
+    figures, kinds = server.figures(), set()
+    for id_, bar in zip((figure.removesuffix(",cut") for figure in cuts["figures"]), bars, strict=True):
+        figure = figures.loc[id_]
+        is_claim = not figure["before_bound"]
+        is_limit = not is_claim and "at_most" in (figure["bound"], figure["before_bound"])
+        outlined = bar["inside"] == "rgba(0,0,0,0)" and bar["line"]["width"] == 2
+        assert (outlined, bar["hatched"]) == (is_claim, is_limit), id_
+        kinds.add((is_claim, is_limit))
+    assert len(kinds) == 3
+    assert all(bar["hatched"] for bar in of_limits)
+    for look in ("actual", "limit", "claimed"):
+        expect(
+            reader.page.locator(".legendtext").filter(has_text=reader.text(f"look.{look}")).first
+        ).to_be_visible()
+    expect(reader.page.get_by_role("figure", name=cuts["alt"])).to_be_visible()
 
 
 def test_a_limit_is_a_bar_with_a_cap_and_never_a_dot_at_its_value(reads, server):
     reader = reads("en")
-    reader.opens("/approval-times")
-    [chart] = reader.charts(1)
-    drawn = drawn_rows(chart)
-    limits = 0
-    for id_, pair in pairs_of(server).iterrows():
-        dots, caps, bars = drawn[id_]
-        for low, high in ((pair["before_low"], pair["before_high"]), (pair["low"], pair["high"])):
+    reader.opens("/compare?city=anyang")
+    figures, limits, exact = server.figures(), 0, 0
+    for chart in reader.page.wait_for_function(PAINTED).json_value():
+        for id_, (dots, caps, bars) in drawn_rows(chart).items():
+            if id_ not in figures.index:  # computed from two
+                continue
+            low, high = figures.loc[id_, ["low", "high"]]
             if low == high:
-                assert low in dots and low not in caps, id_
+                exact += 1
+                assert dots == [low] and not caps and not bars, id_
             else:
                 limits += 1
-                assert (low, high) in bars and high in caps and high not in dots, id_
-        assert len(dots) + len(bars) == 2, id_
-    assert limits >= 2
-    marks = sum(len(dots) + len(caps) for dots, caps, _ in drawn.values())
-    assert chart["points"] == marks, "not everything in the figure is painted"
+                assert len(bars) == 1 and high in caps and not dots, id_
+    assert limits >= 4 and exact >= 3
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_nothing_is_cut_off_and_no_labels_overlap_on_a_wide_and_a_narrow_window(
-    language, reads, server, pages
-):
+def test_nothing_is_cut_off_and_no_labels_overlap_on_a_wide_and_a_narrow_window(language, reads, pages):
     reader, wrong = reads(language), []
-    figures = server.figures()
-    places = figures.groupby("indicator")["place"].nunique()
-    # the longest labels: reasons why two places cannot be compared, and words instead of a level
-    long = [*places[places > 1].index, *figures[figures["ambiguous"] == "amount"]["indicator"]]
-    addresses = [*pages.values(), f"/compare?indicator={','.join(dict.fromkeys(long))}"]
+    addresses = [
+        *pages.values(),
+        "/compare?city=anyang&rule=open",
+        "/?city=xiangtan",
+        "/reforms?city=anyang",
+        "/indicators?indicator=drawing_review_days",
+    ]
     for width in (NARROW, WIDE):
         reader.page.set_viewport_size({"width": width, "height": 900})
         for address in addresses:

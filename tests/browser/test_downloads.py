@@ -7,28 +7,29 @@ import zipfile
 import openpyxl
 import pytest
 
-ONE = "startup_days"
+ONE = "drawing_review_days"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_one_click_gives_a_workbook_and_a_package_of_the_rows_on_screen(language, reads, server):
     reader = reads(language)
-    reader.opens(f"/compare?place=anyang,xiangtan&indicator={ONE}&lang={language}")
+    reader.opens(f"/indicators?indicator={ONE}&lang={language}")
     held = {}
-    for form in ("xlsx", "zip"):
+    for form, ending in {"chart": "xlsx", "zip": "zip"}.items():
         taken = reader.takes(form)
         name = taken.suggested_filename
-        assert name.endswith(f".{form}") and name.isascii() == (language == "en")
-        held[form] = io.BytesIO(taken.path().read_bytes())
+        assert name.endswith(f".{ending}") and name.isascii() == (language == "en")
+        held[ending] = io.BytesIO(taken.path().read_bytes())
     book, archive = openpyxl.load_workbook(held["xlsx"]), zipfile.ZipFile(held["zip"])
-    said = "\n".join(str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True) if row[0])
-    names = server.names("places", language)
-    assert (
-        names["anyang"] in said
-        and server.health()["snapshot"] in said
-        and reader.page.url.split("?")[0] in said
-    )
-    assert book.worksheets[1].max_row == 3  # a figure, a place without one, and the headings
+    rows, about = book.worksheets[0], book.worksheets[-1]
+    said = "\n".join(str(cell) for row in about.iter_rows(values_only=True) for cell in row if cell)
+    for stated in (
+        server.names("indicators", language)[ONE],
+        server.health()["snapshot"],
+        reader.page.url.split("?")[0],
+    ):
+        assert stated in said
+    assert rows.max_row == 1 + len(server.figures([ONE]))
     described = json.loads(archive.read("datapackage.json"))
     assert described["version"] == server.health()["snapshot"]
     assert {"README.zh.md", "README.en.md", "csv-metadata.json"} < set(archive.namelist())

@@ -7,6 +7,8 @@ import math
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PAINTED
+
 ONE = "drawing_review_days"  # Hunan and Xiangtan report it and may share an axis, Hengyang does not
 NUMBERS = ("value", "low", "high", "before", "before_low", "before_high")
 TEXTS = (
@@ -17,8 +19,8 @@ TEXTS = (
 
 def sees_cards(reader, figures):
     """The page of sources shows the card of each figure: what it is and the words it was printed in."""
-    reader.stands("sources")
-    assert reader.path == "/sources"
+    reader.asks("figure=")
+    assert reader.path == "/indicators"
     assert reader.asked["figure"].split(",") == list(figures["id"])
     language, text = reader.language, reader.text
     expect(reader.page.get_by_text(text("select.figures", n=len(figures)), exact=True)).to_be_visible()
@@ -34,26 +36,26 @@ def sees_cards(reader, figures):
 @pytest.mark.parametrize(
     ("language", "address", "id_"),
     [
-        ("en", f"/compare?indicator={ONE}&lang=en", "hunan-001"),
+        ("en", f"/indicators?indicator={ONE}&lang=en", "hunan-001"),
         ("zh", "/approval-times?lang=zh", "xiangtan-010"),
     ],
 )
 def test_a_label_of_a_chart_leads_to_the_words_of_its_figure(language, address, id_, reads, server):
     reader = reads({"zh": "en", "en": "zh"}[language])
     reader.opens(address)
-    reader.charts(1)
+    reader.page.wait_for_function(PAINTED)
     now = server.health()["snapshot"]
-    reader.clicks_in_chart(f"sources?figure={id_}&lang={language}&snapshot={now}")
+    reader.clicks_in_chart(f"indicators?figure={id_}&lang={language}&snapshot={now}")
     sees_cards(reader, server.figures().loc[[id_]])
     assert reader.asked["lang"] == language
 
 
 def test_sources_of_these_figures_leads_to_their_cards_and_from_there_to_all_figures(reads, server):
     reader = reads("en")
-    reader.opens(f"/compare?place=hunan,xiangtan&indicator={ONE}&lang=zh")
-    reader.charts(1)
-    shown = server.figures([ONE], ["hunan", "xiangtan"])
-    reader.follows(reader.text("figure.sources", n=len(shown)), "sources")
+    reader.opens(f"/indicators?indicator={ONE}&lang=zh")
+    [chart] = reader.charts(1)
+    shown = server.figures([ONE]).loc[lambda rows: rows.index.isin(chart["figures"])]
+    reader.page.get_by_role("button", name=reader.text("figure.sources", n=len(shown))).first.click()
     sees_cards(reader, shown)
     assert reader.asked["lang"] == "zh"
 
@@ -62,7 +64,7 @@ def test_sources_of_these_figures_leads_to_their_cards_and_from_there_to_all_fig
     expect(
         reader.page.get_by_text(reader.text("sources.count", n=every, all=every), exact=True)
     ).to_be_visible()
-    assert reader.asked == {"lang": "zh", "snapshot": server.health()["snapshot"]}
+    assert reader.asked == {"part": "figures", "lang": "zh", "snapshot": server.health()["snapshot"]}
 
 
 def rows_of(content):
@@ -92,51 +94,22 @@ def is_as_in_snapshot(row, figure):
         assert unarmed(row[column]) == figure[column], (row["id"], column)
 
 
-@pytest.mark.parametrize(
-    ("page", "asked", "titles"),
-    [
-        ("compare", {"place": "hunan,hengyang,xiangtan", "indicator": ONE}, {"en": ONE.replace("_", "-")}),
-        ("approval_times", {"place": "anyang,xiangtan"}, {"en": "approval-times", "zh": "审批提速"}),
-    ],
-)
-def test_the_file_of_a_chart_says_what_the_chart_says_and_leads_back_to_it(
-    page, asked, titles, reads, server
-):
-    titles = {"zh": server.names("indicators", "zh")[ONE]} | titles
-    reader, another = reads("en"), reads("en")
-    places = asked["place"].split(",")
-    for language in ("en", "zh"):
-        asked = asked | ({"lang": "zh"} if language == "zh" else {})
-        query = "&".join(f"{name}={codes}" for name, codes in asked.items())
-        reader.opens(f"/{page.replace('_', '-')}?{query}")
-        [chart] = reader.charts(1)
-        taken = reader.takes(
-            of=1 if page == "compare" else 0
-        )  # there the first file is that of the table above
-        name = taken.suggested_filename
-        assert name.startswith(f"{titles[language]}_") and name.endswith(".csv")
-        assert name.isascii() == (language == "en")
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_file_of_a_chart_says_what_the_chart_says_and_leads_back_to_it(language, reads, server):
+    reader, another = reads(language), reads(language)
+    reader.opens(f"/approval-times?place=anyang,xiangtan&lang={language}")
+    cuts, limits = reader.charts(2)
+    taken = reader.takes("complete", of=1)
+    name, now = taken.suggested_filename, server.health()["snapshot"]
+    assert name.endswith(".csv") and name.isascii() == (language == "en")
+    rows = rows_of(taken.path().read_bytes())
+    for row in rows:
+        assert row["snapshot"] == now
+        is_as_in_snapshot(row, server.figures().loc[row["id"]])
+    assert [row["id"] for row in rows if row["row"] == "drawn"] == limits["figures"]
 
-        rows = rows_of(taken.path().read_bytes())
-        figures = server.figures()
-        for row in rows:
-            assert row["snapshot"] == server.health()["snapshot"]
-            if row["id"]:
-                is_as_in_snapshot(row, figures.loc[row["id"]])
-            else:
-                assert (row["row"], row["value"], row["low"]) == ("no_figure", "", "")
-                assert row["missing"] and row["place"] in places
-        drawn = [row["id"] for row in rows if row["row"] in ("drawn", "benchmark")]
-        assert sorted(drawn) == sorted(chart["figures"])
-        assert {row["place"] for row in rows} == (
-            {*places} if page == "compare" else {*places} & {*figures["place"]}
-        )
-
-        [address] = {row["address"] for row in rows}
-        another.opens(address)
-        assert (reader.path, reader.asked) == (another.path, asked)
-        assert another.asked == asked | {"snapshot": server.health()["snapshot"]}
-        names = server.names("places", language)
-        expect(another.chosen("select.places")).to_have_text([names[c] for c in names if c in places])
-        [same] = another.charts(1)
-        assert (same["texts"], same["data"]) == (chart["texts"], chart["data"])
+    [address] = {row["address"] for row in rows} - {""}  # once in a file
+    another.opens(address)
+    assert another.asked == reader.asked | {"snapshot": now}
+    same = another.charts(2)
+    assert [(c["texts"], c["data"]) for c in same] == [(c["texts"], c["data"]) for c in (cuts, limits)]

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from loaders.contract import COLUMNS
 from loaders.own_city import PLACE, SOURCE
+from tests.browser.conftest import EVERY
 from words import wording
 
 HOME = Path(__file__).resolve().parents[2]
@@ -16,7 +17,9 @@ HOME = Path(__file__).resolve().parents[2]
 STREAMLITS_OWN = {"Skip to main content", "Upload", "5MB per file"}
 # Names of formats and of the World Bank's topics, the pinyin of an example, and the button that is called so.
 NAMES = {
+    "API",
     "CSV",
+    "XLSX",
     "Excel",
     "Word",
     "UTF-8",
@@ -31,18 +34,19 @@ NAMES = {
 }
 # Every text a reader sees: on the page, in its fields, in its tables (painted on a canvas that holds them as text),
 # in the title of the window and in what is read aloud of a chart. Icons are letters of a font of their own.
-SEEN = """() => {
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), seen = [document.title]
-    while (walk.nextNode()) {
-        const holder = walk.currentNode.parentElement
+SEEN = f"""() => {{
+    const seen = [document.title], every = {EVERY}(document.body)
+    for (const holder of every) for (const node of holder.childNodes) {{
+        if (node.nodeType !== 3) continue
         const hidden = holder.closest('script, style, noscript, template, [data-testid=stIconMaterial]')
-        if (!hidden && (holder.closest('canvas') || holder.checkVisibility({visibilityProperty: true})))
-            seen.push(walk.currentNode.textContent)
-    }
-    for (const field of document.querySelectorAll('input, textarea')) seen.push(field.value || field.placeholder)
-    for (const chart of document.querySelectorAll('[role=figure]')) seen.push(chart.getAttribute('aria-label'))
+        if (!hidden && (holder.closest('canvas') || holder.checkVisibility({{visibilityProperty: true}})))
+            seen.push(node.textContent)
+    }}
+    for (const field of every.filter(one => one.matches('input, textarea'))) seen.push(field.value || field.placeholder)
+    for (const named of every.filter(one => one.matches('[role=figure], .blocks [aria-label]')))
+        seen.push(named.getAttribute('aria-label'))
     return seen.filter(text => text && text.trim())
-}"""
+}}"""
 
 
 def copy_of_the_project(to):
@@ -82,8 +86,8 @@ def test_nothing_english_remains_on_a_chinese_page(reads, server, pages):
                 r"[a-z-]+\?\w+=", text
             ):  # where the cell of a table leads to; it shows a word, or what follows #
                 text = unquote(text.partition("#")[2])
-            # a method's formulas have the names of columns; its sources are named as they were published
-            is_method = page == "methods" and re.search(r"\b[ab]\.(low|high)\b|^来源：", text)
+            # the sources of a method are named as they were published
+            is_method = page == "methods" and text.startswith("来源：")
             if not is_method and re.search("[A-Za-z]{2,}", allowed.sub("", text)):
                 english.append(f"{page}: {text}")
     assert not english, "\n".join(english)
@@ -91,14 +95,11 @@ def test_nothing_english_remains_on_a_chinese_page(reads, server, pages):
 
 def test_no_request_leaves_the_machine_on_any_page_in_either_language(reads, server, visits, pages):
     reader = reads("en")
-    reader.opens("/sources")
+    reader.opens("/indicators")
     for page in pages:
         reader.follows(reader.text(f"page.{page}"), page)
         reader.switches_to("zh" if reader.language == "en" else "en")
-        if page == "overview":
-            reader.charts(1)
-            reader.page.get_by_test_id("stExpander").locator("summary").first.click()
-            expect(reader.page.get_by_test_id("stDataFrame").locator("canvas").first).to_be_visible()
+        reader.unfolds()
     asked = {urlsplit(address).netloc for address in visits.addresses} - {""}
     assert asked == {f"localhost:{server.port}"}
     assert any(address.startswith("ws:") for address in visits.addresses)
@@ -107,13 +108,13 @@ def test_no_request_leaves_the_machine_on_any_page_in_either_language(reads, ser
 
 def test_a_page_that_fails_says_so_with_an_id_and_the_others_still_work(starts, reads, tmp_path):
     home = copy_of_the_project(tmp_path / "project")
-    (home / "pages/sources.py").write_text('raise RuntimeError("boom")\n', encoding="utf-8")
+    (home / "pages/methods.py").write_text('raise RuntimeError("boom")\n', encoding="utf-8")
     broken = starts(tmp_path / "build", home)
     reader, received = reads("en", broken), []
     reader.page.on("websocket", lambda s: s.on("framereceived", lambda data: received.append(data)))
     for language in ("en", "zh"):
         reader.opens(f"/?lang={language}")
-        reader.page.get_by_role("link", name=reader.text("page.sources"), exact=True).click()
+        reader.page.get_by_role("link", name=reader.text("page.methods"), exact=True).click()
         sentence = re.compile(reader.text("failure.page", id="([0-9a-f]{8})"))
         told = reader.page.get_by_text(sentence)
         expect(told).to_be_visible()
@@ -122,7 +123,7 @@ def test_a_page_that_fails_says_so_with_an_id_and_the_others_still_work(starts, 
         for word in ("boom", "Traceback", "RuntimeError"):
             assert word not in reader.page.content()
             assert not any(word.encode() in data for data in received if isinstance(data, bytes))
-        reader.follows(reader.text("page.compare"), "compare")
+        reader.band.get_by_role("link", name=reader.text("page.compare"), exact=True).click()
         expect(reader.page.get_by_test_id("stPlotlyChart").first).to_be_visible()
         expect(told).to_have_count(0)
     assert any(isinstance(data, bytes) for data in received)
@@ -131,8 +132,8 @@ def test_a_page_that_fails_says_so_with_an_id_and_the_others_still_work(starts, 
 def test_health_names_the_snapshot_of_the_foot_and_every_answer_carries_the_headers(reads, server):
     reader = reads("en")
     health = server.health()
-    assert health == {"status": "ok", "snapshot": health["snapshot"], "problems": 0}
-    reader.opens("/sources")
+    assert (health["status"], health["problems"], health["age_days"]) == ("ok", 0, 0)
+    reader.opens("/methods")
     assert health["snapshot"] in reader.page.get_by_text(re.compile("^Data snapshot")).text_content()
     for path in ("/", "/compare?lang=en", "/api/health", "/_stcore/health", "/nowhere/at/all.js"):
         _, headers, _ = server.answer(path)

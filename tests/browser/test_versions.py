@@ -33,11 +33,14 @@ def test_the_address_in_a_file_says_after_new_data_what_changed(language, starts
 
     server = starts(tmp_path / "build", DUIBIAO_DATA=str(older))
     before, reader = server.health()["snapshot"], reads(language, server)
-    reader.opens(f"/sources?figure=anyang-001&lang={language}")
+    reader.opens(f"/indicators?figure=anyang-001&lang={language}")
     rows, label = taken(reader, "figures")
     assert len(rows) == len(server.figures()) and str(len(rows)) in label
-    [(snapshot, path)] = {(row["snapshot"], row["address"].split("/", 3)[3]) for row in rows}
-    assert snapshot == before and f"snapshot={before}" in path
+    told = " ".join(
+        [*rows[0].values()][-1:] + [*rows[1].values()][-1:]
+    )  # the last column names version and address
+    path = re.search(r"https?://[^/]+/(\S+)", told)[1]
+    assert before in told and f"snapshot={before}" in path
 
     reader.page.goto("about:blank")
     server = starts(tmp_path / "build")
@@ -61,11 +64,11 @@ def test_the_address_in_a_file_says_after_new_data_what_changed(language, starts
     expect(told).to_be_visible()
     reader.opens(f"/compare?snapshot={before}&lang={language}")
     reader.page.get_by_role("link", name=reader.text("version.see")).click()
-    expect(reader.page).to_have_url(re.compile(f"/sources.*since={before}"))
-    reader.stands("sources")
+    expect(reader.page).to_have_url(re.compile(f"/indicators.*since={before}"))
+    reader.stands("indicators")
 
-    reader.page.get_by_role("radio", name=reader.text("part.dictionary")).click()
-    reader.stands("sources")
+    reader.page.get_by_role("link", name=reader.text("part.dictionary"), exact=True).click()
+    reader.asks("part=dictionary")
     rows, label = taken(reader, "dictionary")
     assert len(rows) == len(server.snapshot().table("indicators")) and str(len(rows)) in label
     expect(reader.page.get_by_text(reader.text("intro.dictionary", n=len(rows)))).to_be_visible()

@@ -1,15 +1,12 @@
 """Charts: a dot is an exact number and nothing else; bounds are bars with caps; text from data cannot be markup."""
 
 import math
-import re
 
 import pytest
 
 from charts import style
-from charts.dumbbell import dumbbell, summary
-from charts.matrix import matrix
 from charts.positions import positions
-from metrics.reductions import reductions
+from charts.ranked_bars import ranked_bars
 from words import wording
 from words.verdicts import VERDICT_SIGNS, verdict_in_words
 
@@ -43,41 +40,40 @@ def compared(rows, verdict="cannot_tell"):
     return rows.assign(verdict=verdict, reasons="", grade="comparable")
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_before_and_after_is_drawn_with_its_name_and_a_link_to_its_words(observed, language):
-    cuts = reductions(observed)
-    figure = dumbbell(cuts, language, address)
-    assert len(figure.layout.annotations) == len(cuts)
-    for id_ in cuts["id"]:
-        assert f"sources?figure={id_}" in labels(figure)
+def bars(observed, *, look="actual", low=50.0, high=50.0, colour="#0072b2"):
+    """A row of ranked bars."""
+    row = observed[observed["id"] == "anyang-006"]
+    return row.assign(bar_name="n", bar_value="50%", share_low=low, share_high=high, look=look, colour=colour)
 
 
-def test_a_limit_is_a_bar_with_a_cap_and_never_a_dot(observed):
-    limits = reductions(observed[observed["id"] == "anyang-008"])  # 3天内 → 1天内
-    figure = dumbbell(limits, "zh", address)
-    assert dots(figure) == set()
-    assert caps(figure) == {1.0, 3.0}
+def test_a_limit_is_hatched_a_claim_in_outline_and_what_was_achieved_solid(observed):
+    shapes = {}
+    for look in ("actual", "limit", "claimed"):
+        figure = ranked_bars(bars(observed, look=look), "en", address)
+        [bar] = [trace for trace in figure.data if trace.x[0] is not None]
+        shapes[look] = (bar.marker.pattern.shape, bar.marker.color == "rgba(0,0,0,0)")
+        assert [trace.name for trace in figure.data if trace.name] == [wording("en")(f"look.{look}")]
+    assert shapes == {"actual": (None, False), "limit": ("/", False), "claimed": (None, True)}
 
 
-def test_an_exact_number_is_a_dot_and_has_no_cap(observed):
-    exact = reductions(observed[observed["id"] == "anyang-006"])  # 22份 → 9份
-    figure = dumbbell(exact, "zh", address)
-    assert {x for _, x in dots(figure)} == {22.0, 9.0}
-    assert caps(figure) == set()
+def test_a_cut_of_at_least_half_is_drawn_to_the_half_that_is_certain(observed):
+    figure = ranked_bars(bars(observed, low=50.0, high=math.inf), "en", address)
+    assert [trace.x[0] for trace in figure.data if trace.x[0] is not None] == [50.0]
 
 
-def test_units_never_share_an_axis(observed):
-    cuts = reductions(observed)
-    figure = dumbbell(cuts, "en", address)
-    axes = {name for name in figure.layout.to_plotly_json() if name.startswith("xaxis")}
-    assert len(axes) == cuts["unit"].nunique() > 1
+def test_every_bar_leads_to_its_words_and_the_first_row_stands_at_the_top(observed):
+    rows = observed.head(3).assign(
+        bar_name="n", bar_value="1%", share_low=1.0, share_high=1.0, look="actual", colour="#000000"
+    )
+    figure = ranked_bars(rows, "zh", address)
+    tops = sorted(figure.layout.annotations, key=lambda label: -label.y)
+    assert [f"figure={id_}" in label.text for id_, label in zip(rows["id"], tops, strict=True)] == [True] * 3
+    assert all("<b>1%</b>" in label.text for label in tops)
 
 
-def test_a_cut_between_limits_says_what_is_known_of_the_limit_and_that_the_time_is_not(observed):
-    row = reductions(observed[observed["id"] == "anyang-008"]).iloc[0].to_dict()
-    # 1 − 1/3 = 66.7 % of the limit
-    assert summary(row, "zh") == "≤ 3 → ≤ 1 天 · 限值降幅 66.7%（实际未知）"
-    assert summary(row, "en") == "≤ 3 → ≤ 1 day · limit cut 66.7% (time unknown)"
+def test_the_line_of_the_law_stands_at_100_per_cent(observed):
+    [line] = ranked_bars(bars(observed, look="limit"), "zh", address, "法定").layout.shapes
+    assert (line.x0, line.x1) == (100, 100)
 
 
 def test_a_figure_whose_level_cannot_be_read_off_has_its_words_and_no_mark(observed):
@@ -100,27 +96,12 @@ def test_text_from_data_is_not_markup(observed):
     rows = observed[observed["id"] == "anyang-006"].assign(
         place_zh="<b>x</b><script>", indicator_zh="a & <a href='x'>b</a>"
     )
-    for figure in (dumbbell(reductions(rows), "zh", address), positions(compared(rows), "zh", address)):
+    shown = rows.assign(
+        bar_name="<b>n</b>", bar_value="1%", share_low=1.0, share_high=1.0, look="actual", colour="#000000"
+    )
+    for figure in (ranked_bars(shown, "zh", address), positions(compared(rows), "zh", address)):
         assert "<script>" not in labels(figure)
         assert "<a href='x'>" not in labels(figure)
-
-
-def test_the_matrix_writes_every_count_zero_included(shipped, observed):
-    counts = observed.groupby(["topic", "place"], as_index=False).size().rename(columns={"size": "figures"})
-    counts = counts.assign(place_zh=counts["place"], topic_zh=counts["topic"])
-    every = (
-        counts.pivot_table(index="topic", columns="place", values="figures", fill_value=0)
-        .stack()
-        .rename("figures")
-    )
-    every = every.reset_index().assign(place_zh=lambda f: f["place"], topic_zh=lambda f: f["topic"])
-    every = every.assign(link="sources?place=" + every["place"] + "&topic=" + every["topic"], why="not there")
-    figure = matrix(every, "zh")
-    shown = [int(re.sub("<[^>]*>|\\D", "", a.text)) for a in figure.layout.annotations]
-    assert shown == [int(n) for n in every["figures"]]
-    for cell, label in zip(every.to_dict("records"), figure.layout.annotations, strict=True):
-        assert f'href="sources?place={cell["place"]}&amp;topic={cell["topic"]}"' in label.text
-    assert sum(shown) == len(observed)
 
 
 @pytest.mark.parametrize(

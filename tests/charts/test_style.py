@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import pytest
 
-from charts import marks, matrix, panels, style
+from charts import marks, style
 
 READABLE = 4.5  # contrast of words and what lies behind them, by WCAG 2.2
 
@@ -27,25 +27,13 @@ def test_black_on_white_has_the_contrast_of_the_standard():
     )  # the well-known grey that just fails
 
 
-@pytest.mark.parametrize("field", [*style.VERDICT_FIELDS.values(), *(c for _, c in matrix.SCALE[1:])])
-def test_words_on_a_tinted_field_can_be_read(field):
-    assert contrast(style.FIELD_TEXT, field) >= READABLE
-
-
 def test_a_link_is_told_from_other_words_by_a_line_too():
     assert "text-decoration: underline" in style.linked("a", "b")
     assert style.linked("<a>", None) == "&lt;a&gt;"
 
 
-def test_labels_come_from_the_top_panel_by_panel_as_the_tab_key_goes():
+def test_labels_come_from_the_top_as_the_tab_key_goes():
     figure = go.Figure()
-    panels.stacked(figure, [100, 50], [{}, {}])
-    for y, axis, text in (
-        (20, "y2", "fourth"),
-        (10, "y1", "second"),
-        (40, "y2", "third"),
-        (90, "y1", "first"),
-    ):
-        marks.label(figure, text, y, axis)
-    order = [label.text for label in style.framed(figure, 200).layout.annotations]
-    assert order == ["first", "second", "third", "fourth"]
+    for y, text in ((10, "second"), (90, "first")):
+        marks.write(figure, text, y)
+    assert [label.text for label in style.framed(figure, 200).layout.annotations] == ["first", "second"]

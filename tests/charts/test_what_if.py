@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from charts.what_if import figures, scores
+from charts.what_if import simulated_marks, simulated_scores
 
 
 def address(id_: str) -> str | None:
@@ -50,7 +50,7 @@ def texts(drawn) -> list[str]:
 
 
 def test_both_levels_of_a_figure_stand_on_one_line_and_the_simulated_one_is_named_so():
-    drawn = figures(
+    drawn = simulated_marks(
         own((12, 12, "exact"), (5, 5, "exact")), pair(["surely_worse", "equal"], 5, 5), "en", address
     )
     assert marks(drawn) == [("circle", [5]), ("circle-open", [12]), ("circle", [5])]
@@ -65,12 +65,12 @@ def test_both_levels_of_a_figure_stand_on_one_line_and_the_simulated_one_is_name
 
 
 def test_before_anything_is_simulated_nothing_is_called_so():
-    drawn = figures(own((12, 12, "exact")), pair(["surely_worse"], 5, 5), "zh", address)
+    drawn = simulated_marks(own((12, 12, "exact")), pair(["surely_worse"], 5, 5), "zh", address)
     assert not any("模拟" in text for text in texts(drawn))
 
 
 def test_a_limit_is_a_bar_with_a_cap_and_never_a_dot():
-    drawn = figures(
+    drawn = simulated_marks(
         own((0, 12, "at_most"), (0, 5, "at_most")), own()[:0].assign(benchmark_id=""), "en", address
     )
     assert marks(drawn) == [("line", [0, 12]), ("line-ns", [12]), ("line", [0, 5]), ("line-ns", [5])]
@@ -81,14 +81,14 @@ def test_what_is_not_comparable_has_no_mark_and_stands_last():
     against = pd.concat([
         pair(["not_comparable"] * 2, 3, 3, "not_comparable", "C"), pair(["surely_worse", "equal"], 5, 5)
     ])  # fmt: skip
-    drawn = figures(own((12, 12, "exact"), (5, 5, "exact")), against, "en", address)
+    drawn = simulated_marks(own((12, 12, "exact"), (5, 5, "exact")), against, "en", address)
     assert [xs for _, xs in marks(drawn)] == [[5], [12], [5]]
     assert "⊘ not comparable" in texts(drawn)[-1] and "simulated: no change" in texts(drawn)[-1]
 
 
 def test_text_from_data_is_no_markup():
     sly = own((12, 12, "exact")).assign(place_en="<b>A</b>")
-    drawn = figures(sly, pair(["equal"], 5, 5).assign(other_place_en="<a>B"), "en", address)
+    drawn = simulated_marks(sly, pair(["equal"], 5, 5).assign(other_place_en="<a>B"), "en", address)
     assert "&lt;b&gt;A&lt;/b&gt;" in texts(drawn)[0] and "&lt;a&gt;B" in texts(drawn)[1]
 
 
@@ -108,6 +108,6 @@ def test_scores_that_are_not_known_have_no_row(language):
         "composite_en": "B",
     }
     rows = pd.DataFrame([known, known | {"simulated": True, "score_low": 80.0, "score_high": 80.0}, unknown])
-    drawn = scores(rows.assign(score_low_open=False, score_high_open=False), language)
+    drawn = simulated_scores(rows.assign(score_low_open=False, score_high_open=False), language)
     assert len(texts(drawn)) == 1 and "50 – 75 → 80" in texts(drawn)[0]
     assert marks(drawn) == [("line", [50, 75]), ("line-ns", [50, 75]), ("circle", [80])]

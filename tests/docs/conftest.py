@@ -1,6 +1,7 @@
 """Documents as the tests read them: sections, tables and code blocks."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,13 @@ class Document:
         return [[code.strip("`"), *cells] for code, *cells in rows]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def document():
-    """Opens a document by its name."""
-    return Document
+    """Opens a document by its name, once."""
+    return cache(Document)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def home():
     """The folder of the project."""
     return HOME

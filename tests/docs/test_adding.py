@@ -65,6 +65,7 @@ def only_row(snapshot: Snapshot, indicator: str) -> dict:
     return row
 
 
+@pytest.mark.slow
 def test_following_add_a_city_puts_the_city_and_its_figure_on_the_air(document, curator):
     page = document(CITY)
     curator.follow(page)
@@ -84,6 +85,7 @@ def test_following_add_a_city_puts_the_city_and_its_figure_on_the_air(document, 
     assert "linhe" in set(snapshot.table("problems_named")["place"])
 
 
+@pytest.mark.slow
 def test_following_add_an_indicator_puts_the_indicator_and_its_figure_on_the_air(document, curator):
     curator.follow(document(CITY))
     curator.follow(document(INDICATOR))
@@ -103,6 +105,7 @@ def test_following_add_an_indicator_puts_the_indicator_and_its_figure_on_the_air
     assert row["subject"] == "approval_times"
 
 
+@pytest.mark.slow
 def test_following_the_data_contract_a_change_is_explained_and_recorded(document, curator):
     file = curator.data / "observations" / "anyang.csv"
     text, ids = file.read_text(encoding="utf-8"), ("anyang-008", "anyang-009")

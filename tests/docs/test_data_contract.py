@@ -11,15 +11,15 @@ import yaml
 from pydantic import BaseModel
 
 from loaders import contract
-from loaders.catalogue import FILES, OPTIONAL
-from loaders.numerals import WORDS, numbers_in
-from loaders.omitted import COLUMNS as OMITTED_COLUMNS
+from loaders.catalogue import CATALOGUE_FILES, OPTIONAL_FILES
+from loaders.numerals import NUMBER_WORDS, numbers_in
+from loaders.omitted import OMITTED_COLUMNS
+from loaders.printed import BOUND_WORDS_AFTER, BOUND_WORDS_BEFORE
 from loaders.reading import Snapshot
 from loaders.references import FIGURES_NEEDED
-from loaders.row_checks import CODED, REQUIRED
+from loaders.rows import CODE_FIELDS, REQUIRED_FIELDS
 from loaders.settings import read_settings
 from loaders.snapshot import build_snapshot, snapshot_file
-from loaders.verify import AFTER, AHEAD
 
 HERE = Path(__file__).resolve().parent
 ENTRIES = {
@@ -39,7 +39,7 @@ ENTRIES = {
 # Indicators of the three natural ranges that the document's interval table has a column for.
 RANGES = {"from_zero": "", "share": "  maximum: 100\n", "no_range": "  minimum: none\n"}
 INDICATOR = """{id}:
-  name: {{zh: 例, en: Example}}
+  name: {{zh: 例 {id}, en: Example {id}}}
   definition: {{zh: 例, en: Example}}
   unit: day
   direction: no_judgement
@@ -65,7 +65,7 @@ def keys(entry: type[BaseModel], before: str = "") -> dict[str, tuple[bool, tupl
 def test_every_file_of_a_dataset_is_described(document):
     rows = document("docs/data-contract.md").table("# Data contract")
     described = {row[0]: row[1] for row in rows}
-    files = {f"{name}.yaml": "no" if name in OPTIONAL else "yes" for name in FILES}
+    files = {f"{name}.yaml": "no" if name in OPTIONAL_FILES else "yes" for name in CATALOGUE_FILES}
     assert files.items() <= described.items()
     assert {
         "indicators/<topic>.yaml",
@@ -91,8 +91,8 @@ def test_every_column_of_observations_is_described_in_order_with_its_codes(docum
     rows = document("docs/data-contract.md").table("## observations")
     assert tuple(row[0] for row in rows) == contract.COLUMNS
     for name, needed, _, allowed, _ in rows:
-        assert needed == "yes" or name not in REQUIRED, name
-        assert all(f"`{code}`" in allowed for code in CODED.get(name, ())), name
+        assert needed == "yes" or name not in REQUIRED_FIELDS, name
+        assert all(f"`{code}`" in allowed for code in CODE_FIELDS.get(name, ())), name
 
 
 def test_every_kind_of_check_is_described_with_the_figures_it_needs(document):
@@ -116,7 +116,7 @@ def test_every_code_of_ambiguous_is_explained(document):
 def test_every_word_that_is_a_number_is_listed_with_the_number(document):
     rows = document("docs/data-contract.md").table("### How the wording is read")
     listed = {word: float(number) for word, number, _ in rows}
-    assert listed == {re.sub(r"\(\?=(.*)\)", r"\1", word): number for word, number in WORDS.items()}
+    assert listed == {re.sub(r"\(\?=(.*)\)", r"\1", word): number for word, number in NUMBER_WORDS.items()}
     assert all(numbers_in(word) == [number] for word, number in listed.items())
 
 
@@ -133,7 +133,7 @@ def test_every_block_of_the_contract_is_sound_in_its_file(document):
 def test_the_bound_words_that_verify_knows_are_listed(document):
     section = document("docs/data-contract.md").section("### How the wording is read")
     (listed,) = re.findall(r"`verify` knows the words (.*), and objects", section)
-    assert set(listed.split()) == {*AHEAD, *AFTER}
+    assert set(listed.split()) == {*BOUND_WORDS_BEFORE, *BOUND_WORDS_AFTER}
 
 
 @pytest.fixture

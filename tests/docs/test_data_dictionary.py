@@ -77,10 +77,19 @@ def test_a_derived_indicator_names_what_it_is_computed_from(derived, said, dicti
         units.read_text(encoding="utf-8").replace("unit: day", "unit: working_day"), encoding="utf-8"
     )
     with units.open("a", encoding="utf-8") as file:
-        file.write(f"  derived: {derived}\n")
+        file.write(COMPUTED.format(derived=derived))
     assert f"- Computed from (由此计算): {said}\n" in dictionary_of(folder)
 
 
+COMPUTED = """registrations_made:
+  name: {{zh: 办理率, en: Registrations made}}
+  definition: {{zh: 已办理的比例, en: Share that is made}}
+  unit: percent
+  derived: {derived}
+  direction: higher_is_better
+  national_indicator: registering_property
+  b_ready: business_location
+"""
 FUNNEL = """registrations:
   name: {zh: 登记, en: Registrations}
   kind: rectification

@@ -1,6 +1,5 @@
 """What the READMEs and docs say is so: commands, links, settings, columns and pages."""
 
-import ast
 import re
 import shlex
 import shutil
@@ -10,13 +9,14 @@ from pydantic import BaseModel
 
 from api import health
 from api.addresses import ADDRESSES, AT
+from exports.__main__ import FORMATS
 from exports.__main__ import main as export
-from exports.arguments import COMMANDS as exports_commands
 from exports.csv_file import COLUMNS
-from loaders.__main__ import _parser, main
+from loaders.__main__ import loader_commands, main
 from loaders.settings import Settings, read_settings
 from metrics.comparability import FIXED, GRADES, REASONS
-from tests.site import FIRST, PAGES
+from pages.parts.site import FIRST, PAGES
+from tests.command_lines import names, understood
 from words import wording
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -56,15 +56,15 @@ def test_no_document_names_a_folder_of_one_machine(document, home):
 def test_every_loaders_command_of_a_readme_is_understood(document, name):
     lines = [line for block in document(name).blocks() for line in block.splitlines()]
     commands = [shlex.split(line.split(" > ")[0]) for line in lines if line.startswith("python -m loaders")]
-    existing = re.search(r"\{([\w,]+)\}", _parser().format_usage())[1].split(",")
-    assert {_parser().parse_args(command[3:]).command for command in commands} == set(existing)
+    assert {understood(loader_commands, command[3:]) for command in commands} == set(names(loader_commands))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READMES)
 def test_every_exports_command_of_a_readme_writes_its_file(document, name, tmp_path, monkeypatch):
     lines = [line for block in document(name).blocks() for line in block.splitlines()]
     commands = [shlex.split(line)[3:] for line in lines if line.startswith("python -m exports")]
-    assert {command[0] for command in commands} == set(exports_commands)
+    assert {command[0] for command in commands} == set(FORMATS)
     monkeypatch.chdir(tmp_path)
     for command in commands:
         assert export(command) == 0
@@ -125,25 +125,8 @@ def test_every_column_of_a_download_is_described_in_order(document):
     assert tuple(row[0] for row in document("docs/csv-columns.md").table()) == COLUMNS
 
 
-FILTERS = {
-    "filters.places": "place",
-    "filters.topics": "topic",
-    "filters.reported": "reported",
-    "filters.rule": "rule",
-}  # what pages/parts/filters.py asks for in their stead
-
-
-def asked_by(source: str) -> set[str]:
-    """The parameters of the address that a page's source asks for, of selection.py and amounts.py, by their names."""
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
-    doors = ("selection.", "amounts.")
-    asking = [call.args[0] for call in calls if ast.unparse(call.func).startswith(doors)]
-    shared = {FILTERS[name] for call in calls if (name := ast.unparse(call.func)) in FILTERS}
-    return shared | {name.value for name in asking if isinstance(name, ast.Constant)}
-
-
 # The addresses beside the pages; those with a snapshot in them stand for themselves in one line.
-BESIDE = {route.path for route in health.routes} | {
+BESIDE = {route.path for route in health.routes()} | {
     f"{AT}/",
     f"{AT}/openapi.json",
     f"{AT}/snapshots/{{snapshot}}/…",
@@ -153,15 +136,13 @@ BESIDE |= {f"{AT}{path}" for address in ADDRESSES for path, _, named in address.
 
 def test_every_page_is_described_with_its_address_and_parameters(document, home):
     described = document("docs/pages.md")
-    every = {"lang", "snapshot", "embed", "chart"}  # on every page
+    every = {"lang", "snapshot", "city", "rule"}  # on every page
     for code in PAGES:
         section = described.section(f"## {wording('en')(f'page.{code}')} ({wording('zh')(f'page.{code}')})")
         path = "/" if code == FIRST else f"/{code.replace('_', '-')}"
         assert f"Address: `{path}`." in section
-        asked = asked_by((home / "pages" / f"{code}.py").read_text(encoding="utf-8"))
-        said = re.search(r"Parameters: (.*)\.$", section, re.M)[1]
-        assert set(re.findall(r"`(\w+)`", said)) == (asked or {"lang"}), code
-        every |= asked
+        said = re.search(r"Parameters: (.*?)\.\n\n", section, re.S)[1]
+        every |= set(re.findall(r"`(\w+)`", said))
     assert {row[0] for row in described.table("# Pages")} - BESIDE == every
     assert len([h for h in described.headings() if h.startswith("## ")]) == len(PAGES) + 1
 
@@ -170,7 +151,7 @@ def test_every_address_beside_the_pages_is_described(document):
     rows = document("docs/pages.md").table("## Beside the pages")
     assert {row[0] for row in rows} == BESIDE
     text = document("docs/pages.md").section("## Beside the pages")
-    asked = {p.name for a in ADDRESSES for e in a.formats for p in (*a.in_path, *a.asks(e, False))}
+    asked = {p.name for a in ADDRESSES for e in a.formats for p in (*a.in_path, *a.in_query(e, False))}
     assert asked <= set(re.findall(r"`(\w+)`", text))
 
 

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from exports.taken import Taken
-from findings import answers, comparisons, kept, whole
+from findings import comparisons, kept, whole
+from metrics.reductions import reductions
 
 ADDRESS = "http://example/compare?place=anyang"
 
@@ -16,12 +17,11 @@ def taken(shipped):
     return Taken(titles, shipped.id, ADDRESS, chosen)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def frames(shipped):
     """The rows of charts of several kinds, by a name."""
-    topics = tuple(kept.labels(shipped.id, "topics", "zh"))
-    places = tuple(kept.reporting_places(shipped.id, "zh"))
-    _, cuts = answers.approval_times(shipped.id, topics, places)
+    observed = kept.observations(shipped.id)
+    cuts = reductions(observed).assign(row="drawn")
     compared = comparisons.of_choices(shipped.id, benchmark="median")
     return {"cuts": cuts, "compared": compared} | {
         name: rows(shipped.id) for name, rows in whole.FILES.items()

@@ -7,7 +7,8 @@ import math
 import pandas as pd
 import pytest
 
-from exports.csv_file import COLUMNS, cell, csv_bytes, csv_parts, file_name
+from exports.csv_file import COLUMNS, csv_bytes, csv_cell, csv_parts, file_name
+from findings import speed
 from metrics.reductions import reductions
 
 
@@ -39,9 +40,14 @@ def test_the_columns_are_those_of_the_rows_in_the_order_of_the_contract(observed
 def test_rows_that_come_in_parts_stand_under_one_heading(observed):
     parts = b"".join(csv_parts([observed.head(3), observed.tail(2)], "abc", "x"))
     assert read(parts) == read(csv_bytes(observed.head(3), "abc", "x")) + read(
-        csv_bytes(observed.tail(2), "abc", "x")
+        csv_bytes(observed.tail(2), "abc", "")
     )
     assert b"".join(csv_parts([], "abc", "x")).decode("utf-8-sig") == "snapshot,address\r\n"
+
+
+def test_the_address_stands_once_however_many_rows_there_are(observed):
+    rows = read(csv_bytes(observed, "abc", "http://example/?place=anyang"))
+    assert [row["address"] for row in rows] == ["http://example/?place=anyang", *[""] * (len(observed) - 1)]
 
 
 def test_every_row_says_what_was_printed_with_its_bound_and_where_from(observed):
@@ -52,15 +58,32 @@ def test_every_row_says_what_was_printed_with_its_bound_and_where_from(observed)
     assert (permit["bound_zh"], permit["bound_en"]) == ("不超过", "at most")
     assert (permit["unit_zh"], permit["unit_en"]) == ("个工作日", "working days")
     assert permit["as_printed"] == "审批时限压减至50个工作日"
-    assert (permit["snapshot"], permit["address"]) == ("abc123", "http://example/?lang=en")
-    # 压缩三分之一以上: at least a third, 33.3 to 100 %.
-    third = by_id["district-004"]
-    assert (third["value"], third["printed_unit"], third["low"], third["high"]) == (
-        "1",
-        "third",
-        "33.3333333333",
-        "100",
-    )
+    assert permit["snapshot"] == "abc123"
+    # 压缩三分之一以上: at least a third of 100 %, so 33.3 to 100; 5.7万余项: 57,000 or more.
+    third, items = by_id["district-004"], by_id["xiangtan-026"]
+    numbers = [third[name] for name in ("value", "unit", "printed_unit", "low", "high")]
+    assert numbers == ["33.3333333333", "percent", "third", "33.3333333333", "100"]
+    assert [items[name] for name in ("value", "printed_unit", "low")] == [
+        "57000",
+        "ten_thousand_items",
+        "57000",
+    ]
+
+
+def test_a_file_of_cuts_has_the_cut_in_one_column_and_the_level_in_its_unit(shipped):
+    rows = speed.cuts_with_levels(shipped.id, ("anyang", "xiangtan"))
+    by_id = {row["id"]: row for row in read(csv_bytes(rows, "", ""))}
+    # 由3天内压缩至1天内: the limit fell from 3 days to 1, by 1 − 1 ÷ 3 = 66.7 %; the time taken is anything up to a day.
+    limit = by_id["anyang-008/cut"]
+    told = [
+        limit[name]
+        for name in ("before", "value", "low", "high", "unit_zh", "cut_percent", "cut_percent_high")
+    ]
+    assert told == ["3", "1", "0", "1", "天", "66.6666666667", "66.6666666667"]
+    # 提速80%以上 is claimed: 80 per cent at least, and no 100.
+    claim = by_id["xiangtan-007/cut"]
+    told = [claim[name] for name in ("value", "low", "high", "unit_zh", "cut_percent", "cut_percent_high")]
+    assert told == ["80", "80", "", "%", "80", ""]
 
 
 def test_an_unbounded_or_unknown_end_is_empty_not_a_word(observed):
@@ -73,7 +96,7 @@ def test_an_unbounded_or_unknown_end_is_empty_not_a_word(observed):
     "text", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "  =1", "＝1", "＋1", "－1", "＠x"]
 )
 def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text):
-    assert cell(text) == f"'{text}"
+    assert csv_cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +113,7 @@ def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text):
     ],
 )
 def test_numbers_stay_numbers_and_negative_ones_are_not_taken_for_formulas(value, shown):
-    assert cell(value) == shown
+    assert csv_cell(value) == shown
 
 
 def test_codes_have_their_words_in_both_languages():

@@ -18,19 +18,19 @@ def titles(snapshot_id: str) -> list[dict[str, str]]:
     return [{"zh": name, "en": id_.replace("_", "-")} for id_, name in named.items()]
 
 
+@pytest.mark.parametrize("each", [9, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "zip"])
-def test_names_are_legal_and_unlike_each_other_over_all_indicators_and_places(shipped, language, ending):
+def test_names_are_legal_and_unlike_each_other_over_all_indicators_and_places(shipped, language, each):
     places = kept.labels(shipped.id, "places", "zh")
     names = [
-        download_name(pd.DataFrame([{"place": id_, "place_zh": place}]), title, language, ending)
-        for title in titles(shipped.id)
+        download_name(pd.DataFrame([{"place": id_, "place_zh": place}]), title, language)
+        for title in titles(shipped.id)[::each]
         for id_, place in places.items()
     ]
-    assert len(names) == len(set(name.lower() for name in names)) > 1000
+    assert len(names) == len(set(name.lower() for name in names)) > 1000 / each
     for name in names:
         assert not re.search(r'[\\/:*?"<>|\x00-\x1f]', name) and not RESERVED.match(name)
-        assert len(name) <= 125 and not name.split(f".{ending}")[0].endswith((".", " "))
+        assert len(name) <= 125 and not name.removesuffix(".csv").endswith((".", " "))
         assert language == "zh" or name.isascii()
 
 

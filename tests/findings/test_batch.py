@@ -13,9 +13,10 @@ import pandas as pd
 import pytest
 
 from findings import batch, judging, kept, standing
-from findings.__main__ import _parser, main
+from findings.__main__ import finding_commands, main
 from loaders.reading import COMPUTED, DERIVED, PRINTED
 from loaders.settings import HOME, STRICTNESS
+from tests.command_lines import understood
 
 # PySpark 4 warns of every pandas from 3.0 on; no frame here is one of its own.
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
@@ -122,15 +123,15 @@ def test_figures_are_placed_as_on_the_pages(on_duckdb, shipped):
 
 
 def test_pairs_are_counted_as_on_the_pages(on_duckdb, shipped):
-    same(rows_of(on_duckdb, "counts"), judging.counts(shipped.id))
+    same(rows_of(on_duckdb, "counts"), judging.pair_counts(shipped.id))
 
 
 def test_figures_are_judged_against_the_benchmark_as_on_the_pages(on_duckdb, shipped, benchmark):
-    asked = (kept.labels(shipped.id, name, "zh") for name in ("indicators", "places"))
-    shown = judging.against(shipped.id, *map(tuple, asked), benchmark)
+    shown = judging.pairs_of_places(shipped.id, tuple(kept.labels(shipped.id, "places", "zh")), (benchmark,))
     same(rows_of(on_duckdb, "against"), shown)
 
 
+@pytest.mark.spark
 @pytest.mark.parametrize("name", batch.WHAT)
 def test_spark_gives_what_duckdb_gives(name, on_duckdb, on_spark):
     rows, others = rows_of(on_duckdb, name), rows_of(on_spark, name)
@@ -139,6 +140,7 @@ def test_spark_gives_what_duckdb_gives(name, on_duckdb, on_spark):
     assert types_of(on_duckdb, name) == types_of(on_spark, name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", ["place", "indicator"])
 def test_figures_may_be_partitioned(column, given, on_duckdb, tmp_path):
     shutil.copytree(given, tmp_path / "in")
@@ -164,7 +166,8 @@ def test_one_file_is_as_good_as_a_folder_and_what_may_be_absent_is_made_up_for(g
     same(found.reset_index(drop=True), ratios)
 
 
-def test_unknown_texts_and_numbers_that_are_none_are_unknown(given, on_duckdb, tmp_path):
+@pytest.mark.parametrize("name", ["placed", pytest.param("counts", marks=pytest.mark.slow)])
+def test_unknown_texts_and_numbers_that_are_none_are_unknown(name, given, on_duckdb, tmp_path):
     shutil.copytree(given, tmp_path / "in")
     figures = pd.read_parquet(given / "figures")
     texts = [column for column, kind in batch.TABLES[batch.FIGURES].items() if kind is batch.TEXT]
@@ -175,11 +178,11 @@ def test_unknown_texts_and_numbers_that_are_none_are_unknown(given, on_duckdb, t
     nan = "* REPLACE (coalesce(low, 'nan'::DOUBLE) AS low, coalesce(high, 'nan'::DOUBLE) AS high)"
     shutil.rmtree(tmp_path / "in" / "figures")
     con.sql(f"SELECT {nan} FROM frame").write_parquet(str(tmp_path / "in" / "figures.parquet"))
-    assert main(["batch", str(tmp_path / "in"), str(tmp_path / "out")]) == 0
-    for name in ("placed", "counts"):
-        same(rows_of(tmp_path / "out", name), rows_of(on_duckdb, name))
+    assert main(["batch", str(tmp_path / "in"), str(tmp_path / "out"), "--what", name]) == 0
+    same(rows_of(tmp_path / "out", name), rows_of(on_duckdb, name))
 
 
+@pytest.mark.slow
 def test_a_stricter_rule_lets_fewer_pairs_through(given, benchmark, tmp_path):
     let_through = []
     for rule in STRICTNESS:
@@ -189,9 +192,9 @@ def test_a_stricter_rule_lets_fewer_pairs_through(given, benchmark, tmp_path):
     assert let_through == sorted(let_through) and let_through[0] < let_through[-1]
 
 
-def test_a_second_run_replaces_the_first_and_leaves_nothing_else(given, tmp_path):
-    for _ in range(2):
-        assert main(["batch", str(given), str(tmp_path), "--what", "computed"]) == 0
+def test_a_second_run_replaces_the_first_and_leaves_nothing_else(given, on_duckdb, tmp_path):
+    shutil.copytree(on_duckdb / "computed", tmp_path / "computed")
+    assert main(["batch", str(given), str(tmp_path), "--what", "computed"]) == 0
     assert [folder.name for folder in tmp_path.iterdir()] == ["computed"]
     assert rows_of(tmp_path, "computed")["id"].is_unique
 
@@ -235,11 +238,11 @@ def test_a_benchmark_without_figures_is_refused(given, tmp_path, capsys):
 
 
 def test_against_needs_a_benchmark(given, tmp_path, capsys):
-    with pytest.raises(SystemExit) as ended:
-        main(["batch", str(given), str(tmp_path / "out"), "--what", "against"])
-    assert ended.value.code == 2 and "--benchmark" in capsys.readouterr().err
+    assert main(["batch", str(given), str(tmp_path / "out"), "--what", "against"]) == 2
+    assert "--benchmark" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_file_can_be_given_to_spark_submit_from_any_folder(tmp_path):
     """A file started by its path finds its own folder first, where `profile.py` hides Python's."""
     command = [sys.executable, str(HOME / "findings" / "__main__.py"), "batch", "--help"]
@@ -273,7 +276,7 @@ def test_every_command_of_the_document_is_understood():
     text = DOCUMENT.read_text(encoding="utf-8").replace("\\\n", " ")
     blocks = "".join(re.findall(r"^```\n(.*?)^```$", text, re.M | re.S))
     lines = re.findall(r"(?:python -m findings|findings/__main__\.py) (.*)", blocks)
-    commands = [_parser().parse_args(shlex.split(line.split(" > ")[0])).command for line in lines]
+    commands = [understood(finding_commands, shlex.split(line.split(" > ")[0])) for line in lines]
     assert {"batch", "extract", "counts"} == set(commands)
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from findings import kept
-from loaders.reading import Snapshot
+from loaders.reading import COMPUTED, FIGURES, PRINTED, Snapshot
 from loaders.snapshot import snapshot_file
 
 
@@ -95,3 +95,19 @@ def test_a_brought_snapshot_is_there_as_long_as_it_is_held(twin, shipped):
 
 def test_two_questions_that_differ_in_the_function_alone_have_two_answers(shipped):
     assert list(kept.table(shipped.id, "places")["id"]) == list(kept.labels(shipped.id, "places", "zh"))
+
+
+@pytest.mark.parametrize("name", [PRINTED, COMPUTED, FIGURES])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (None, ("anyang", "hunan"), None),
+        (("startup_days", "patents"), None, None),
+        (None, None, ("xiangtan-001", "anyang-001", "nothing")),
+        (("startup_days",), ("anyang",), ("anyang-002",)),
+        ((), None, None),
+    ],
+)
+def test_figures_looked_up_are_those_that_the_database_would_give(name, asked, shipped):
+    looked_up, read = kept.figures(shipped.id, *asked, name), kept.computing(shipped.id).figures(name, *asked)
+    pd.testing.assert_frame_equal(looked_up, read, check_dtype=False)

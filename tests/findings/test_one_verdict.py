@@ -3,19 +3,30 @@
 import csv
 import io
 from collections.abc import Iterator
+from itertools import product
 
 import pandas as pd
 import pytest
 
-from api import addresses
 from exports.csv_file import csv_bytes
-from findings import brief, comparisons, counts, judging, kept, one_indicator, profile, standing
+from findings import (
+    brief,
+    compare,
+    comparisons,
+    counts,
+    home,
+    judging,
+    kept,
+    one_indicator,
+    profile,
+    reforms,
+    speed,
+)
 from findings.kept import Codes
+from findings.requests import QUESTIONS, WHOLE
 from loaders.settings import STRICTNESS
 from metrics.comparability import GRADES
-from metrics.tasks import BASES
 from metrics.verdicts import MIRRORED
-from pages.parts import front
 
 Verdicts = dict[tuple[str, str], tuple[str, str]]
 
@@ -29,7 +40,7 @@ def verdicts_of(rows: pd.DataFrame) -> Verdicts:
 
 def judged(snapshot_id: str, rule: str) -> Verdicts:
     """What the one judge says of every two figures."""
-    return verdicts_of(judging.between(snapshot_id, everywhere(snapshot_id), rule))
+    return verdicts_of(judging.pairs_between(snapshot_id, everywhere(snapshot_id), rule))
 
 
 def everywhere(snapshot_id: str) -> Codes:
@@ -38,7 +49,7 @@ def everywhere(snapshot_id: str) -> Codes:
 
 def telling(snapshot_id: str) -> Codes:
     """The indicators on which any two figures of two places may be compared at all."""
-    rows = judging.between(snapshot_id, everywhere(snapshot_id), "open")
+    rows = judging.pairs_between(snapshot_id, everywhere(snapshot_id), "open")
     rows = rows[
         (rows["grade"] != GRADES[-1]) & (rows["place"] != rows["benchmark_place"]) & (rows["cut_kind"] == "")
     ]
@@ -48,35 +59,46 @@ def telling(snapshot_id: str) -> Codes:
 def doors(snapshot_id: str, rule: str) -> Iterator[tuple[str, pd.DataFrame]]:
     """Every place where a verdict is given, with its rows."""
     places, indicators = everywhere(snapshot_id), telling(snapshot_id)
-    cities = counts.cities(snapshot_id)
+    cities = counts.counted_cities(snapshot_id)
     for benchmark in cities[1:3]:
         compared = comparisons.compared(snapshot_id, indicators, places, benchmark, rule)
         yield f"compare, {benchmark}", compared
-        yield (
-            f"compare, cells, {benchmark}",
-            comparisons.cells(snapshot_id, indicators, places, benchmark, rule),
-        )
         read = csv.DictReader(
             io.StringIO(csv_bytes(compared, snapshot_id, "").decode("utf-8-sig"), newline="")
         )
         yield f"compare, file, {benchmark}", pd.DataFrame(list(read))
         asked = {"place": places, "topic": (), "indicator": indicators, "reported": ("1",)}
-        table = addresses.compare(snapshot_id, asked | {"benchmark": (benchmark,), "rule": (rule,)})
-        yield f"api, {benchmark}", pd.concat(list(table.parts))
+        asked |= {"benchmark": (benchmark,), "rule": (rule,)}
+        yield f"api, {benchmark}", QUESTIONS["compare"].rows(snapshot_id, asked, WHOLE).frame()
     for place in cities:
+        board = compare.board_rows(snapshot_id, places, compare.SHARED, place, rule)
+        yield f"board, {place}", board
+        yield f"limits, {place}", speed.against_the_law(snapshot_id, (place,), rule)
         yield f"city, {place}", profile.compared(snapshot_id, place, rule)
-        yield f"tasks, {place}", standing.task_list(snapshot_id, place, rule)[0]
+        yield f"tasks, {place}", home.gaps_of_place(snapshot_id, place, rule)
     yield "counts", counts.comparable(snapshot_id, rule)
     if rule == judging.rule_of_settings():
-        yield "overview", front.differences(snapshot_id)
+        yield "home, between cities", home.between_cities(snapshot_id)
+        for place in cities:
+            rows = home.highlights(snapshot_id, place)
+            yield f"home, {place}", rows[rows["highlight"].isin([home.AHEAD, home.AGAINST, home.GAP])]
         for indicator in indicators:
-            yield f"indicator, {indicator}", one_indicator.pairs(snapshot_id, indicator)
-        frames = brief.frames(snapshot_id, cities[1:2])
-        yield "brief", frames.compared
-        yield "brief, side by side", frames.held.rename(columns={"panel": "benchmark_id"})
+            yield f"indicator, {indicator}", one_indicator.pairs_of_indicator(snapshot_id, indicator)
+        rows = brief.frames(snapshot_id, cities[1]).highlights
+        yield "brief", rows[rows["highlight"].isin([home.AHEAD, home.AGAINST, home.GAP])]
 
 
-@pytest.mark.parametrize("rule", STRICTNESS)
+SHIPPED_AS_USUAL = ("shipped", "usual")
+
+
+@pytest.mark.parametrize(
+    ("asked_of", "rule"),
+    [
+        both if both == SHIPPED_AS_USUAL else pytest.param(*both, marks=pytest.mark.slow)
+        for both in product(("shipped", "made_up"), STRICTNESS)
+    ],
+    indirect=["asked_of"],
+)
 def test_every_door_gives_every_pair_the_verdict_of_the_one_judge(asked_of, rule):
     truth, seen = judged(asked_of, rule), set()
     for door, rows in doors(asked_of, rule):
@@ -102,21 +124,17 @@ def test_a_stricter_reader_sees_fewer_verdicts_and_none_that_differ(asked_of):
     assert {grade for _, grade in usual.values()} <= {*GRADES[:2], GRADES[-1]}
 
 
-def test_a_task_says_on_what_it_is_based_and_nothing_that_is_not_behind_is_a_task(asked_of):
+def test_a_task_that_comes_from_a_pair_says_what_the_verdict_says(asked_of):
     for place in kept.reporting_places(asked_of, "zh"):
-        listed = standing.task_list(asked_of, place)[0]
-        assert list(listed["basis"]) == [BASES[verdict] for verdict in listed["verdict"]]
-        assert not listed.duplicated(
-            ["indicator", "scope", "status", "benchmark_place", "benchmark_indicator"]
-        ).any()
+        listed = reforms.tasks_of_place(asked_of, place)
+        for origin, verdicts in (
+            (reforms.BEHIND, {"surely_worse", "beyond", "looser"}),
+            (reforms.LOOSER, {"looser"}),
+        ):
+            assert set(listed[listed["origin"] == origin].get("verdict", ())) <= verdicts
 
 
 def test_limits_of_the_law_are_those_of_the_places_own_province_and_country(shipped):
-    listed = standing.task_list(shipped.id, "xiangtan")[0]
-    assert "henan" not in set(listed["benchmark_place"])
-    assert set(listed["benchmark_place"]) <= {
-        "hengyang",
-        "anyang",
-        "qiandongnan",
-        *kept.above(shipped.id, "xiangtan"),
-    }
+    against = set(home.gaps_of_place(shipped.id, "xiangtan", "open")["benchmark_place"])
+    assert against <= {"", "hengyang", "anyang", "qiandongnan", *kept.above(shipped.id, "xiangtan")}
+    assert "henan" not in against

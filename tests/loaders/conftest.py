@@ -5,11 +5,16 @@ import re
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from loaders.problems import Refused
+from loaders.catalogue import read_catalogue
+from loaders.dataset import read_dataset
+from loaders.observations import read_observations
+from loaders.problems import DatasetError
 from loaders.settings import read_settings
-from loaders.snapshot import build_snapshot, check_dataset, snapshot_file
+from loaders.snapshot import build_snapshot, snapshot_file
+from loaders.tables import write_tables
 
 WORLDS = Path(__file__).resolve().parent.parent / "worlds"
 DOCUMENTS = {
@@ -19,11 +24,17 @@ DOCUMENTS = {
 }
 
 
+@pytest.fixture(scope="session")
+def shipped_settings():
+    """The settings of config.yaml, read once."""
+    return read_settings()
+
+
 @pytest.fixture
-def settings(tmp_path, monkeypatch):
+def settings(shipped_settings, tmp_path, monkeypatch):
     """The shipped settings, with a build folder of the test's own."""
     monkeypatch.setenv("DUIBIAO_BUILD", str(tmp_path / "build"))
-    return read_settings()
+    return shipped_settings.model_copy(deep=True)
 
 
 @pytest.fixture(scope="session")
@@ -64,18 +75,44 @@ def change():
     return _change
 
 
+@pytest.fixture(scope="session")
+def database():
+    """One engine for every check, which costs less than one for each."""
+    with duckdb.connect() as con:
+        yield con
+
+
 @pytest.fixture
-def problems_of(settings):
+def problems_of(database, settings):
     """What a check says of a folder: its problems as they are printed."""
 
-    def said(folder: Path) -> list[str]:
-        try:
-            check_dataset(folder, settings)
-        except Refused as refused:
-            return [str(problem) for problem in refused.problems]
+    def problems(folder: Path) -> list[str]:
+        with database.cursor() as con:
+            con.execute("ATTACH ':memory:' AS checked; USE checked")
+            try:
+                read_dataset(con, folder, settings.composites.named)
+            except DatasetError as refused:
+                return [str(problem) for problem in refused.problems]
+            finally:
+                con.execute("USE memory; DETACH checked")
         return []
 
-    return said
+    return problems
+
+
+@pytest.fixture
+def written(settings, tmp_path):
+    """Write the snapshot of a folder without checking it, which costs half of a build; gives its file."""
+
+    def write(folder: Path) -> Path:
+        file = tmp_path / "unnamed.duckdb"
+        with duckdb.connect() as con:
+            con.execute(f"ATTACH '{file}' AS snapshot")
+            read_observations(con, folder)
+            name = write_tables(con, read_catalogue(folder)[0], settings.about_band_percent)
+        return file.rename(tmp_path / f"{name}.duckdb")
+
+    return write
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ import pytest
 import yaml
 
 from loaders.__main__ import main
-from loaders.changelog import LOCK, LOCKED
+from loaders.changelog import LEDGER, LEDGER_COLUMNS
 from loaders.settings import HOME
 
+WORLDS = HOME / "tests" / "worlds"
 LINHE = Path("observations", "linhe.csv")
 ENTRY = """{id}:
   date: "2022-03-01"
@@ -19,12 +20,19 @@ ENTRY = """{id}:
 """
 
 
-@pytest.fixture
-def dataset(sound, settings) -> Path:
+@pytest.fixture(scope="module")
+def recorded_sound(tmp_path_factory) -> Path:
     """The sound world with a note on linhe-001, recorded."""
-    explain(sound, "first_note", "linhe-001")
-    assert main(["record", str(sound)]) == 0
-    return sound
+    folder = Path(shutil.copytree(WORLDS / "sound", tmp_path_factory.mktemp("recorded") / "sound"))
+    explain(folder, "first_note", "linhe-001")
+    assert main(["record", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def dataset(recorded_sound, tmp_path) -> Path:
+    """A copy of it to change."""
+    return Path(shutil.copytree(recorded_sound, tmp_path / "sound"))
 
 
 @pytest.fixture
@@ -49,8 +57,8 @@ def explain(folder: Path, entry: str, *figures: str) -> None:
 
 def recorded(folder: Path) -> dict[str, str]:
     """Id → its whole line in the ledger."""
-    header, *lines = (folder / LOCK).read_text(encoding="utf-8").splitlines()
-    assert header == ",".join(LOCKED)
+    header, *lines = (folder / LEDGER).read_text(encoding="utf-8").splitlines()
+    assert header == ",".join(LEDGER_COLUMNS)
     return {line.split(",")[0]: line for line in lines}
 
 
@@ -71,9 +79,9 @@ def test_recorded_figures_pass_and_are_kept_as_entered_with_their_entries(datase
 
 
 def test_recording_twice_writes_the_same_file(dataset):
-    before = (dataset / LOCK).read_bytes()
+    before = (dataset / LEDGER).read_bytes()
     assert main(["record", str(dataset)]) == 0
-    assert (dataset / LOCK).read_bytes() == before
+    assert (dataset / LEDGER).read_bytes() == before
     assert not list(dataset.glob(".*"))
 
 
@@ -112,11 +120,11 @@ def test_the_entry_pasted_is_accepted_once_it_is_filled_in_and_only_then(dataset
 
 
 def test_nothing_is_recorded_as_long_as_a_reason_is_wanted(dataset, change, says):
-    before = (dataset / LOCK).read_bytes()
+    before = (dataset / LEDGER).read_bytes()
     change(dataset / LINHE, ",9,working_day,at_most", ",8,working_day,at_most")
     code, problems, below = says("record", dataset)
     assert code == 1 and places(problems) == ["observations/linhe.csv:2:65 L01"] and "change-1:" in below
-    assert (dataset / LOCK).read_bytes() == before
+    assert (dataset / LEDGER).read_bytes() == before
 
 
 def test_a_reason_recorded_with_an_earlier_change_does_not_count_again(dataset, change, says):
@@ -153,7 +161,7 @@ def test_a_withdrawn_figure_asks_for_its_reason_and_its_id_stays_taken(dataset, 
     assert "# linhe-004: 撤下 withdrawn: 办事成本增约12%\n" in below
     explain(dataset, "withdrawn", "linhe-004")
     assert says("record", dataset)[0] == 0 == says("changes", dataset)[0]
-    assert recorded(dataset)["linhe-004"] == f"linhe-004{',' * len(LOCKED[1:])}withdrawn"
+    assert recorded(dataset)["linhe-004"] == f"linhe-004{',' * len(LEDGER_COLUMNS[1:])}withdrawn"
     assert says("record", dataset)[0] == 0 and "linhe-004" in recorded(dataset)
 
     with (dataset / LINHE).open("a", encoding="utf-8") as file:
@@ -193,8 +201,8 @@ def test_what_was_recorded_is_counted(dataset, change, capsys):
     explain(dataset, "several", "linhe-001", "linhe-004")
     capsys.readouterr()
     assert main(["record", str(dataset)]) == 0
-    counted = "＋ 新增 added 1, ≠ 更改 changed 1, － 撤下 withdrawn 1"
-    assert capsys.readouterr().out == f"{dataset}: 已登记 recorded: {counted}\n"
+    counted = "＋ 新增 1、≠ 更改 1、－ 撤下 1"
+    assert capsys.readouterr().out == f"{dataset}: 已登记：{counted}\n"
 
 
 def test_an_entry_names_no_figure_that_did_not_change_or_is_not_there(dataset, says):
@@ -229,7 +237,7 @@ def test_an_entry_on_the_dataset_as_a_whole_names_no_figure(dataset, says):
 def test_the_order_of_rows_their_files_line_breaks_and_the_folder_change_nothing(dataset, says, tmp_path):
     header, *rows = (dataset / LINHE).read_text(encoding="utf-8").splitlines()
     (dataset / LINHE).write_bytes("\r\n".join([header, *reversed(rows), ""]).encode("utf-8-sig"))
-    (dataset / LOCK).write_bytes((dataset / LOCK).read_bytes().replace(b"\n", b"\r\n"))
+    (dataset / LEDGER).write_bytes((dataset / LEDGER).read_bytes().replace(b"\n", b"\r\n"))
     assert says("changes", shutil.copytree(dataset, tmp_path / "copy"))[0] == 0
 
 
@@ -250,7 +258,7 @@ def test_a_dataset_that_was_never_recorded_is_asked_to_be(sound, settings, says)
     ids=["header", "saved by a spreadsheet", "merged by hand", "a line twice", "quotes"],
 )
 def test_a_ledger_that_record_did_not_write_is_refused(broken, line, dataset, says):
-    file = dataset / LOCK
+    file = dataset / LEDGER
     file.write_text(broken(file.read_text(encoding="utf-8")), encoding="utf-8")
     for command in ("changes", "record"):
         code, problems, _ = says(command, dataset)

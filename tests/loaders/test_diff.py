@@ -1,9 +1,13 @@
 """python -m loaders diff: what differs between two snapshots, told in both languages, and why."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from loaders.__main__ import main
-from loaders.snapshot import snapshot_file
+from loaders.settings import HOME, read_settings
+from loaders.snapshot import build_snapshot, snapshot_file
 
 LINHE = "observations/linhe.csv"
 ENTRY = """mistyped:
@@ -13,15 +17,32 @@ ENTRY = """mistyped:
 """
 
 
-@pytest.fixture
-def two(sound, build, change) -> tuple[str, str]:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> tuple[Path, str, str]:
     """Two snapshots: in the later one linhe-001 is changed with a reason, linhe-004 has another id, a measure is gone."""
-    old = build(sound)
-    change(sound / LINHE, ",9,working_day,at_most,", ",8,working_day,exact,")
-    change(sound / LINHE, "linhe-004", "linhe-005")
-    (sound / "measures.yaml").unlink()
-    (sound / "CHANGELOG.yaml").write_text(ENTRY, encoding="utf-8")
-    return old, build(sound)
+    build = tmp_path_factory.mktemp("build")
+    sound = Path(
+        shutil.copytree(HOME / "tests" / "worlds" / "sound", tmp_path_factory.mktemp("world") / "sound")
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DUIBIAO_BUILD", str(build))
+        old = build_snapshot(sound, read_settings())
+        rows = (sound / LINHE).read_text(encoding="utf-8")
+        rows = rows.replace(",9,working_day,at_most,", ",8,working_day,exact,").replace(
+            "linhe-004", "linhe-005"
+        )
+        (sound / LINHE).write_text(rows, encoding="utf-8")
+        (sound / "measures.yaml").unlink()
+        (sound / "CHANGELOG.yaml").write_text(ENTRY, encoding="utf-8")
+        return build, old, build_snapshot(sound, read_settings())
+
+
+@pytest.fixture
+def two(built, monkeypatch) -> tuple[str, str]:
+    """The ids of the two snapshots, in the build folder of the commands."""
+    build, old, new = built
+    monkeypatch.setenv("DUIBIAO_BUILD", str(build))
+    return old, new
 
 
 def test_every_figure_that_differs_is_told_with_what_it_said_and_says_and_why(two, capsys):
@@ -50,10 +71,10 @@ changes: ＋ 新增 added 1, ≠ 更改 changed 0, － 撤下 withdrawn 0
 
 
 def test_snapshots_are_given_by_id_or_file_and_without_the_second_it_is_the_one_on_the_air(
-    two, settings, capsys
+    built, two, capsys
 ):
     said = []
-    for asked in (two, two[:1], [str(snapshot_file(settings.build_folder, id_)) for id_ in two]):
+    for asked in (two, two[:1], [str(snapshot_file(built[0], id_)) for id_ in two]):
         assert main(["diff", *asked]) == 0
         said.append(capsys.readouterr().out)
     assert said == said[:1] * 3

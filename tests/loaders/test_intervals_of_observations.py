@@ -9,7 +9,6 @@ import pytest
 
 from loaders.contract import BOUNDS, COLUMNS
 from loaders.reading import Snapshot
-from loaders.snapshot import build_snapshot, snapshot_file
 
 with (Path(__file__).parent / "golden" / "intervals.csv").open(encoding="utf-8", newline="") as file:
     GOLDEN = {f"linhe-{n:03}": row for n, row in enumerate(csv.DictReader(file), 101)}
@@ -27,17 +26,12 @@ PLAIN = dict.fromkeys(COLUMNS, "") | {
 
 
 @pytest.fixture
-def observed(settings):
+def observed(written):
     """The observations of a folder's snapshot, by id."""
-
-    def read(folder: Path):
-        snapshot = Snapshot(snapshot_file(settings.build_folder, build_snapshot(folder, settings)))
-        return snapshot.observations().set_index("id")
-
-    return read
+    return lambda folder: Snapshot(written(folder)).observations().set_index("id")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def seen(built_sound):
     """The observations of the sound world, by id."""
     return Snapshot(built_sound).observations().set_index("id")

@@ -7,11 +7,12 @@ import duckdb
 import pandas as pd
 import pytest
 
+from findings.comparisons import WITHOUT_PLACE
 from findings.kept import computed_figures
 from loaders import contract
 from loaders.contract import COLUMNS, Place, Source, Words
-from loaders.own_city import PLACE, SOURCE, file_of, is_own, laid_over, rows_of, template
-from loaders.problems import Problem, Refused
+from loaders.own_city import PLACE, SOURCE, beneath, file_of, is_own, laid_over
+from loaders.problems import DatasetError, Problem
 from loaders.reading import COMPUTED, Snapshot
 from loaders.settings import read_settings
 from loaders.snapshot import snapshot_file
@@ -50,7 +51,7 @@ def file_of_shipped(shipped: Snapshot) -> Path:
 
 def problems(file: Path, content: bytes) -> list[Problem]:
     """What a reader's file is refused with."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DatasetError) as refused:
         brought(file, content)
     return refused.value.problems
 
@@ -66,7 +67,7 @@ def test_a_sound_figure_stands_beside_the_others_with_its_interval_and_source(bu
         "source",
     )
     assert list(laid.table("places")["id"])[-1] == PLACE
-    assert is_own(laid.id) and laid.id.endswith(built_sound.stem)
+    assert is_own(laid.id) and beneath(laid.id) == built_sound.stem
 
 
 def test_what_the_snapshot_held_is_there_as_it_was(built_sound):
@@ -86,6 +87,7 @@ def computed(snapshot: Snapshot) -> pd.DataFrame:
     return snapshot.figures(COMPUTED)
 
 
+@pytest.mark.slow
 def test_a_derived_indicator_of_the_own_city_is_computed(shipped):
     theirs = computed(shipped)
     is_simple = (
@@ -123,7 +125,6 @@ def test_a_derived_indicator_of_the_own_city_is_computed(shipped):
         ({"source": "loudi-2024"}, "R01", "source", "upload"),
         ({"bound": "atmost"}, "E01", "bound", "'at_most'"),
         ({"as_printed": "字" * 25}, "T01", "as_printed", ""),
-        ({"id": "example-1"}, "R06", "id", "my_city-001"),
         ({"id": "linhe-001"}, "R02", "id", "observations/linhe.csv"),
         ({"period_start": "2023年"}, "D01", "period_start", "2020-12-31"),
         ({"note_zh": "只有中文"}, "T02", "note_en", "note_en"),
@@ -182,25 +183,6 @@ def test_a_file_without_rows_brings_no_figures(built_sound):
     assert brought(built_sound, written()).observations(places=[PLACE]).empty
 
 
-def test_the_template_holds_one_example_a_bound_and_passes_once_they_have_ids(shipped):
-    file = file_of_shipped(shipped)
-    content = template(file)
-    assert content.startswith(b"\xef\xbb\xbf") and content.count(b"\r\n") == content.count(b"\n")
-    rows = pd.DataFrame(rows_of(content), columns=COLUMNS)
-    assert rows["bound"].is_unique and set(rows["bound"]) <= set(contract.BOUNDS)
-    left = problems(file, content)
-    assert [(p.line, p.code, p.field) for p in left] == [(n, "R06", "id") for n in range(2, len(rows) + 2)]
-    laid = brought(file, content.replace(b"example-", b"my_city-"))
-    assert len(laid.observations(places=[PLACE])) == len(rows)
-
-
-def test_rows_come_back_as_they_were_written():
-    rows = [["=1", "逗,号", '引"号', *[""] * (len(COLUMNS) - 3)]]
-    assert rows_of(file_of(rows)) == rows
-    for content in (b"", b"a,b\n", b"\xff\xfe", file_of(rows) + b"x\r\n"):
-        assert rows_of(content) is None
-
-
 def test_no_file_is_left_behind_and_the_snapshot_is_not_touched(built_sound, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before = built_sound.read_bytes()
@@ -227,3 +209,7 @@ def test_two_readers_have_two_snapshots(built_sound):
     one, other = brought(built_sound, written({})), brought(built_sound, written({"value": "9"}))
     assert one.id != other.id
     assert [s.observations(places=[PLACE])["value"].iloc[0] for s in (one, other)] == [7, 9]
+
+
+def test_no_place_or_source_can_have_the_name_of_a_benchmark_or_of_a_readers_own():
+    assert {"places": {*WITHOUT_PLACE, PLACE}, "sources": {SOURCE}} == contract.RESERVED

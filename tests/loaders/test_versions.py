@@ -7,28 +7,38 @@ from shutil import copy
 import duckdb
 import pytest
 
+from loaders.differences import ENTRY_KINDS, snapshot_differences
 from loaders.reading import Snapshot
-from loaders.snapshot import snapshot_file
-from loaders.versions import KINDS, compared, counts, differences, is_readable, kept
+from loaders.snapshot import built_snapshots, is_sound
 
 LINHE = Path("observations", "linhe.csv")
 
 
 @pytest.fixture
-def edited(sound, build, settings):
+def edited(sound, written):
     """The snapshot of the sound world as it stands after a test's edits."""
-    return lambda: Snapshot(snapshot_file(settings.build_folder, build(sound)))
+    return lambda: written(sound)
 
 
 @pytest.fixture
-def before(built_sound) -> Snapshot:
+def before(built_sound) -> Path:
     """The snapshot of the sound world."""
-    return Snapshot(built_sound)
+    return built_sound
 
 
 def told(rows) -> set[tuple[str, ...]]:
     """The differences without their names."""
     return set(rows[["id", "change", "column", "old", "new"]].itertuples(index=False, name=None))
+
+
+def figures_between(old: Path, new: Path):
+    """The figures that differ."""
+    return snapshot_differences(old, new)[0]
+
+
+def entries_between(old: Path, new: Path):
+    """How many entries of each kind differ."""
+    return snapshot_differences(old, new)[1]
 
 
 def some(counted) -> dict[str, tuple[int, int, int]]:
@@ -38,15 +48,15 @@ def some(counted) -> dict[str, tuple[int, int, int]]:
 
 
 def test_a_snapshot_differs_in_nothing_from_itself(before):
-    assert differences(before, before).empty
-    assert some(counts(before, before)) == {}
+    assert figures_between(before, before).empty
+    assert some(entries_between(before, before)) == {}
 
 
 def test_every_column_of_a_figure_that_changed_is_told_with_what_it_said_and_says(
     before, sound, edited, change
 ):
     change(sound / LINHE, ",9,working_day,at_most,", ",8,working_day,exact,")
-    assert told(differences(before, edited())) == {
+    assert told(figures_between(before, edited())) == {
         ("linhe-001", "changed", "value", "9", "8"),
         ("linhe-001", "changed", "bound", "at_most", "exact"),
     }
@@ -59,7 +69,7 @@ def test_a_cell_that_was_empty_or_becomes_so_is_a_change_too(before, sound, edit
         "linhe-2021-report,一,压缩三分之一以上,,",
         "linhe-2021-report,一,压缩三分之一以上,自述,Claimed",
     )
-    assert told(differences(before, edited())) == {
+    assert told(figures_between(before, edited())) == {
         ("linhe-001", "changed", "period_start", "2020-01-01", ""),
         ("linhe-002", "changed", "note_zh", "", "自述"),
         ("linhe-002", "changed", "note_en", "", "Claimed"),
@@ -73,9 +83,9 @@ def test_a_figure_under_another_id_is_one_withdrawn_and_one_added_with_what_was_
     after = edited()
     printed = "办事成本增约12%"
     expected = {("linhe-004", "withdrawn", "", printed, ""), ("linhe-005", "added", "", "", printed)}
-    assert told(differences(before, after)) == expected
+    assert told(figures_between(before, after)) == expected
     turned = {("linhe-005", "withdrawn", "", printed, ""), ("linhe-004", "added", "", "", printed)}
-    assert told(differences(after, before)) == turned
+    assert told(figures_between(after, before)) == turned
 
 
 def test_a_difference_names_its_place_and_document_also_where_they_are_no_more(before, sound, edited):
@@ -83,7 +93,7 @@ def test_a_difference_names_its_place_and_document_also_where_they_are_no_more(b
         text = file.read_text(encoding="utf-8").replace("qiushan", "chiushan").replace("Qiushan", "Chiushan")
         file.with_name(file.name.replace("qiushan", "chiushan")).write_text(text, encoding="utf-8")
     (sound / "observations" / "qiushan.csv").unlink()
-    rows = differences(before, edited()).set_index("id")
+    rows = figures_between(before, edited()).set_index("id")
     gone, come = rows.loc["qiushan-001"], rows.loc["chiushan-001"]
     assert (gone["change"], gone["place"], gone["place_zh"], gone["place_en"]) == (
         "withdrawn", "qiushan", "丘山市", "Qiushan",
@@ -95,57 +105,70 @@ def test_a_difference_names_its_place_and_document_also_where_they_are_no_more(b
     assert gone["indicator_en"] == come["indicator_en"] == "Permit time limit in working days"
 
 
-def test_the_order_of_figures_and_of_entries_is_no_difference(before, sound, edited, settings):
+def test_the_order_of_figures_and_of_entries_is_no_difference(before, sound, edited):
     header, *rows = (sound / LINHE).read_text(encoding="utf-8").splitlines()
     (sound / LINHE).write_text("\n".join([header, *reversed(rows)]) + "\n", encoding="utf-8")
     file = sound / "indicators" / "approvals.yaml"
     first, rest = file.read_text(encoding="utf-8").split("permit_days:", 1)
     file.write_text(f"permit_days:{rest}{first}", encoding="utf-8")
     after = edited()
-    assert after.id != before.id  # the order of indicators is part of a snapshot, but changes none of them
-    assert differences(before, after).empty and some(counts(before, after)) == {}
+    assert after != before  # the order of indicators is part of a snapshot, but changes none of them
+    assert figures_between(before, after).empty and some(entries_between(before, after)) == {}
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "expected"),
-    [
+# Changes that are made at once: each is the only one of its kind.
+TOGETHER = (
+    (
         ("indicators/services.yaml", "no_judgement", "lower_is_better", {"indicators": (0, 0, 1)}),
         ("measures.yaml", "one_window:", "single_window:", {"measures": (1, 1, 0)}),
-        ("measures.yaml", "in_force", "pilot", {"measures": (0, 0, 1)}),  # in the table of who does it
         ("matters.yaml", "permit time", "permits", {"matters": (0, 0, 1)}),
+        ("sources.yaml", "kind: newspaper", "kind: newspaper\n  read: selected", {"sources": (0, 0, 1)}),
+        ("checks.yaml", "[linhe-001]", "[linhe-004]", {"checks": (0, 0, 1)}),  # in the table of its parts
+        ("problems.yaml", "Too few", "Few", {"problems": (0, 0, 1)}),
+        ("units.yaml", "个工作日, en", "工作日, en", {"units": (0, 0, 1)}),
+        ("frameworks.yaml", "Business Location", "Location", {"frameworks": (0, 0, 1)}),
+    ),
+    (
+        ("measures.yaml", "in_force", "pilot", {"measures": (0, 0, 1)}),  # in the table of who does it
         ("matters.yaml", "with_caution", "indicative", {"indicators": (0, 0, 2)}),  # declared of either
+    ),
+    (
         (
             "matters.yaml",
             "indicators: [permit",
             "indicators: [cost_change, permit",
             {"indicators": (0, 0, 1), "matters": (0, 1, 0)},
         ),
+    ),
+    (
         (
             "indicators/approvals.yaml",
             "  minimum",
             "  derived: {funnel: cuts_promised}\n  minimum",
             {"indicators": (0, 0, 1)},
         ),
-        ("sources.yaml", "kind: newspaper", "kind: newspaper\n  read: selected", {"sources": (0, 0, 1)}),
-        ("checks.yaml", "[linhe-001]", "[linhe-004]", {"checks": (0, 0, 1)}),  # in the table of its parts
-        ("problems.yaml", "Too few", "Few", {"problems": (0, 0, 1)}),
-        ("units.yaml", "个工作日, en", "工作日, en", {"units": (0, 0, 1)}),
-        ("frameworks.yaml", "Business Location", "Location", {"frameworks": (0, 0, 1)}),
-    ],
+    ),
 )
-def test_an_entry_counts_once_however_it_changed(file, old, new, expected, before, sound, edited, change):
-    change(sound / file, old, new)
-    assert some(counts(before, edited())) == expected
+
+
+@pytest.mark.parametrize("changes", TOGETHER)
+def test_an_entry_counts_once_however_it_changed(changes, before, sound, edited, change):
+    wanted: dict[str, tuple[int, int, int]] = {}
+    for file, old, new, expected in changes:
+        change(sound / file, old, new)
+        assert not wanted.keys() & expected
+        wanted |= expected
+    assert some(entries_between(before, edited())) == wanted
 
 
 def test_another_meaning_of_about_is_a_changed_setting(before, sound, settings, edited):
     settings.about_band_percent = 20
-    assert some(counts(before, edited())) == {"settings": (0, 0, 1)}
+    assert some(entries_between(before, edited())) == {"settings": (0, 0, 1)}
 
 
 def test_every_table_of_a_snapshot_is_counted_but_the_figures_themselves(before):
-    tables = before._con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-    counted = {name for kind, parts in KINDS.items() for name in (kind, *parts)}
+    tables = Snapshot(before)._con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    counted = {name for kind, parts in ENTRY_KINDS.items() for name in (kind, *parts)}
     assert {name for (name,) in tables} == counted | {"figures"}
 
 
@@ -155,7 +178,7 @@ def test_what_an_older_program_did_not_keep_yet_counts_as_added(built_sound, tmp
         con.execute("DROP TABLE funnel_stages")
         con.execute("DROP TABLE funnels")
         con.execute("ALTER TABLE problems DROP COLUMN topic")
-    figures, counted = compared(Path(older), built_sound)
+    figures, counted = snapshot_differences(Path(older), built_sound)
     assert figures.empty and some(counted) == {"funnels": (1, 0, 0)}
 
 
@@ -172,7 +195,7 @@ SECOND = """corrected_in_print:
 
 
 @pytest.fixture
-def explained(before, sound, edited, change) -> tuple[Snapshot, Snapshot]:
+def explained(before, sound, edited, change) -> tuple[Path, Path]:
     """Two later snapshots: linhe-001 was changed with a reason, then again with another one and linhe-004 withdrawn."""
     change(sound / LINHE, ",9,working_day,at_most,", ",8,working_day,at_most,")
     (sound / "CHANGELOG.yaml").write_text(FIRST, encoding="utf-8")
@@ -195,46 +218,46 @@ def test_a_difference_carries_the_reasons_that_were_given_between_the_two_snapsh
     one = ("2022-03-01 录入有误", "2022-03-01 Mistyped")
     other = ("2022-04-01 文件已更正", "2022-04-01 The document was corrected")
     both = (f"{one[0]}；{other[0]}", f"{one[1]}; {other[1]}")
-    assert reasons(differences(before, first)) == {("linhe-001", "changed", *one)}
-    assert reasons(differences(first, second)) == {
+    assert reasons(figures_between(before, first)) == {("linhe-001", "changed", *one)}
+    assert reasons(figures_between(first, second)) == {
         ("linhe-001", "changed", *other),
         ("linhe-004", "withdrawn", *other),
     }
-    assert ("linhe-001", "changed", *both) in reasons(differences(before, second))
-    assert reasons(differences(second, first)) == {
+    assert ("linhe-001", "changed", *both) in reasons(figures_between(before, second))
+    assert reasons(figures_between(second, first)) == {
         ("linhe-001", "changed", *other),
         ("linhe-004", "added", *other),
     }
-    assert some(counts(before, second)) == {"changes": (2, 0, 0)}
+    assert some(entries_between(before, second)) == {"changes": (2, 0, 0)}
 
 
 def test_a_difference_without_a_reason_says_none(before, sound, edited, change):
     change(sound / LINHE, ",9,working_day,at_most,", ",8,working_day,at_most,")
-    assert reasons(differences(before, edited())) == {("linhe-001", "changed", "", "")}
+    assert reasons(figures_between(before, edited())) == {("linhe-001", "changed", "", "")}
 
 
 def test_two_snapshots_from_before_there_was_a_change_log_are_compared_without_reasons(
-    built_sound, explained, settings, tmp_path
+    built_sound, explained, tmp_path
 ):
     older = []
-    for n, file in enumerate((built_sound, snapshot_file(settings.build_folder, explained[0].id))):
+    for n, file in enumerate((built_sound, explained[0])):
         older.append(Path(copy(file, tmp_path / f"older-{n}.duckdb")))
         with duckdb.connect(str(older[-1])) as con:
             con.execute("DROP TABLE changes")
             con.execute("DROP TABLE changed_figures")
-    figures, _ = compared(*older)
+    figures, _ = snapshot_differences(*older)
     assert reasons(figures) == {("linhe-001", "changed", "", "")}
-    figures, _ = compared(older[0], snapshot_file(settings.build_folder, explained[1].id))
+    figures, _ = snapshot_differences(older[0], explained[1])
     assert "录入有误；2022-04-01" in figures.set_index("id").loc["linhe-001", "difference_reason_zh"].iloc[0]
 
 
-def test_what_cannot_be_read_cannot_be_compared(built_sound, tmp_path):
+def test_what_cannot_be_read_cannot_be_snapshot_differences(built_sound, tmp_path):
     damaged = tmp_path / "damaged.duckdb"
     damaged.write_bytes(built_sound.read_bytes()[:9000])
     empty = tmp_path / "empty.duckdb"
     duckdb.connect(str(empty)).close()
     for file in (damaged, empty, tmp_path / "missing.duckdb"):
-        assert compared(file, built_sound) is None
+        assert snapshot_differences(file, built_sound) is None
 
 
 def test_the_snapshots_kept_are_listed_newest_first_and_nothing_else(tmp_path):
@@ -244,15 +267,15 @@ def test_the_snapshots_kept_are_listed_newest_first_and_nothing_else(tmp_path):
         os.utime(file, (10**9 - age * 60, 10**9 - age * 60))
     for name in ("current.json", "notes.duckdb", f"{'c' * 16}.duckdb.wal", f"{'D' * 16}.duckdb"):
         (tmp_path / name).touch()
-    assert list(kept(tmp_path)) == ["a" * 16, "0123456789abcdef", "b" * 16]
-    assert kept(tmp_path)["a" * 16].timestamp() == 10**9
-    assert kept(tmp_path / "nowhere") == {}
+    assert list(built_snapshots(tmp_path)) == ["a" * 16, "0123456789abcdef", "b" * 16]
+    assert built_snapshots(tmp_path)["a" * 16].timestamp() == 10**9
+    assert built_snapshots(tmp_path / "nowhere") == {}
 
 
-def test_a_snapshot_is_readable_unless_it_is_damaged_or_of_another_program(built_sound, tmp_path):
-    assert is_readable(built_sound)
+def test_a_snapshot_is_sound_unless_it_is_damaged_or_of_another_program(built_sound, tmp_path):
+    assert is_sound(built_sound)
     damaged, other = tmp_path / "damaged.duckdb", Path(copy(built_sound, tmp_path / "other.duckdb"))
     damaged.write_bytes(b"no database")
     with duckdb.connect(str(other)) as con:
         con.execute("ALTER TABLE sources RENAME title_en TO title")
-    assert not is_readable(damaged) and not is_readable(other)
+    assert not is_sound(damaged) and not is_sound(other)

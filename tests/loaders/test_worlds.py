@@ -77,10 +77,10 @@ def test_the_offending_text_stands_at_the_line_and_column_given():
 
 def test_every_code_is_exercised_by_a_world_or_by_the_commands_that_look_further():
     here = Path(__file__).parent
-    others = ("verify", "account", "changelog")
+    others = ("verify", "account", "changelog", "files", "build_folder", "printed")
     others = "".join((here / f"test_{name}.py").read_text("utf-8") for name in others)
     exercised = {code for world in WRONG for code in codes_expected(world)}
-    exercised |= set(re.findall(r"\b[VL]\d\d\b", others))
+    exercised |= set(re.findall(r"\b(?:[VLS]\d\d|F1[1-3])\b", others))
     assert exercised == set(CODES)
 
 
@@ -130,8 +130,8 @@ def test_a_missing_file_makes_no_id_unknown(file, sound, problems_of):
 
 
 def test_funnels_that_cannot_be_read_leave_the_funnel_of_a_derived_indicator_open(sound, change, problems_of):
-    derived = sound / "indicators" / "approvals.yaml"
-    change(derived, "  unit: percent\n", "  unit: percent\n  derived: {funnel: cuts_promised}\n")
+    lay_over("derived_from_an_unknown_funnel", sound)
+    change(sound / "indicators" / "approvals.yaml", "cuts_promise}", "cuts_promised}")
     assert problems_of(sound) == []
     change(sound / "funnels.yaml", "{", "{{")
     assert [line.split(":")[0] for line in problems_of(sound)] == ["funnels.yaml"]

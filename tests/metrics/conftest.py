@@ -1,4 +1,4 @@
-"""Observed rows at their plainest, and every metric on both engines at once.
+"""Observed rows at their plainest, and what a metric makes of them in Polars; `test_engines` holds all engines equal.
 
 A figure is written as in a textbook: `[0, 50]` is at most 50, `(70, inf)` more than 70; no text is unknown.
 """
@@ -10,7 +10,6 @@ import pkgutil
 from math import nan
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
@@ -149,25 +148,13 @@ def golden():
 
 
 @pytest.fixture(scope="session")
-def on_both_engines():
-    """Runs a metric on pandas frames and on DuckDB relations; gives its rows if both agree on every cell."""
-    connection = duckdb.connect()
-
-    def run(metric, *frames: pd.DataFrame, **settings) -> pd.DataFrame:
-        in_pandas = metric(*frames, **settings)
-        in_duckdb = metric(*(connection.from_df(frame) for frame in frames), **settings)
-        assert isinstance(in_duckdb, duckdb.DuckDBPyRelation)
-        rows, others = (in_order(frame) for frame in (in_pandas, in_duckdb.df()))
-        # DuckDB gives the texts of an empty frame another type than pandas does.
-        pd.testing.assert_frame_equal(rows, others, rtol=1e-12, atol=0, check_dtype=not rows.empty)
-        return rows
-
-    yield run
-    connection.close()
+def computed():
+    """Runs a metric on pandas frames and gives its rows in an order."""
+    return lambda metric, *frames, **settings: in_order(metric(*frames, **settings))
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """A relation has no order: sorted by what names a row."""
+    """A table has no order: sorted by what names a row."""
     names = (
         "id",
         "benchmark_id",

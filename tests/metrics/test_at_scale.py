@@ -24,6 +24,7 @@ def test_every_metric_is_measured(script, every_metric):
     assert every_metric == {metric for metric, _, _ in script.MEASURED.values()} - together
 
 
+@pytest.mark.slow
 def test_every_metric_and_its_query_give_the_same_rows_and_none_leave_duckdb(script):
     # In a process of its own, as the script also refuses to have pandas or Arrow imported.
     said = subprocess.run([sys.executable, SCRIPT, "20", "1"], capture_output=True, text=True, check=False)

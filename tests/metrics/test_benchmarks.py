@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from metrics.benchmarks import against
+from metrics.benchmarks import best_counterparts
 from metrics.comparability import comparability
 from metrics.gaps import gaps
 from metrics.pairs import pairs
@@ -12,8 +12,8 @@ from tests.metrics.rules import RULES
 
 
 @pytest.fixture
-def held(observed, declared, on_both_engines):
-    """Rows held against the benchmark place `b`, by id, the same on both engines."""
+def held(observed, declared, computed):
+    """Rows held against the benchmark place `b`, by id."""
 
     def hold(*rows: dict, grade: str = "with_caution") -> pd.DataFrame:
         figures = observed(*rows)
@@ -21,10 +21,10 @@ def held(observed, declared, on_both_engines):
 
         def metric(own, others, comparisons):
             judged = gaps(verdicts(comparability(pairs(own, others, comparisons), rules=RULES)))
-            return against(own, judged, benchmark="b")
+            return best_counterparts(own, judged, benchmark="b")
 
         said = declared(("one", "other", grade))
-        return on_both_engines(metric, figures, benchmark, said).set_index("id")
+        return computed(metric, figures, benchmark, said).set_index("id")
 
     return hold
 

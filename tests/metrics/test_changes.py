@@ -29,9 +29,9 @@ def day(date: str, **given) -> dict:
 
 
 @pytest.fixture(scope="module")
-def moved(observed, on_both_engines):
-    """Figures with an earlier one, by id, the same on both engines."""
-    return lambda *rows, **given: on_both_engines(changes, observed(*rows), **given).set_index("id")
+def moved(observed, computed):
+    """Figures with an earlier one, by id."""
+    return lambda *rows, **given: computed(changes, observed(*rows), **given).set_index("id")
 
 
 def test_every_golden_change_is_as_worked_by_hand(golden, moved, interval, interval_in, near):
@@ -143,15 +143,15 @@ def test_a_difference_in_length_of_just_the_tolerance_is_none(moved):
     assert moved(*decades)["change_reasons"].item() == ""  # 10 days and 9
 
 
-def test_without_two_figures_anywhere_there_are_no_rows_and_all_columns(observed, on_both_engines):
-    found = on_both_engines(changes, observed({}, {}))
+def test_without_two_figures_anywhere_there_are_no_rows_and_all_columns(observed, computed):
+    found = computed(changes, observed({}, {}))
     assert found.empty
     assert {"earlier_id", "change_low", "per_year_high_open", "years", "is_improvement"} <= set(found)
 
 
-def test_columns_that_are_not_used_stay_as_they_were(observed, on_both_engines):
+def test_columns_that_are_not_used_stay_as_they_were(observed, computed):
     rows = observed(year(2022), year(2023)).assign(locator="§ 3", position=[1, 2])
-    found = on_both_engines(changes, rows)
+    found = computed(changes, rows)
     pd.testing.assert_frame_equal(found[list(rows)], rows[1:].reset_index(drop=True))
 
 

@@ -15,13 +15,13 @@ from tests.trying import tried
 
 
 @pytest.fixture(scope="module")
-def grade(opposite, on_both_engines):
+def grade(opposite, computed):
     """Grades (observed, benchmark) pairs, of what is declared of their indicators; an outdated grade is replaced."""
 
     def graded(sides, rules=RULES, declared=None) -> pd.DataFrame:
         rows = opposite(sides, grade="outdated")
         rows["declared"] = pd.Series(declared or [""] * len(rows), dtype="str")
-        return on_both_engines(comparability, rows, rules=rules)
+        return computed(comparability, rows, rules=rules)
 
     return graded
 
@@ -98,7 +98,7 @@ def test_the_grades_of_the_rules_decide_not_the_reasons(grade):
     assert list(grade(sides, rules)["grade"]) == ["with_caution", "not_comparable", "indicative"]
 
 
-def test_units_that_differ_in_name_only_are_one_unit(declared, printed, on_both_engines):
+def test_units_that_differ_in_name_only_are_one_unit(declared, printed, computed):
     def judged(rows, said):
         return verdicts(comparability(pairs(rows, rows, said), RULES))
 
@@ -106,7 +106,7 @@ def test_units_that_differ_in_name_only_are_one_unit(declared, printed, on_both_
     approvals = {"id": "b", "place": "b", "indicator": "other", "unit": "visit", "figure": "[5, 5]"}
     said = declared(("permit_days", "other", "with_caution"))
     apart, one = (
-        on_both_engines(judged, printed(parcels, approvals), said.assign(one_measure=measure)).set_index("id")
+        computed(judged, printed(parcels, approvals), said.assign(one_measure=measure)).set_index("id")
         for measure in ("false", "true")
     )
     assert list(apart.loc["a", ["reasons", "verdict"]]) == ["other_unit|other_definition", "not_comparable"]
@@ -146,9 +146,9 @@ def of_every_grade(opposite):
 
 @pytest.mark.parametrize("worst", GRADES)
 def test_what_is_beyond_the_worst_grade_is_not_comparable_and_keeps_its_reasons(
-    worst, of_every_grade, on_both_engines
+    worst, of_every_grade, computed
 ):
-    passed = on_both_engines(let_through, of_every_grade, worst=worst)
+    passed = computed(let_through, of_every_grade, worst=worst)
     kept = GRADES[: GRADES.index(worst) + 1]
     assert list(passed["grade"]) == [grade if grade in kept else "not_comparable" for grade in GRADES]
     assert set(passed["reasons"]) == {"years_apart"}
@@ -162,11 +162,14 @@ def test_a_grade_that_is_none_is_refused(of_every_grade):
 @tried(12)
 @given(tables(), declarations)
 def test_a_looser_reader_sees_every_pair_of_a_stricter_one_with_the_same_grade_and_verdict(
-    observed, declared, rows, said
+    observed, declared, computed, rows, said
 ):
-    figures = observed(*rows)
-    graded = comparability(pairs(figures, figures, declared(*said)), RULES)
-    seen = {worst: verdicts(let_through(graded, worst)) for worst in GRADES[:-1]}
+    def judged(figures, comparisons, worst):
+        graded = comparability(pairs(figures, figures, comparisons), RULES)
+        return verdicts(let_through(graded, worst))
+
+    both = observed(*rows), declared(*said)
+    seen = {worst: computed(judged, *both, worst=worst) for worst in GRADES[:-1]}
     for strict, loose in combinations(GRADES[:-1], 2):
         let_in = seen[strict]["grade"] != "not_comparable"
         for name in ("id", "benchmark_id", "grade", "reasons", "verdict", "form"):
@@ -178,9 +181,11 @@ def test_a_looser_reader_sees_every_pair_of_a_stricter_one_with_the_same_grade_a
 
 @tried(12)
 @given(tables(), declarations)
-def test_a_grade_is_the_worst_of_the_reasons_named(observed, declared, on_both_engines, rows, said):
-    figures = observed(*rows)
-    graded = on_both_engines(comparability, pairs(figures, figures, declared(*said)), rules=RULES)
+def test_a_grade_is_the_worst_of_the_reasons_named(observed, declared, computed, rows, said):
+    def metric(figures, comparisons):
+        return comparability(pairs(figures, figures, comparisons), RULES)
+
+    graded = computed(metric, observed(*rows), declared(*said))
     grades = RULES["grades"] | dict.fromkeys(FIXED, "not_comparable") | {"": "comparable"}
     grades["other_definition"] = said[0][2] if said else ""
     for _, row in graded.iterrows():

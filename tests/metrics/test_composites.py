@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import permutations, product
 from math import isnan, nan, prod
 
+import narwhals as nw
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -37,7 +38,7 @@ def weight_rows(*given: tuple[str, str, float]) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def many(score_rows, on_both_engines):
+def many(score_rows, computed):
     """Composites, each of its own place and name: a list of (intervals, weights) each."""
 
     def composed(given: list[tuple], mean: str, threshold: float = 0) -> pd.DataFrame:
@@ -47,7 +48,7 @@ def many(score_rows, on_both_engines):
             scored += [(f"{number:03}", *pair) for pair in zip(names, intervals, strict=True)]
             weights += [(f"{number:03}", *pair) for pair in zip(names, shares, strict=True)]
         frames = score_rows(*scored), weight_rows(*weights)
-        found = on_both_engines(composites, *frames, mean=mean, threshold=threshold)
+        found = computed(composites, *frames, mean=mean, threshold=threshold)
         own = found[found["place"] == found["composite"]]
         return own.sort_values("id", ignore_index=True)
 
@@ -116,20 +117,20 @@ def test_a_composite_holds_every_point_and_reaches_its_closed_ends_only(many, in
             assert (0 < value - end < close) if is_open else abs(value - end) < 1e-9, (given_scores, weights)
 
 
-def test_equal_places_tie_whatever_the_order_of_their_sum(score_rows, on_both_engines):
+def test_equal_places_tie_whatever_the_order_of_their_sum(score_rows, computed):
     thirds = weight_rows(*(("all", indicator, 1 / 6) for indicator in "uvwxyz"))
     values = (97.3, 11.1, 70.7, 33.3, 0.1, 8.9)
     assert len({sum(value / 6 for value in order) for order in permutations(values)}) > 1
     turned = {place: values[n:] + values[:n] for n, place in enumerate("abcdef")}
     rows = ((p, i, f"[{v}, {v}]") for p in turned for i, v in zip("uvwxyz", turned[p], strict=True))
-    found = on_both_engines(composites, score_rows(*rows), thirds, mean="arithmetic", threshold=0)
-    assert list(ranks(found)["tied"]) == [5] * 6
+    found = computed(composites, score_rows(*rows), thirds, mean="arithmetic", threshold=0)
+    assert list(computed(ranks, found)["tied"]) == [5] * 6
 
 
-def test_every_place_has_every_composite(score_rows, on_both_engines):
+def test_every_place_has_every_composite(score_rows, computed):
     rows = score_rows(("a", "x", "[10, 10]"), ("b", "y", "[20, 20]"), ("c", "elsewhere", "[5, 5]"))
     weights = weight_rows(("one", "x", 1), ("both", "x", 0.5), ("both", "y", 0.5))
-    found = on_both_engines(composites, rows, weights, mean="arithmetic", threshold=0)
+    found = computed(composites, rows, weights, mean="arithmetic", threshold=0)
     assert list(found["id"]) == ["both|a", "both|b", "both|c", "one|a", "one|b", "one|c"]
     assert list(found["peer_set"]) == list(found["composite"]) == ["both"] * 3 + ["one"] * 3
     assert list(found["low"].fillna(-1)) == [5, 10, -1, 10, -1, -1]
@@ -142,12 +143,15 @@ def test_every_place_has_every_composite(score_rows, on_both_engines):
     st.lists(st.tuples(*[mostly_exact] * 3), min_size=3, max_size=3),
     st.sampled_from(MEANS),
 )
-def test_leaving_a_figure_out_never_improves_a_rank(score_rows, drawn, mean):
+def test_leaving_a_figure_out_never_improves_a_rank(score_rows, computed, drawn, mean):
     thirds = weight_rows(*(("all", indicator, 1 / 3) for indicator in "xyz"))
 
+    def ranked(scored, weights):
+        composed = nw.from_native(composites(scored, weights, mean, 0))
+        return ranks(composed.filter(nw.col("left_out") == "").to_native())
+
     def best_ranks(rows: list[tuple]) -> dict[str, int]:
-        composed = composites(score_rows(*rows), thirds, mean, 0)
-        return ranks(composed[composed["left_out"] == ""]).set_index("place")["rank_best"].to_dict()
+        return computed(ranked, score_rows(*rows), thirds).set_index("place")["rank_best"].to_dict()
 
     rows = [(str(p), i, s) for p, three in enumerate(drawn) for i, s in zip("xyz", three, strict=True)]
     before = best_ranks(rows)
@@ -169,7 +173,7 @@ def test_a_threshold_that_is_no_share_is_refused(threshold, score_rows):
 
 
 @pytest.fixture(scope="module")
-def kept(score_rows, on_both_engines):
+def kept(score_rows, computed):
     """The ids kept of rows, each an indicator, a peer set, its peers and why the row is left out."""
 
     def ids(*rows: tuple[str, str, int, str]) -> list[str]:
@@ -178,7 +182,7 @@ def kept(score_rows, on_both_engines):
             name: [row[at] for row in rows] for at, name in enumerate(("peer_set", "peers", "left_out"), 1)
         }
         frame = frame.assign(id=[f"{n}" for n in range(len(rows))], **columns)
-        return list(on_both_engines(comparable_scores, frame)["id"])
+        return list(computed(comparable_scores, frame)["id"])
 
     return ids
 

@@ -3,11 +3,11 @@
 import pandas as pd
 import pytest
 
-from metrics.coverage import comparable_counts, coverage, reported_by
+from metrics.coverage import comparable_counts, coverage
 
 
 @pytest.fixture(scope="module")
-def cells(observed, on_both_engines):
+def cells(observed, computed):
     """The coverage of places a and b × permit_days, permit_working_days (of one matter) and permit_steps."""
     places = pd.DataFrame({"place": ["a", "b"], "level": ["prefecture", "county"]})
     indicators = pd.DataFrame(
@@ -17,7 +17,7 @@ def cells(observed, on_both_engines):
             "topic": ["time", "time", "steps"],
         }
     )
-    return lambda *rows: on_both_engines(coverage, observed(*rows), places, indicators)
+    return lambda *rows: computed(coverage, observed(*rows), places, indicators)
 
 
 def blanks(covered: pd.DataFrame, place: str) -> dict[str, str]:
@@ -86,27 +86,15 @@ def test_a_row_without_number_and_without_missing_code_still_has_a_reason(cells)
     assert blanks(covered, "b")["permit_days"] == "no_number"
 
 
-def test_reported_by_counts_places_not_figures(cells, on_both_engines):
-    covered = cells(
-        {"place": "a"}, {"place": "a"}, {"place": "b"}, {"place": "b", "indicator": "permit_steps"}
-    )
-    reported = on_both_engines(reported_by, covered)
-    assert reported.to_dict("list") == {
-        "indicator": ["permit_days", "permit_steps", "permit_working_days"],
-        "topic": ["time", "steps", "time"],
-        "reported_by": [2, 1, 0],
-    }
-
-
 @pytest.fixture(scope="module")
-def counts(opposite, on_both_engines):
+def counts(opposite, computed):
     """Comparable counts from (observed, benchmark, grade, reasons)."""
 
     def count(*graded: tuple[dict, dict, str, str]) -> list[tuple]:
         rows = opposite([(observed, benchmark) for observed, benchmark, _, _ in graded])
         rows["benchmark_id"] = [benchmark["id"] for _, benchmark, _, _ in graded]
         rows = rows.assign(grade=[row[2] for row in graded], reasons=[row[3] for row in graded])
-        return list(on_both_engines(comparable_counts, rows).itertuples(index=False, name=None))
+        return list(computed(comparable_counts, rows).itertuples(index=False, name=None))
 
     return count
 

@@ -20,12 +20,10 @@ LIMIT_HALVED |= {"status": "rule"}
 CLAIM = {"form": "claim", "unit": "percent", "figure": "[50, 50]"}
 
 
-def test_every_golden_cut_is_as_worked_by_hand(
-    golden, side, printed, on_both_engines, interval, interval_in, near
-):
+def test_every_golden_cut_is_as_worked_by_hand(golden, side, printed, computed, interval, interval_in, near):
     worked = golden("cuts")
     rows = printed(*(EARLIER | side(row["figure"]) for row in worked))
-    found = on_both_engines(cuts, rows).set_index("id")
+    found = computed(cuts, rows).set_index("id")
     assert set(found.index) == {
         f"{id_}/cut" for id_, row in zip(rows["id"], worked, strict=True) if row["cut"]
     }
@@ -44,11 +42,11 @@ def test_every_kind_occurs_in_the_golden_file(golden):
     assert {row["cut_kind"] for row in golden("cuts")} == {*KINDS, ""}
 
 
-def test_a_cut_is_a_figure_in_per_cent_that_keeps_its_place_words_and_period(printed, on_both_engines):
+def test_a_cut_is_a_figure_in_per_cent_that_keeps_its_place_words_and_period(printed, computed):
     rows = printed(
         HALVED | {"as_printed": "20天减至10天", "printed_unit": "day", "unit_factor": 1000, "scope": "zone"}
     )
-    row = on_both_engines(cuts, rows).iloc[0]
+    row = computed(cuts, rows).iloc[0]
     expected = {
         **{
             "id": "a/cut",
@@ -64,20 +62,20 @@ def test_a_cut_is_a_figure_in_per_cent_that_keeps_its_place_words_and_period(pri
     assert {name: row[name] for name in expected} == expected
 
 
-def test_a_claim_is_kept_as_it_was_printed_in_the_form_of_a_cut(printed, on_both_engines):
-    row = on_both_engines(cuts, printed(CLAIM | {"printed_unit": "third", "status": "rule"})).iloc[0]
+def test_a_claim_is_kept_as_it_was_printed_in_the_form_of_a_cut(printed, computed):
+    row = computed(cuts, printed(CLAIM | {"printed_unit": "third", "status": "rule"})).iloc[0]
     expected = {"id": "a/cut", "form": "cut", "matter": "cuts", "printed_unit": "third", "status": "rule"}
     assert {name: row[name] for name in expected} == expected
 
 
-def test_a_cut_has_no_level_before_as_that_is_in_another_unit(printed, on_both_engines):
-    rows = on_both_engines(cuts, printed(HALVED))
+def test_a_cut_has_no_level_before_as_that_is_in_another_unit(printed, computed):
+    rows = computed(cuts, printed(HALVED))
     assert len(rows) == 1
     for name in (name for name in rows if name.startswith("before")):
         assert rows[name].isna().all() or set(rows[name]) <= {"", False}, name
 
 
-def test_by_how_much_a_limit_was_cut_is_no_limit_to_be_kept(printed, declared, on_both_engines):
+def test_by_how_much_a_limit_was_cut_is_no_limit_to_be_kept(printed, declared, computed):
     def judged(figures: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataFrame:
         rows = cuts(figures)
         return verdicts(comparability(pairs(rows, rows, comparisons), RULES))
@@ -90,24 +88,24 @@ def test_by_how_much_a_limit_was_cut_is_no_limit_to_be_kept(printed, declared, o
         "figure": "[33, 100]",
     }
     half = CLAIM | {"id": "half", "indicator": "other_claimed_cut", "figure": "[50, 50]"}
-    found = on_both_engines(judged, printed(third, half), declared())
+    found = computed(judged, printed(third, half), declared())
     assert set(found["verdict"]) == {"cannot_tell"} and set(found["form"]) == {"cut"}
 
 
-def test_a_claim_with_a_level_before_it_is_one_cut_and_claimed(printed, on_both_engines):
-    rows = on_both_engines(cuts, printed(CLAIM | {"before": "[80, 80]", "before_bound": "exact"} | EARLIER))
+def test_a_claim_with_a_level_before_it_is_one_cut_and_claimed(printed, computed):
+    rows = computed(cuts, printed(CLAIM | {"before": "[80, 80]", "before_bound": "exact"} | EARLIER))
     assert list(rows["cut_kind"]) == ["claimed"]
 
 
-def test_a_table_keeps_its_columns_and_without_cuts_has_no_rows(printed, on_both_engines):
+def test_a_table_keeps_its_columns_and_without_cuts_has_no_rows(printed, computed):
     rows = printed({}, HALVED, CLAIM)
-    assert list(on_both_engines(cuts, rows)) == list(rows)
-    nothing = on_both_engines(cuts, printed({}, {"before": "[2, 2]", "before_bound": "exact"} | EARLIER))
+    assert list(computed(cuts, rows)) == list(rows)
+    nothing = computed(cuts, printed({}, {"before": "[2, 2]", "before_bound": "exact"} | EARLIER))
     assert nothing.empty and list(nothing) == list(rows)
 
 
 def test_only_cuts_of_one_kind_are_compared_and_of_different_things_only_looked_at(
-    printed, declared, on_both_engines
+    printed, declared, computed
 ):
     def judged(figures: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataFrame:
         rows = cuts(figures)
@@ -121,7 +119,7 @@ def test_only_cuts_of_one_kind_are_compared_and_of_different_things_only_looked_
         {"id": "limit"} | LIMIT_HALVED,
         {"id": "claim", "indicator": "claimed_cut"} | CLAIM,
     )
-    found = on_both_engines(judged, rows, declared()).set_index(["id", "benchmark_id"])
+    found = computed(judged, rows, declared()).set_index(["id", "benchmark_id"])
     told = {
         (one.removesuffix("/cut"), other.removesuffix("/cut")): (row["grade"], row["reasons"], row["verdict"])
         for (one, other), row in found.iterrows()

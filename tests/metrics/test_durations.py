@@ -41,13 +41,13 @@ def told(amounts):
 
 
 @pytest.fixture(scope="module")
-def days(on_both_engines):
+def days(computed):
     """(fewest, most) of (unit, amount)."""
 
     def tell(*amounts: tuple[str, float]) -> list[tuple[float, float]]:
         rows = pd.DataFrame(amounts, columns=["unit", "amount"]).astype({"unit": "str", "amount": float})
         rows["id"] = [f"{n:03}" for n in range(len(rows))]
-        found = on_both_engines(told, rows)
+        found = computed(told, rows)
         return list(zip(found["fewest"], found["most"], strict=True))
 
     return tell
@@ -147,10 +147,10 @@ in_two_units = st.lists(
 @tried(12)
 @given(in_two_units)
 def test_an_order_of_two_durations_holds_whatever_they_last_and_is_told_where_it_does(
-    opposite, on_both_engines, may_last, drawn
+    opposite, computed, may_last, drawn
 ):
     rows = opposite(drawn)
-    judged = on_both_engines(verdicts, rows).set_index("id").loc[rows["id"], "verdict"]
+    judged = computed(verdicts, rows).set_index("id").loc[rows["id"], "verdict"]
     for verdict, (ours, theirs) in zip(judged, drawn, strict=True):
         both = list(product(may_last(ours), may_last(theirs)))
         is_shorter, is_longer = (

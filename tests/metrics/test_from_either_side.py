@@ -14,15 +14,15 @@ from tests.trying import tried
 
 
 @pytest.fixture(scope="module")
-def judged(observed, declared, on_both_engines):
-    """Every pair of the figures, graded and judged, by the ids of both sides; the same on both engines."""
+def judged(observed, declared, computed):
+    """Every pair of the figures, graded and judged, by the ids of both sides."""
 
     def judge(rows, said):
         def metric(figures, others, comparisons):
             return gaps(verdicts(comparability(pairs(figures, others, comparisons), RULES)))
 
         table = observed(*rows)
-        return on_both_engines(metric, table, table, declared(*said)).set_index(["id", "benchmark_id"])
+        return computed(metric, table, table, declared(*said)).set_index(["id", "benchmark_id"])
 
     return judge
 

@@ -13,13 +13,13 @@ def questions(paired):
     )
 
 
-def test_the_answer_about_an_unknown_figure_is_no_and_not_unknown(opposite, on_both_engines):
+def test_the_answer_about_an_unknown_figure_is_no_and_not_unknown(opposite, computed):
     sides = [({"figure": ""}, {}), ({}, {"figure": ""}), ({"figure": ""}, {"figure": ""})]
-    answers = on_both_engines(questions, opposite(sides))[["below", "equal", "never_below"]]
+    answers = computed(questions, opposite(sides))[["below", "equal", "never_below"]]
     assert set(answers.dtypes.astype(str)) == {"bool"}
     assert not answers.to_numpy().any()
 
 
-def test_two_equal_numbers_are_never_below_each_other(opposite, on_both_engines):
-    answers = on_both_engines(questions, opposite([({"figure": "[5, 5]"}, {"figure": "[5, 5]"})]))
+def test_two_equal_numbers_are_never_below_each_other(opposite, computed):
+    answers = computed(questions, opposite([({"figure": "[5, 5]"}, {"figure": "[5, 5]"})]))
     assert answers[["below", "equal", "never_below"]].to_numpy().tolist() == [[False, True, True]]

@@ -63,11 +63,11 @@ def verdict_by_points(direction: str, ours: set[float], theirs: set[float]) -> s
 
 @tried(12)
 @given(sides, st.sampled_from(DIRECTIONS))
-def test_a_verdict_holds_for_every_two_points(opposite, on_both_engines, points, drawn, direction):
+def test_a_verdict_holds_for_every_two_points(opposite, computed, points, drawn, direction):
     rows = opposite(
         [({"figure": ours, "direction": direction}, {"figure": theirs}) for ours, theirs in drawn]
     )
-    judged = on_both_engines(verdicts, rows).set_index("id")["verdict"]
+    judged = computed(verdicts, rows).set_index("id")["verdict"]
     for name, (ours, theirs) in zip(rows["id"], drawn, strict=True):
         assert judged[name] == verdict_by_points(direction, points(ours), points(theirs)), (ours, theirs)
 
@@ -92,11 +92,11 @@ def check_ends(claimed: tuple, values: list[float], knows_nothing=(False, False)
 
 
 @pytest.fixture(scope="module")
-def cuts(observed, on_both_engines):
+def cuts(observed, computed):
     def cut(drawn: list[tuple[str, str]], direction: str = "lower_is_better"):
         rows = ({"before": b, "figure": f, "before_bound": "exact", "direction": direction} for b, f in drawn)
         table = observed(*rows)
-        return on_both_engines(reductions, table).set_index("id").loc[table["id"]]
+        return computed(reductions, table).set_index("id").loc[table["id"]]
 
     return cut
 

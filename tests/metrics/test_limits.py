@@ -47,10 +47,10 @@ def told(figures):
     ],
 )
 def test_a_limit_is_a_rule_a_demand_from_above_or_what_may_be_one_and_has_a_bound(
-    figure, expected, observed, on_both_engines
+    figure, expected, observed, computed
 ):
     row = {"bound": "at_most", "figure": "[0, 5]"} | figure
-    assert on_both_engines(told, observed(row))["is_limit"].item() == expected
+    assert computed(told, observed(row))["is_limit"].item() == expected
 
 
 @st.composite
@@ -100,9 +100,9 @@ def of_usual(ours: dict, theirs: dict, allowed) -> str:
 
 @tried(12)
 @given(st.lists(st.tuples(st.one_of(limits(), usual()), limits()), min_size=40, max_size=60))
-def test_a_verdict_on_a_limit_holds_for_every_point_that_it_allows(opposite, on_both_engines, allowed, drawn):
+def test_a_verdict_on_a_limit_holds_for_every_point_that_it_allows(opposite, computed, allowed, drawn):
     rows = opposite(drawn)
-    judged = on_both_engines(verdicts, rows).set_index("id").loc[rows["id"]]
+    judged = computed(verdicts, rows).set_index("id").loc[rows["id"]]
     for (_, row), (ours, theirs) in zip(judged.iterrows(), drawn, strict=True):
         expected = of_limits if ours["status"] == "rule" else of_usual
         assert row["verdict"] == expected(ours, theirs, allowed), (ours, theirs)
@@ -110,11 +110,11 @@ def test_a_verdict_on_a_limit_holds_for_every_point_that_it_allows(opposite, on_
 
 
 @pytest.fixture(scope="module")
-def ranked(on_both_engines):
+def ranked(computed):
     """Rank ranges of figures of one set, limits as the rules they are, by id."""
 
     def rank(figures) -> dict[str, tuple[int, int]]:
-        found = on_both_engines(lambda table: ranks(as_rules(table)), figures.assign(peer_set="one"))
+        found = computed(lambda table: ranks(as_rules(table)), figures.assign(peer_set="one"))
         return {row["id"]: (row["rank_best"], row["rank_worst"]) for _, row in found.iterrows()}
 
     return rank
@@ -144,10 +144,10 @@ def test_what_is_usual_keeps_its_interval_beside_what_may_be_a_limit(observed, r
 
 @tried(8)
 @given(tables())
-def test_as_rules_changes_nothing_but_the_ends_of_limits(observed, on_both_engines, drawn):
+def test_as_rules_changes_nothing_but_the_ends_of_limits(observed, computed, drawn):
     figures = observed(*drawn)
     named = told(figures)["is_limit"]
-    found = on_both_engines(as_rules, figures).set_index("id").loc[figures["id"]].reset_index()
+    found = computed(as_rules, figures).set_index("id").loc[figures["id"]].reset_index()
     kept = found.loc[~named, list(figures)].reset_index(drop=True)
     assert kept.equals(figures[~named].reset_index(drop=True))
     ruled = found[named]
@@ -161,7 +161,7 @@ def test_as_rules_changes_nothing_but_the_ends_of_limits(observed, on_both_engin
 @tried(8)
 @given(st.lists(st.integers(1, 5), min_size=2, max_size=8), st.sampled_from(("at_most", "at_least")))
 def test_one_limit_is_ranked_before_another_exactly_where_it_is_the_stricter_one(
-    observed, opposite, ranked, numbers, bound
+    observed, opposite, computed, ranked, numbers, bound
 ):
     better = {"at_most": "lower_is_better", "at_least": "higher_is_better"}[bound]
     plain = {"status": "rule", "bound": bound, "direction": better}
@@ -169,7 +169,8 @@ def test_one_limit_is_ranked_before_another_exactly_where_it_is_the_stricter_one
     ids = list(observed(*rows)["id"])
     of_id = ranked(observed(*rows))
     two = list(permutations(range(len(rows)), 2))
-    judged = verdicts(opposite([(rows[a], rows[b]) for a, b in two]))["verdict"]
-    for (a, b), verdict in zip(two, judged, strict=True):
+    paired = opposite([(rows[a], rows[b]) for a, b in two])
+    judged = computed(verdicts, paired).set_index("id")["verdict"]
+    for (a, b), verdict in zip(two, judged.loc[paired["id"]], strict=True):
         assert (verdict == "stricter") == (of_id[ids[a]][1] < of_id[ids[b]][0])
         assert (verdict == "same_limit") == (of_id[ids[a]] == of_id[ids[b]])

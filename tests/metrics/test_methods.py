@@ -1,21 +1,28 @@
-"""Methods in Chinese: every metric's docstring has a twin that says the same, no less and no more."""
+"""Methods: every metric has a text for officials in both languages, which says what its docstring says, without codes."""
 
 import ast
 import re
 from collections import Counter
 from pathlib import Path
-from unicodedata import east_asian_width
 
 import pytest
 
 from metrics.comparability import GRADES, REASONS
-from words import methods, texts_of, wording
+from words import LANGUAGES, texts_of, wording
+from words.methods import FOLDER, METHODS, method_text, method_title
 
 HOME = Path(__file__).resolve().parents[2]
-MODULES = sorted(file.stem for file in (HOME / "metrics").glob("*.py") if file.stem != "__init__")
-CODE = r"[a-z]+(?:[_.][a-z]+)+"
-SIGN = r"[=<>≤≥×÷−+^Σ∞∈\[\]]"
-NUMBER = r"\d+(?:\.\d+)?"
+MODULES = {file.stem for file in (HOME / "metrics").glob("*.py")} - {"__init__"}
+FINDINGS = {"tasks": "reforms"}  # methods that are no metric, and the finding that follows them
+BOTH = [(method, language) for method in METHODS for language in LANGUAGES]
+LENGTHS = {
+    "en": ("[^\\s]*\\w[^\\s]*", 120, 350),
+    "zh": ("[\u4e00-\u9fff]|\\w+", 120, 520),
+}  # words and characters
+NUMBER = r"(?<![\w.])\d+(?:\.\d+)?"
+SIGNS = r"[×÷−+^≤]"
+# What Markdown, or Streamlit's own, would turn into something else: formulas, arrows, links, pictures, icons, tables.
+UNWANTED = r"[$~<>`_|#\\]|->|--|!=|https?:|www\.|:\w+[:\[]|\]\(|\]\[|!\[|^\s*\d+[.)] "
 # Methods that explain what a page says in these words.
 SPOKEN = {
     "changes": (
@@ -27,6 +34,8 @@ SPOKEN = {
     "checks": ("kind.", "outcome."),
     "comparability": (*(f"grade.{grade}" for grade in GRADES), *(f"reason.{reason}" for reason in REASONS)),
     "composites": ("withheld.", "left_out.incomplete"),
+    "cuts": ("cut_kind.",),
+    "limits": ("verdict.stricter", "verdict.same_limit", "verdict.within", "verdict.beyond"),
     "peer_sets": (
         "left_out.no_number",
         "left_out.ambiguous_",
@@ -37,83 +46,102 @@ SPOKEN = {
     "targets": ("attained.",),
     "verdicts": ("verdict.surely_", "verdict.equal", "verdict.cannot_tell", "verdict.not_comparable"),
 }
+SPOKEN_IN_ENGLISH = {
+    "checks": ("outcome.",),
+    **{method: SPOKEN[method] for method in ("cuts", "limits", "verdicts")},
+}
 
 
-def original(module: str) -> str:
-    """The method as the module tells it."""
-    return ast.get_docstring(ast.parse((HOME / "metrics" / f"{module}.py").read_text(encoding="utf-8")))
+def docstring(method: str) -> str:
+    """What the module says of itself."""
+    module = f"findings/{FINDINGS[method]}.py" if method in FINDINGS else f"metrics/{method}.py"
+    return ast.get_docstring(ast.parse((HOME / module).read_text(encoding="utf-8")))
 
 
-def first_line(module: str) -> str:
-    """How the twin of the docstring as it is now begins."""
-    return f"原文 {methods.fingerprint(original(module))}"
+def indented(method: str) -> str:
+    """The formulas of a docstring."""
+    return "\n".join(line for line in docstring(method).split("\n") if line.startswith("    "))
 
 
-def blocks(text: str) -> list[list[str]]:
-    """The lines between empty lines."""
-    return [block.split("\n") for block in text.split("\n\n")]
+def formulas(text: str) -> str:
+    """What stands between the fences of a text."""
+    return "\n".join(re.findall("```\n(.*?)\n```", text, re.DOTALL))
 
 
-def is_indented(line: str) -> bool:
-    """Is the line part of a formula block?"""
-    return line.startswith("    ")
+def prose(text: str) -> str:
+    """A text without its formulas and without bold type."""
+    return re.sub("```\n.*?\n```|\\*\\*", "", text, flags=re.DOTALL)
 
 
-def formulas(text: str) -> list[Counter]:
-    """The codes, signs and numbers of each indented line, which are the same in every language."""
-    lines = filter(is_indented, text.split("\n"))
-    return [Counter(re.findall(f"{CODE}|{SIGN}|{NUMBER}", line)) for line in lines]
+def numbers_and_signs(formula: str) -> Counter:
+    """What a formula is made of in every language."""
+    return Counter(re.findall(f"{SIGNS}|{NUMBER}", formula))
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_method_has_a_chinese_twin_made_from_the_docstring_as_it_is_now(module):
-    file, wanted = methods.FOLDER / f"{module}.txt", first_line(module)
-    assert file.is_file(), f"{file.relative_to(HOME)} is missing; its first line: {wanted}"
-    assert methods.twin(module).split("\n")[:2] == [wanted, ""], (
-        f"the docstring of metrics/{module}.py has changed: read {file.relative_to(HOME)} again, "
-        f"then give it the first line: {wanted}"
-    )
+def test_every_metric_has_its_texts_and_every_text_its_metric():
+    assert sorted(METHODS) == sorted((*MODULES, *FINDINGS))
+    assert {file.name for file in FOLDER.glob("*.md")} == {f"{m}.{language}.md" for m, language in BOTH}
 
 
-def test_no_chinese_twin_is_without_its_module():
-    assert {file.name for file in methods.FOLDER.iterdir()} <= {f"{module}.txt" for module in MODULES}
+@pytest.mark.parametrize(("method", "language"), BOTH)
+def test_a_text_has_a_title_a_formula_and_is_one_to_two_screens_long(method, language):
+    text, (word, least, most) = method_text(method, language), LENGTHS[language]
+    assert re.fullmatch(r"[\w -]+", method_title(method, language))
+    assert (FOLDER / f"{method}.{language}.md").read_text(encoding="utf-8").startswith("# ")
+    assert formulas(text)
+    assert least <= len(re.findall(word, prose(text))) <= most
+    for heading in {
+        "zh": ("不能说明什么", "容易弄错的是"),
+        "en": ("What it does not say.", "Easily missed."),
+    }[language]:
+        assert f"\n\n**{heading}**" in text
 
 
-@pytest.fixture(params=[module for module in MODULES if (methods.FOLDER / f"{module}.txt").is_file()])
-def both(request) -> tuple[str, str]:
-    """A docstring and its twin, where there is one."""
-    return original(request.param), methods.chinese(request.param)
+@pytest.mark.parametrize("method", METHODS)
+def test_both_texts_have_the_numbers_and_signs_of_the_docstrings_formulas(method):
+    chinese, english = (numbers_and_signs(formulas(method_text(method, x))) for x in ("zh", "en"))
+    assert chinese == english
+    assert set(numbers_and_signs(indented(method))) <= set(english)
 
 
-def test_a_twin_has_the_paragraphs_and_formula_lines_of_its_original(both):
-    english, chinese = ([[is_indented(line) for line in block] for block in blocks(text)] for text in both)
-    assert [any(block) for block in chinese] == [any(block) for block in english]
-    assert [sum(block) for block in chinese] == [sum(block) for block in english]
-
-
-def test_a_twin_has_the_codes_signs_and_numbers_of_every_formula(both):
-    english, chinese = map(formulas, both)
+@pytest.mark.parametrize("method", METHODS)
+def test_both_texts_give_the_same_numbers(method):
+    chinese, english = (set(re.findall(r"\d+(?:\.\d+)?", method_text(method, x))) for x in ("zh", "en"))
     assert chinese == english
 
 
-def test_a_twin_names_every_code_every_number_and_the_source(both):
-    english, chinese = both
-    assert set(re.findall("`[^`]+`", chinese)) == set(re.findall("`[^`]+`", english))
-    assert not Counter(re.findall(NUMBER, english)) - Counter(re.findall(NUMBER, chinese))
-    assert chinese.count("来源：") == len(re.findall(r"\bSources?:", english))
+@pytest.mark.parametrize(("method", "language"), BOTH)
+def test_a_text_names_every_source_of_the_docstring(method, language):
+    _, found, source = docstring(method).partition("\n\nSource")
+    text = method_text(method, language)
+    for name in re.findall(r"\b[A-Z][A-Za-z]{3,}\b|\b[12]\d{3}\b", source):
+        assert name in text or name.lower() in {m.lower() for m in METHODS}, name
+    source_line = {"zh": "\n\n来源：", "en": "\n\nSource: "}[language]
+    assert (source_line in text) == bool(found)
 
 
-def test_a_twin_is_set_as_chinese_is_set(both):
-    for line in both[1].split("\n"):
-        width = sum(2 if east_asian_width(character) in "WF" else 1 for character in line)
-        assert width <= 120, line
-        prose = re.sub("[()]", "", line) if is_indented(line) else line
-        assert not re.search(r"[一-鿿][,.;:!?()]|[,;:!?()][一-鿿]|[０-９]|\s$", prose), line
+@pytest.mark.parametrize(("method", "language"), BOTH)
+def test_a_text_holds_no_code_and_nothing_that_markdown_turns_into_something_else(method, language):
+    text = method_text(method, language)
+    assert not re.search(UNWANTED, prose(text), re.MULTILINE)
+    assert not re.search(r"\w_\w|[a-z]\.[a-z]", formulas(text))
 
 
-@pytest.mark.parametrize("module", SPOKEN)
-def test_page_and_method_speak_alike(module):
-    keys = [key for key in texts_of("zh") if key.startswith(SPOKEN[module])]
-    assert keys
-    for key in keys:
-        assert re.split("[（，]", wording("zh")(key))[0] in methods.chinese(module), key
+@pytest.mark.parametrize("method", METHODS)
+def test_a_chinese_text_is_set_as_chinese_is_set(method):
+    text = re.sub("来源：.*|“[^”]*”", "", prose(method_text(method, "zh")))
+    assert not re.search(
+        r"[一-鿿] ?[,.;:!?]|[,;:!?][一-鿿]|[０-９]|[一-鿿] [一-鿿]|[ \t]$", text, re.MULTILINE
+    )
+    # Bold type ends behind a character, not behind a mark: else Markdown does not see its end.
+    assert re.findall(r"\*\*[^*]+\*\*", method_text(method, "zh")) == ["**不能说明什么**", "**容易弄错的是**"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_and_method_speak_alike(language):
+    for method, prefixes in {"zh": SPOKEN, "en": SPOKEN_IN_ENGLISH}[language].items():
+        keys = [key for key in texts_of(language) if key.startswith(prefixes)]
+        assert keys
+        for key in keys:
+            spoken = re.split("[（，]", wording(language)(key))[0]
+            assert spoken in method_text(method, language), (method, key)

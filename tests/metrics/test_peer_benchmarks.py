@@ -34,13 +34,11 @@ def sets(observed):
     return make
 
 
-def test_every_golden_benchmark_is_as_worked_by_hand(
-    golden, sets, on_both_engines, interval, interval_in, near
-):
+def test_every_golden_benchmark_is_as_worked_by_hand(golden, sets, computed, interval, interval_in, near):
     worked = golden("peer_benchmarks")
     given = sets(*({name: row[name] for name in ("peer_set", "direction", "figure")} for row in worked))
     for level in ("best", "median"):
-        found = on_both_engines(among_peers, given, level=level).set_index("id")
+        found = computed(among_peers, given, level=level).set_index("id")
         expected = {id_: row for id_, row in zip(given["id"], worked, strict=True) if row[level]}
         assert set(found.index) == set(expected)
         for id_, row in expected.items():
@@ -48,57 +46,57 @@ def test_every_golden_benchmark_is_as_worked_by_hand(
             assert held == near(interval(row[level])), (level, row["figure"], row["working"])
 
 
-def test_the_leader_is_held_against_the_second_and_so_has_a_lead(sets, on_both_engines):
+def test_the_leader_is_held_against_the_second_and_so_has_a_lead(sets, computed):
     days = [{"id": name, "figure": f"[{days}, {days}]"} for name, days in zip("abc", (3, 5, 8), strict=True)]
-    judged = on_both_engines(lambda rows: gaps(verdicts(among_peers(rows, "best"))), sets(*days))
+    judged = computed(lambda rows: gaps(verdicts(among_peers(rows, "best"))), sets(*days))
     rows = judged.set_index("id")
     assert rows["verdict"].to_dict() == {"a": "surely_better", "b": "surely_worse", "c": "surely_worse"}
     assert rows["gap_low"].to_dict() == {"a": -2, "b": 2, "c": 5}  # 3 − 5, 5 − 3, 8 − 3
 
 
 @pytest.mark.parametrize("level", ["best", "median"])
-def test_a_benchmark_of_many_has_no_place_and_no_id(level, sets, on_both_engines):
-    row = on_both_engines(among_peers, sets({}, {}, {}), level=level).iloc[0]
+def test_a_benchmark_of_many_has_no_place_and_no_id(level, sets, computed):
+    row = computed(among_peers, sets({}, {}, {}), level=level).iloc[0]
     assert [row["benchmark_id"], row["benchmark_place"], row["benchmark_bound"]] == ["", "", ""]
 
 
-def test_the_best_of_what_was_achieved_is_no_limit_whatever_bounds_it_came_from(sets, on_both_engines):
+def test_the_best_of_what_was_achieved_is_no_limit_whatever_bounds_it_came_from(sets, computed):
     within = sets(*({"figure": f"[0, {days}]", "bound": "at_most"} for days in (30, 50)))
-    row = on_both_engines(lambda rows: verdicts(among_peers(rows, "best")), within).iloc[0]
+    row = computed(lambda rows: verdicts(among_peers(rows, "best")), within).iloc[0]
     assert (row["verdict"], row["form"], row["benchmark_bound"]) == ("cannot_tell", "level", "")
 
 
-def test_the_best_of_several_limits_is_a_limit_and_the_strictest_place_has_its_lead(sets, on_both_engines):
+def test_the_best_of_several_limits_is_a_limit_and_the_strictest_place_has_its_lead(sets, computed):
     limit = {"status": "rule", "bound": "at_most"}
     rows = sets(*(limit | {"figure": f"[0, {days}]"} for days in (30, 50, 20)))
-    judged = on_both_engines(lambda table: gaps(verdicts(among_peers(table, "best"))), rows).set_index("id")
+    judged = computed(lambda table: gaps(verdicts(among_peers(table, "best"))), rows).set_index("id")
     assert judged["verdict"].to_dict() == {"a": "looser", "b": "looser", "c": "stricter"}
     assert judged["gap_low"].to_dict() == judged["gap_high"].to_dict() == {"a": 10, "b": 30, "c": -10}
     assert set(judged["form"]) == {"limit"}
 
 
-def test_the_best_of_several_minimums_is_the_largest_one(sets, on_both_engines):
+def test_the_best_of_several_minimums_is_the_largest_one(sets, computed):
     limit = {"status": "rule", "bound": "at_least", "direction": "higher_is_better"}
     rows = sets(*(limit | {"figure": f"[{share}, 100]"} for share in (80, 95, 90)))
-    judged = on_both_engines(lambda table: gaps(verdicts(among_peers(table, "best"))), rows).set_index("id")
+    judged = computed(lambda table: gaps(verdicts(among_peers(table, "best"))), rows).set_index("id")
     assert judged["verdict"].to_dict() == {"a": "looser", "b": "stricter", "c": "looser"}
     assert judged["gap_low"].to_dict() == {"a": -15, "b": 5, "c": -5}  # 80 − 95, 95 − 90, 90 − 95
 
 
-def test_what_is_left_out_of_a_set_is_neither_held_nor_a_benchmark(sets, on_both_engines):
+def test_what_is_left_out_of_a_set_is_neither_held_nor_a_benchmark(sets, computed):
     rows = sets(
         *({"id": name, "figure": f"[{days}, {days}]"} for name, days in (("a", 5), ("b", 8))),
         {"id": "old", "figure": "[1, 1]", "left_out": "far_apart"},
         {"id": "masked", "figure": "", "left_out": "no_number"},
     )
-    found = on_both_engines(among_peers, rows, level="best").set_index("id")
+    found = computed(among_peers, rows, level="best").set_index("id")
     assert found["benchmark_low"].to_dict() == {"a": 8, "b": 5}
     assert found["benchmark_of"].to_dict() == {"a": 1, "b": 1}
 
 
-def test_grade_and_reasons_are_those_of_the_set_and_other_columns_stay_as_they_were(sets, on_both_engines):
+def test_grade_and_reasons_are_those_of_the_set_and_other_columns_stay_as_they_were(sets, computed):
     rows = sets({}, {}, {}).assign(set_grade="with_caution", set_reasons="years_apart", locator="§ 3")
-    found = on_both_engines(among_peers, rows, level="median")
+    found = computed(among_peers, rows, level="median")
     assert set(found["grade"]) == {"with_caution"}
     assert set(found["reasons"]) == {"years_apart"}
     pd.testing.assert_frame_equal(found[list(rows)], rows)
@@ -142,7 +140,7 @@ def holds_exactly(claimed: tuple, values: list[float]) -> None:
     st.sampled_from(tuple(BEST)),
 )
 def test_a_benchmark_holds_whatever_the_others_may_be_and_reaches_both_ends(
-    sets, on_both_engines, interval, interval_in, drawn, level, direction
+    sets, computed, interval, interval_in, drawn, level, direction
 ):
     rows = sets(
         *(
@@ -151,7 +149,7 @@ def test_a_benchmark_holds_whatever_the_others_may_be_and_reaches_both_ends(
             for figure in figures
         )
     )
-    found = on_both_engines(among_peers, rows, level=level).set_index("id").loc[rows["id"]]
+    found = computed(among_peers, rows, level=level).set_index("id").loc[rows["id"]]
     level_of = median if level == "median" else BEST[direction]
     held = iter(interval_in(row, "benchmark") for _, row in found.iterrows())
     for figures in drawn:

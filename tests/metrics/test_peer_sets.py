@@ -43,12 +43,12 @@ let_through = st.sampled_from(GRADES[:-1])
 
 
 @pytest.fixture(scope="module")
-def sets(observed, on_both_engines):
+def sets(observed, computed):
     """The rows with their sets, in the order given."""
 
     def find(*rows: dict, rules: dict = RULES, **worst: str) -> pd.DataFrame:
         table = observed(*rows)
-        found = on_both_engines(peer_sets, table, rules=rules, **worst)
+        found = computed(peer_sets, table, rules=rules, **worst)
         assert list(found) == [*table, *ADDED]
         return found.set_index("id", drop=False).loc[table["id"]]
 
@@ -129,25 +129,30 @@ def test_rules_that_mean_nothing_are_refused_by_name(observed):
         peer_sets(observed({}), graded_as(other_scope="hopeless"))
 
 
-def test_sets_found_again_are_the_same(golden, side, sets, on_both_engines):
+def test_sets_found_again_are_the_same(golden, side, sets, computed):
     found = sets(*({"indicator": row["indicator"]} | side(row["figure"]) for row in golden("peer_sets")))
-    again = on_both_engines(peer_sets, found.reset_index(drop=True), rules=RULES)
+    again = computed(peer_sets, found.reset_index(drop=True), rules=RULES)
     assert again.set_index("id", drop=False).loc[found["id"]].equals(found)
 
 
-def graded_pairs(table: pd.DataFrame, declared, rules: dict) -> pd.DataFrame:
+@pytest.fixture(scope="module")
+def graded_pairs(declared, computed):
     """Every two figures of one indicator, from either side, with their grade."""
-    return comparability(pairs(table, table, declared()), rules)
+
+    def graded(table: pd.DataFrame, rules: dict) -> pd.DataFrame:
+        return computed(lambda own, said: comparability(pairs(own, own, said), rules), table, declared())
+
+    return graded
 
 
 @tried(6)
 @given(tables, any_rules, let_through)
-def test_a_set_has_the_worst_grade_of_any_two_of_its_figures(sets, declared, rows, rules, worst):
+def test_a_set_has_the_worst_grade_of_any_two_of_its_figures(sets, graded_pairs, rows, rules, worst):
     found = sets(*rows, rules=rules, worst=worst).reset_index(drop=True)
     inside = found[found["left_out"] == ""]
     assert not inside.duplicated(["peer_set", "place"]).any()
     assert (inside["peers"] == inside.groupby("peer_set")["place"].transform("nunique")).all()
-    graded = graded_pairs(found, declared, rules)
+    graded = graded_pairs(found, rules)
     key = found.set_index("id")["peer_set"].where(found.set_index("id")["left_out"] == "")
     together = graded[graded["id"].map(key) == graded["benchmark_id"].map(key)]
     for (_, grade, reasons, peers), members in inside.groupby(
@@ -166,10 +171,10 @@ def test_a_set_has_the_worst_grade_of_any_two_of_its_figures(sets, declared, row
 
 @tried(6)
 @given(tables, st.sampled_from(GRADES))
-def test_nobody_is_left_out_without_a_reason(sets, declared, rows, far_apart):
+def test_nobody_is_left_out_without_a_reason(sets, graded_pairs, rows, far_apart):
     rules = graded_as(far_apart=far_apart)
     found = sets(*rows, rules=rules).reset_index(drop=True)
-    graded = graded_pairs(found, declared, rules).set_index(["id", "benchmark_id"])
+    graded = graded_pairs(found, rules).set_index(["id", "benchmark_id"])
     for _, every in found.groupby("peer_set"):
         usable = every[~every["left_out"].isin(["no_number", "ambiguous_amount"])]
         unusable = every.drop(usable.index)

@@ -14,14 +14,14 @@ AVERAGE = {"before": "[15.79, 15.79]", "before_bound": "exact", "before_kind": "
 
 
 @pytest.fixture
-def judged(observed, on_both_engines):
+def judged(observed, computed):
     """Rows with what is printed beside them, graded and judged, by id."""
 
     def judge(*rows: dict) -> pd.DataFrame:
         def metric(figures):
             return gaps(verdicts(comparability(printed_beside(figures), rules=RULES)))
 
-        return on_both_engines(metric, observed(*rows)).set_index("id")
+        return computed(metric, observed(*rows)).set_index("id")
 
     return judge
 

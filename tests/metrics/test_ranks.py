@@ -30,7 +30,7 @@ several_sets = st.lists(one_set, min_size=4, max_size=10)
 
 
 @pytest.fixture(scope="module")
-def ranked(observed, on_both_engines):
+def ranked(observed, computed):
     """Ranks of several sets, each a direction and its figures; one frame per set, in the order of the figures."""
 
     def in_floats(figures):
@@ -41,7 +41,7 @@ def ranked(observed, on_both_engines):
         rows = [(str(number), *one, figure) for number, one in enumerate(sets) for figure in one[1]]
         table = observed(*({"direction": row[1], "figure": row[3]} for row in rows))
         table["peer_set"] = pd.Series([row[0] for row in rows], dtype="str")
-        found = on_both_engines(in_floats, table).set_index("id").loc[table["id"]]
+        found = computed(in_floats, table).set_index("id").loc[table["id"]]
         return [found[found["peer_set"] == str(number)] for number in range(len(sets))]
 
     return rank
@@ -71,9 +71,9 @@ def test_every_golden_rank_is_as_worked_by_hand(golden, ranked):
             assert list(row[list(RANKS)]) == pytest.approx(wanted, nan_ok=True), expected["working"]
 
 
-def test_ranks_are_whole_numbers_and_replace_outdated_ones(observed, on_both_engines):
+def test_ranks_are_whole_numbers_and_replace_outdated_ones(observed, computed):
     figures = observed({"figure": "[5, 5]"}, {"figure": "[8, 8]"}).assign(peer_set="one", rank_best=9, tier=9)
-    found = on_both_engines(ranks, figures)
+    found = computed(ranks, figures)
     assert list(found["rank_best"]) == list(found["tier"]) == [1, 2]
     assert {str(found[name].dtype) for name in RANKS} == {"int64"}
     assert set(found) == {*figures, *RANKS}

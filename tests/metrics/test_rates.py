@@ -23,14 +23,14 @@ def stages(*more: tuple[str, str]) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def rates_of(observed, on_both_engines):
-    """Rates of figures of one document, each a row as for `observed`; the same on both engines."""
+def rates_of(observed, computed):
+    """Rates of figures of one document, each a row as for `observed`."""
 
     def rated(*rows: dict, of: pd.DataFrame | None = None) -> pd.DataFrame:
         plain = {"place": "a", "unit": "item"}
         documents = [row.pop("source", "report") for row in rows]
         table = observed(*(plain | row for row in rows)).assign(source=pd.Series(documents, dtype="str"))
-        return on_both_engines(rates, table, stages() if of is None else of).set_index("id")
+        return computed(rates, table, stages() if of is None else of).set_index("id")
 
     return rated
 

@@ -27,8 +27,8 @@ CENSUS = {"period_start": "2020-11-01", "period_end": "2020-11-01", "source": "c
 
 
 @pytest.fixture(scope="module")
-def divide(printed, on_both_engines):
-    """Ratios of cases, each its rows of both sides and settings; the same on both engines, by the number of the case.
+def divide(printed, computed):
+    """Ratios of cases, each its rows of both sides and settings, by the number of the case.
 
     Case n has the derived indicator `ratio n` of `numerator n` and `denominator n`; a row may name another `part`.
     """
@@ -52,7 +52,7 @@ def divide(printed, on_both_engines):
             pd.DataFrame(derived).astype(texts | {n: float for n in SETTINGS if n != "yearly"}),
             pd.DataFrame(parts).astype("str"),
         )
-        found = on_both_engines(ratios, *tables, years=YEARS)
+        found = computed(ratios, *tables, years=YEARS)
         return [found[found["indicator"] == f"ratio {n}"] for n in range(len(cases))]
 
     return divided
@@ -205,7 +205,7 @@ def test_every_document_and_period_has_its_own_ratio(divide):
     assert sorted(found["value"]) == [17.5, 20, 25]  # 7 of 40, 6 of 30, 5 of 20
 
 
-def test_one_figure_may_stand_on_both_sides_of_two_ratios(printed, on_both_engines):
+def test_one_figure_may_stand_on_both_sides_of_two_ratios(printed, computed):
     rows = printed(exactly(5, indicator="done", place="a"), exactly(20, indicator="found", place="a"))
     named = [("share", "done", "found"), ("times", "found", "done")]
     derived = pd.DataFrame([{"derived": name} | PLAIN | SETTINGS for name, *_ in named]).astype(
@@ -215,7 +215,7 @@ def test_one_figure_may_stand_on_both_sides_of_two_ratios(printed, on_both_engin
         (n, side, p) for n, *both in named for side, p in zip(("numerator", "denominator"), both, strict=True)
     ]
     parts = pd.DataFrame(parts, columns=["derived", "side", "part"]).astype("str")
-    found = on_both_engines(ratios, rows, derived, parts, years=YEARS).set_index("indicator")
+    found = computed(ratios, rows, derived, parts, years=YEARS).set_index("indicator")
     assert found["value"].to_dict() == {"share": 0.25, "times": 4}
 
 

@@ -23,15 +23,15 @@ def with_id(shared):
 
 
 @pytest.fixture(scope="module")
-def shared(on_both_engines):
+def shared(computed):
     """The shares by composite and indicator: {"time|a": 0.5, …}."""
 
-    def computed(topics: dict[str, float], indicators: dict[str, float]) -> dict[str, float]:
+    def weigh(topics: dict[str, float], indicators: dict[str, float]) -> dict[str, float]:
         given = INDICATORS, weights("topic", topics), weights("indicator", indicators)
-        found = on_both_engines(lambda *frames: with_id(shares(*frames)), *given)
+        found = computed(lambda *frames: with_id(shares(*frames)), *given)
         return found.set_index("id")["weight"].to_dict()
 
-    return computed
+    return weigh
 
 
 def test_without_weights_topics_count_alike_and_indicators_within_their_topic(shared):
@@ -89,18 +89,25 @@ def test_the_shares_of_each_composite_sum_to_1(shared, topics, indicators):
     st.lists(st.integers(1, 4), min_size=7, max_size=7),
     st.sampled_from(MEANS),
 )
-def test_the_overall_is_the_mean_of_the_topics(values, raw, mean):
+def test_the_overall_is_the_mean_of_the_topics(computed, values, raw, mean):
     topic_weights = dict(zip(("time", "cost"), raw[5:], strict=True))
     indicator_weights = dict(zip("abcde", raw[:5], strict=True))
-    listed = shares(INDICATORS, weights("topic", topic_weights), weights("indicator", indicator_weights))
+
+    def means_of(rows, indicators, of_topics, of_indicators):
+        return composites(rows, shares(indicators, of_topics, of_indicators), mean, 0)
+
+    def means(rows, indicators, *both):
+        return computed(means_of, rows, indicators, *both).set_index("composite")["low"]
+
     scored = pd.DataFrame(
         {"place": "p", "indicator": list("abcde"), "score_low": values, "score_high": values}
     ).assign(score_low_open=False, score_high_open=False)
-    found = composites(scored, listed, mean, 0).set_index("composite")["low"]
+    found = means(
+        scored, INDICATORS, weights("topic", topic_weights), weights("indicator", indicator_weights)
+    )
     of_topics = scored.head(2).assign(indicator=["time", "cost"])
     for end in ("score_low", "score_high"):
         of_topics[end] = found[["time", "cost"]].to_numpy()
     topics = pd.DataFrame({"indicator": ["time", "cost"], "topic": "all"})
-    again = shares(topics, weights("topic", {}), weights("indicator", topic_weights))
-    overall = composites(of_topics, again, mean, 0).set_index("composite")["low"]
+    overall = means(of_topics, topics, weights("topic", {}), weights("indicator", topic_weights))
     assert overall["all"] == pytest.approx(found["overall"], abs=1e-9)

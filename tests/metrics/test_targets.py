@@ -1,14 +1,13 @@
-"""Targets: kept or not, worked by hand and checked on the points figures may be; and the pace to them."""
+"""Targets: kept or not, worked by hand and checked on the points figures may be."""
 
-from math import inf, nan
+from math import inf
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.changes import changes
-from metrics.targets import pace, targets
+from metrics.targets import targets
 from tests.trying import tried
 
 JUST_INSIDE, FAR_OUT = 1e-6, 1e9
@@ -23,29 +22,9 @@ def taken(year: int, days: str, **given) -> dict:
 
 
 @pytest.fixture(scope="module")
-def held(observed, on_both_engines):
-    """Achieved figures beside targets, the same on both engines."""
-    return lambda *rows: on_both_engines(targets, observed(*rows))
-
-
-@pytest.fixture(scope="module")
-def on_pace(observed, on_both_engines):
-    """Cases, each of a place of its own: the one figure of each beside its target, with the pace."""
-
-    def at_what_pace(*cases: tuple[dict, ...]) -> list[pd.Series]:
-        def metric(figures):
-            return pace(targets(figures), changes(figures))
-
-        rows = [
-            row | {"place": f"place {number}", "id": f"{number} {row['id']}"}
-            for number, case in enumerate(cases)
-            for row in case
-        ]
-        found = on_both_engines(metric, observed(*rows)).set_index("place")
-        assert len(found) == len(cases)
-        return [found.loc[f"place {number}"] for number in range(len(cases))]
-
-    return at_what_pace
+def held(observed, computed):
+    """Achieved figures beside targets."""
+    return lambda *rows: computed(targets, observed(*rows))
 
 
 def test_every_golden_target_is_as_worked_by_hand(golden, held, interval, interval_in, near):
@@ -99,58 +78,10 @@ def test_a_latest_figure_without_a_number_is_not_replaced_by_an_older_one(held):
     assert [row["id"], row["attained"]] == ["2023", "unknown"]
 
 
-def test_columns_that_are_not_used_stay_as_they_were(observed, on_both_engines):
+def test_columns_that_are_not_used_stay_as_they_were(observed, computed):
     rows = observed(taken(2022, "[60, 60]"), WITHIN_50).assign(locator="§ 3", position=[1, 2])
-    found = on_both_engines(targets, rows)
+    found = computed(targets, rows)
     pd.testing.assert_frame_equal(found[list(rows)], rows[:1])
-
-
-# Days in 2020, days in 2022, what is promised for the end of 2024, the pace needed, whether it is kept
-PACES = [
-    # 730 days so far, 731 to go. (60 − 70) ÷ (730 ÷ 365.25) = −5.003425; (50 − 60) ÷ (731 ÷ 365.25) = −4.99658
-    ("[70, 70]", "[60, 60]", WITHIN_50, "[-4.99658, -4.99658]", "yes"),
-    # (62 − 70) ÷ 1.998631 = −4.00274; (50 − 62) ÷ 2.001369 = −5.995896
-    ("[70, 70]", "[62, 62]", WITHIN_50, "[-5.995896, -5.995896]", "no"),
-    # so far between −12 and −8 in 1.998631 years, to go the same in 2.001369 years
-    ("[70, 70]", "[58, 62]", WITHIN_50, "[-5.995896, -3.997264]", "unknown"),
-    # kept already, and rising by 5 in 1.998631 years = 2.501712: the 10 left in 2.001369 years are enough
-    ("[35, 35]", "[40, 40]", WITHIN_50, "[4.99658, 4.99658]", "yes"),
-    # at least 90: (90 − 80) ÷ 2.001369 = 4.99658; so far (80 − 75) ÷ 1.998631 = 2.501712
-    (
-        "[75, 75]",
-        "[80, 80]",
-        PROMISE | {"figure": "[90, 100]", "bound": "at_least"},
-        "[4.99658, 4.99658]",
-        "no",
-    ),
-]
-
-
-def test_the_pace_so_far_is_held_against_the_pace_needed(on_pace, interval, interval_in, near):
-    cases = [(taken(2020, before), taken(2022, now), promised) for before, now, promised, *_ in PACES]
-    for row, (*case, needed, answer) in zip(on_pace(*cases), PACES, strict=True):
-        assert interval_in(row, "needed_per_year") == near(interval(needed)), case
-        assert row["on_pace"] == answer, case
-
-
-def test_there_is_no_pace_to_what_is_not_a_target_for_later(on_pace, interval_in, near):
-    no_aims = [WITHIN_50 | {"period_end": end} for end in ("2022-12-31", "2021-12-31", "")]
-    no_aims.append(WITHIN_50 | {"status": "rule"})
-    cases = [(taken(2020, "[70, 70]"), taken(2022, "[60, 60]"), no_aim) for no_aim in no_aims]
-    for row, no_aim in zip(on_pace(*cases), no_aims, strict=True):
-        assert [row["attained"], row["on_pace"]] == ["no", "unknown"], no_aim
-        assert interval_in(row, "needed_per_year") == near((nan, nan, False, False)), no_aim
-
-
-def test_without_an_earlier_figure_the_pace_needed_is_known_and_whether_it_is_kept_is_not(on_pace, near):
-    (row,) = on_pace((taken(2022, "[60, 60]"), WITHIN_50))
-    assert row["needed_per_year_low"] == near(-4.99658)
-    assert row["on_pace"] == "unknown"
-
-
-def test_an_undated_figure_has_no_pace(on_pace):
-    (row,) = on_pace((taken(2022, "[60, 60]", period_end=""), WITHIN_50))
-    assert [row["on_pace"], row["attained"]] == ["unknown", "no"]
 
 
 @st.composite

@@ -6,11 +6,11 @@ from metrics.verdicts import AHEAD, BEHIND, MIRRORED, verdicts
 
 
 @pytest.fixture(scope="module")
-def judged(golden, side, opposite, on_both_engines):
+def judged(golden, side, opposite, computed):
     """The golden rows, and the computed row of each."""
     worked = golden("verdicts")
     sides = opposite([(side(row["observed"]), side(row["benchmark"])) for row in worked])
-    found = on_both_engines(verdicts, sides).set_index("id").loc[sides["id"]]
+    found = computed(verdicts, sides).set_index("id").loc[sides["id"]]
     return list(zip(worked, found.to_dict("records"), strict=True))
 
 
@@ -35,26 +35,26 @@ def test_a_verdict_mirrored_twice_is_itself_and_ahead_turns_into_behind_or_a_lim
 
 
 @pytest.mark.parametrize("direction", ["lower_is_better", "higher_is_better", "no_judgement"])
-def test_within_50_days_is_not_surely_better_than_48(direction, opposite, on_both_engines):
+def test_within_50_days_is_not_surely_better_than_48(direction, opposite, computed):
     within_50 = {"figure": "[0, 50]", "bound": "at_most", "direction": direction}
     exactly_48 = {"figure": "[48, 48]", "direction": direction}
-    judged = on_both_engines(verdicts, opposite([(within_50, exactly_48), (exactly_48, within_50)]))
+    judged = computed(verdicts, opposite([(within_50, exactly_48), (exactly_48, within_50)]))
     assert list(judged["verdict"]) == ["cannot_tell", "cannot_tell"]
 
 
-def test_an_interval_without_any_number_equals_nothing(opposite, on_both_engines):
+def test_an_interval_without_any_number_equals_nothing(opposite, computed):
     sides = [({"figure": "[5, 5)"}, {"figure": "[5, 5)"}), ({"figure": "[5, 5]"}, {"figure": "(5, 5]"})]
-    assert "equal" not in set(on_both_engines(verdicts, opposite(sides))["verdict"])
+    assert "equal" not in set(computed(verdicts, opposite(sides))["verdict"])
 
 
-def test_what_is_not_comparable_gets_no_other_verdict(opposite, on_both_engines):
+def test_what_is_not_comparable_gets_no_other_verdict(opposite, computed):
     limit = {"bound": "at_most", "figure": "[0, 50]", "status": "rule"}
     sides = [({"figure": "[1, 1]"}, {"figure": "[2, 2]"}), ({}, {}), (limit, limit), ({}, limit)]
-    judged = on_both_engines(verdicts, opposite(sides, grade="not_comparable"))
+    judged = computed(verdicts, opposite(sides, grade="not_comparable"))
     assert set(judged["verdict"]) == {"not_comparable"}
 
 
 @pytest.mark.parametrize("grade", ["comparable", "with_caution", "indicative"])
-def test_what_may_be_compared_gets_its_verdict_whatever_the_caution(grade, opposite, on_both_engines):
+def test_what_may_be_compared_gets_its_verdict_whatever_the_caution(grade, opposite, computed):
     sides = [({"figure": "[1, 1]"}, {"figure": "[2, 2]"})]
-    assert list(on_both_engines(verdicts, opposite(sides, grade=grade))["verdict"]) == ["surely_better"]
+    assert list(computed(verdicts, opposite(sides, grade=grade))["verdict"]) == ["surely_better"]

@@ -154,11 +154,12 @@ def test_the_weights_shown_are_admissible_and_give_the_rank(drawn):
 
 @tried(15)
 @given(places_of_three, st.permutations((2, 4, 6)), st.sampled_from(("arithmetic", "geometric")))
-def test_with_one_choice_of_weights_the_attainable_ranks_are_the_ranks(places, parts, mean):
+def test_with_one_choice_of_weights_the_attainable_ranks_are_the_ranks(computed, places, parts, mean):
     scored, admissible = as_frames(places, [(part, part) for part in parts], mean)
     weights = admissible.assign(composite="all", weight=admissible["lowest"])
-    rows = composites(scored.assign(score_low_open=False, score_high_open=False), weights, mean, 0)
-    ranked = ranks(rows).set_index("place")
+    closed = scored.assign(score_low_open=False, score_high_open=False)
+    ranked = computed(lambda rows, of: ranks(composites(rows, of, mean, 0)), closed, weights)
+    ranked = ranked.set_index("place")
     for (place, end), rank in rank_table(attainable_ranks(scored, admissible, mean)).items():
         assert ranked.loc[place, f"rank_{end}"] == rank
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.parts import cached
+from findings import kept
 from tests.pages import made_up_index
 from tests.pages.made_up import write_dataset
 
@@ -36,4 +36,4 @@ def index(index_folder, monkeypatch):
     """Show the pages from the made-up dataset with goalposts and measures; the id of its snapshot."""
     monkeypatch.setenv("DUIBIAO_DATA", str(index_folder / "data"))
     monkeypatch.setenv("DUIBIAO_BUILD", str(index_folder / "build"))
-    return cached.on_the_air().snapshot
+    return kept.on_the_air().snapshot

@@ -70,7 +70,7 @@ def _indicator(id_: str, unit: str, direction: str, of_approvals: bool) -> str:
     subject = "  subject: approval_times\n" if of_approvals else ""
     name = id_.replace("_", " ")
     return (
-        f"{id_}:\n  name: {{zh: 指标, en: {name}}}\n  definition: {{zh: 义, en: Meaning}}\n  unit: {unit}\n"
+        f"{id_}:\n  name: {{zh: 指标 {name}, en: {name}}}\n  definition: {{zh: 义, en: Meaning}}\n  unit: {unit}\n"
         f"  direction: {direction}\n{subject}  national_indicator: any\n  b_ready: any\n"
     )
 

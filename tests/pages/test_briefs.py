@@ -1,63 +1,37 @@
-"""Briefs on the pages: one for every place, one for two places, none for more, each file the one the command line writes."""
+"""Briefs on the pages: offered where a city is shown, each file the one the command line writes."""
 
 import pytest
 
-from exports.brief import FORMS, brief_bytes, view_path
+from exports.brief import brief_bytes
 from findings import kept
 from findings.brief import frames
 from pages.parts import briefs
-from pages.parts.frame import View
-from tests.pages.opening import opened, said
+from tests.pages.opening import opened
 from words import LANGUAGES, wording
 
-
-def labels(app) -> list[str]:
-    """What the buttons for briefs say."""
-    return [button.proto.label for button in app.get("download_button") if "brief:" in button.proto.id]
+pytestmark = pytest.mark.slow  # whole pages run
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_profile_offers_the_brief_of_its_place(language, shipped):
-    app = opened("city", lang=language, place="xiangtan")
+def test_a_city_offers_its_brief_in_every_form(language, shipped):
+    app = opened("home", lang=language, city="xiangtan")
     name = kept.labels(shipped.id, "places", language)["xiangtan"]
-    assert wording(language)("brief.title", place=name) in said(app)
-    assert labels(app) == [wording(language)(f"brief.take_{form}") for form in FORMS]
+    assert wording(language)("brief.title", place=name) in [text.value for text in app.text]
+    labels = [button.proto.label for button in app.get("download_button") if "brief:" in button.proto.id]
+    assert labels == [wording(language)(f"brief.take_{form}") for form in briefs.BUTTONS]
+    assert not [b for b in opened("home", lang=language).get("download_button") if "brief:" in b.proto.id]
 
 
-@pytest.mark.parametrize(
-    ("places", "benchmark", "both"),
-    [
-        (("anyang", "xiangtan"), "hengyang", ("anyang", "xiangtan")),
-        (("anyang", "xiangtan"), "anyang", ("xiangtan", "anyang")),
-        (("anyang",), "xiangtan", ("anyang", "xiangtan")),
-        (("anyang",), "median", ()),
-        (("anyang",), "anyang", ()),
-        (("anyang", "xiangtan"), "best", ("anyang", "xiangtan")),
-        (("anyang", "xiangtan", "hengyang"), "anyang", ()),
-    ],
-)
-def test_a_comparison_of_two_places_has_a_brief_and_the_benchmark_stands_second(
-    places, benchmark, both, shipped
-):
-    assert briefs.pair(places, benchmark, View("compare", "zh", shipped.id)) == both
-
-
-def test_compare_offers_it_for_two_places_only(shipped):
-    assert len(labels(opened("compare", lang="en", place="anyang,xiangtan"))) == len(FORMS)
-    assert not labels(opened("compare", lang="en"))
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_the_file_has_the_address_of_its_page_and_says_whom_it_is_about(form, shipped, monkeypatch):
-    made = []
+def test_each_button_gives_the_brief_of_its_city(shipped, monkeypatch):
+    made = {}
     monkeypatch.setattr(
-        briefs.st, "download_button", lambda label, data, file_name, **_: made.append((file_name, data()))
+        briefs.st,
+        "download_button",
+        lambda label, data, file_name, key, **_: made.setdefault(key, (file_name, data())),
     )
-    app = opened("city", lang="zh", place="xiangtan")
-    assert not app.exception
-    [(name, content)] = [(name, content) for name, content in made if name.endswith(form)]
-    own = kept.observations(shipped.id, None, ("xiangtan",))
-    years = [day[:4] for column in ("period_start", "period_end") for day in own[column] if day]
-    assert name == f"对标简报_湘潭市_{min(years)}-{max(years)}.{form}"
-    here = f"/{view_path(shipped.id, ('xiangtan',))}"
-    assert content == brief_bytes(form, frames(shipped.id, ("xiangtan",)), here, "zh")
+    assert not opened("home", lang="zh", city="xiangtan").exception
+    gathered = frames(shipped.id, "xiangtan")
+    for name, (form, has_annex) in briefs.BUTTONS.items():
+        file, content = made[f"brief:{name}"]
+        assert "湘潭市" in file and file.endswith(form)
+        assert content == brief_bytes(form, gathered, "zh", has_annex)

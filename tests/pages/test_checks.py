@@ -7,25 +7,27 @@ from pages.parts import cached
 from tests.pages.opening import opened, said
 from words import LANGUAGES, wording
 
+pytestmark = pytest.mark.slow  # whole pages run
+
 OUTCOMES = ("fails", "cannot_tell", "holds")
 
 
 def rows(shipped):
     """All relations of the dataset."""
-    return answers.checks(shipped.id, tuple(cached.reporting_places(shipped.id, "zh")), OUTCOMES)
+    return answers.checks_of_places(shipped.id, tuple(cached.reporting_places(shipped.id, "zh")), OUTCOMES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_relation_has_its_outcome_and_those_that_fail_come_first(language, shipped):
     text = wording(language)
-    table = opened("checks", lang=language).dataframe[0].value
+    table = opened("indicators", part="checks", lang=language).dataframe[0].value
     named = [text(f"outcome.{code}") for code in OUTCOMES]
     assert list(table[text("column.outcome")]) == sorted(table[text("column.outcome")], key=named.index)
     assert len(table) == len(rows(shipped))
 
 
 def test_the_figures_a_claim_follows_from_stand_by_name_and_number_and_in_the_file_by_id(shipped):
-    table = opened("checks", lang="en").dataframe[0].value
+    table = opened("indicators", part="checks", lang="en").dataframe[0].value
     assert not table["Follows from"].str.contains(r"[a-z]-\d").any()
     told = rows(shipped).set_index("follows_from").loc["qiandongnan-100, qiandongnan-103"]
     (kept,) = table[table["Follows from"] == told["follows_from_en"]].to_dict("records")
@@ -41,7 +43,7 @@ def test_the_level_before_and_a_masked_number_are_told(shipped):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_part_is_said_to_be_one_and_need_not_equal_the_whole(language, shipped):
-    text, app = wording(language), opened("checks", lang=language)
+    text, app = wording(language), opened("indicators", part="checks", lang=language)
     parts = rows(shipped)["kind"] == "part_of"
     assert text("takeaway.part_of", n=int(parts.sum())) in said(app)
     table = app.dataframe[0].value

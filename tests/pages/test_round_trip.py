@@ -7,25 +7,23 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts.dumbbell import dumbbell
 from charts.funnel import funnels
-from charts.matrix import matrix
 from charts.positions import positions
-from charts.ranks import rank_ranges
-from charts.what_if import figures as what_if
-from charts.what_if import scores
+from charts.ranked_bars import ranked_bars
+from charts.what_if import simulated_marks as what_if
+from charts.what_if import simulated_scores
 from exports.columns import column
 from exports.csv_file import FORMULA, csv_bytes
 from pages.parts import figures
 from tests.pages.opening import opened
 from words import LANGUAGES
+from words import approval_times as words
+
+pytestmark = pytest.mark.slow  # whole pages run
 
 ADDRESSES = {
-    "overview": {},
     "compare": {},
     "approval_times": {},
-    "city": {"made_up": {"place": "fifth"}},
-    "rectification": {},
     "what_if": {"made_up": {"place": "fifth", "figure": "fifth-permit-days", "value": "5"}},
     "indicators": {"shipped": {"indicator": "drawing_review_days"}, "made_up": {"indicator": "permit_days"}},
 }
@@ -62,12 +60,10 @@ def redrawn(page: str, name: str, rows: pd.DataFrame, language: str) -> go.Figur
     """The chart drawn from nothing but the rows of its file."""
     rows = rows.assign(**{label: rows[of] for label, of in LABELS.items() if of in rows})
     drawn = rows[rows["row"].isin(("drawn", "benchmark"))]
-    if name == "matrix":
-        return matrix(rows.assign(link="", why=rows[f"why_{language}"]), language)
     if name in CHARTS:
         return CHARTS[name](drawn, language, str)
     if page == "what_if" and rows.get(f"composite_{language}", NONE).notna().any():
-        return scores(rows, language)
+        return simulated_scores(rows, language)
     if page == "what_if":
         said = {f"other_{what}_{language}": "-" for what in ("value", "place", "indicator")}
         return what_if(rows.drop_duplicates("simulated"), rows.assign(**said), language, str)
@@ -76,13 +72,33 @@ def redrawn(page: str, name: str, rows: pd.DataFrame, language: str) -> go.Figur
     return positions(rows[rows["row"] != "no_figure"], language, str)
 
 
+COLOURED = ("marker", "line")  # a place's colour is the page's, not the file's
+
+
 def marks(traces: list[dict], page: str) -> list[dict]:
     """The traces; where how high a mark stands depends on how many lines its label has, only along the axis."""
-    by_label = page in ("compare", "what_if")
-    return [{name: trace[name] for name in trace if not by_label or name != "y"} for trace in traces]
+    left_out = {
+        "compare": ("y", *COLOURED),
+        "approval_times": ("y", "hovertext", *COLOURED),
+        "what_if": ("y",),
+    }
+    return [{name: trace[name] for name in trace if name not in left_out.get(page, ())} for trace in traces]
 
 
-CHARTS = {"cuts": dumbbell, "funnels": funnels, "ranks": rank_ranges}
+def cuts_again(rows: pd.DataFrame, language: str, address: object) -> go.Figure:
+    """The chart of cuts."""
+    rows = rows.assign(low=rows["cut_percent_low"], high=rows["cut_percent_high"])
+    return ranked_bars(words.cuts_in_words(rows, language).assign(colour="#000000"), language, address)
+
+
+def limits_again(rows: pd.DataFrame, language: str, address: object) -> go.Figure:
+    """The chart of limits against what is demanded: 100 % and the gap is the share."""
+    shares = {f"share_{end}": 100 + rows[f"gap_percent_{end}"] for end in ("low", "high")}
+    names = {"bar_name": "", "bar_value": "", "look": "limit", "colour": "#000000"}
+    return ranked_bars(rows.assign(**shares, **names), language, address, "-")
+
+
+CHARTS = {"cuts": cuts_again, "limits": limits_again, "funnels": funnels}
 
 
 def same(one: object, other: object) -> bool:

@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 
 from exports.csv_file import csv_bytes
-from findings import standing
+from findings import kept, simulations, standing
 from metrics.shares import OVERALL
-from pages.parts import amounts, cached, robustness, simulable, simulations
-from pages.parts.downloads import download_name
+from pages.parts import amounts, cached
+from pages.parts.downloads import file_name_of
 from tests.pages.made_up_index import FIGURES, write_dataset
 from tests.pages.opening import opened, said, unfolded
 from words import LANGUAGES, wording
+
+pytestmark = pytest.mark.slow  # whole pages run
 
 FIFTH = {"place": "fifth", "figure": "fifth-permit-days"}
 FIGURE = ("fifth", "permit_days")
@@ -41,13 +43,13 @@ def test_with_the_shipped_figures_it_is_said_which_have_no_rank_and_why_there_is
     app = opened("what_if", lang=language)
     assert not app.exception
     told, text = said(app), wording(language)
-    every = standing.placed(standing.scored(cached.on_the_air().snapshot))
+    every = standing.placed(standing.scored(kept.on_the_air().snapshot))
     judged = every[every["direction"] != "no_judgement"]
     alone = text(
         "takeaway.counted", what=text("left_out.alone"), n=int((judged["left_out"] == "alone").sum())
     )
     assert alone in told
-    assert text("example.weights", n=0) in told
+    assert text("what_if.few_complete", n=0) in told
     table = next(table.value for table in app.dataframe if text("column.why_none") in table.value)
     overall = table[table.iloc[:, 0] == text("composite.overall")]
     assert text("withheld.no_scores") in " ".join(overall[text("column.why_none")])
@@ -55,9 +57,9 @@ def test_with_the_shipped_figures_it_is_said_which_have_no_rank_and_why_there_is
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_best_city_is_made_of_the_figures_that_have_a_rank(language):
-    snapshot, text = cached.on_the_air().snapshot, wording(language)
-    ranked = standing.ranked(snapshot).dropna(subset="rank_best")
-    best = simulations.best_city(snapshot)
+    snapshot, text = kept.on_the_air().snapshot, wording(language)
+    ranked = standing.ranks_of(standing.scored(snapshot)).dropna(subset="rank_best")
+    best = simulations.best_city_frames(snapshot)
     assert set(best["from_id"]) <= set(ranked[ranked["rank_best"] == 1]["id"])
     assert len(best) == ranked["peer_set"].nunique() > 0
     assert text("what_if.best_city_said", n=len(best)) in said(opened("what_if", lang=language))
@@ -165,23 +167,31 @@ def test_before_and_after_are_as_worked_by_hand(index):
 
 
 def test_a_simulation_says_what_a_dataset_with_that_figure_says(index, tmp_path, monkeypatch):
-    rows = simulations.standings(index, FIVE, ()).query("simulated")
-    pairs = simulations.against(index, FIVE).query("simulated").set_index("benchmark_id")["verdict"]
+    rows = simulations.simulated_standings(index, FIVE, ()).query("simulated")
+    pairs = simulations.simulated_pairs(index, FIVE).query("simulated").set_index("benchmark_id")["verdict"]
     others = [f for f in FIGURES if f[:2] != FIGURE]
     write_dataset(tmp_path / "data", [*others, ("fifth", "permit_days", "exact", 5)])
     monkeypatch.setenv("DUIBIAO_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("DUIBIAO_BUILD", str(tmp_path / "build"))
-    printed = cached.on_the_air().snapshot
+    printed = kept.on_the_air().snapshot
     assert printed != index
     figure = standing.placed(standing.scored(printed)).set_index("id").loc["fifth-permit-days"]
-    composites = standing.composed(printed).query("place == 'fifth'").set_index("composite")
+    composites = (
+        standing.composites_of(printed, standing.scored(printed))
+        .query("place == 'fifth'")
+        .set_index("composite")
+    )
     by_code = rows.set_index(rows["composite"].replace("", "figure"))
     columns = ["score_low", "score_high", "rank_best", "rank_worst", "tier", "tiers"]
     assert list(by_code.loc["figure", columns]) == list(figure[columns])
     for code, row in composites.iterrows():
         wanted = row[["low", "high", *columns[2:]]].astype(float)
         np.testing.assert_allclose(by_code.loc[code, columns].astype(float), wanted)
-    judged = standing.judged(printed).query("id == 'fifth-permit-days'").set_index("benchmark_id")["verdict"]
+    judged = (
+        standing.judged_figures(printed)
+        .query("id == 'fifth-permit-days'")
+        .set_index("benchmark_id")["verdict"]
+    )
     assert judged.to_dict() == pairs.to_dict()
 
 
@@ -191,7 +201,7 @@ def test_a_peers_figure_is_taken_with_its_bound_and_the_best_stands_first(index)
     assert "from 16 days to 5 days (simulated)" in said(app)
     app = opened("what_if", lang="en", scenario="peer", benchmark="third", **FIFTH)
     assert "from 16 days to ≤ 10 days (simulated)" in said(app)
-    assert "province" not in simulable.peers(index, "fifth-permit-days", "en")
+    assert "province" not in simulations.peers(index, "fifth-permit-days", "en")
 
 
 def test_all_best_replaces_what_is_surely_worse_and_nothing_else(index):
@@ -220,7 +230,7 @@ def test_attainable_ranks_over_all_weights(index):
     # The fifth is last on every indicator; with 5 days it ties for the first rank where only days count.
     assert "as it is: the overall composite has rank 5 under all weights." in told
     assert "simulated: rank of the overall composite, at best 1 (Permit time 100%), at worst 5" in told
-    rows = robustness.attainable(index, FIVE, ()).query("simulated").set_index("benchmark_place")
+    rows = simulations.attainable_frames(index, FIVE, ()).query("simulated").set_index("benchmark_place")
     # 43.75 against 45: worse as it is weighed, better by 75 − 40 where only days count, by 20 − 40 where documents do.
     assert (rows["verdict"]["fourth"], bool(rows["always"]["fourth"])) == ("surely_worse", False)
     assert (rows["range_low"]["fourth"], rows["range_high"]["fourth"]) == pytest.approx((-20, 35))
@@ -232,7 +242,7 @@ def test_where_a_composite_is_not_complete_there_are_no_attainable_ranks(index):
 
 
 def test_the_best_city_is_made_of_the_best_of_every_peer_set(index):
-    rows = simulations.best_city(index).set_index("indicator")
+    rows = simulations.best_city_frames(index).set_index("indicator")
     taken = {
         "permit_days": "first",
         "permit_documents": "first",
@@ -246,10 +256,10 @@ def test_the_best_city_is_made_of_the_best_of_every_peer_set(index):
 @pytest.mark.parametrize("asked", SCENARIOS)
 def test_no_simulated_row_leaves_without_its_mark(asked, index):
     frames = {
-        "against": simulations.against(index, asked),
-        "standings": simulations.standings(index, asked, ()),
-        "attainable": robustness.attainable(index, asked, ()),
-        "best_city": simulations.best_city(index),
+        "against": simulations.simulated_pairs(index, asked),
+        "standings": simulations.simulated_standings(index, asked, ()),
+        "attainable": simulations.attainable_frames(index, asked, ()),
+        "best_city": simulations.best_city_frames(index),
     }
     for name, shown in frames.items():
         file = list(csv.DictReader(io.StringIO(csv_bytes(shown, index, "").decode("utf-8-sig"))))
@@ -262,27 +272,26 @@ def test_no_simulated_row_leaves_without_its_mark(asked, index):
             assert not row.get("id", "").startswith("simulated/") or row["simulated"] == "true"
             assert row["simulated"] == "false" or not row.get("source") and not row.get("as_printed")
         title = {language: wording(language)(f"what_if.{name}") for language in LANGUAGES}
-        assert "模拟" in download_name(shown, title, "zh") and "simulated" in download_name(
-            shown, title, "en"
-        )
+        assert "模拟" in file_name_of(shown, title, "zh") and "simulated" in file_name_of(shown, title, "en")
 
 
 def test_only_what_was_printed_leads_to_its_source(index):
     app = opened("what_if", lang="en", value="5", **FIFTH)
+    assert not app.exception
     asked = [link.proto.query_string for link in app.get("page_link") if "figure=" in link.proto.query_string]
     assert asked and not any("simulated" in query for query in asked)
 
 
 def test_every_figure_that_may_be_changed_opens_with_a_span_around_it(shipped):
-    for place in simulable.places(shipped.id, "zh"):
-        for figure in simulable.choices(shipped.id, place, "zh"):
-            span = simulable.span(shipped.id, figure)
+    for place in simulations.places(shipped.id, "zh"):
+        for figure in simulations.scenario_choices(shipped.id, place, "zh"):
+            span = simulations.value_span(shipped.id, figure)
             assert span.least <= span.start <= span.most and span.step > 0, figure
             assert amounts.plain(span.start) == amounts.plain(float(amounts.plain(span.start)))
 
 
 def test_the_overall_composite_of_a_place_is_told_from_its_topics(index):
-    rows = simulations.composites(index, FIVE, ())
+    rows = simulations.simulated_composites(index, FIVE, ())
     assert list(rows["composite"].drop_duplicates())[-1] == OVERALL
 
 

@@ -1,21 +1,20 @@
 """Your city: what a reader brings is checked, shown on every page of that session, and of no other."""
 
-import csv
 import io
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from findings.own_file import TYPED, choices_of, examples_of
 from loaders.contract import COLUMNS
-from loaders.own_city import EXAMPLE, PLACE, csv_of, file_of, is_own, rows_of, template
-from loaders.settings import read_settings
-from loaders.snapshot import snapshot_file
-from pages.parts import cached, own_city, own_words
-from tests.pages.opening import HOME, opened, said, unfolded
-from tests.site import PAGES
+from loaders.own_city import PLACE, file_of, is_own
+from pages.parts.site import PAGES
+from tests.pages.opening import HOME, PATIENCE, blocks, opened, said, unfolded
 from words import LANGUAGES, wording
+
+pytestmark = pytest.mark.slow  # whole pages run
 
 DAYS = {
     "id": "my_city-001", "place": PLACE, "indicator": "startup_days", "scope": "whole", "value": "2", "unit": "day",
@@ -29,9 +28,19 @@ def written(**change: str) -> bytes:
     return file_of([[{**DAYS, **change}.get(c, "") for c in COLUMNS]])
 
 
-def uploads(app: AppTest, content: bytes) -> AppTest:
-    """The reader uploads a file."""
+def chooses(app: AppTest, content: bytes) -> AppTest:
+    """The reader chooses a file."""
     return app.file_uploader[0].set_value(("own.csv", content, "text/csv")).run()
+
+
+def confirms(app: AppTest) -> AppTest:
+    """The reader lets what was understood count."""
+    return app.button(key="own:confirm").click().run()
+
+
+def uploads(app: AppTest, content: bytes) -> AppTest:
+    """The reader brings a file that needs no choice."""
+    return confirms(chooses(app, content))
 
 
 def goes_to(app: AppTest, page: str, **address: str) -> AppTest:
@@ -56,24 +65,17 @@ def shown(app: AppTest) -> str:
     return "\n".join([said(app), *tables, charts(app)])
 
 
-@pytest.fixture
-def file(shipped) -> Path:
-    """The file of the shipped snapshot."""
-    return snapshot_file(read_settings().build_folder, shipped.id)
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_sound_file_stands_on_the_pages_of_the_session(language):
     text = wording(language)
     app = uploads(opened("your_city", lang=language), written())
-    assert [x.value for x in app.success] == [text("own.said.added", n=1, shared=1)]
-    app = goes_to(app, "compare", indicator="startup_days", benchmark=PLACE)
+    assert [x.value for x in app.success] == [
+        text("own.added", n=1, counts=text("own.count.comparable", n=1, why=""))
+    ]
+    app = goes_to(app, "compare", topic="starting_business", city=PLACE)
     assert not app.exception
     assert text("own.notice") in said(app)
-    assert (
-        text("own.uploaded_name", name=text("own.default_name"))
-        in app.selectbox(key=f"benchmark:{language}").options
-    )
+    assert text("own.uploaded_name", name=text("own.default_name")) in blocks(app, "compare:board")
     assert text("own.source_title") in said(app)
     assert "session-" in said(app)
 
@@ -90,18 +92,18 @@ def test_every_page_shows_that_it_holds_uploaded_figures(page):
 def test_another_reader_sees_nothing_of_it():
     mine = uploads(opened("your_city", lang="en"), written())
     goes_to(mine, "compare")
-    theirs = opened("compare", lang="en", benchmark=PLACE)
-    assert f"benchmark={PLACE}" in said(theirs)
-    assert not [name for name in theirs.selectbox(key="benchmark:en").options if "uploaded" in name]
+    theirs = opened("compare", lang="en", city=PLACE)
+    assert wording("en")("own.lost") in said(theirs)
+    assert "uploaded" not in blocks(theirs)
     assert wording("en")("own.notice") not in said(theirs)
-    assert "uploaded" not in shown(opened("overview", lang="en"))
+    assert "uploaded" not in shown(opened("home", lang="en"))
 
 
 def test_two_readers_have_two_cities():
     one = uploads(opened("your_city", lang="en"), written(value="2"))
     other = uploads(opened("your_city", lang="en"), written(value="3"))
     for app, own, foreign in ((one, "2 days", "3 days"), (other, "3 days", "2 days")):
-        found = shown(goes_to(app, "compare", indicator="startup_days", benchmark=PLACE))
+        found = shown(goes_to(app, "compare", topic="starting_business", city=PLACE))
         assert own in found and foreign not in found
 
 
@@ -120,139 +122,144 @@ def test_once_dropped_everything_is_as_before():
     assert "own.csv" not in said(app) and not app.success
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_of_a_file_counts_before_it_is_confirmed_and_every_repair_is_shown(language):
+    text = wording(language)
+    app = chooses(opened("your_city", lang=language), "指标,2020年\n贷款余额,超1200亿元\n".encode("gb18030"))
+    assert text("own.notice") not in said(app)
+    shown_repairs = blocks(app, "own:repairs")
+    assert "B2" in shown_repairs and text("import.repair.bound") in shown_repairs
+    assert f"{text('bound.more_than')} 1200亿元" in shown_repairs
+    app = confirms(app)
+    assert [x.value for x in app.success] == [
+        text("own.added", n=1, counts=text("own.count.comparable", n=1, why=""))
+    ]
+
+
+def test_what_is_ambiguous_is_asked_and_counts_once_it_is_answered():
+    app = chooses(opened("your_city", lang="zh"), "指标,单位,数值\n企业开办用时,日,1\n".encode())
+    assert app.button(key="own:confirm").disabled
+    period, day = (next(box for box in app.selectbox if word in box.label) for word in ("哪一年", "工作日"))
+    day.set_value("working_day").run()
+    app = next(box for box in app.selectbox if "哪一年" in box.label).set_value("2024").run()
+    assert period.key and [x.label for x in app.selectbox if "import" in str(x.key)] == []
+    app = confirms(app)
+    assert len(app.success) == 1
+
+
+def test_a_name_that_is_not_known_is_matched_by_a_click_and_the_likeliest_is_first():
+    app = chooses(opened("your_city", lang="zh"), "指标,2024年\n企业开办时间（工作日）,1\n".encode())
+    (offered,) = app.get("button_group")
+    assert offered.options[0] == "企业开办用时（工作日）" and len(offered.options) == 7
+    app = (
+        offered.set_value(["startup_working_days"]).run()
+        if offered.value == []
+        else offered.set_value("startup_working_days").run()
+    )
+    assert not app.get("button_group")
+    assert len(confirms(app).success) == 1
+
+
+def test_an_indicator_may_be_kept_for_the_session():
+    app = chooses(opened("your_city", lang="en"), "指标,2024年\n某新指标（户）,7\n".encode())
+    (offered,) = app.get("button_group")
+    app = confirms(offered.set_value("session").run())
+    assert [x.value for x in app.success] == [
+        wording("en")("own.added", n=1, counts=wording("en")("own.count.alone", n=1, why=""))
+    ]
+    assert "某新指标" in shown(goes_to(app, "indicators", part="figures", place=PLACE))
+
+
+def test_measures_and_problems_come_on_sheets_of_their_own():
+    from exports.own_template import template_bytes
+
+    book = load_workbook(io.BytesIO(template_bytes("zh", {}, [])))
+    book["填写"].append(["市场主体总量", 2763, "户", "", "实际", "2024年"])
+    book["举措"].append(["营商环境特约监督员", "聘请监督员", "2024年", "试点"])
+    book["举措"].append(["一项新举措", "做法", "2024"])
+    book["举措"].append(["没有年份的举措"])
+    book["问题"].append(["思想认识跟不上"])
+    content = io.BytesIO()
+    book.save(content)
+    app = chooses(opened("your_city", lang="zh"), content.getvalue())
+    assert wording("zh")("import.left.no_year") in blocks(app, "own:left_out")
+    app = confirms(app)
+    (told,) = [x.value for x in app.success]
+    assert (
+        wording("zh")("own.added_measures", n=2) in told and wording("zh")("own.added_problems", n=1) in told
+    )
+    app = goes_to(app, "reforms", city=PLACE, only="all")
+    assert not app.exception and "一项新举措" in blocks(app)
+
+
 @pytest.mark.parametrize(
-    "content, said_of_it",
+    "content, why",
     [
-        (written(value="１２"), "Line 2, Figure · value: full-width digits '１２'; did you mean 12"),
-        (written(unit="working_day"), "Line 2, Unit · unit: unit 'working_day' is of another dimension"),
-        (written(indicator="startup_day"), "unknown id 'startup_day'; did you mean 'startup_days'"),
-        (written(id="anyang-001"), "given twice, first at observations/anyang.csv"),
-        ("编号,地区\n一,二\n".encode("gbk"), "Line 1, the whole line: not UTF-8"),
-        (b"\x89PNG\r\n\x1a\n", "not UTF-8"),
-        (b"", "wrong number of fields: 0"),
-        (file_of([]), "There are no figures yet"),
-        (b"x\n" * (own_city.MOST + 2), "at most"),
+        ("编号,地区\n一,二\n".encode("gbk"), "no_figures"),
+        ("甲,乙\n".encode("gbk"), "no_table"),
+        (b"\x89PNG\r\n\x1a\n", "no_table_file"),
+        (b"x\n" * 10_001, "too_long"),
+        (b"\xd0\xcf\x11\xe0", "old_excel"),
     ],
 )
-def test_a_file_with_a_fault_is_not_added_and_the_fault_is_said(content, said_of_it):
-    app = uploads(opened("your_city", lang="en"), content)
+def test_a_file_that_is_not_understood_says_why(content, why):
+    text = wording("en")
+    app = chooses(opened("your_city", lang="en"), content)
     assert not app.exception
-    assert said_of_it in said(app)
-    assert wording("en")("own.notice") not in said(app)
-
-
-def test_the_faults_are_said_in_chinese_on_the_chinese_page():
-    app = uploads(opened("your_city", lang="zh"), written(value="１２"))
-    assert "第 2 行，数值 · value：全角字符“１２”，是否应为 12" in said(app)
-
-
-def test_many_problems_stand_in_a_table(file):
-    content = file_of([row[:6] + ["三"] + row[7:] for row in rows_of(template(file))] * 3)
-    table = uploads(opened("your_city", lang="en"), content).dataframe[0].value
-    assert {"Line", "Column", "Problem, and what is wanted", "Character", "Code"} == set(table)
-    assert list(table["Line"]) == sorted(table["Line"]) and len(table) > 12
-
-
-def test_the_template_uploaded_as_it_is_is_not_added_and_its_examples_are_named(file):
-    assert EXAMPLE.encode() in template(file)
-    app = uploads(opened("your_city", lang="en"), template(file))
-    assert wording("en")("own.examples_left") in said(app)
-    assert wording("en")("own.notice") not in said(app)
+    assert [x.value for x in app.warning] == [
+        text("own.not_understood", why=text(f"import.unreadable.{why}"))
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_template_in_words_is_the_template_and_comes_back_as_it_was(language, shipped, file):
-    told = own_words.in_words(template(file), shipped.id, language)
-    header, first, *_ = csv.reader(io.StringIO(told.decode("utf-8-sig")))
-    assert header == [wording(language)(f"column.{c}") for c in COLUMNS]
-    assert wording(language)("bound.exact") in first
-    assert file_of(own_words.in_codes(told, shipped.id).itertuples(index=False)) == template(file)
-    app = uploads(opened("your_city", lang=language), told)
-    assert wording(language)("own.examples_left") in said(app)
+def test_the_template_has_lists_and_its_examples_are_read_by_nobody(language, shipped):
+    from exports.own_template import template_bytes
+
+    choices, examples = choices_of(shipped.id, language), examples_of(shipped.id, language)
+    content = template_bytes(language, choices, examples)
+    book, text = load_workbook(io.BytesIO(content)), wording(language)
+    fill = book[text("template.fill")]
+    assert [cell.value for cell in fill[1]] == [text(f"template.head.{c}") for c in TYPED]
+    lists = {str(rule.sqref): rule.formula1 for rule in fill.data_validations.dataValidation}
+    assert "A2:A501" in lists and text("template.lists") in lists["A2:A501"]
+    assert {row[3].value for row in book[text("template.examples")].iter_rows(min_row=2)} == {
+        text(f"bound.{bound}") for bound in ("exact", "about", "nearly", "at_least", "more_than", "at_most")
+    }
+    app = chooses(opened("your_city", lang=language), content)
+    assert text("own.not_understood", why=text("import.unreadable.no_table")) in said(app)
+    # The examples are right: moved to the sheet to fill in, each is understood.
+    for row in examples:
+        fill.append(row)
+    filled = io.BytesIO()
+    book.save(filled)
+    app = chooses(opened("your_city", lang=language), filled.getvalue())
+    assert app.button(key="own:confirm").label == text("own.confirm", n=len(examples))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_headings_and_entries_may_be_words_of_either_language_and_the_rest_is_filled_in(language, shipped):
-    text, names = wording("zh"), cached.labels(shipped.id, "indicators", "zh")
-    cells = {c: "" for c in COLUMNS} | {
-        "indicator": names["startup_days"], "value": "2", "unit": "天", "bound": text("bound.at_most"),
-        "status": text("status.rule"), "as_printed": "2天内办结", "period_start": "2021-01-01", "period_end": "2021-12-31",
+def test_typed_figures_need_six_columns_and_survive_a_switch_of_language(language):
+    app = opened("your_city", lang=language)
+    app = unfolded(app)
+    cells = {
+        "indicator": "企业开办用时（工作日）", "value": "1", "unit": "个工作日", "bound": "不超过", "status": "现行时限或规定",
     }  # fmt: skip
-    # The columns may stand in any order.
-    order = [*COLUMNS[::-1]]
-    content = csv_of([[text(f"column.{c}") for c in order], [cells[c] for c in order]])
-    app = uploads(opened("your_city", lang=language), content)
-    assert [x.value for x in app.success] == [wording(language)("own.said.added", n=1, shared=1)]
-    (row,) = app.data_editor[0].value.to_dict("records")
-    assert (row["id"], row["place"], row["bound"], row["unit"]) == ("my_city-001", PLACE, "at_most", "day")
-
-
-def test_a_word_of_two_units_is_the_one_that_the_indicator_is_counted_in(shipped):
-    units, indicators = (cached.table(shipped.id, name).set_index("id") for name in ("units", "indicators"))
-    found = set()
-    for unit in units.index[units["name_zh"] == "个"]:
-        indicator = indicators.index[indicators["unit"] == unit][0]
-        row = {**DAYS, "indicator": cached.labels(shipped.id, "indicators", "zh")[indicator], "unit": "个"}
-        content = csv_of([[wording("zh")(f"column.{c}") for c in COLUMNS], [row.get(c, "") for c in COLUMNS]])
-        (read,) = own_words.in_codes(content, shipped.id).to_dict("records")
-        assert (read["indicator"], read["unit"]) == (indicator, unit)
-        found.add(unit)
-    assert len(found) == 2
-
-
-def test_a_fault_in_a_file_in_words_is_said_without_a_place_among_its_characters(shipped):
-    content = own_words.in_words(written(value="１２"), shipped.id, "zh")
-    told = said(uploads(opened("your_city", lang="zh"), content))
-    assert "第 2 行，数值 · value：全角字符“１２”，是否应为 12（N01）" in told
-
-
-def test_every_column_is_explained_beside_the_template():
-    guide = unfolded(opened("your_city", lang="zh")).dataframe[0].value
-    assert len(guide) == len(COLUMNS)
-    assert guide.set_index("列").loc["界限", "可以填"] == "确切、约、近、不少于、超过、不超过、少于"
-
-
-def test_what_is_uploaded_can_be_mended_in_the_table():
-    app = uploads(opened("your_city", lang="en"), written(value="２", bound="atmost"))
-    editor = app.data_editor[0]
-    assert editor.value["value"].tolist() == ["２"]
-    app.session_state[editor.key] = {
-        "edited_rows": {0: {"value": "2", "bound": "at_most"}}, "added_rows": [], "deleted_rows": [],
-    }  # fmt: skip
-    app = app.button(key="own:check").click().run()
-    assert [x.value for x in app.success] == [wording("en")("own.said.added", n=1, shared=1)]
-
-
-def test_typed_figures_need_no_id_place_source_or_scope_and_survive_a_switch_of_language():
-    app = opened("your_city", lang="zh")
-    needed = ("indicator", "value", "unit", "bound", "status", "as_printed")
     app.session_state[app.data_editor[0].key] = {
-        "edited_rows": {1: {c: DAYS[c] for c in needed}}, "added_rows": [], "deleted_rows": [],
+        "edited_rows": {1: cells}, "added_rows": [], "deleted_rows": [],
     }  # fmt: skip
     app.run()
-    app.query_params["lang"] = "en"
-    app.run()
-    assert app.data_editor[0].value["value"].dropna().tolist() == ["2"]
-    app = app.button(key="own:check").click().run()
-    assert app.success
-    (row,) = app.data_editor[0].value.to_dict("records")
-    assert (row["id"], row["place"], row["source"], row["scope"]) == ("my_city-001", PLACE, "upload", "whole")
+    app.query_params["lang"] = next(code for code in LANGUAGES if code != language)
+    app = unfolded(app.run())
+    assert app.data_editor[0].value["value"].dropna().tolist() == ["1"]
+    app = confirms(app.button(key="own:check").click().run())
+    assert len(app.success) == 1
 
 
-def test_a_table_without_figures_is_not_added():
-    app = opened("your_city", lang="en").button(key="own:check").click().run()
-    assert wording("en")("own.said.no_rows") in said(app)
-
-
-def test_a_new_name_and_year_are_shown_at_once():
-    app = uploads(opened("your_city", lang="en"), written(period_start="", period_end=""))
+def test_a_new_name_is_shown_at_once():
+    app = uploads(opened("your_city", lang="en"), written())
     app.text_input[0].set_value("娄底*市*").run()
-    year = app.selectbox[-1].options[3]
-    app.selectbox[-1].set_value(year).run()
-    app = goes_to(app, "sources", place=PLACE)
+    app = goes_to(app, "indicators", part="figures", place=PLACE)
     assert not app.exception
     assert "娄底*市* (uploaded)" in shown(app)
-    assert year in shown(app)
     assert "娄底" not in str(app.query_params)
 
 
@@ -260,14 +267,14 @@ def test_a_figure_that_looks_like_a_formula_is_text_on_the_page_and_harmless_in_
     from exports.csv_file import csv_bytes
 
     app = uploads(opened("your_city", lang="en"), written(as_printed="=1+1"))
-    app = goes_to(app, "sources", place=PLACE)
+    app = goes_to(app, "indicators", part="figures", place=PLACE)
     assert "=1+1" in shown(app)
     assert b"'=1+1" in csv_bytes(pd.DataFrame([{"place": PLACE, "as_printed": "=1+1"}]), "session-0", "")
 
 
 def test_links_to_sources_are_there_again_once_the_city_is_dropped():
     app = goes_to(uploads(opened("your_city", lang="en"), written()), "approval_times")
-    assert "uploaded" in charts(app) and "<a href" not in charts(app)
+    assert "uploaded" in blocks(app) and "<a href" not in charts(app)
     assert "<a href" in charts(drops(app))
 
 
@@ -280,9 +287,9 @@ def test_the_name_of_a_download_says_that_uploaded_figures_are_in_it():
 
         rows = pd.DataFrame([{"place": "anyang", "place_zh": "安阳市"}])
         for language in ("zh", "en"):
-            st.text(downloads.download_name(rows, {"zh": "对比", "en": "compare"}, language))
+            st.text(downloads.file_name_of(rows, {"zh": "对比", "en": "compare"}, language))
 
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=PATIENCE).run()
     assert [x.value for x in app.text] == ["对比_安阳市.csv", "compare_anyang.csv"]
     app.session_state["own_city"] = "anything"
     app.run()

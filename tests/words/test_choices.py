@@ -6,7 +6,7 @@ import pytest
 
 from findings import kept
 from words import wording
-from words.choices import in_words
+from words.choices import choices_in_words
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ from words.choices import in_words
 )
 def test_choices_are_told_by_their_names(shipped, asked, zh, en):
     labels = partial(kept.labels, shipped.id)
-    assert (in_words(asked, labels, "zh"), in_words(asked, labels, "en")) == (zh, en)
+    assert (choices_in_words(asked, labels, "zh"), choices_in_words(asked, labels, "en")) == (zh, en)

@@ -1,0 +1,60 @@
+"""Moved: addresses of the first version lead to the page that now answers them, and those of no page to the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from urllib.parse import urlencode
+
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+# Old address → where it leads, what is asked there, and the names that its parameters have there.
+MOVED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
+    "/overview": ("./", {}, {}),
+    "/city": ("./", {}, {"place": "city"}),
+    "/measures": ("./reforms", {"only": "all"}, {}),
+    "/tasks": ("./reforms", {"part": "tasks"}, {"place": "city"}),
+    "/rectification": ("./compare", {"topic": "rectification"}, {}),
+    "/checks": ("./indicators", {"part": "checks"}, {}),
+    "/sources": ("./indicators", {"part": "figures"}, {}),
+}
+
+
+def lead(old: str, request: Request) -> Response:
+    """Lead on, with the parameters of the old address."""
+    new, given, names = MOVED[old]
+    asked = {names.get(name, name): value for name, value in request.query_params.items()}
+    query = urlencode(given | asked, safe=",")
+    return RedirectResponse(f"{new}?{query}" if query else new, 308)
+
+
+def lead_home(request: Request) -> Response:
+    """Lead to the first page, which says that there is no such page."""
+    query = urlencode([("page", request.path_params["name"]), *request.query_params.items()], safe=",")
+    return RedirectResponse(f"./?{query}", 307)
+
+
+def to_the_first(request: Request) -> Response:
+    """Lead to the first page, which has a slash at its end, so that its links stand below the same path."""
+    return RedirectResponse(f"{request.url.path}/{'?' if request.url.query else ''}{request.url.query}", 308)
+
+
+def routes(pages: Iterable[str], below: str = "") -> list[Route]:
+    """The ways from old addresses, and from those of no page; `pages` are the addresses of the pages there are."""
+
+    class NoPage(Convertor):
+        # Where a provider sends readers back to is Streamlit's.
+        regex = rf"(?!(?:{'|'.join([*pages, 'oauth2callback'])})$)[a-z0-9][a-z0-9_-]*"
+
+        def convert(self, value: str) -> str:
+            return value
+
+        to_string = convert
+
+    register_url_convertor("no_page", NoPage())
+    moved = [Route(below + old, partial(lead, old)) for old in MOVED]
+    first = [Route(below, to_the_first)] if below else []
+    return [*first, *moved, Route(f"{below}/{{name:no_page}}", lead_home)]

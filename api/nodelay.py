@@ -1,0 +1,25 @@
+"""Nodelay: answers leave the socket at once instead of waiting in the kernel for an acknowledgement (40 ms a rerun).
+
+asyncio sets TCP_NODELAY on sockets whose protocol is named; Streamlit hands it a listening socket where it is not. What is
+accepted from a listening socket takes over its setting. docs/adr/0009 says what was tried instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import suppress
+
+
+def send_at_once(loop: asyncio.AbstractEventLoop) -> None:
+    """Set TCP_NODELAY on every TCP socket that this loop is given to listen on from now on."""
+    create_server = loop.create_server
+
+    async def with_nodelay(*given: object, sock: socket.socket | None = None, **named: object) -> object:
+        if sock is not None and sock.family in (socket.AF_INET, socket.AF_INET6):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return await create_server(*given, sock=sock, **named)
+
+    # A loop that is not Python's own sets the option itself, and lets nothing be put into its place.
+    with suppress(AttributeError):
+        loop.create_server = with_nodelay

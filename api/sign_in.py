@@ -1,0 +1,175 @@
+"""Sign-in: where it is set up, nothing is answered but to readers on the list; held here, before any page or file.
+
+A reader brings the cookies that Streamlit's sign-in leaves, a program the provider's token (Authorization: Bearer …).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from threading import Lock
+from urllib.parse import quote, unquote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.door import NOT_FROM_HERE
+from api.headers import reader_language
+from findings import kept
+from words import wording
+
+Claims = dict[str, object]
+# What signs in and out, and whether the server lives: to that nobody has to be known.
+OPEN = ("/auth/login", "/auth/logout", "/oauth2callback", "/_stcore/health", "/api/health")
+ANONYMOUS = "anonymous"  # in the scope of a request that is answered though nobody is known
+BACK, BACK_FOR = "duibiao_back", 600  # the cookie of the page to come back to, and its seconds
+SIGNATURES = [
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "ES256",
+    "ES384",
+    "EdDSA",
+]  # by keys that only the provider holds
+PATIENCE, FRESH = 5, 60  # seconds to wait for a provider's keys; and to the next time that they are asked for
+
+
+class SignIn:
+    """Passes on what a reader on the list asks; leads pages to the provider, and refuses all else."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        below: str,
+        providers: Callable[[], dict[str, Claims]],
+        of_cookies: Callable[[Mapping[str, str]], Claims],
+        way_in: Callable[[], str],
+    ):
+        self.app, self.below = app, below
+        self.providers, self.of_cookies, self.way_in = providers, of_cookies, way_in
+        self.keys: dict[str, Keys] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on where there is no sign-in; else what may pass."""
+        if scope["type"] not in ("http", "websocket") or not self.providers():
+            await self.app(scope, receive, send)
+            return
+        asking = HTTPConnection(scope)
+        claims = await self._claims(asking)
+        if self._may_read(claims):
+            await self._let_in(asking, receive, send)
+        elif scope["path"].removeprefix(self.below) in OPEN:
+            await self.app({**scope, ANONYMOUS: True}, receive, send)
+        elif scope["type"] == "websocket":
+            await send(NOT_FROM_HERE)
+        else:
+            await self._refusal(asking, is_known=bool(claims))(scope, receive, send)
+
+    async def _claims(self, asking: HTTPConnection) -> Claims:
+        kind, _, token = asking.headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer":
+            return await run_in_threadpool(self._of_token, token.strip())
+        return self.of_cookies(asking.cookies)
+
+    def _of_token(self, token: str) -> Claims:
+        for name, provider in self.providers().items():
+            keys = self.keys.setdefault(name, Keys(str(provider["server_metadata_url"])))
+            if claims := keys.claims(token):
+                return claims
+        return {}
+
+    def _may_read(self, claims: Claims) -> bool:
+        """Was it said to this dashboard, and of somebody on the list?"""
+        audience = claims.get("aud", [])
+        audience = {audience} if isinstance(audience, str) else {*audience}
+        own = {provider["client_id"] for provider in self.providers().values()}
+        address = str(claims.get("email", "")).lower()
+        listed = {one.lower() for one in kept.settings().sign_in.allow}
+        is_listed = bool({address, f"@{address.rpartition('@')[2]}"} & listed)
+        return (
+            bool(audience & own)
+            and "@" in address
+            and is_listed
+            and claims.get("email_verified", True) is True
+        )
+
+    async def _let_in(self, asking: HTTPConnection, receive: Receive, send: Send) -> None:
+        scope = asking.scope
+        back = unquote(asking.cookies.get(BACK, ""))
+        if back and scope["type"] == "http" and scope["path"] == f"{self.below}/":
+            is_own = back.startswith(f"{self.below}/") and not back.startswith(("//", "/\\"))
+            leading = RedirectResponse(back if is_own else f"{self.below}/", 302)
+            leading.delete_cookie(BACK, self.below or "/")
+            await leading(scope, receive, send)
+            return
+
+        async def receive_while_signed_in() -> Message:
+            message = await receive()
+            is_over = message["type"] == "websocket.receive" and not self._may_read(
+                await self._claims(asking)
+            )
+            return {"type": "websocket.disconnect", "code": 1008} if is_over else message
+
+        await self.app(scope, receive_while_signed_in if scope["type"] == "websocket" else receive, send)
+
+    def _refusal(self, asking: HTTPConnection, is_known: bool) -> Response:
+        text = wording(reader_language(asking.scope))
+        unkept = {"Cache-Control": "no-store"}
+        if is_known:
+            told = text("sign_in.not_listed", way_out=f"{self.below}/auth/logout")
+            return PlainTextResponse(told, 403, headers=unkept)
+        is_page = asking.scope["method"] == "GET" and "text/html" in asking.headers.get("accept", "")
+        if not is_page:
+            known_by = {"WWW-Authenticate": "Bearer"}
+            return PlainTextResponse(text("sign_in.unknown"), 401, headers=unkept | known_by)
+        leading = RedirectResponse(self.below + self.way_in(), 302, headers=unkept)
+        back = asking.url.path + (f"?{asking.url.query}" if asking.url.query else "")
+        look = {"path": self.below or "/", "httponly": True, "samesite": "lax"}
+        leading.set_cookie(BACK, quote(back, safe=""), max_age=BACK_FOR, **look)
+        return leading
+
+
+class Keys:
+    """The keys by which one provider signs its tokens; asked for when a token needs them, once a minute at most."""
+
+    def __init__(self, metadata_url: str):
+        self.metadata_url, self.lock = metadata_url, Lock()
+        self.issuer, self.keys, self.asked = "", None, float("-inf")
+
+    def claims(self, token: str) -> Claims:
+        """What a token says; nothing where it is not this provider's, or over."""
+        from joserfc import jwt
+        from joserfc.errors import JoseError
+
+        for _ in range(2):  # again with new keys: providers change theirs
+            try:
+                if self.keys is not None:
+                    told = jwt.decode(token, self.keys, algorithms=SIGNATURES).claims
+                    rules = {"exp": {"essential": True}, "iss": {"essential": True, "value": self.issuer}}
+                    jwt.JWTClaimsRegistry(**rules).validate(told)
+                    return told
+            except (JoseError, ValueError):
+                pass
+            if not self._ask():
+                return {}
+        return {}
+
+    def _ask(self) -> bool:
+        """Ask for the keys, unless that was done a moment ago."""
+        import httpx
+        from joserfc.jwk import KeySet
+
+        with self.lock:
+            if time.monotonic() - self.asked < FRESH:
+                return False
+            self.asked = time.monotonic()
+            try:
+                told = httpx.get(self.metadata_url, timeout=PATIENCE).raise_for_status().json()
+                keys = httpx.get(told["jwks_uri"], timeout=PATIENCE).raise_for_status().json()
+                self.issuer, self.keys = told["issuer"], KeySet.import_key_set(keys)
+            except (httpx.HTTPError, KeyError, ValueError):
+                return False
+            return True

@@ -1,1 +1,0 @@
-SELECT *, false AS simulated, '' AS from_id FROM observed

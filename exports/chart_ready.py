@@ -1,0 +1,194 @@
+"""Chart-ready: rows as staff chart them – about a dozen columns in one language, every number in its unit – and a wide table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from exports.columns import EVERY, holds_anything
+from exports.csv_file import csv_lines, worded
+from words import LANGUAGES, chart_ready, wording
+from words.cells import Row, cell
+from words.numbers import rounded
+
+MEASURED = {"place", "indicator", "low", "high", "unit"}  # the columns of rows that are figures
+ALWAYS = (
+    "place",
+    "matter",
+    "indicator",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "nature",
+    "period",
+    "against",
+    "printed",
+    "cited",
+)
+TEXTS = {
+    "locator",
+    "as_printed",
+    "old",
+    "new",
+}  # columns that hold words and no codes, though they have no language
+DIGITS = 4  # behind the point; a third is 33.3333
+SEVERAL = 2  # places, for a table with a column a place
+
+
+class FileColumn(NamedTuple):
+    """A column of a file: its code, its heading, its cells (texts, numbers, days, None for nothing), and signs of bounds."""
+
+    name: str
+    heading: str
+    cells: list[str | float | date | None]
+    signs: Sequence[str] = ()
+
+
+def readable_columns(shown: pd.DataFrame, language: str) -> list[FileColumn]:
+    """The columns of some rows: of figures those of `ALWAYS` and what else these hold, of others all that say anything."""
+    rows = worded(shown)
+    if not set(rows) >= MEASURED:
+        return list(_other_columns(rows, language))
+    each = rows.to_dict("records")
+    figures = {row["id"]: row for row in each if row.get("id")}
+    forms: dict[str, Callable[[Row], str | float | date | None]] = {
+        "place": lambda row: cell(row, "place", language),
+        "matter": lambda row: cell(row, "matter", language) if f"matter_{language}" in row else "",
+        "indicator": lambda row: cell(row, "indicator", language),
+        "before": lambda row: _finite(row.get("before")),
+        "value": lambda row: None if row.get("ambiguous") == "amount" else _finite(row.get("value")),
+        "low": lambda row: _finite(row["low"]),
+        "high": lambda row: _finite(row["high"]),
+        "unit": lambda row: cell(row, "unit", language),
+        "cut": lambda row: _finite(row.get("cut_percent")),
+        "share": lambda row: None if row.get("cut_kind") else _finite(row.get("share_high")),
+        "computed_low": lambda row: _finite(row.get("computed_low")),
+        "computed_high": lambda row: _finite(row.get("computed_high")),
+        "outcome": lambda row: cell(row, "outcome", language),
+        "nature": lambda row: chart_ready.nature(row, language),
+        "period": lambda row: cell(row, "period", language),
+        "until": lambda row: _day(row.get("period_end")),
+        "against": lambda row: chart_ready.against(row, figures, language),
+        "printed": lambda row: cell(row, "as_printed", language),
+        "cited": lambda row: chart_ready.cited(row, language),
+        "remark": lambda row: chart_ready.remark(row, language),
+    }  # fmt: skip
+    text, signs = wording(language), [chart_ready.sign(row, language) for row in each]
+    found = (
+        FileColumn(name, text(f"ready.{name}"), [form(row) for row in each], signs if name == "value" else ())
+        for name, form in forms.items()
+    )
+    return [one for one in found if one.name in ALWAYS or holds_anything(one.cells)]
+
+
+def wide_columns(shown: pd.DataFrame, language: str) -> list[FileColumn]:
+    """A row an indicator and a column a place, with the latest number of each; nothing where there are fewer than two places.
+
+    The last column says in words what each of the numbers is.
+    """
+    if not set(shown) >= MEASURED:
+        return []
+    each = _latest(worded(shown).to_dict("records"))
+    places = list(dict.fromkeys(row[f"place_{language}"] for row in each))
+    if len(places) < SEVERAL:
+        return []
+    indicators: dict[str, dict[str, Row]] = {}
+    for row in each:
+        indicators.setdefault(row["indicator"], {})[row[f"place_{language}"]] = row
+    text, lines = wording(language), list(indicators.values())
+    firsts = [next(iter(line.values())) for line in lines]
+    told = [
+        [text("about.line", name=name, said=_in_words(row, language)) for name, row in line.items()]
+        for line in lines
+    ]
+    return [
+        *(
+            FileColumn(head, text(f"ready.{head}"), [row.get(f"{head}_{language}", "") for row in firsts])
+            for head in ("matter", "indicator", "unit")
+        ),
+        *(_place_column(place, [line.get(place) for line in lines], language) for place in places),
+        FileColumn("each", text("ready.each"), [text("list.clauses").join(several) for several in told]),
+    ]
+
+
+def _place_column(place: str, rows: Sequence[Row | None], language: str) -> FileColumn:
+    """The numbers of one place."""
+    numbers = [_finite(row["value"]) if row else None for row in rows]
+    return FileColumn(
+        "value", place, numbers, [chart_ready.sign(row, language) if row else "" for row in rows]
+    )
+
+
+def readable_csv(columns: Sequence[FileColumn], snapshot: str, address: str, language: str) -> bytes:
+    """The columns as CSV; snapshot and address stand once, in the first row of a last column."""
+    rows = max((len(one.cells) for one in columns), default=0)
+    made = wording(language)("ready.made", snapshot=snapshot, address=address).rstrip(" ,，")
+    every = (
+        [*columns, FileColumn("made", wording(language)("ready.from"), [made, *[""] * (rows - 1)])]
+        if rows
+        else columns
+    )
+    return b"\xef\xbb\xbf" + csv_lines(
+        [[one.heading for one in every], *zip(*(one.cells for one in every), strict=True)]
+    )
+
+
+def _other_columns(rows: pd.DataFrame, language: str) -> Iterator[FileColumn]:
+    """The texts, numbers and words of codes that rows hold, under headings of one language; one column for two ends alike."""
+    others = {part for part in LANGUAGES if part != language}
+    for one in EVERY:
+        is_code = one.kind == "boolean" or (one.kind == "string" and not one.part and one.name not in TEXTS)
+        if (
+            one.name not in rows
+            or one.part in (*others, "code")
+            or is_code
+            or not holds_anything(rows[one.name])
+        ):
+            continue
+        heading, low, high = one.heading(language), f"{one.about}_low", f"{one.about}_high"
+        if one.part in ("low", "high") and rows[low].equals(rows[high]):
+            heading = wording(language)(f"field.{one.about}")
+        if one.part == "high" and rows[low].equals(rows[high]):
+            continue
+        if one.measured == "percent":
+            heading = wording(language)("ready.in_per_cent", name=heading)
+        if one.kind in ("number", "integer"):
+            cells: list = [_finite(number) for number in rows[one.name]]
+        elif one.kind == "date":
+            cells = [_day(day) for day in rows[one.name]]
+        else:
+            cells = ["" if pd.isna(said) else said for said in rows[one.name].astype(object)]
+        yield FileColumn(one.name, heading, cells)
+
+
+def _latest(rows: list[Row]) -> list[Row]:
+    """Of each place and indicator the figure of the whole place, of several the latest, in the order of the rows."""
+    best: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        if _finite(row["value"]) is not None and row["ambiguous"] != "amount":
+            key = (row["indicator"], row["place"])
+            best[key] = max(
+                best.get(key, row), row, key=lambda one: (one["scope"] == "whole", one["period_end"])
+            )
+    return list(best.values())
+
+
+def _in_words(row: Row, language: str) -> str:
+    parts = (cell(row, "value", language), chart_ready.nature(row, language), cell(row, "period", language))
+    return " · ".join(part for part in parts if part)
+
+
+def _finite(number: object) -> float | None:
+    """A number as one reads it; None for none and for an end without a bound."""
+    return (
+        float(rounded(number, DIGITS)) if isinstance(number, int | float) and math.isfinite(number) else None
+    )
+
+
+def _day(day: object) -> date | None:
+    return date.fromisoformat(day) if isinstance(day, str) and day else None

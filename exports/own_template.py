@@ -1,0 +1,78 @@
+"""Own template: a workbook to fill in – figures, measures, problems – with lists to choose from, examples and a guide."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
+
+from exports.xlsx_file import MADE, SAFE, Looks
+from words import wording
+
+ROWS = 500  # with lists to choose from
+WIDTHS = {"indicator": 40, "as_printed": 30, "note": 30, "measure": 40, "problem": 40, "what": 50}
+SHEETS = {
+    "fill": ("indicator", "value", "unit", "bound", "status", "period", "scope", "as_printed", "note"),
+    "measures": ("measure", "what", "year", "measure_status", "topic"),
+    "problems": ("problem", "topic"),
+}
+NEEDED = {"indicator", "value", "unit", "status", "period", "measure", "year", "problem"}
+GUIDE = ("file", "rows", "needed", "bounds", "periods", "units", "names", "sheets")
+
+
+def template_bytes(
+    language: str, choices: Mapping[str, Sequence[str]], examples: Sequence[Sequence[str]]
+) -> bytes:
+    """The workbook in one language; `choices` are the words that may stand in a column, `examples` rows of the first sheet.
+
+    What is not in a list may be written all the same: it is asked when the file is read.
+    """
+    text, written = wording(language), io.BytesIO()
+    with Workbook(written, SAFE) as book:
+        book.set_properties({"title": text("own.template_name"), "created": MADE})
+        looks = Looks(book)
+        sheets = {
+            name: book.add_worksheet(text(f"template.{name}"))
+            for name in (*SHEETS, "examples", "guide", "lists")
+        }
+        ranges = _lists(sheets["lists"], text("template.lists"), choices, looks)
+        for name, columns in SHEETS.items():
+            _heads(sheets[name], columns, language, looks)
+            for at, column in enumerate(columns):
+                if column in ranges:
+                    rule = {"validate": "list", "source": ranges[column], "show_error": False}
+                    sheets[name].data_validation(1, at, ROWS, at, rule)
+        _heads(sheets["examples"], SHEETS["fill"], language, looks)
+        for down, row in enumerate(examples, 1):
+            for at, cell in enumerate(row):
+                sheets["examples"].write_string(down, at, cell, looks["text"])
+        sheets["guide"].set_column(0, 0, 110)
+        for down, name in enumerate(GUIDE):
+            sheets["guide"].write_string(down, 0, text(f"template.guide.{name}"), looks["folded"])
+    return written.getvalue()
+
+
+def _heads(sheet: Worksheet, columns: Sequence[str], language: str, looks: Looks) -> None:
+    text = wording(language)
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, WIDTHS.get(column, 16))
+        sheet.write_string(
+            0, at, text(f"template.head.{column}"), looks["head" if column in NEEDED else "heading"]
+        )
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _lists(sheet: Worksheet, name: str, choices: Mapping[str, Sequence[str]], looks: Looks) -> dict[str, str]:
+    """Write the lists, a column each; column → where its list stands."""
+    ranges = {}
+    for at, (column, words) in enumerate(choices.items()):
+        for down, word in enumerate(words):
+            sheet.write_string(down, at, word, looks["text"])
+        ranges[column] = f"='{name}'!{xl_range_abs(0, at, max(len(words) - 1, 0), at)}"
+    sheet.hide()
+    return ranges

@@ -1,0 +1,161 @@
+"""Pictures: a chart of `charts/` as SVG and PNG to paste into slides and reports, with title, sources and snapshot in it."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple
+
+from exports import plots, svg
+from exports.plots import EDGE, GAP, LINE, PAD, Chart, Drawn
+from exports.svg import INK, PALE, TEXT, Look, Run
+from words import wording
+
+TITLE, ENTRY = 17, 24  # units: the size of a title, and the height of a line of the legend
+MOST_TITLE, MOST_FOOT = 3, 8  # lines of a title, and of a foot without remarks
+ZOOMS = tuple(1 + n / 10 for n in range(10, -1, -1))
+READABLE = 1.3  # times nine points: before text gets smaller than that, remarks are left out
+ON_SCREEN = 0.75  # vl-convert takes 72 pixels for an inch, SVG has 96
+
+
+class Shape(NamedTuple):
+    """A shape of picture: pixels of 1/96 inch, units across (13 of them are text of 9 points), and pixels per inch."""
+
+    width: int
+    height: int | None
+    units: float
+    ppi: int
+
+
+# As wide as the text on A4 (16 cm) and as high as it has to be; and a slide of 13.3 inches, 1600 × 900 pixels.
+SHAPES = {"a4": Shape(605, None, 655, 300), "slide": Shape(1280, 720, 1386, 120)}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart and what stands around it.
+
+    `finding` is its title unless that would take more than three lines, else `heading` is; `remarks` are left out where
+    there is no room for them, `foot` never is: signs, sources, period and snapshot. `alt` is for those who hear it.
+    """
+
+    chart: Chart
+    heading: str
+    finding: str
+    remarks: Sequence[str]
+    foot: Sequence[str]
+    alt: str
+
+
+def as_svg(picture: Picture, language: str, shape: str = "a4") -> str:
+    """The SVG of a picture in one of `SHAPES`."""
+    form = SHAPES[shape]
+    drawn, zoom = _fitting(picture, language, form)
+    body = "".join(drawn.parts)
+    height = form.height or math.ceil(drawn.below * form.width / form.units)
+    box = f"0 0 {form.units / zoom:g} {height * form.units / form.width / zoom:g}"
+    title = escape(_title(picture, form.units / zoom)[0], False)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(picture.alt)}" width="{form.width}" '
+        f'height="{height}" viewBox="{box}" font-family="{svg.FONT}" font-size="{TEXT}">'
+        f'<title>{title}</title><rect width="100%" height="100%" fill="#ffffff"/>'
+        f"{body.translate(svg.NARROW) if language == 'en' else body}</svg>"
+    )
+
+
+def as_png(picture: Picture, language: str, shape: str) -> bytes:
+    """The PNG of a picture, which knows how large it is on paper; drawn with the fonts of the system."""
+    return png_of(as_svg(picture, language, shape), SHAPES[shape].ppi)
+
+
+def png_of(drawing: str, ppi: int) -> bytes:
+    """The PNG of an SVG."""
+    from vl_convert import svg_to_png  # on first use: it takes 80 MB
+
+    return svg_to_png(drawing, scale=ON_SCREEN, ppi=ppi)
+
+
+def _fitting(picture: Picture, language: str, form: Shape) -> tuple[Drawn, float]:
+    """The picture, and how many times nine points its text is: as large as a fixed height allows, else with fewer rows."""
+    if not form.height:
+        return _page(picture, language, form.units, 0, math.inf, True), 1
+    high = form.height * form.units / form.width
+
+    def page(zoom: float, rows: float, has_remarks: bool) -> Drawn:
+        return _page(picture, language, form.units / zoom, high / zoom, rows, has_remarks)
+
+    readable = [(zoom, True) for zoom in ZOOMS if zoom >= READABLE]
+    for zoom, has_remarks in [*readable, *((zoom, False) for zoom in ZOOMS)]:
+        drawn = page(zoom, math.inf, has_remarks)
+        if drawn.below <= high / zoom + 1:
+            return drawn, zoom
+    fewer = range(2, plots.rows_in(picture.chart))
+    too_many = bisect_left(fewer, True, key=lambda rows: page(1, rows, False).below > high + 1)
+    return page(1, too_many + 1, False), 1
+
+
+def _page(
+    picture: Picture, language: str, width: float, high: float, rows: float, has_remarks: bool
+) -> Drawn:
+    """Title, legend, the first `rows` of the chart, and the foot, which ends at the height `high` or below it."""
+    inner, chart, y, parts = width - 2 * EDGE, picture.chart, EDGE, []
+    title, above = _title(picture, width)
+    for run, colour in ((Run(above), PALE), (Run(title, True, TITLE), INK)):
+        size = LINE * run.size / TEXT
+        for line in svg.wrapped([run], inner) if run.text else ():
+            y += size
+            parts.append(svg.text(line, EDGE, y - 5, colour))
+    legend = _key(chart["data"], inner, y + PAD / 2)
+    drawn = plots.plot(chart, language, width, rows, legend.below + GAP)
+    lines = _foot(picture, language, rows, has_remarks)
+    foot = [part for line in lines for part in svg.wrapped([Run(line)], inner)]
+    if not has_remarks and len(foot) > MOST_FOOT:
+        foot = [*foot[: MOST_FOOT - 1], [Run("……")]]
+    y = max(drawn.below + GAP, high - EDGE - LINE * len(foot))
+    parts += [*legend.parts, *drawn.parts]
+    parts += [svg.text(line, EDGE, y + LINE * (n + 1) - 5, PALE) for n, line in enumerate(foot)]
+    return Drawn(parts, y + LINE * len(foot) + EDGE)
+
+
+def _foot(picture: Picture, language: str, rows: float, has_remarks: bool) -> Iterator[str]:
+    text, left = wording(language), plots.rows_in(picture.chart) - rows
+    if left > 0:
+        yield text("picture.rows_left_out", n=left)
+    if has_remarks:
+        yield from picture.remarks
+    elif picture.remarks:
+        yield text("picture.remarks_left_out", n=len(picture.remarks))
+    yield from picture.foot
+
+
+def _title(picture: Picture, width: float) -> tuple[str, str]:
+    """The title, and the line above it."""
+    lines = svg.wrapped([Run(picture.finding, True, TITLE)], width - 2 * EDGE)
+    is_short = picture.finding and len(lines) <= MOST_TITLE
+    if not is_short or picture.heading == picture.finding:
+        return picture.heading, ""
+    return picture.finding, "" if picture.finding.startswith(picture.heading) else picture.heading
+
+
+def _key(traces: Sequence[Look], width: float, y: float) -> Drawn:
+    """The looks that have a name, beside each other in as many lines as they take."""
+    parts, x = [], 0.0
+    named = [trace for trace in traces if trace.get("showlegend", True) and trace.get("name")]
+    for trace in named:
+        wide = 31 + Run(trace["name"]).width
+        if x and x + wide > width:
+            x, y = 0.0, y + ENTRY
+        at, middle, look = EDGE + x, y + ENTRY / 2, trace["marker"]
+        if trace["type"] == "bar":
+            parts.append(svg.bar_part(look, at + 2, middle - 6, 20, 12))
+        else:
+            if "lines" in trace["mode"]:
+                line = trace["line"]
+                parts.append(svg.stroke(at, middle, at + 22, middle, line["color"], line["width"], 0.45))
+            parts.append(svg.marker(look, at + (22 if look.get("symbol") == "line-ns" else 11), middle))
+        parts.append(svg.text([Run(trace["name"])], at + 31, middle + 5))
+        x += wide + 2 * GAP
+    return Drawn(parts, y + ENTRY if named else y)

@@ -1,0 +1,189 @@
+"""Plots: the marks of a chart of `charts/` in SVG, its words on the left of them."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from exports import svg
+from exports.svg import PALE, TEXT, Look, Run
+from words import numbers
+
+Chart = Mapping  # what `plotly.graph_objects.Figure.to_plotly_json` gives
+EDGE, LINE, GAP, PAD = 10, 18, 12, 8  # units of the picture: around it, a line, between parts, between rows
+LABELS = 0.56  # of the width may be taken by the words of the rows
+LEAST_ROW, ROOM = 30, 12  # height of a row with a mark, and what a mark may stand out of its axis
+TICKS, STEPS, WHOLE = 6, (1, 2, 5, 10), 1e-9  # lines at most; how near a number must be to one to stand on it
+GRID = "#dddddd"
+
+
+class Drawn(NamedTuple):
+    """Shapes and texts, and where below them there is room again."""
+
+    parts: list[str]
+    below: float
+
+
+class LabelledRow(NamedTuple):
+    """The words of a row, and the traces of its mark with where their points begin and end; a heading has none."""
+
+    label: list[list[Run]]
+    marks: list[tuple[Look, list[tuple[float, float]]]]
+
+
+class Panel(NamedTuple):
+    """Rows that share an axis, and that axis."""
+
+    axis: Look
+    rows: list[LabelledRow]
+
+    @property
+    def last(self) -> int:
+        """The number of the last row with a mark, −1 without any."""
+        return max((n for n, row in enumerate(self.rows) if row.marks), default=-1)
+
+    @property
+    def figures(self) -> list[int]:
+        """The numbers of the rows that are no headings: with a mark, or after all that have one."""
+        return [n for n, row in enumerate(self.rows) if row.marks or n > self.last]
+
+
+class Axis(NamedTuple):
+    """From where to where an axis goes, in its unit and in units of the picture."""
+
+    low: float
+    high: float
+    left: float
+    right: float
+
+    def x(self, value: float) -> float:
+        """Where a value stands."""
+        return self.left + (value - self.low) / (self.high - self.low) * (self.right - self.left)
+
+
+def rows_in(chart: Chart) -> int:
+    """How many rows a chart has."""
+    return sum(len(panel.figures) for panel in panels_of(chart))
+
+
+def ticks(low: float, high: float, most: int = TICKS, least: float = 0) -> list[float]:
+    """Round numbers between two, at most so many and at least so far from each other."""
+    power = 10 ** math.floor(math.log10((high - low) / most))
+    fitting = (power * n for n in STEPS if (high - low) / (power * n) <= most)
+    step = max(next(fitting), least)
+    first = math.ceil(low / step - WHOLE)
+    return [n * step for n in range(first, math.floor(high / step + WHOLE) + 1)]
+
+
+def panels_of(chart: Chart) -> list[Panel]:
+    """The rows of each axis from the top: in a chart of `charts/` a mark stands under its words."""
+    layout, panels = chart["layout"], []
+    for name in [name for name in layout if name.startswith("xaxis")]:
+        labels = [a for a in layout.get("annotations", ()) if _number(a["yref"]) == _number(name)]
+        labels.sort(key=lambda label: label["y"])
+        rows = [LabelledRow(svg.runs_of(label["text"]), []) for label in labels]
+        for trace in chart["data"]:
+            if _number(trace.get("xaxis", "x")) == _number(name):
+                for y, points in _by_height(trace).items():
+                    at = bisect_left(labels, y, key=lambda label: label["y"])
+                    rows[at].marks.append((trace, points))
+        panels.append(Panel(layout[name], rows[::-1]))
+    return panels
+
+
+def _number(axis: str) -> str:
+    """The number of an axis, however it is written: the first is xaxis, xaxis1, x, x1, y or y1."""
+    return axis.lstrip("xyais") or "1"
+
+
+def _by_height(trace: Look) -> dict[float, list[tuple[float, float]]]:
+    """Where the points of a trace begin and end, by their height."""
+    heights: dict[float, list[tuple[float, float]]] = {}
+    starts = trace.get("base") or [0] * len(trace["y"])
+    for start, x, y in zip(starts, trace["x"], trace["y"], strict=True):
+        if x is not None:
+            heights.setdefault(y, []).append((start, start + x))
+    return heights
+
+
+def _first(panels: Sequence[Panel], rows: float) -> Iterator[Panel]:
+    """The panels with the first rows, without headings of none."""
+    for panel in panels:
+        kept = panel.figures[: int(min(rows, len(panel.rows)))]
+        rows -= len(kept)
+        if kept:
+            yield Panel(panel.axis, panel.rows[: kept[-1] + 1])
+
+
+def plot(chart: Chart, language: str, width: float, rows: float, y: float) -> Drawn:
+    """The first `rows` of a chart, from `y` downwards: words on the left, marks on the right, the axis under its last mark."""
+    panels, parts = list(_first(panels_of(chart), rows)), []
+    lines = [line for panel in panels for row in panel.rows if row.marks for line in row.label]
+    room = min(max((sum(run.width for run in line) for line in lines), default=0) + 1, LABELS * width)
+    for panel in panels:
+        low, high = panel.axis.get("range", (0, 1))
+        axis = Axis(low, high, EDGE + room + GAP + ROOM, width - EDGE - ROOM)
+        steps = _steps(panel.axis, axis, language)
+        for n, row in enumerate(panel.rows):
+            written = _plot_of_row(row, room if row.marks else width - 2 * EDGE, y, axis, steps)
+            parts, y = parts + written.parts, written.below
+            if n == panel.last:
+                under = _axis(panel.axis, axis, steps, y)
+                parts, y = parts + under.parts, under.below
+        y += GAP
+    return Drawn(parts, y - GAP)
+
+
+def _plot_of_row(row: LabelledRow, room: float, y: float, axis: Axis, steps: Mapping[float, str]) -> Drawn:
+    """The words of a row and its mark, each in the middle of its height."""
+    lines = [part for line in row.label for part in svg.wrapped(line, room)]
+    heights = [LINE * max([run.size for run in line], default=TEXT) / TEXT for line in lines]
+    height = max(sum(heights), LEAST_ROW if row.marks else 0) + PAD
+    at, parts = y + (height - sum(heights)) / 2, []
+    if row.marks:
+        parts = [svg.stroke(axis.x(step), y, axis.x(step), y + height, GRID, 1) for step in steps]
+    for line, high in zip(lines, heights, strict=True):
+        at += high
+        parts.append(svg.text(line, EDGE, at - 5))
+    for trace, points in row.marks:
+        parts += _mark_of(trace, points, y + height / 2, axis)
+    return Drawn(parts, y + height)
+
+
+def _mark_of(trace: Look, points: Sequence[tuple[float, float]], y: float, axis: Axis) -> Iterator[str]:
+    ends = [(axis.x(start), axis.x(end)) for start, end in points]
+    if trace["type"] == "bar":
+        thick = trace["width"]
+        yield from (svg.bar_part(trace["marker"], a, y - thick / 2, b - a, thick) for a, b in ends)
+    elif "lines" in trace["mode"] and len(ends) > 1:
+        line = trace["line"]
+        yield svg.stroke(ends[0][1], y, ends[-1][1], y, line["color"], line["width"], trace.get("opacity", 1))
+    else:
+        yield from (svg.marker(trace["marker"], x, y) for _, x in ends)
+
+
+def _steps(look: Look, axis: Axis, language: str) -> dict[float, str]:
+    """Round numbers on an axis with how they are written, as many as stand beside each other."""
+    least, after = bool(look.get("dtick") or look.get("tickformat")), look.get("ticksuffix", "")
+    for most in range(TICKS, 0, -1):
+        each = ticks(axis.low, axis.high, most, least)
+        steps = {step: f"{numbers.number(step, language)}{after}" for step in each}
+        if sum(Run(said).width + GAP for said in steps.values()) <= axis.right - axis.left:
+            break
+    return steps
+
+
+def _axis(look: Look, axis: Axis, steps: Mapping[float, str], y: float) -> Drawn:
+    """The numbers under the lines of an axis, and what it measures."""
+    title, y = (look.get("title") or {}).get("text"), y + LINE
+    parts = [part for step, said in steps.items() for part in _centred([[Run(said)]], axis.x(step), y, PALE)]
+    lines = svg.wrapped(svg.runs_of(title)[0], axis.right - axis.left) if title else []
+    y += LINE * len(lines)
+    return Drawn([*parts, *_centred(lines, (axis.left + axis.right) / 2, y, PALE)], y + PAD / 2)
+
+
+def _centred(lines: Sequence[svg.Line], x: float, y: float, colour: str = svg.INK) -> list[str]:
+    """Lines in the middle of a column, the last of them right above `y`."""
+    return [svg.text(line, x, y - LINE * n - 5, colour, "middle") for n, line in enumerate(lines[::-1])]

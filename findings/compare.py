@@ -1,0 +1,97 @@
+"""Compare: the board of a topic – one row a matter, one column a place – and which of its figures share an axis."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from findings import answers, comparisons, home, kept
+from findings.kept import Codes
+
+SHARED = "shared"  # the topic that stands for every matter that two of the places report
+SIZE = "size"  # matters that say how large a place is
+FIRST_ROWS = 10  # of matters in sight; the others are opened
+SEVERAL = 2
+MOST_CHARTS, MOST_CHARTS_OF_MANY = 6, 2  # the latter where there are many places: the page stays short
+
+
+@kept.answer
+def columns(snapshot_id: str, places: Codes, mine: str) -> Codes:
+    """The places compared, the reader's own first: those asked for, else every city, of many a few."""
+    every = home.reporting_cities(snapshot_id)
+    shown = places or (every if len(every) <= home.MOST_CITIES else kept.at_once(snapshot_id))
+    return tuple(dict.fromkeys((*([mine] if mine else ()), *shown)))
+
+
+@kept.answer
+def matters(snapshot_id: str, places: Codes, topic: str, mine: str = "") -> pd.DataFrame:
+    """Matters of a topic (or SHARED) on which a place reports, with the number of them (`reported_by`).
+
+    Those on which the reader's own place reports stand first, then those that most places report.
+    """
+    figures = kept.figures(snapshot_id, None, places)
+    figures = figures[(figures["cut_kind"] == "") & (figures["status"] != "derived")]
+    by = figures.groupby("matter")["place"]
+    entries = kept.table(snapshot_id, "matters").rename(columns={"id": "matter"})
+    rows = entries.assign(reported_by=entries["matter"].map(by.nunique()).fillna(0).astype(int))
+    if topic == SHARED:
+        rows = rows[(rows["reported_by"] >= min(SEVERAL, len(places))) & (rows["kind"] != SIZE)]
+    else:
+        rows = rows[(rows["reported_by"] > 0) & (rows["topic"] == topic)]
+    order = rows.assign(has_mine=rows["matter"].isin(figures[figures["place"] == mine]["matter"]))
+    order = order.sort_values(["has_mine", "reported_by"], ascending=False, kind="stable")
+    return rows.loc[order.index].reset_index(drop=True)
+
+
+@kept.answer
+def board_rows(snapshot_id: str, places: Codes, topic: str, mine: str, rule: str = "") -> pd.DataFrame:
+    """Every figure of the matters of a topic, of the places and of the units above them, with its verdict against `mine`.
+
+    As `comparisons.compared`; without `mine` against the place that compares best. Empty where no place reports.
+    """
+    shown = matters(snapshot_id, places, topic, mine)["matter"]
+    catalogue = kept.table(snapshot_id, "indicators")
+    indicators = tuple(catalogue["id"][catalogue["matter"].isin(shown)])
+    if not indicators:
+        return pd.DataFrame()
+    among = (*places, *kept.units_above(snapshot_id, places))
+    rows = comparisons.compared(
+        snapshot_id, indicators, among, mine or answers.default_benchmark(snapshot_id), rule
+    )
+    return rows[rows["row"] != "no_figure"].reset_index(drop=True)
+
+
+@kept.answer
+def mentioned(snapshot_id: str, places: Codes) -> pd.DataFrame:
+    """Measures that the places carry out or plan, with each matter that they bear on: `place`, `matter`, `measure`."""
+    measures = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
+    each = measures.assign(indicator=measures["indicators"].str.split("|")).explode("indicator")
+    of_matter = kept.table(snapshot_id, "indicators").set_index("id")["matter"]
+    each = each.assign(matter=each["indicator"].map(of_matter)).dropna(subset=["matter"])
+    done = kept.table(snapshot_id, "measures_done")
+    done = done[done["place"].isin(places)].rename(columns={"status": "measure_status"})
+    rows = each[["measure", "matter", "name_zh", "name_en"]].merge(done, on="measure")
+    return rows.drop_duplicates(["place", "matter", "measure"])
+
+
+@kept.answer
+def charts(snapshot_id: str, places: Codes, topic: str, mine: str, rule: str = "") -> Codes:
+    """The indicators of the board of which two places, or a place and a unit above it, share an axis; most places first."""
+    rows = board_rows(snapshot_id, places, topic, mine, rule)
+    if rows.empty:
+        return ()
+    drawn = answers.latest_of(rows[rows["on_axis"] & rows["low"].notna()], "indicator", "place")
+    counts = drawn.groupby("indicator", sort=False)["place"].nunique()
+    several = counts[counts >= SEVERAL].sort_values(ascending=False, kind="stable")
+    most = MOST_CHARTS_OF_MANY if kept.has_many_places(snapshot_id) else MOST_CHARTS
+    return tuple(several.index[:most])
+
+
+@kept.answer
+def chart_rows(
+    snapshot_id: str, indicator: str, places: Codes, topic: str, mine: str, rule: str = ""
+) -> pd.DataFrame:
+    """The figures of one of the charts, the latest of each place, the longest first."""
+    rows = board_rows(snapshot_id, places, topic, mine, rule)
+    rows = rows[(rows["indicator"] == indicator) & rows["on_axis"] & rows["low"].notna()]
+    rows = answers.latest_of(rows, "indicator", "place")
+    return rows.sort_values("high", ascending=False, kind="stable").reset_index(drop=True)

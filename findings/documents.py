@@ -1,0 +1,48 @@
+"""Documents: the texts the figures were read from, where an office has put them beside the data, with the words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from findings import kept
+from loaders.provenance import text_on_record
+
+Passage = tuple[str, tuple[str, ...]]  # some text, and the ids of the figures that were read from it
+
+
+def text_of(snapshot_id: str, source: str) -> str:
+    """The text of a document; empty where there is none or it is not the one on record."""
+    folder = kept.settings().documents_folder
+    if folder is None:
+        return ""
+    entry = kept.table(snapshot_id, "sources").set_index("id").loc[source]
+    return text_on_record(folder, entry["file"], entry["sha256"])
+
+
+def paragraphs(snapshot_id: str, source: str) -> tuple[tuple[Passage, ...], ...]:
+    """A document in paragraphs, each cut where the words of a figure begin and end; none where there is no text."""
+    text = text_of(snapshot_id, source)
+    rows = kept.observations(snapshot_id)
+    rows = rows[(rows["source"] == source) & (rows["as_printed"].fillna("") != "")]
+    spans = [
+        (at, at + len(printed), id_)
+        for id_, printed in zip(rows["id"], rows["as_printed"], strict=True)
+        for at in _spots(text, printed)
+    ]
+    breaks = [at for at, sign in enumerate(text) if sign == "\n"]
+    cuts = sorted({0, len(text), *breaks, *(at for start, end, _ in spans for at in (start, end))})
+    told: list[list[Passage]] = [[]]
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        if text[start] == "\n":
+            told.append([])
+        passage = text[start:end].removeprefix("\n")
+        if passage:
+            told[-1].append((passage, tuple(id_ for a, b, id_ in spans if a <= start and end <= b)))
+    return tuple(tuple(paragraph) for paragraph in told if paragraph)
+
+
+def _spots(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)

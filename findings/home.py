@@ -1,0 +1,292 @@
+"""Home: what stands out of a place, what its peers do that it does not mention, and where two cities surely differ."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from findings import answers, kept, league, profile, rectification, speed
+from metrics.comparability import GRADES
+from metrics.cuts import KINDS as CUT_KINDS
+
+# Kinds of highlights, in the order in which the best of each is told.
+HIGHLIGHTS = ("score", "ahead", "against", "cut", "gap", "completion", "rank", "growth", "claim")
+SCORE, AHEAD, AGAINST, CUT, GAP, COMPLETION, RANK, GROWTH, CLAIM = HIGHLIGHTS
+LEADS = (AHEAD, AGAINST)  # those that hold the place beside another, a unit above it or an average
+NEARLY_ALL, HALF = 95, 50  # per cent done: a highlight from the one on, a gap below the other
+# The printed figure of a funnel → the share that is drawn beside it.
+STAGE_RATES = {"done_id": "rate", "total_id": "rate", "fully_id": "full_rate", "pending_ids": "pending_rate"}
+FRONT_RANK = 3  # a printed rank up to this one is a strength
+MOST_CITIES = 12  # that are shown as cards; of more one is chosen
+CITY = "prefecture"
+
+
+@kept.answer
+def highlights(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
+    """What stands out of a place, the most telling first; at most one row per indicator and kind.
+
+    `highlight` is one of HIGHLIGHTS, `side` strength, gap or neither; the other columns are those of a pair (ahead of a peer,
+    against a unit above or an average, gap), a cut, a funnel (completion), a figure (rank) or a change (growth).
+    """
+    rows = answers.stacked(
+        _pairs(snapshot_id, place, rule),
+        _cut_highlights(snapshot_id, place),
+        _completions(snapshot_id, place),
+        _rank_highlights(snapshot_id, place),
+        _growth(snapshot_id, place),
+        _topic_scores(snapshot_id, place),
+    )
+    # The best of each kind first, then the second best of each; what is not done is told where gaps are.
+    kinds = rows["highlight"].mask(rows["side"] == "gap", GAP)
+    order = pd.DataFrame({"turn": kinds.groupby(kinds).cumcount(), "kind": kinds.map(HIGHLIGHTS.index)})
+    rows = rows.loc[order.sort_values(["turn", "kind"], kind="stable").index]
+    # A figure that leads a peer and goes beyond the law is told once.
+    again = rows["highlight"].isin(LEADS) & rows.duplicated(["indicator", "side"])
+    return rows[~again].reset_index(drop=True)
+
+
+@kept.answer
+def standing_counts(snapshot_id: str, place: str, rule: str = "") -> dict[str, dict[str, int]]:
+    """How the latest figures of a place compare with `peers` (places of its level) and with what is `above` it.
+
+    `n` indicators compare. The place is `ahead` of peers where it is so wherever one of the two is, and of what is above it where
+    it is so of everything; `behind` where it is ahead of nothing and behind something. Of the others some have no better side
+    (`unjudged`), and on the `rest` nothing is sure, or they are ahead here and behind there.
+    """
+    rows = profile.compared(snapshot_id, place, rule)
+    rows = rows[rows["side"] != "not_comparable"]
+    rows = rows[rows["id"].isin(answers.latest_of(rows, "indicator")["id"])]
+    is_above = _is_above(snapshot_id, place, rows)
+    is_peer = ~is_above & (rows["level"] == rows["benchmark_level"])
+    counts = {}
+    for beside, some in (("peers", rows[is_peer]), ("above", rows[is_above])):
+        sides = [{*of} for _, of in some.groupby("indicator")["side"]]
+        sure = [of - {"neither"} for of in sides]
+        told = {
+            "ahead": (sides if beside == "above" else sure).count({"strength"}),
+            "behind": sure.count({"gap"}),
+            "unjudged": some[some["direction"] == "no_judgement"]["indicator"].nunique(),
+        }
+        counts[beside] = {"n": len(sides), **told, "rest": len(sides) - sum(told.values())}
+    return counts
+
+
+@kept.answer
+def gaps_of_place(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
+    """Where a place is surely behind: the latest comparison on each indicator, the widest first."""
+    rows = _pairs(snapshot_id, place, rule)
+    return rows[rows["side"] == "gap"].reset_index(drop=True)
+
+
+def _is_above(snapshot_id: str, place: str, rows: pd.DataFrame) -> pd.Series:
+    """Is a pair one with what a unit above the place demands or reaches, or with a printed average or limit?"""
+    return rows["benchmark_place"].isin(kept.above(snapshot_id, place)) | (rows["benchmark_kind"] != "")
+
+
+def _pairs(snapshot_id: str, place: str, rule: str, others: kept.Codes | None = None) -> pd.DataFrame:
+    """The sure comparisons of the latest figure on each indicator, one a side: those without caution first, then the widest.
+
+    Held against `others`; where none are named, against peers, what the units above the place demand and printed averages. Of
+    what is above, the hardest is told, and only where the place is ahead of all of it.
+    """
+    rows = profile.compared(snapshot_id, place, rule)
+    rows = rows.assign(is_above=_is_above(snapshot_id, place, rows))
+    if others is None:
+        is_meant = rows["is_above"] | (rows["level"] == rows["benchmark_level"])
+    else:
+        is_meant = rows["benchmark_place"].isin(others)
+    rows = rows[(rows["side"] != "not_comparable") & is_meant]
+    rows = rows[rows["id"].isin(answers.latest_of(rows, "indicator")["id"])]
+    outdone = rows[rows["is_above"] & (rows["side"] != "strength")]["id"]
+    is_led = (rows["side"] == "strength") & ~(rows["is_above"] & rows["id"].isin(outdone))
+    rows = rows[is_led | (rows["side"] == "gap")]
+    ahead = rows["is_above"].map({True: AGAINST, False: AHEAD})
+    wide = pd.concat([rows["gap_percent_low"].abs(), rows["gap_percent_high"].abs()], axis=1).min(axis=1)
+    rows = rows.assign(
+        highlight=ahead.where(rows["side"] == "strength", GAP),
+        caution=rows["grade"].map(GRADES.index),
+        wide=wide.fillna(0),
+    )
+    nearness = rows["wide"].where(rows["highlight"] == AGAINST, -rows["wide"])
+    hardest = rows.assign(nearness=nearness).sort_values(["caution", "nearness"], kind="stable")
+    rows = hardest.drop_duplicates(["indicator", "highlight"]).drop(columns=["is_above", "nearness"])
+    rows = rows.sort_values(["caution", "wide"], ascending=[True, False], kind="stable")
+    return answers.with_source_of_benchmark(snapshot_id, rows)
+
+
+def _cut_highlights(snapshot_id: str, place: str) -> pd.DataFrame:
+    """What the place has cut or claims to have cut, the largest first; `cut_low` and `cut_high` are in per cent."""
+    cuts = speed.ranked_cuts(snapshot_id, (place,)).assign(
+        id=lambda rows: rows["id"].str.removesuffix("/cut")
+    )
+    cuts = cuts.rename(columns={"low": "cut_low", "high": "cut_high"})[
+        ["id", "cut_low", "cut_high", "cut_kind"]
+    ]
+    rows = kept.figures(snapshot_id, None, (place,)).drop(columns="cut_kind").merge(cuts, on="id")
+    rows = rows.sort_values("cut_low", ascending=False, kind="stable")
+    is_claimed = rows["cut_kind"] == CUT_KINDS[-1]
+    return rows.assign(highlight=is_claimed.map({True: CLAIM, False: CUT}), side="strength")
+
+
+def _completions(snapshot_id: str, place: str) -> pd.DataFrame:
+    """What is nearly all done, and what is not half done; money aside, of which nobody says when it is due."""
+    rows = rectification.funnels_of_places(snapshot_id, rectification.kinds(snapshot_id), (place,))
+    if "rate_low" not in rows:
+        return rows.head(0)
+    rows = rows[(rows["row"] == "drawn") & (rows["funnel_kind"] != "money")]
+    is_done, is_open = rows["rate_low"] >= NEARLY_ALL, rows["rate_high"] < HALF
+    side = is_done.map({True: "strength", False: "gap"})
+    rows = rows.assign(highlight=COMPLETION, side=side, matter=rows["funnel"])[is_done | is_open]
+    return rows.sort_values(["side", "total_low"], ascending=False, kind="stable").drop_duplicates(
+        ["matter", "side"]
+    )
+
+
+def _rank_highlights(snapshot_id: str, place: str) -> pd.DataFrame:
+    """The latest printed rank on each indicator, the front ranks first."""
+    rows = kept.figures(snapshot_id, None, (place,))
+    is_rank = (
+        (rows["unit"] == "rank") & (rows["direction"] == "lower_is_better") & (rows["status"] == "achieved")
+    )
+    rows = answers.latest_of(rows[is_rank], "indicator")
+    side = (rows["high"] <= FRONT_RANK).map({True: "strength", False: "neither"})
+    return rows.assign(highlight=RANK, side=side).sort_values("low", kind="stable")
+
+
+def _topic_scores(snapshot_id: str, place: str) -> pd.DataFrame:
+    """The topics of a place at both ends of a league, the front ones first and of the last ones the very last."""
+    rows = league.place_in_league(snapshot_id, place)
+    ends = [rows[rows["side"] == "strength"], rows[rows["side"] == "gap"].iloc[::-1]]
+    return pd.concat(ends).assign(highlight=SCORE)
+
+
+def _growth(snapshot_id: str, place: str) -> pd.DataFrame:
+    """What has moved the better way, and what a document itself tells to have grown; the size of the place aside."""
+    rows = profile.changes_told(snapshot_id, place)
+    kinds = kept.table(snapshot_id, "matters").set_index("id")["kind"]
+    rows = rows[(rows["matter"].map(kinds) != "size") & (rows["unit"] != "rank")]
+    has_grown = rows["change_percent_low"] > 0
+    is_better = has_grown & (rows["direction"] == "higher_is_better")
+    is_told = has_grown & (rows["before_kind"] == "earlier_level") & (rows["direction"] == "no_judgement")
+    side = is_better.map({True: "strength", False: "neither"})
+    rows = rows.assign(highlight=GROWTH, side=side)[is_better | is_told]
+    return answers.latest_of(rows, "indicator").sort_values(
+        "change_percent_low", ascending=False, kind="stable"
+    )
+
+
+@kept.answer
+def reporting_cities(snapshot_id: str) -> kept.Codes:
+    """Every city with figures, in the order of the dataset; all places where there is no city."""
+    levels = kept.table(snapshot_id, "places").set_index("id")["level"]
+    every = tuple(kept.reporting_places(snapshot_id, "zh"))
+    return tuple(place for place in every if levels[place] == CITY) or every
+
+
+@kept.answer
+def between_cities(snapshot_id: str, rule: str = "") -> pd.DataFrame:
+    """Where two cities surely differ, seen from the one ahead: one row per matter, without caution first, then the widest."""
+    places = reporting_cities(snapshot_id)
+    if len(places) > MOST_CITIES:
+        places = tuple(place for place in kept.at_once(snapshot_id) if place in places)
+    rows = pd.concat([_pairs(snapshot_id, place, rule, places) for place in places], ignore_index=True)
+    rows = rows[rows["side"] == "strength"]
+    order = rows.sort_values(["caution", "wide"], ascending=[True, False], kind="stable")
+    return order.drop_duplicates("matter").reset_index(drop=True)
+
+
+@kept.answer
+def measures_to_learn(snapshot_id: str, place: str) -> pd.DataFrame:
+    """Measures that others carry out and documents of the place do not mention, one row each.
+
+    Those of topics in which the place names problems itself come first, then those of places of its level, then those that most
+    carry out. `carriers`: how many do; place, year, words and source are those of the first, of a place of its level if any is.
+    """
+    topics, places = (tuple(kept.labels(snapshot_id, name, "zh")) for name in ("topics", "places"))
+    rows = answers.measures_by_place(snapshot_id, topics, places)
+    mentioned = rows[rows["place"] == place]["measure"]
+    rows = rows[~rows["measure"].isin(mentioned) & rows["measure_status"].isin(["in_force", "pilot"])]
+    named = kept.table(snapshot_id, "problems_named")
+    problems = kept.table(snapshot_id, "problems").set_index("id")["topic"]
+    troubled = set(named[named["place"] == place]["problem"].map(problems))
+    levels = kept.table(snapshot_id, "places").set_index("id")["level"]
+    rows = rows.assign(
+        carriers=rows.groupby("measure")["place"].transform("nunique"),
+        is_troubled=rows["topic"].isin(troubled),
+        is_peer=rows["place"].map(levels) == levels[place],
+    )
+    first = ["is_troubled", "is_peer", "carriers"]
+    rows = rows.sort_values(first, ascending=False, kind="stable").drop_duplicates("measure")
+    return rows.drop(columns="is_peer").reset_index(drop=True)
+
+
+@kept.answer
+def figures_by_topic(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
+    """Every printed figure of a place: first the topics, and in each the figures, with most that something is held beside."""
+    rows = kept.figures(snapshot_id, None, (place,))
+    rows = rows[(rows["cut_kind"] == "") & (rows["status"] != "derived")]
+    is_beside = rows["id"].isin(figures_beside(snapshot_id, place, rule)["figure"])
+    by_topic = is_beside.groupby(rows["topic"])
+    order = pd.DataFrame(
+        {
+            "beside": by_topic.transform("sum"),
+            "many": by_topic.transform("size"),
+            "topic": rows["topic"],
+            "is_beside": is_beside,
+        }
+    )
+    order = order.sort_values(["beside", "many", "topic", "is_beside"], ascending=False, kind="stable")
+    return rows.loc[order.index].reset_index(drop=True)
+
+
+@kept.answer
+def best_comparisons(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
+    """For each figure of a place that compares, its most telling comparison."""
+    rows = profile.compared(snapshot_id, place, rule)
+    rows = rows[rows["side"] != "not_comparable"]
+    order = pd.DataFrame(
+        {"side": rows["side"].map(profile.SIDES.index), "caution": rows["grade"].map(GRADES.index)}
+    )
+    return rows.loc[order.sort_values(["side", "caution"], kind="stable").index].drop_duplicates("id")
+
+
+@kept.answer
+def figures_beside(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
+    """What each figure of a place can be drawn beside: another's, what it was before, or the whole that it is done of.
+
+    Rows as those of `highlights`, with the printed figure in `figure`; several rows a figure, the most telling first.
+    """
+    told = profile.changes_told(snapshot_id, place)
+    rows = answers.stacked(
+        best_comparisons(snapshot_id, place, rule).assign(highlight=AGAINST),
+        _cut_highlights(snapshot_id, place),
+        told[told["change_percent_low"].notna()].assign(highlight=GROWTH),
+    )
+    return answers.stacked(rows.assign(figure=rows["id"]), _stages(snapshot_id, place))
+
+
+def _stages(snapshot_id: str, place: str) -> pd.DataFrame:
+    """Each printed amount of what is done, or still open, of a whole, and the whole itself: `rate`, `figure` and funnel."""
+    funnels = rectification.funnels_of_places(snapshot_id, rectification.kinds(snapshot_id), (place,))
+    funnels = funnels[funnels["row"] == "drawn"]
+    stages = [
+        funnels.assign(figure=funnels[column], rate=rate)
+        for column, rate in STAGE_RATES.items()
+        if column in funnels
+    ]
+    rows = pd.concat(stages) if stages else funnels
+    return rows.assign(highlight=COMPLETION)
+
+
+@kept.answer
+def own_problems(snapshot_id: str, place: str) -> pd.DataFrame:
+    """The problems that documents of a place name themselves, with the names of their topics.
+
+    One of each topic first, then the second of each; topics with most problems before others.
+    """
+    entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
+    named = kept.table(snapshot_id, "problems_named")
+    rows = entries.merge(named[named["place"] == place], on="problem").sort_values("position", kind="stable")
+    topics = rows.groupby("topic")["topic"]
+    order = pd.DataFrame({"turn": topics.cumcount(), "many": -topics.transform("size")})
+    rows = rows.loc[order.sort_values(["turn", "many"], kind="stable").index]
+    return answers.named(snapshot_id, rows)

@@ -1,0 +1,81 @@
+"""Own file: what a reader's file is read with, what its template offers, and how much of it can be compared."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from findings import judging, kept
+from findings.kept import Codes
+from loaders import contract
+from loaders.office.matching import Known
+from loaders.office.wording import codes_by_word, columns_by_word
+from loaders.own_city import PLACE
+from metrics.comparability import GRADES
+from words import wording
+
+TYPED = ("indicator", "value", "unit", "bound", "status", "period", "scope", "as_printed", "note")
+CODED = {"bound": contract.BOUNDS, "status": contract.STATUSES, "scope": contract.SCOPES}
+NAMED = {
+    "indicator": "indicators",
+    "unit": "units",
+    "topic": "topics",
+    "measure": "measures",
+    "problem": "problems",
+}
+IN_FORCE = ("in_force", "pilot", "planned")
+
+
+@lru_cache(maxsize=2)
+def dictionary_of(snapshot_id: str) -> Known:
+    """What a snapshot's dictionary knows; it never changes."""
+    return Known.of(
+        lambda name: kept.table(snapshot_id, name).to_dict("records"), codes_by_word(), columns_by_word()
+    )
+
+
+@kept.answer
+def choices_of(snapshot_id: str, language: str) -> dict[str, Codes]:
+    """Column → the words that may stand in it."""
+    text = wording(language)
+    found = {c: tuple(text(f"{c}.{code}") for code in codes) for c, codes in CODED.items()}
+    for c, table in NAMED.items():
+        found[c] = tuple(dict.fromkeys(kept.labels(snapshot_id, table, language).values()))
+    return {**found, "measure_status": tuple(text(f"measure_status.{code}") for code in IN_FORCE)}
+
+
+@kept.answer
+def examples_of(snapshot_id: str, language: str) -> list[Codes]:
+    """For every bound a plain figure of the snapshot, as a reader would write it in the columns `TYPED`."""
+    text, rows = wording(language), kept.observations(snapshot_id)
+    is_plain = (
+        rows["value"].notna() & rows["before"].isna() & (rows["ambiguous"] == "") & (rows["period_end"] != "")
+    )
+    rows = rows[is_plain & (rows["as_printed"] != "")].drop_duplicates("bound")
+    return [
+        (
+            row[f"indicator_{language}"],
+            f"{row['value']:g}",
+            row[f"printed_unit_{language}"],
+            *(text(f"{c}.{row[c]}") for c in ("bound", "status")),
+            text("own.year_of", year=str(row["period_end"])[:4]),
+            text(f"scope.{row['scope']}"),
+            row["as_printed"],
+            row[f"note_{language}"],
+        )
+        for row in rows.to_dict("records")
+    ]
+
+
+@kept.answer
+def own_grades(snapshot_id: str) -> pd.DataFrame:
+    """Each indicator of the reader's own city with its best pair with another place: grade, and the columns of its reasons.
+
+    An indicator that no other place reports has the grade ''.
+    """
+    pairs = judging.pairs_of_place(snapshot_id, PLACE)
+    order = pairs["grade"].map(GRADES.index)
+    best = pairs.assign(order=order).sort_values("order", kind="stable").drop_duplicates("indicator")
+    own = kept.observations(snapshot_id, None, (PLACE,))["indicator"].unique()
+    return pd.DataFrame({"indicator": own}).merge(best, on="indicator", how="left").fillna({"grade": ""})

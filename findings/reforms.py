@@ -1,0 +1,83 @@
+"""Reforms: who carries out which measure, which problems each place names itself, and what a place could take up."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from findings import answers, home, kept, profile
+from findings.kept import Codes
+
+ROWS = 40  # measures and tasks in sight; the others are opened
+LACKING, ALL = (
+    "lacking",
+    "all",
+)  # only what others carry out and the reader's city does not mention, or every measure
+CARRIED_OUT = ("in_force", "pilot")
+# Where a task comes from, in the order in which tasks stand.
+BEHIND, LOOSER, TARGET, PROBLEM, MEASURE = "behind", "looser", "target", "problem", "measure"
+ORIGINS = (BEHIND, LOOSER, TARGET, PROBLEM, MEASURE)
+
+
+@kept.answer
+def measures_of_topic(
+    snapshot_id: str, places: Codes, topic: str, mine: str = "", only: str = ""
+) -> pd.DataFrame:
+    """Measures of a topic ('' for all) that a place carries out or plans: `carriers` is how many do, most first.
+
+    With `only` LACKING those that another carries out and documents of `mine` do not mention.
+    """
+    entries = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
+    entries = answers.named(snapshot_id, entries[(entries["topic"] == topic) | (topic == "")])
+    done = carried_out(snapshot_id, places)
+    counts = done[done["measure_status"].isin(CARRIED_OUT)].groupby("measure")["place"].nunique()
+    rows = entries[entries["measure"].isin(done["measure"])]
+    rows = rows.assign(carriers=rows["measure"].map(counts).fillna(0).astype(int))
+    if only == LACKING and mine:
+        mentioned = done[done["place"] == mine]["measure"]
+        rows = rows[~rows["measure"].isin(mentioned) & (rows["carriers"] > 0)]
+    return rows.sort_values(["carriers", "position"], ascending=[False, True], kind="stable").reset_index(
+        drop=True
+    )
+
+
+@kept.answer
+def carried_out(snapshot_id: str, places: Codes) -> pd.DataFrame:
+    """Each measure with each of the places whose documents describe it: status, year, words, source and locator."""
+    done = kept.table(snapshot_id, "measures_done").rename(columns={"status": "measure_status"})
+    return done[done["place"].isin(places)].reset_index(drop=True)
+
+
+@kept.answer
+def problems_of_topic(snapshot_id: str, places: Codes, topic: str) -> pd.DataFrame:
+    """Problems of a topic ('' for all) that documents of the places name: a row for each problem and place."""
+    entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
+    named = kept.table(snapshot_id, "problems_named")
+    rows = entries.merge(named[named["place"].isin(places)], on="problem")
+    rows = rows[(rows["topic"] == topic) | (topic == "")].sort_values("position", kind="stable")
+    return answers.named(snapshot_id, rows).reset_index(drop=True)
+
+
+@kept.answer
+def tasks_of_place(snapshot_id: str, place: str, rule: str = "open") -> pd.DataFrame:
+    """What a place could take up: `origin` says where each task comes from, `task` names it.
+
+    Behind a peer or an average, a limit looser than a peer's or the law's (both also where that is only indicative), a target
+    without a result, a problem that its documents name, a measure that others carry out and they do not mention.
+    """
+    gaps = home.gaps_of_place(snapshot_id, place, rule)
+    is_limit = (gaps["form"] == "limit") & (gaps["verdict"] == "looser")
+    gaps = gaps.assign(
+        origin=is_limit.map({True: LOOSER, False: BEHIND}), task=gaps["id"] + "~" + gaps["benchmark_id"]
+    )
+    aims = profile.aims(snapshot_id, place)
+    aims = aims[(aims["row"] == "no_figure") & aims["status"].isin(profile.AIMS)]
+    own = home.own_problems(snapshot_id, place)
+    lacking = home.measures_to_learn(snapshot_id, place)
+    rows = answers.stacked(
+        gaps,
+        aims.assign(origin=TARGET, task=aims["id"]),
+        own.assign(origin=PROBLEM, task=own["problem"]),
+        lacking.assign(origin=MEASURE, task=lacking["measure"]),
+    )
+    order = rows["origin"].map(ORIGINS.index)
+    return rows.loc[order.sort_values(kind="stable").index].reset_index(drop=True)

@@ -1,0 +1,294 @@
+"""Requests: the one table of what may be asked, which pages, command line, API and openapi.json follow.
+
+A question has a name, parameters and rows. Its parameters are checked against a snapshot, all faults at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import partial
+
+import pandas as pd
+
+from findings import answers, brief, comparisons, judging, kept, one_indicator, speed, whole
+from findings.kept import Codes
+from loaders import contract
+from loaders.settings import STRICTNESS
+from loaders.snapshot import SNAPSHOT_ID, built_snapshots
+from words import LANGUAGES, wording
+from words.choices import choices_in_words
+
+Choices = Mapping[str, Codes]  # parameter → the codes chosen; none: the default
+ROWS_AT_ONCE = 5000  # rows that are written at once
+WHOLE = slice(0, None)
+SHORT = 80  # characters of a wrong value that are shown back and looked at for the nearest code
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with a request: the parameter, its value, why (a code), and what is allowed."""
+
+    parameter: str
+    value: str
+    why: str
+    allowed: Sequence[str]
+
+    @property
+    def excerpt(self) -> str:
+        """The value, cut where it is long."""
+        return self.value if len(self.value) <= SHORT else self.value[:SHORT] + "…"
+
+    @property
+    def nearest(self) -> str:
+        """The allowed code or parameter that may be meant, else nothing."""
+        if not self.why.startswith("unknown"):
+            return ""
+        text = self.parameter if self.why == "unknown_name" else self.value
+        return next(iter(get_close_matches(text[:SHORT], self.allowed, n=1)), "")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """Codes of one kind, joined by commas or given one by one, `fewest` to `most` of them (None: any number).
+
+    `options` and `default` are those of a snapshot; a default without codes means all. `kind` names the options where
+    they are listed, `pattern` is the form of a code where they are too many for that; `about` tells it from others of its name.
+    """
+
+    name: str
+    kind: str
+    options: Callable[[str], Collection[str]]
+    default: Callable[[str], Codes] = lambda _: ()
+    fewest: int = 0
+    most: int | None = 1
+    pattern: str = contract.ID
+    about: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """The key of what it means."""
+        return f"parameter.{self.about or self.name}"
+
+    def check(self, values: Sequence[str], snapshot_id: str) -> tuple[Codes, list[Fault]]:
+        """The codes given, in the order of the options, and what is wrong with them."""
+        codes = tuple(dict.fromkeys(code for value in values for code in value.split(",") if code))
+        if not codes and not self.fewest:
+            return (), []
+        options = self.options(snapshot_id)
+        allowed = list(options)
+        if not codes:
+            return (), [Fault(self.name, ",".join(values), "needed", allowed)]
+        if self.most and len(codes) > self.most:
+            return (), [Fault(self.name, ",".join(codes), "one_only", allowed)]
+        strange = [Fault(self.name, code, "unknown_value", allowed) for code in codes if code not in options]
+        return (() if strange else tuple(code for code in options if code in set(codes))), strange
+
+
+@dataclass(frozen=True)
+class Number:
+    """A whole number from `least` to `most`, chosen as its digits."""
+
+    name: str
+    least: int
+    most: int
+
+    @property
+    def meaning(self) -> str:
+        """The key of what it means."""
+        return f"parameter.{self.name}"
+
+    def check(self, values: Sequence[str], _: str) -> tuple[Codes, list[Fault]]:
+        """The number given, and what is wrong with it."""
+        given = [value for value in values if value]
+        is_number = len(given) == 1 and re.fullmatch("[0-9]{1,10}", given[0])
+        if not given or (is_number and self.least <= int(given[0]) <= self.most):
+            return tuple(given), []
+        return (), [Fault(self.name, ",".join(given), "not_a_number", [f"{self.least}–{self.most}"])]
+
+
+def check(
+    parameters: Iterable[Parameter | Number], given: Mapping[str, Sequence[str]], snapshot_id: str
+) -> tuple[Choices, list[Fault]]:
+    """Every parameter with the codes chosen, and all that is wrong with what is given (parameter → values)."""
+    known = {parameter.name: parameter for parameter in parameters}
+    faults = [
+        Fault(name[:SHORT], ",".join(values), "unknown_name", list(known))
+        for name, values in given.items()
+        if name not in known
+    ]
+    choices = {}
+    for name, parameter in known.items():
+        choices[name], found = parameter.check(given.get(name, ()), snapshot_id)
+        faults += found
+    return choices, faults
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How many rows there are in all, and those wanted, a part at a time.
+
+    `more` are columns that JSON has beside those of the CSV.
+    """
+
+    count: int
+    parts: Iterable[pd.DataFrame]
+    more: Codes = ()
+
+    def frame(self) -> pd.DataFrame:
+        """The rows wanted, in one frame."""
+        parts = list(self.parts)
+        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+
+
+@dataclass(frozen=True)
+class Question:
+    """What may be asked: its name, its parameters, and its rows.
+
+    `rows` takes a snapshot id, the choices and the slice of rows wanted; the package has a frame per file. `page` is
+    the page that shows the same.
+    """
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    rows: Callable[[str, Choices, slice], Listing | Mapping[str, pd.DataFrame]]
+    page: str = ""
+
+    @property
+    def subject(self) -> Parameter | None:
+        """What the question is about, if it is nothing without it."""
+        return next((parameter for parameter in self.parameters if parameter.fewest), None)
+
+    def titles(self, snapshot_id: str, choices: Choices) -> dict[str, str]:
+        """What the rows are called in each language: the question, or the indicator it is about."""
+        if self.subject == ONE_INDICATOR:
+            (code,) = choices["indicator"]
+            return {x: kept.labels(snapshot_id, "indicators", x)[code] for x in LANGUAGES}
+        return {x: wording(x)(f"question.{self.name}") for x in LANGUAGES}
+
+    def file_titles(self, snapshot_id: str, choices: Choices) -> dict[str, str]:
+        """The titles as files bear them: the English one is a code."""
+        code = "".join(choices["indicator"]) if self.subject == ONE_INDICATOR else self.name
+        return {**self.titles(snapshot_id, choices), "en": code.replace("_", "-")}
+
+    def in_words(self, snapshot_id: str, choices: Choices) -> dict[str, list[str]]:
+        """What is chosen, in each language, with the default of each parameter that takes one code and is not given."""
+        chosen = {
+            one.name: ",".join(choices[one.name] or (one.default(snapshot_id) if one.most == 1 else ()))
+            for one in self.parameters
+        }
+        return {x: choices_in_words(chosen, partial(kept.labels, snapshot_id), x) for x in LANGUAGES}
+
+
+def _observation_rows(snapshot_id: str, choices: Choices, wanted: slice) -> Listing:
+    snapshot = kept.snapshot(snapshot_id)
+    indicators = choices["indicator"] or None
+    if choices["topic"]:
+        catalogue = kept.table(snapshot_id, "indicators")
+        of_topics = catalogue["id"][catalogue["topic"].isin(choices["topic"])]
+        indicators = tuple(id_ for id_ in of_topics if indicators is None or id_ in indicators)
+    places = choices["place"] or None
+    limit = None if wanted.stop is None else wanted.stop - wanted.start
+    parts = snapshot.parts(indicators, places, limit, wanted.start)
+    return Listing(snapshot.count(indicators, places), (part.assign(row="listed") for part in parts))
+
+
+def _dictionary_rows(snapshot_id: str, _: Choices, wanted: slice) -> Listing:
+    return _listing(whole.dictionary_rows(snapshot_id).drop(columns=["row", "place", "place_zh"]), wanted)
+
+
+def _place_rows(snapshot_id: str, _: Choices, wanted: slice) -> Listing:
+    entries = kept.table(snapshot_id, "places").rename(columns={"id": "place"})
+    figures = kept.snapshot(snapshot_id).places()
+    names = {f"name_{language}": f"place_{language}" for language in LANGUAGES}
+    counted = entries.assign(figures=entries["place"].map(figures).fillna(0).astype(int))
+    return replace(_listing(counted.rename(columns=names), wanted), more=("level", "part_of", "gb2260"))
+
+
+def _rows_of_indicator(snapshot_id: str, choices: Choices, wanted: slice) -> Listing:
+    (code,) = choices["indicator"]
+    return _listing(one_indicator.figures_in_panels(snapshot_id, code), wanted)
+
+
+def _comparison_rows(snapshot_id: str, choices: Choices, wanted: slice) -> Listing:
+    reported, benchmark, rule = ("".join(choices[name]) for name in ("reported", "benchmark", "rule"))
+    several = (choices["place"], choices["topic"], choices["indicator"])
+    found = comparisons.of_choices(snapshot_id, *several, reported or comparisons.SEVERAL, benchmark, rule)
+    return _listing(found, wanted)
+
+
+def _cut_rows(snapshot_id: str, choices: Choices, wanted: slice) -> Listing:
+    places = choices["place"] or tuple(kept.labels(snapshot_id, "places", "zh"))
+    return _listing(speed.ranked_cuts(snapshot_id, places), wanted)
+
+
+def _brief_rows(snapshot_id: str, choices: Choices, wanted: slice) -> Listing:
+    return _listing(brief.printed_figures(snapshot_id, *choices["place"]), wanted)
+
+
+def _package_tables(snapshot_id: str, _: Choices, __: slice) -> Mapping[str, pd.DataFrame]:
+    return {name: rows(snapshot_id) for name, rows in whole.FILES.items()}
+
+
+def _listing(rows: pd.DataFrame, wanted: slice) -> Listing:
+    """Rows that are few enough to be held, in parts."""
+    held = rows.iloc[wanted]
+    return Listing(len(rows), (held.iloc[n : n + ROWS_AT_ONCE] for n in range(0, len(held), ROWS_AT_ONCE)))
+
+
+def snapshots(_: str = "") -> Codes:
+    """The snapshots that the build folder still holds, the newest first."""
+    return tuple(built_snapshots(kept.settings().build_folder))
+
+
+def _ids(table: str) -> Callable[[str], Collection[str]]:
+    return lambda snapshot_id: kept.labels(snapshot_id, table, "zh")
+
+
+def _reporting(snapshot_id: str) -> Collection[str]:
+    return kept.reporting_places(snapshot_id, "zh")
+
+
+LANG = Parameter("lang", "Language", lambda _: LANGUAGES)
+SNAPSHOT = Parameter("snapshot", "Snapshot", snapshots, pattern=f"^{SNAPSHOT_ID.pattern}$")
+ANY_PLACE = Parameter("place", "Place", _ids("places"), most=None)
+ANY_INDICATOR = Parameter("indicator", "Indicator", _ids("indicators"), most=None)
+ONE_INDICATOR = replace(ANY_INDICATOR, fewest=1, most=1, about="one_indicator")
+TOPICS = Parameter("topic", "Topic", _ids("topics"), most=None)
+# Places with figures and indicators that any place reports: what pages let choose.
+PLACES = Parameter("place", "PlaceWithFigures", _reporting, kept.at_once, most=None)
+INDICATORS = Parameter(
+    "indicator", "IndicatorWithFigures", lambda id_: answers.indicator_choices(id_, "zh")[0], most=None
+)
+REPORTED = Parameter(
+    "reported",
+    "Reported",
+    lambda _: (comparisons.SEVERAL, comparisons.ANY),
+    lambda _: (comparisons.SEVERAL,),
+)
+RULE = Parameter("rule", "Strictness", lambda _: STRICTNESS, lambda _: (judging.rule_of_settings(),))
+BENCHMARK = Parameter(
+    "benchmark",
+    "Benchmark",
+    lambda id_: (*_reporting(id_), *comparisons.WITHOUT_PLACE),
+    lambda id_: (answers.default_benchmark(id_),),
+)
+ONE_PLACE = replace(PLACES, default=lambda _: (), fewest=1, most=1, about="one_place")
+
+QUESTIONS = {
+    question.name: question
+    for question in (
+        Question("indicators", (), _dictionary_rows),
+        Question("places", (), _place_rows),
+        Question("observations", (ANY_PLACE, TOPICS, ANY_INDICATOR), _observation_rows),
+        Question("indicator", (ONE_INDICATOR,), _rows_of_indicator, "indicators"),
+        Question(
+            "compare", (PLACES, TOPICS, INDICATORS, REPORTED, BENCHMARK, RULE), _comparison_rows, "compare"
+        ),
+        Question("cuts", (ANY_PLACE,), _cut_rows),
+        Question("package", (), _package_tables),
+        Question("brief", (ONE_PLACE,), _brief_rows),
+    )
+}

@@ -1,0 +1,106 @@
+"""Trace: the whole way of one figure – its line, the checks it passed, its row, its comparisons, where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from findings import answers, judging, kept, speed
+from findings.kept import Codes
+from findings.whole import OUTCOMES
+from loaders.lines import record_of
+from loaders.rows import text_checks, value_checks
+
+# The source files one opens to follow a figure from its CSV to the board of Compare, in this order.
+WAY = (
+    "loaders/observations.py",
+    "loaders/rows.py",
+    "loaders/tables.py",
+    "loaders/reading.py",
+    "findings/judging.py",
+    "findings/comparisons.py",
+    "findings/compare.py",
+    "words/cells.py",
+    "words/compare.py",
+    "pages/parts/board.py",
+    "pages/web/blocks.js",
+)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The way of one figure: file, line and text of its record, the codes of the checks of its row, its row, its pairs.
+
+    `pairs` are its comparisons with the figures of other places, `claims` what documents say that rests on it, `pages`
+    and `files` the addresses where it is shown and can be taken away.
+    """
+
+    snapshot: str
+    file: str
+    line: int
+    record: str
+    checks: Codes
+    row: pd.Series
+    pairs: pd.DataFrame
+    claims: pd.DataFrame
+    pages: Codes
+    files: Codes
+
+
+def trace(snapshot_id: str, figure: str, folder: Path) -> Trace:
+    """The way of a printed figure of a snapshot and of the dataset folder it was built from.
+
+    Raises ValueError where the folder has no such figure, or the snapshot.
+    """
+    file, line, record = record_of(folder, figure)
+    rows = kept.figures(snapshot_id, None, None, (figure,))
+    if rows.empty:
+        raise ValueError(f"{snapshot_id}: {figure}")
+    row = rows.iloc[0]
+    place, indicator = row["place"], row["indicator"]
+    pairs = judging.pairs_of_places(
+        snapshot_id, (place,), kept.places_beside(snapshot_id, place), "", None, False, (figure,)
+    )
+    claims = answers.checks_of_places(snapshot_id, (place,), OUTCOMES)
+    files = (
+        f"/api/v1/observations.csv?place={place}&indicator={indicator}",
+        f"/api/v1/indicators/{indicator}.xlsx",
+        f"/api/v1/compare.csv?place={place}&indicator={indicator}",
+        "/api/v1/datapackage.zip",
+    )
+    return Trace(
+        snapshot_id,
+        file,
+        line,
+        record,
+        tuple(dict.fromkeys(check.code for check in (*text_checks(), *value_checks()))),
+        row,
+        pairs[pairs["benchmark_place"] != place],
+        claims[[figure in parts_of(one) for one in zip(claims["id"], claims["follows_from"], strict=True)]],
+        (
+            f"/indicators?figure={figure}",
+            f"/indicators?indicator={indicator}",
+            f"/compare?city={place}&topic={row['topic']}",
+            f"/?city={place}",
+            *(page for page, ids in _ids_on_pages(snapshot_id, place) if figure in ids),
+        ),
+        files,
+    )
+
+
+def parts_of(texts: tuple[str, ...]) -> set[str]:
+    """The figures that some ids name, several of them joined by a comma, a slash or a bar."""
+    return {id_ for text in texts for id_ in str(text).replace(", ", "/").replace("|", "/").split("/")}
+
+
+def _ids_on_pages(snapshot_id: str, place: str) -> Iterator[tuple[str, set[str]]]:
+    """The pages about some figures of a place, with the ids of these."""
+    checks = answers.checks_of_places(snapshot_id, (place,), OUTCOMES)
+    for page, ids in (
+        (f"/approval-times?place={place}", speed.levels(snapshot_id, (place,))["id"]),
+        (f"/indicators?part=checks&place={place}", [*checks["id"], *checks["follows_from"]]),
+    ):
+        yield page, parts_of(tuple(ids))

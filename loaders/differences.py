@@ -1,0 +1,168 @@
+"""Differences: what differs between two states of a dataset, which stand in one database as the schemas `old` and `new`.
+
+Two snapshots are compared so, and the figures of a folder with those that are recorded (loaders/changelog.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from loaders.catalogue_tables import CATALOGUE_COLUMNS
+from loaders.problems import short
+from loaders.reading import SEALED
+from loaders.snapshot import SNAPSHOT_ID, built_snapshots, read_pointer, snapshot_file
+
+STATES = ("old", "new")
+CHANGE_MARKS = {"added": "＋ 新增 added", "changed": "≠ 更改 changed", "withdrawn": "－ 撤下 withdrawn"}
+# Kinds of entries, and the tables that hold more about each, with the column that names it there.
+ENTRY_KINDS: dict[str, dict[str, str]] = {
+    "matters": {},
+    "indicators": {"declared": "indicator", "derived_parts": "derived"},
+    "measures": {"measures_done": "measure"},
+    "problems": {"problems_named": "problem"},
+    "checks": {"check_parts": "check_id"},
+    "funnels": {"funnel_stages": "funnel"},
+    "sources": {},
+    "places": {},
+    "topics": {},
+    "units": {},
+    "frameworks": {},
+    "changes": {"changed_figures": "change"},
+    "settings": {},
+}
+_FIGURES, _NAMED, _COUNTED = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8").split(";\n")
+
+
+def snapshot_differences(old: Path, new: Path) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """`figure_differences` and `entry_counts` of two snapshot files; None where one cannot be read, or is of another program."""
+    try:
+        with duckdb.connect() as con:
+            for state, file in zip(STATES, (old, new), strict=True):
+                _attach(con, state, file)
+            for setting in SEALED:
+                con.execute(f"SET {setting}")
+            return figure_differences(con), entry_counts(con)
+    except duckdb.Error:
+        return None
+
+
+def compare_figures(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill the table `differences` (id, change, column, old, new) from the figures of the two states.
+
+    Figures are `added`, `withdrawn` or `changed`; of a changed one there is a row for every column that says something
+    else. `old` and `new` are what the column held and holds; of a figure added or withdrawn the words it was printed in.
+    """
+    columns = [column for column in _shared_columns(con)["figures"] if column != "id"]
+    cells = ", ".join(
+        f"{{'n': {n}, 'column': '{c}', 'old': coalesce(o.{c}, ''), 'new': coalesce(n.{c}, '')}}"
+        for n, c in enumerate(columns)
+    )
+    differs = " OR ".join(f"o.{c} IS DISTINCT FROM n.{c}" for c in columns)
+    con.execute(_FIGURES.format(cells=cells, differs=differs))
+
+
+def figure_differences(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """What `compare_figures` finds, with the place, indicator, source and words of each figure and their names.
+
+    These are as they are now or were last. Compared is what was entered: that an indicator or a document now says
+    something else is counted by `entry_counts`. Why a figure changed is `difference_reason_zh` and `_en`: the dated
+    reasons of those entries of the change log that only one of the two holds, '' where there is none.
+    """
+    compare_figures(con)
+    return con.execute(_NAMED).df()
+
+
+def entry_counts(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """How many entries of each kind (indicators, measures …) were `added`, `withdrawn` and `changed`."""
+    shared = _shared_columns(con)
+    contents = {
+        state: " UNION ALL ".join(_contents(state, kind, shared) for kind in ENTRY_KINDS) for state in STATES
+    }
+    counted = con.execute(_COUNTED.format(**contents)).df().set_index("kind")
+    return counted.reindex(list(ENTRY_KINDS), fill_value=0).reset_index()
+
+
+def _attach(con: duckdb.DuckDBPyConnection, state: str, file: Path) -> None:
+    """A snapshot's tables as a schema; those that there were not yet when it was made are empty."""
+    quoted = str(file).replace("'", "''")
+    con.execute(f"ATTACH '{quoted}' AS {state}_file (READ_ONLY); CREATE SCHEMA {state}")
+    names = f"SELECT table_name FROM duckdb_tables() WHERE database_name = '{state}_file'"
+    tables = {name for (name,) in con.execute(names).fetchall()}
+    for name in {"figures", "settings", *CATALOGUE_COLUMNS, *tables}:
+        nothing = f"SELECT {', '.join(f'NULL AS {c}' for c in CATALOGUE_COLUMNS.get(name, ()))} LIMIT 0"
+        rows = f"FROM {state}_file.{name}" if name in tables or name not in CATALOGUE_COLUMNS else nothing
+        con.execute(f"CREATE VIEW {state}.{name} AS {rows}")
+
+
+def _shared_columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The columns that each table has in both states, in the order of the earlier one."""
+    columns = con.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name IN ('old', 'new')"
+        " GROUP BY ALL HAVING count(*) = 2 ORDER BY min(column_index)"
+    )
+    shared: dict[str, list[str]] = {}
+    for table, column in columns.fetchall():
+        shared.setdefault(table, []).append(column)
+    return shared
+
+
+def _contents(state: str, kind: str, shared: dict[str, list[str]]) -> str:
+    """SQL for all that a state holds of each entry, in the columns that both have; its place in a list is none."""
+    rows = []
+    for table, key in ({kind: "key" if kind == "settings" else "id"} | ENTRY_KINDS[kind]).items():
+        columns = [c for c in shared[table] if c != key and (table != kind or c != "position")]
+        cells = ", ".join(f"coalesce({c}::VARCHAR, '')" for c in columns)
+        rows.append(f"SELECT {key} AS id, ['{table}', {cells}] AS cells FROM {state}.{table}")
+    together = " UNION ALL ".join(rows)
+    return f"SELECT '{kind}' AS kind, id, list_sort(list(cells)) AS content FROM ({together}) GROUP BY id"
+
+
+def diff(old: str, new: str, build: Path) -> str:
+    """The differences of two snapshots, given by id or file; `new` is the one on the air where it is ''.
+
+    Leaves the program with what is wrong, where one of them is not there or cannot be read.
+    """
+    files = [_file_of(name, build) for name in (old, new or read_pointer(build).snapshot)]
+    differences = snapshot_differences(*files)
+    if differences is None:
+        raise SystemExit(
+            "不是快照，或由另一版本的程序生成 not a snapshot, or one of another version of the program"
+        )
+    figures, entries = differences
+    heading = f"{files[0].stem} → {files[1].stem}"
+    return "\n".join([heading, *_count_lines(figures, entries), *_figure_lines(figures)])
+
+
+def _file_of(name: str, build: Path) -> Path:
+    file = snapshot_file(build, name) if SNAPSHOT_ID.fullmatch(name) else Path(name)
+    if not file.is_file():
+        there = ", ".join(built_snapshots(build)) or "–"
+        raise SystemExit(f"没有快照 no snapshot {name or build}；现有 there are: {there}")
+    return file
+
+
+def _count_lines(figures: pd.DataFrame, entries: pd.DataFrame) -> Iterator[str]:
+    """How many figures differ, and how many entries of any other kind that has any."""
+    of_figures = {change: figures[figures["change"] == change]["id"].nunique() for change in CHANGE_MARKS}
+    rows: list[dict] = [{"kind": "figures", **of_figures}, *entries.to_dict("records")]
+    for row in rows:
+        if row["kind"] == "figures" or any(row[change] for change in CHANGE_MARKS):
+            yield f"{row['kind']}: " + ", ".join(f"{mark} {row[c]}" for c, mark in CHANGE_MARKS.items())
+
+
+def _figure_lines(figures: pd.DataFrame) -> Iterator[str]:
+    """Of each figure that differs: what it is, what it said and says, and why."""
+    for id_, rows in figures.groupby("id", sort=False):
+        first = rows.iloc[0]
+        names = " · ".join(f"{first[f'place_{x}']} {first[f'indicator_{x}']}" for x in ("zh", "en"))
+        yield f"\n{CHANGE_MARKS[first['change']]}  {id_}  {names}"
+        for row in rows.to_dict("records"):
+            cell = f"{row['column']}: {short(row['old'])} → {short(row['new'])}"
+            yield f"    {cell if row['column'] else short(row['old'] or row['new'])}"
+        reasons = [first[f"difference_reason_{x}"] for x in ("zh", "en")]
+        if first["change"] != "added" or any(reasons):
+            yield f"    原因 reason: {' · '.join(filter(None, reasons)) or '未登记 none on record'}"

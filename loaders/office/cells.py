@@ -1,0 +1,213 @@
+"""Cells: what a cell prints, understood as a number with its bound, its unit and its marks, or as missing and why.
+
+Every step from what is printed to the number is a repair with a code. What has two readings has none here: `readings` are
+the texts between which somebody has to choose.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from loaders.numerals import NUMERAL, numeral_value
+from loaders.office.vocabulary import WORDS, by_word, longest_first, narrow, plain, without_marks
+
+EUROPEAN = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+"
+DIGITS = (
+    EUROPEAN + r"|[0-9]+(?:[,'_ \u00a0][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:,[0-9]+)+|[0-9]*\.[0-9]+|[0-9]+\.?"
+)
+NUMBER = re.compile(rf"([-+−]?)\s*({DIGITS})(e[-+]?[0-9]+)?", re.IGNORECASE)
+RANGE = re.compile(r"([0-9.]+)\s*\S{0,4}?\s*(?:-|—|–|~|至|到|to)\s*([0-9.]+)\s*(\S*)")
+GROUPED = r"[0-9]{1,3}(?:[,'_ \u00a0][0-9]{3})+(?:\.[0-9]+)?"
+
+
+@dataclass
+class Read:
+    """What a cell prints: `value` in digits with its `unit` as printed, or why there is none.
+
+    `missing` is the kind of a mark that stands for no number, `is_words` says that there are only words, `readings` are
+    the texts between which to choose, for the reason `why`.
+    """
+
+    value: str = ""
+    bound: str = "exact"
+    unit: str = ""
+    marks: str = ""
+    missing: str = ""
+    is_words: bool = False
+    readings: tuple[str, ...] = ()
+    why: str = ""
+    repairs: list[str] = field(default_factory=list)
+
+    @property
+    def is_numeric(self) -> bool:
+        """Is it what a column of numbers holds?"""
+        return bool(self.value or self.readings or self.missing)
+
+
+def read_cell(text: str) -> Read:
+    """What a cell prints."""
+    if not text.strip():
+        return Read(missing="blank")
+    kinds = by_word("missing")
+    if kind := kinds.get(plain(text)) or kinds.get(narrow(text)):
+        return Read(missing=kind)
+    stripped, marks = without_marks(text)
+    read = Read(marks=marks, repairs=["note_mark"] if marks else [])
+    told = narrow(stripped)
+    if told != stripped:
+        read.repairs.append("full_width")
+    _read_words(told.strip("'\u2018\u2019\"“”"), read)
+    return read
+
+
+def _read_words(told: str, read: Read) -> None:
+    """Bounds before and after a number, then the number and its unit."""
+    rest, has_level = told, False
+    for word, _ in longest_first("levels_before"):
+        if rest.casefold().startswith(word) and len(rest) > len(word):
+            rest, has_level = rest[len(word) :].strip(), True
+            break
+    rest = _bound_before(rest, read)
+    if not has_level and not NUMBER.match(rest):
+        for word, _ in longest_first("changes_before"):
+            if rest.casefold().startswith(word) and NUMBER.match(rest[len(word) :].strip()):
+                _ask_level_or_change(told, rest[len(word) :].strip(), read)
+                return
+    if has_level:
+        read.repairs.append("level")
+    _read_number(rest, read)
+    if read.is_words:
+        read.repairs, read.bound = [], "exact"
+
+
+def _bound_before(rest: str, read: Read) -> str:
+    for word, bound in longest_first("bounds_before"):
+        if rest.casefold().startswith(word):
+            read.bound = bound
+            read.repairs.append("bound")
+            return rest[len(word) :].strip()
+    return rest
+
+
+def _ask_level_or_change(told: str, rest: str, read: Read) -> None:
+    """压缩2 may be a cut of 2; only 压缩至2 is a level of 2."""
+    read.why, read.readings = "level_or_change", (rest,)
+
+
+def _read_number(rest: str, read: Read) -> None:
+    number = NUMBER.match(rest)
+    if not number:
+        _read_numeral(rest, read)
+        return
+    if RANGE.fullmatch(rest):
+        _read_range(rest, read)
+        return
+    digits = _plain_digits(number, read)
+    unit = _bound_after(rest[number.end() :].strip(), read)
+    if not _is_unit(unit):
+        read.is_words, read.readings, read.why = True, (), ""
+        return
+    if read.readings:
+        read.readings = tuple(f"{text}{unit}" for text in read.readings)
+        return
+    read.value, read.unit = digits, unit
+
+
+def _read_numeral(rest: str, read: Read) -> None:
+    """Numerals as far as they are the whole number: 三十 is 30; a bracketed number has two readings."""
+    bracketed = re.fullmatch(rf"\(\s*({GROUPED}|[0-9.]+)\s*(%?)\s*\)", rest)
+    if bracketed:
+        read.why, read.readings = (
+            "negative_or_not",
+            (f"-{bracketed[1]}{bracketed[2]}", f"{bracketed[1]}{bracketed[2]}"),
+        )
+        return
+    found = re.match(NUMERAL, rest)
+    if found and found[0] not in ("万", "亿", "千", "百"):
+        unit = _bound_after(rest[found.end() :].strip(), read)
+        if not unit or plain(unit) in by_word("units"):
+            read.value, read.unit = f"{numeral_value(found[0]):.0f}", unit
+            read.repairs.append("numeral")
+            return
+    read.is_words = True
+
+
+def _read_range(rest: str, read: Read) -> None:
+    low, high, unit = RANGE.fullmatch(rest).groups()  # type: ignore[union-attr]
+    if not _is_unit(unit):
+        read.is_words = True
+    else:
+        read.why, read.readings = "range", (f"≥{low}{unit}", f"≤{high}{unit}")
+
+
+def _plain_digits(number: re.Match[str], read: Read) -> str:
+    """The digits of a number as the contract has them."""
+    sign, digits, exponent = number.groups()
+    if "," in digits and not re.fullmatch(f"{GROUPED}|{EUROPEAN}", digits):
+        # 3,5 is 3.5 to some and a slip for 35 or 3,500 to others.
+        read.why, read.readings = (
+            "comma",
+            tuple(dict.fromkeys((digits.replace(",", ".", 1), digits.replace(",", "")))),
+        )
+        return ""
+    clean = digits.replace(".", "").replace(",", ".") if re.fullmatch(EUROPEAN, digits) else digits
+    clean = re.sub(r"[,'_ \u00a0]", "", clean)
+    if clean != digits:
+        read.repairs.append("thousands")
+    if exponent:
+        read.repairs.append("exponent")
+        clean = f"{float(clean + exponent):.15f}".rstrip("0").rstrip(".")
+    whole, _, part = clean.partition(".")
+    tidy = (whole.lstrip("0") or "0") + (f".{part}" if part else "")
+    if tidy != clean and not exponent:
+        read.repairs.append("digits")
+    if sign and sign != "-":
+        read.repairs.append("digits")
+    is_negative = sign in ("-", "−") and float(tidy) != 0
+    return f"-{tidy}" if is_negative else tidy
+
+
+def _bound_after(unit: str, read: Read) -> str:
+    """What stands after a number without the word that makes a bound of it: 300余家, 50个工作日以内, 95%以上."""
+    told = unit.casefold()
+    for word, bound in longest_first("bounds_after"):
+        if told.endswith(word) and (
+            len(word) > 1 or word != "内" or len(told) == 1 or told[-2] in "日天时月%"
+        ):
+            unit = unit[: len(unit) - len(word)].strip()
+            break
+        if told.startswith(word) and bound == "more_than":
+            unit = unit[len(word) :].strip()
+            break
+    else:
+        return unit
+    if read.bound == "exact":
+        read.bound = bound
+        read.repairs.append("bound")
+    return unit
+
+
+def _is_unit(text: str) -> bool:
+    """Can it be a unit: short, and without digits or marks of a sentence?"""
+    if not text or plain(text) in by_word("units"):
+        return True
+    return len(text) <= 10 and not re.search(r"[0-9,，。；;：:、!?()&@#=\-]", text) and not _is_sentence(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 3 or bool(re.search(r"[的了已将为与和]", text))
+
+
+def multiplier(text: str) -> tuple[int, str]:
+    """What a unit is multiplied by, and the rest of it: 万户 → 10000, 户."""
+    for word, factor in sorted(WORDS["multipliers"].items(), key=lambda item: -len(item[0])):
+        if text.casefold().startswith(word):
+            return factor, text[len(word) :].strip()
+    return 1, text
+
+
+def scaled(value: str, factor: float) -> str:
+    """A number in digits, multiplied without the noise of binary fractions."""
+    text = f"{float(value) * factor:.12g}"
+    return f"{float(text):.12f}".rstrip("0").rstrip(".") if "e" in text or "." in text else text

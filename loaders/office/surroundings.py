@@ -1,0 +1,144 @@
+"""Surroundings: the place, the scope and the period of a figure, from its row, its head, and the lines around the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loaders.office.account import LEAVE_OUT, At, Ledger
+from loaders.office.layout import Table
+from loaders.office.matching import Known, looks_like_place, place_form
+from loaders.office.periods import Period, excel_serial, part_of_year, period_within, read_period, year_before
+from loaders.office.roles import Column
+from loaders.office.vocabulary import WORDS, in_brackets, listed, narrow, plain, without_marks
+
+Labels = Mapping[str, str]  # role → what the row says of it
+
+
+@dataclass
+class Surroundings:
+    """Tells where and when the figures of one table are of; `of_role` are the numbers of its labels' columns."""
+
+    table: Table
+    columns: dict[int, Column]
+    of_role: dict[str, int]
+    known: Known
+    ledger: Ledger
+    answers: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        self.account = self.ledger.account
+        self.figures = [c for c in self.columns.values() if c.role in ("figures", "value")]
+        self.head_periods = list(dict.fromkeys(p for c in self.figures for p in c.periods[:1]))
+        self.place = self._told_place()
+        self.period = self._told_period()
+
+    def _told_place(self) -> str:
+        for row, column, text in self.table.told.get("place", ()):
+            if "place" not in self.of_role:
+                self.ledger.mend(row, column, self.table.sheet.text(row, column), text, "from_line")
+            return text
+        for row, column, text in self.table.told.get("title", ()):
+            named = [names[0] for names in self.known.places.values() if names[0] in text]
+            if named and "place" not in self.of_role:
+                last = max(named, key=text.rindex)  # of 湖南省衡阳市 the city
+                self.ledger.mend(row, column, self.table.sheet.text(row, column), last, "from_line")
+                return last
+        name = self.table.sheet.name
+        is_place = "place" not in self.of_role and (self.known.place(name) or looks_like_place(name))
+        return name if is_place else ""
+
+    def _told_period(self) -> list[Period]:
+        """The period that the lines above say, else the name of the sheet; a title's only where the lines say none."""
+        needed = "period" not in self.of_role and not all(c.periods for c in self.figures)
+        for kind in ("period", "title"):
+            for row, column, text in self.table.told.get(kind, ()):
+                if periods := period_within(text)[1]:
+                    if needed:
+                        self.ledger.mend(
+                            row, column, self.table.sheet.text(row, column), str(periods[0]), "from_line"
+                        )
+                    return periods
+        return period_within(self.table.sheet.name)[1]
+
+    def place_of(self, row: int, column: Column, labels: Labels) -> tuple[str, str, bool]:
+        """Place and scope of a figure, and whether the scope has to be asked."""
+        printed = column.place or labels.get("place", "") or self.place
+        number = column.number if column.place else self.of_role.get("place", column.number)
+        base, inner = in_brackets(without_marks(printed)[0])
+        scope_told = labels.get("scope", "")
+        scope = self.known.code("scope", scope_told) or _scope_code(scope_told) or column.scope
+        if plain(base) in listed("own_place"):
+            base, self.account.names_own = "", True
+        if base:
+            at = At(self.table.sheet.name, column.row if column.place else row, number)
+            self.account.named_at.setdefault(place_form(base), (base, at))
+        for part in inner:
+            scope = self.answers.get(f"scope:{part}", "") or _scope_code(part)
+            if not scope:
+                self.ledger.ask(row, number, printed, "scope", tuple(WORDS["scopes"]), f"scope:{part}")
+                self.ledger.mend(row, number, printed, f"{base} · {part}", "scope")
+                return base, f"?{part}", True
+        return base, scope, False
+
+    def period_of(self, row: int, column: Column, labels: Labels) -> Period | None:
+        """The period of a figure: of its row, its head, the lines above; of a month with the year told elsewhere."""
+        start, end = labels.get("period_start", ""), labels.get("period_end", "")
+        first, last = read_period(start), read_period(end)
+        if first or last:  # one may be open: in force since, due by
+            return Period(first[0].start if first else "", last[-1].end if last else "")
+        periods = self._row_period(row, labels) or column.periods
+        general = periods or self.period
+        if not general and "period" in self.answers:
+            general = [Period.of_text(self.answers["period"])]
+        part = column.month or labels.get("part", "")
+        if part and general:
+            if part.isdigit():
+                part += "季度" if "季" in self.columns[self.of_role["part"]].head else "月"
+            narrowed = part_of_year(part, general[0].start[:4])
+            return narrowed[0] if narrowed else None
+        if column.shift and not periods:  # 上年同期 is of the year beside it
+            beside = [c.periods for c in self.figures if c.periods and c.number < column.number]
+            general = (beside or [self.head_periods])[-1] or general
+        if column.shift and len(general) == 1:
+            earlier = year_before(general[0])
+            self.ledger.mend(column.row, column.number, column.head, str(earlier), "period")
+            return earlier
+        return general[0] if len(general) == 1 else None
+
+    def _row_period(self, row: int, labels: Labels) -> list[Period]:
+        printed, number = labels.get("period", ""), self.of_role.get("period", 0)
+        if not printed:
+            return []
+        key = f"cell:{self.table.sheet.name}!{row}:{number}"
+        if key in self.answers:
+            return [Period.of_text(self.answers[key])]
+        periods = period_within(printed)[1]
+        if not periods and (periods := excel_serial(printed)):
+            self.ledger.mend(row, number, printed, str(periods[0]), "excel_serial")
+        elif not periods and self.period:
+            periods = part_of_year(printed, self.period[0].start[:4])
+        if len(periods) > 1:
+            self.ledger.ask(row, number, printed, "date", tuple(p.start for p in periods), key)
+        elif periods and narrow(printed) != periods[0].start:
+            self.ledger.mend(row, number, printed, str(periods[0]), "period")
+        return periods
+
+    def is_period_open(self, period: Period | None, labels: Labels) -> bool:
+        """Is the period of a figure still to be asked? A rule or a target needs none."""
+        status = self.known.code("status", labels.get("status", ""))
+        if period is not None or status in ("rule", "target"):
+            return False
+        two = labels.get("period", "") and len(period_within(labels["period"])[1]) > 1
+        if not two:
+            self.ledger.ask(0, 0, labels.get("period", ""), "period", (), "period")
+        return True
+
+    def place_id(self, place: str) -> str:
+        """The id of a place, as answered or as the dictionary has it; '' where it has none."""
+        answer = self.answers.get(f"where:{place_form(place)}", "")
+        return answer if answer and answer != LEAVE_OUT else self.known.place(place) if place else ""
+
+
+def _scope_code(text: str) -> str:
+    return next((code for code, words in WORDS["scopes"].items() if plain(text) in map(plain, words)), "")

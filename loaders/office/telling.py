@@ -1,0 +1,82 @@
+"""Telling: an account as lines of a language, for whoever reads a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from loaders.contract import BOUNDS, STATUSES
+from loaders.office.account import Account, At, Question, UnknownName
+from loaders.office.matching import Known
+from loaders.office.strict import cell_name
+
+Wording = Callable[..., str]
+
+
+def account_lines(account: Account, known: Known, text: Wording) -> Iterator[str]:
+    """What was read, mended, left out and has to be asked, each with where it stands and why."""
+    for table in account.layout:
+        heads = text("list.separator").join(map(str, table["heads"]))
+        yield text("import.table", sheet=table["sheet"] or "–", heads=heads, n=table["figures"])
+    yield text("import.figures", n=len(account.understood), encoding=account.encoding)
+    for title, entries, tell in (
+        (
+            "repairs",
+            account.repairs,
+            lambda one: (
+                f"{one.printed} → {made_in_words(one.made, text)}  {text(f'import.repair.{one.why}')}"
+            ),
+        ),
+        ("asked", account.questions, lambda one: question_line(one, known, text)),
+        (
+            "left_out",
+            account.left_out,
+            lambda one: f"{one.printed}  {left_out_reason(one.why, one.kind, text)}",
+        ),
+        (
+            "unknown",
+            account.unknown,
+            lambda one: f"{one.name} → {text('list.separator').join(_names(one, known))}",
+        ),
+    ):
+        if entries:
+            yield text(f"import.{title}", n=len(entries))
+            yield from (f"  {spot(one) or '–'}  {tell(one)}" for one in entries)  # type: ignore[no-untyped-call]
+
+
+def spot(at: At, names_sheet: bool = True) -> str:
+    """Where something stands, as Excel calls it; '' of the file as a whole. The sheet is named where a file has several."""
+    cell = cell_name(at.row, at.column)
+    return "!".join(filter(None, (at.sheet if names_sheet else "", cell))) if cell or names_sheet else ""
+
+
+def left_out_reason(why: str, kind: str, text: Wording) -> str:
+    """Why something was left out, with the kind of its mark."""
+    return (
+        text("import.left.missing_mark", kind=text(f"import.missing.{kind}"))
+        if kind
+        else text(f"import.left.{why}")
+    )
+
+
+def question_line(asked: Question, known: Known, text: Wording) -> str:
+    """What is asked, with the choices."""
+    choices = [known.units[c].printed[0] if c in known.units else c for c in asked.choices]
+    told = f"{asked.printed}  {text(f'import.ask.{asked.why}')}"
+    return f"{told}  {text('list.separator').join(choices)}" if choices else told
+
+
+def made_in_words(made: str, text: Wording) -> str:
+    """What a cell was made, its bound as a word: at_most 2 → 不超过 2."""
+    if days := re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", made):
+        return text("import.days", first=days[1], last=days[2])
+    code, _, rest = made.partition(" ")
+    if code in BOUNDS:
+        return f"{text(f'bound.{code}')} {rest}".strip()
+    return text(f"status.{code}") if code in STATUSES and not rest else made
+
+
+def _names(one: UnknownName, known: Known) -> list[str]:
+    if one.kind == "indicator":
+        return [known.indicators[id_].names[0] for id_ in one.nearest]
+    return [known.places[id_][0] for id_ in one.nearest]

@@ -1,0 +1,93 @@
+"""Vocabulary: how offices write their tables, from `vocabulary.yaml`, and the form in which words are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+WORDS: dict[str, Any] = yaml.load(
+    Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
+MOST_KEPT = 2**14  # texts whose forms are remembered: the same ones stand in many cells
+BRACKETS = {
+    "（": "(",
+    "）": ")",
+    "【": "(",
+    "】": ")",
+    "[": "(",
+    "]": ")",
+    "〔": "(",
+    "〕": ")",
+    "{": "(",
+    "}": ")",
+}
+# What stands behind a number or a word and points to a note. NFKC would make digits of them: 2① would be 21.
+MARKS = (
+    r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f¹²³\u2070-\u2079*＊†‡※]+"
+    r"|[\[〔(（]?注[0-9一二三四五六七八九]*[\])）〕]?|\[[0-9a-z]\]"
+)
+
+
+@lru_cache(MOST_KEPT)
+def narrow(text: str) -> str:
+    """Text half-width and without spaces at its ends; brackets of one form."""
+    text = "".join(BRACKETS.get(c, c) for c in text.replace("…", "\0"))
+    return unicodedata.normalize("NFKC", text).replace("\0", "…").replace("\u200b", "").strip()
+
+
+@lru_cache(MOST_KEPT)
+def plain(text: str) -> str:
+    """Words as they are compared: half-width, small letters, nothing but letters, digits, `%` and brackets."""
+    return re.sub(r"[^\w%‰#()/+.\-\u4e00-\u9fff]|_", "", narrow(text).casefold())
+
+
+@cache
+def by_word(section: str) -> Mapping[str, str]:
+    """Word → code of a section whose codes have lists of words."""
+    found: dict[str, str] = {}
+    for code, words in WORDS[section].items():
+        for word in words:
+            found.setdefault(plain(word) or narrow(word), code)
+    return found
+
+
+@cache
+def listed(section: str) -> frozenset[str]:
+    """The words of a section that is one list."""
+    return frozenset(plain(str(word)) for word in WORDS[section])
+
+
+@cache
+def longest_first(section: str) -> tuple[tuple[str, str], ...]:
+    """Word and code of a section, longest words first."""
+    content = WORDS[section]
+    pairs = (
+        [(w, c) for c, ws in content.items() for w in ws]
+        if isinstance(content, dict)
+        else [(w, w) for w in content]
+    )
+    return tuple(
+        sorted(((narrow(word).casefold(), code) for word, code in pairs), key=lambda pair: -len(pair[0]))
+    )
+
+
+@lru_cache(MOST_KEPT)
+def without_marks(text: str) -> tuple[str, str]:
+    """A text without the marks at its end that point to notes, and those marks."""
+    found = re.search(rf"(?<=\S)\s*((?:{MARKS})+)\s*$", text)
+    return (text[: found.start()].rstrip(), found[1]) if found else (text, "")
+
+
+@lru_cache(MOST_KEPT)
+def in_brackets(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without what it has in brackets, and that."""
+    inner = re.findall(r"\(([^()]*)\)", narrow(text))
+    return re.sub(r"\s*\([^()]*\)", "", narrow(text)).strip(), tuple(
+        part.strip() for part in inner if part.strip()
+    )

@@ -1,0 +1,31 @@
+"""Wording: what the pages call the columns of an observations file and the codes in them, so that a file may use these words."""
+
+from __future__ import annotations
+
+from loaders import contract
+from loaders.office.vocabulary import plain
+from words import LANGUAGES, wording
+
+CODED = {
+    "bound": ("bound", contract.BOUNDS),
+    "before_bound": ("bound", contract.BOUNDS),
+    "before_kind": ("before_kind", contract.BEFORE_KINDS),
+    "scope": ("scope", contract.SCOPES),
+    "status": ("status", contract.STATUSES),
+    "missing": ("missing", contract.MISSING),
+    "ambiguous": ("ambiguous", contract.AMBIGUOUS),
+}
+
+
+def codes_by_word() -> dict[str, dict[str, str]]:
+    """Column → word or code, as words are compared → code."""
+    found: dict[str, dict[str, str]] = {}
+    for column, (kind, codes) in CODED.items():
+        words = {plain(wording(x)(f"{kind}.{code}")): code for x in LANGUAGES for code in codes}
+        found[column] = {**words, **{plain(code): code for code in codes}}
+    return found
+
+
+def columns_by_word() -> dict[str, str]:
+    """Head, as words are compared → column of the contract."""
+    return {plain(wording(x)(f"column.{c}")): c for x in LANGUAGES for c in contract.COLUMNS if c != "id"}

@@ -1,0 +1,207 @@
+"""Printed: what the words around a figure say of it, and where its row says something else.
+
+A word beside the number says its bound and its unit; a clause, and the sentence with its section and the note, which part of a
+place is meant and whether it was achieved, is a rule or lies ahead. What no word says is entered as the rule is (exact, the
+whole place, achieved), or a note says why not. The words are listed in docs/data-contract.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from loaders.catalogue import Catalogue
+from loaders.numerals import NUMERAL, numbers_in
+
+Row = Mapping[str, str | None]
+Fault = tuple[str, str, str]  # code, field, what the words say
+_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|{NUMERAL})"
+BOUND_WORDS_BEFORE = {
+    "不得超过": "at_most", "不超过": "at_most", "不少于": "at_least", "不低于": "at_least",
+    "超过": "more_than", "超": "more_than", "约": "about", "近": "nearly",
+    "不到": "less_than", "不足": "less_than", "少于": "less_than",
+}  # fmt: skip
+BOUND_WORDS_AFTER = {
+    "以上": "at_least", "以内": "at_most", "以內": "at_most", "内": "at_most", "余": "more_than", "多": "more_than",
+    "左右": "about",
+}  # fmt: skip
+FAR_WORDS = "不得超过|不超过|不少于|不低于"  # may stand some words before the number
+# How a note says that a number without such a word is no exact one.
+NOTED_BOUNDS = {
+    "at_most": "上限", "at_least": "至少|多于", "about": "约数", "less_than": "不到|不足|少于",
+    "more_than": "多于", "nearly": "近",
+}  # fmt: skip
+# What may only be entered where one of its words stands in the sentence, the section's heading or the note.
+STATUS_WORDS = {
+    "rule": "时限|限时|以内|日内|小时内|天内|不超过|不得|应当|必须|办结|工作制|压缩|压减|实行|分成|减半|免征|服务事项",
+    "target": "目标|计划|力争|争取|将|拟|下一|下阶段|今后|推动|需要|可能|意向|预计|要求|年产",
+}
+STATUS_WORDS["planned"] = STATUS_WORDS["target"]
+SCOPE_WORDS = {
+    "city_tier": "[市州](?:本级|直|级|一级|委|政府|人大)|局|大厅|本级|市县乡|州、?县",
+    "counties": "县",
+    "county": "县|区|市",
+    "zone": "园区|开发区|高新区|经开区",
+    "pilot": "试点|试行|探索",
+    "project": "项目|企业|公司|工程|施工|一[家笔项个]",
+    "department": "局|部门|委|法院|中心|小组|督查|我们|调研|课题",
+}
+# What the nearest of these words before the number leaves open.
+SCOPES_SAID = {
+    "全[市州区县]": ("whole",),
+    "[市州]本级|[市州]直(?!接|达|辖)": ("city_tier",),
+    "各县|县[（(]市|县市": ("counties", "county", "whole"),
+}
+AHEAD = "力争|目标|计划(?!”)|(?<!模)拟|下一步|下一?阶段|[还并也]将"  # before the number: it is not there yet
+STATUSES_OF_KINDS = {
+    "law": ("rule", "target", "planned"),
+    "policy": ("rule", "target", "planned"),
+    "statistics": ("achieved",),
+}
+KIND_OF_STATUS = {"rule": "law", "target": "policy", "planned": "policy"}  # which needs no word
+OBLIGING = "时限|限时|应当|必须|不得|工作制"  # of a duration: a limit in force, not what was achieved
+FEW_INDICATORS = 20  # a word that more of them share tells none apart
+TIMES = ("working_time", "calendar_time", "clock_time", "months")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A fragment in its document: the clause it stands in, up to its number and whole, and all that tells about it."""
+
+    fragment: str
+    before: str
+    clause: str
+    told: str
+
+
+def passage(text: str, at: int, row: Row) -> Passage:
+    """Where a row's fragment stands at a place of a text."""
+    fragment, value = row["printed"] or "", row["value"]
+    numbers = re.finditer(_NUMBER, fragment)
+    number = next((n.start() for n in numbers if value and numbers_in(n[0]) == [float(value)]), len(fragment))
+    start, end = _around(text, at, at + len(fragment), "。！？；;\n，,、（(")
+    first, last = _around(text, at, at + len(fragment), "。！？；;\n")
+    told = " ".join((text[first:last], row["locator"] or "", row["note_zh"] or ""))
+    return Passage(fragment, text[start : at + number], text[start:end], told)
+
+
+def indicator_words(catalogue: Catalogue) -> dict[str, set[str]]:
+    """Indicator → the words, of two characters each, that its definition and its matter have and few others."""
+    matters = catalogue.matters.values()
+    texts = {id_: f"{one.name.zh} {one.definition.zh}" for id_, one in catalogue.indicators.items()}
+    for matter in matters:
+        for id_ in matter.indicators:
+            texts[id_] = " ".join((texts.get(id_, ""), matter.name.zh, *matter.synonyms.zh))
+    words = {id_: _words(text) for id_, text in texts.items()}
+    shared = Counter(word for those in words.values() for word in those)
+    return {id_: {word for word in those if shared[word] <= FEW_INDICATORS} for id_, those in words.items()}
+
+
+def misread(catalogue: Catalogue, words: Mapping[str, set[str]], row: Row, here: Passage) -> Iterator[Fault]:
+    """Where a row says something else than its passage: V03 and V11 unit, V05 bound, V08 status, V09 scope, V10 indicator.
+
+    `words` are the `indicator_words` of the catalogue.
+    """
+    source = catalogue.sources[row["source"] or ""]
+    is_table = source.file.endswith(".csv")  # in which units and all else stand in the headings
+    if row["value"] is not None and row["unit"] is not None and not row["missing"]:
+        if not is_table:
+            yield from _unit_faults(catalogue, row, here)
+        if bound := _bound_said(catalogue, row, here):
+            yield "V05", "bound", bound
+    if re.search("[\u4e00-\u9fff]", here.clause) and not is_table:
+        if _is_other_status(catalogue, row, here, source.kind):
+            yield "V08", "status", row["status"] or ""
+        if _is_other_scope(row, here):
+            yield "V09", "scope", row["scope"] or ""
+        if words[indicator := row["indicator"] or ""].isdisjoint(_words(here.told)):
+            yield "V10", "indicator", indicator
+    elif row["status"] not in STATUSES_OF_KINDS.get(source.kind, (row["status"],)):
+        yield "V08", "status", row["status"] or ""
+
+
+def bound_of(fragment: str, value: float, forms: list[str]) -> str:
+    """The bound that the words around a number say, in a fragment in which it has one of some units; '' where none does."""
+    form = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    after = "|".join(BOUND_WORDS_AFTER)
+    ahead = rf"({'|'.join(BOUND_WORDS_BEFORE)}|(?:{FAR_WORDS})[^0-9，,。]*)?"
+    behind = rf"[个個]?({form})?(?:[（(].*?[)）])?({after})?"
+    for word, number, unit, last in re.findall(rf"{ahead}({_NUMBER}){behind}", fragment):
+        if numbers_in(number) == [value]:
+            far, inside = re.match(FAR_WORDS, word), re.search(after, unit)  # inside a unit: 万余人
+            said = far[0] if far else word or last or (inside[0] if inside else "")
+            if said:
+                return (BOUND_WORDS_BEFORE | BOUND_WORDS_AFTER)[said]
+    return ""
+
+
+def _bound_said(catalogue: Catalogue, row: Row, here: Passage) -> str:
+    """The bound that the words say where the row has another; without a word a number is exact, a limit at most that."""
+    unit, value = catalogue.units[row["unit"] or ""], float(row["value"] or 0)
+    said = bound_of(here.fragment, value, unit.printed)
+    bound = row["bound"] or ""
+    is_limit = bound == "at_most" and row["status"] in ("rule", "target")
+    if not said and not is_limit and not re.search(NOTED_BOUNDS.get(bound, "$^"), row["note_zh"] or ""):
+        said = "exact"
+    return said if said and said != bound else ""
+
+
+def _unit_faults(catalogue: Catalogue, row: Row, here: Passage) -> Iterator[Fault]:
+    """Where the number has the form of another unit or none of the row's, or the form of the indicator's unit as well."""
+    units, own = catalogue.units, catalogue.units[row["unit"] or ""].printed
+    forms = sorted({form for unit in units.values() for form in unit.printed}, key=len, reverse=True)
+    form = "|".join(map(re.escape, forms))
+    numbers = re.findall(rf"({_NUMBER})\s*[余多]?(?:({form})|[个個]({form}))", here.fragment)
+    said = next(
+        ("".join(f) for number, *f in numbers if numbers_in(number) == [float(row["value"] or 0)]), ""
+    )
+    rest = here.fragment.replace(said, "") if said not in own else here.fragment
+    if not any(form in rest for form in own):
+        yield "V03", "unit", " / ".join(own)
+    # Things of several units are printed alike (件): then it is that of the indicator.
+    best = catalogue.indicators[row["indicator"] or ""].unit
+    if said in own and said in units[best].printed and best != row["unit"]:
+        yield "V11", "unit", best
+
+
+def _is_other_status(catalogue: Catalogue, row: Row, here: Passage, kind: str) -> bool:
+    """Is a figure said to be achieved that is a limit or lies ahead, or the other way round?"""
+    status = row["status"] or ""
+    if status not in STATUSES_OF_KINDS.get(kind, (status,)):
+        return True
+    if status == "achieved":
+        dimension = catalogue.units[row["unit"]].dimension if row["unit"] else ""
+        is_limit = row["bound"] == "at_most" and dimension in TIMES and re.search(OBLIGING, here.clause)
+        is_level_before = re.search("从|由|去年", here.fragment)
+        return bool(is_limit or (re.search(AHEAD, here.before) and not is_level_before))
+    return kind != KIND_OF_STATUS[status] and not re.search(STATUS_WORDS[status], here.told)
+
+
+def _is_other_scope(row: Row, here: Passage) -> bool:
+    """Is a figure said to be of a part of a place that nothing names, or of another than the words before it?"""
+    scope = row["scope"] or ""
+    if scope in SCOPE_WORDS and not re.search(SCOPE_WORDS[scope], here.told):
+        return True
+    nearest = -1
+    allowed: tuple[str, ...] = (scope,)
+    for words, scopes in SCOPES_SAID.items():
+        in_order = [found.start() for found in re.finditer(words, here.before)]
+        if in_order and in_order[-1] > nearest:
+            nearest, allowed = in_order[-1], scopes
+    is_named = scope in SCOPE_WORDS and re.search(SCOPE_WORDS[scope], here.fragment)
+    return scope not in allowed and not is_named and row["ambiguous"] != "scope"
+
+
+def _words(text: str) -> set[str]:
+    """Every two characters of Chinese that stand side by side, what is only in brackets or a list aside."""
+    runs = re.findall("[\u4e00-\u9fff]{2,}", re.sub("[()（）、]", "", text))
+    return {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
+
+
+def _around(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
+    """The stretch of a text around another that ends at some marks."""
+    first = max(text.rfind(mark, 0, start) for mark in marks) + 1
+    last = min((at for at in (text.find(mark, end) for mark in marks) if at >= 0), default=len(text))
+    return first, last

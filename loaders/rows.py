@@ -1,0 +1,280 @@
+"""Rows: what an observation's row may hold, each rule said as the condition of a query, and where rows break one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from loaders import contract
+from loaders.catalogue import Catalogue
+from loaders.contract import COLUMNS
+from loaders.lines import locate
+from loaders.numerals import PLAIN_NUMBER, number_fault
+from loaders.observations import ROWS_LISTED, File
+from loaders.problems import Problem, closest
+from loaders.queries import insert_rows, only_value
+
+RowFault = tuple[str, str, int, str, str]  # code, field, rowid, offending text, wanted
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What rows may name: ids by kind (None: cannot be possible, so none is unknown), and what units and indicators say.
+
+    Of a unit its id, dimension and factor; of an indicator its id, the id, dimension and factor of its unit, and its
+    least and greatest value.
+    """
+
+    ids: Mapping[str, Collection[str] | None]
+    units: list[tuple[str, str, float]]
+    indicators: list[tuple[str, str, str, float, float, float]]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Vocabulary:
+        """What the YAML files of a dataset let rows name, as far as they can be read."""
+        units = {id_: (id_, unit.dimension, float(unit.factor)) for id_, unit in catalogue.units.items()}
+        indicators = [
+            (id_, indicator.unit, *units[indicator.unit][1:], *indicator.natural_range)
+            for id_, indicator in catalogue.indicators.items()
+            if indicator.unit in units
+        ]
+        ids = {kind: catalogue.ids(kind) for kind in REFERENCE_FIELDS.values()}
+        ids["derived"] = {id_ for id_, indicator in catalogue.indicators.items() if indicator.derived}
+        return cls(ids, list(units.values()), indicators)
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """Rows of `source` where `where` holds have the problem `code` in `field`; `wanted` is SQL for the wanted form.
+
+    `raw` holds the columns as text, NULL where empty; `measured_rows` adds what the indicator and the unit of a row say.
+    """
+
+    code: str
+    field: str
+    where: str
+    wanted: str = "''"
+    source: str = "raw"
+
+
+REQUIRED_FIELDS = ("id", "place", "indicator", "scope", "status", "source", "locator")
+CODE_FIELDS = {
+    "scope": contract.SCOPES,
+    "bound": contract.BOUNDS,
+    "before_bound": contract.BOUNDS,
+    "before_kind": contract.BEFORE_KINDS,
+    "status": contract.STATUSES,
+    "missing": contract.MISSING,
+    "ambiguous": contract.AMBIGUOUS,
+}
+REFERENCE_FIELDS = {"place": "places", "indicator": "indicators", "source": "sources", "unit": "units"}
+DATE_FIELDS = ("period_start", "period_end", "before_end")
+NUMBER_FIELDS = ("value", "before")
+TEXT_FIELDS = ("locator", "as_printed", "note_zh", "note_en")
+SPACE = "\\p{Z}"  # also the full-width space of a Chinese keyboard
+
+
+def text_checks() -> Iterator[RowCheck]:
+    """Checks of every column's text: needed only where one scan of whole rows finds such a character."""
+    for field in COLUMNS:
+        yield RowCheck("F06", field, f"contains({field}, chr(10))")
+        stray = f"regexp_matches(regexp_replace({field}, '\\r?\\n', '', 'g'), '{contract.STRAY}')"
+        yield RowCheck("T03", field, f"{field} <> trim({field}) OR {stray}")
+
+
+def value_checks() -> Iterator[RowCheck]:
+    """Checks of ids, codes, dates and numbers, each column by itself, then of columns against each other."""
+    for field in REQUIRED_FIELDS:
+        yield RowCheck("T04", field, f"{field} IS NULL")
+    not_an_id = f"NOT regexp_matches(id, '{contract.ID}') OR length(id) > {contract.LONGEST_ID}"
+    yield RowCheck("R06", "id", not_an_id, "'anyang-012'")
+    for field in TEXT_FIELDS:
+        yield RowCheck("T04", field, f"lower({field}) IN {contract.NO_TEXT}")
+        too_long = f"length({field}) > {contract.LONGEST_TEXT}"
+        yield RowCheck("T05", field, too_long, f"'{contract.LONGEST_TEXT}'")
+    for field, known in CODE_FIELDS.items():
+        values = ", ".join(f"'{v}'" for v in known)
+        yield RowCheck("E01", field, f"{field} NOT IN ({values})")
+    for field, kind in REFERENCE_FIELDS.items():
+        yield RowCheck("R01", field, f"{field} NOT IN (SELECT id FROM vocabulary WHERE kind = '{kind}')")
+    for field in DATE_FIELDS:
+        yield RowCheck(
+            "D01",
+            field,
+            f"NOT regexp_matches({field}, '^\\d{{4}}-\\d\\d-\\d\\d$')"
+            f" OR ({field} IS NOT NULL AND try_cast({field} AS DATE) IS NULL)",
+            "'2020-12-31'",
+        )
+    for field in NUMBER_FIELDS:
+        yield RowCheck("N04", field, f"NOT regexp_matches({field}, '{PLAIN_NUMBER}')")
+    yield RowCheck("R07", "indicator", "indicator IN (SELECT id FROM vocabulary WHERE kind = 'derived')")
+    yield from RELATIONS
+
+
+RELATIONS = (
+    RowCheck("N06", "missing", "value IS NULL AND missing IS NULL", f"'{', '.join(contract.MISSING)}'"),
+    RowCheck("N07", "value", "value IS NOT NULL AND missing IS NOT NULL"),
+    RowCheck("B01", "bound", "value IS NOT NULL AND bound IS NULL", f"'{', '.join(contract.BOUNDS)}'"),
+    RowCheck("T04", "unit", "value IS NOT NULL AND unit IS NULL"),
+    RowCheck("B02", "before_bound", "before IS NOT NULL AND before_bound IS NULL", "'before_bound'"),
+    RowCheck("B02", "before_kind", "before IS NOT NULL AND before_kind IS NULL", "'before_kind'"),
+    RowCheck(
+        "B02",
+        "before",
+        "before IS NULL AND (before_bound IS NOT NULL OR before_kind IS NOT NULL)",
+        "'before'",
+    ),
+    RowCheck(
+        "D02", "period_end", "try_cast(period_end AS DATE) < try_cast(period_start AS DATE)", "period_start"
+    ),
+    RowCheck(
+        "D03",
+        "period_start",
+        "period_start IS NOT NULL AND period_end IS NULL AND status NOT IN ('rule', 'target')",
+    ),
+    RowCheck(
+        "D04", "before_end", "try_cast(before_end AS DATE) > try_cast(period_end AS DATE)", "period_end"
+    ),
+    RowCheck(
+        "T01",
+        "as_printed",
+        "length(as_printed) > 24 OR (as_printed IS NULL AND missing IS DISTINCT FROM 'not_applicable')",
+    ),
+    RowCheck("T02", "note_zh", "note_zh IS NULL AND note_en IS NOT NULL", "'note_zh'"),
+    RowCheck("T02", "note_en", "note_en IS NULL AND note_zh IS NOT NULL", "'note_en'"),
+    RowCheck(
+        "U01", "unit", "unit_dimension <> indicator_dimension", "indicator_unit", source="measured_rows"
+    ),
+    RowCheck("N05", "value", "NOT (amount BETWEEN least AND most)", "natural_range", source="measured_rows"),
+    RowCheck(
+        "N05", "before", "NOT (before_amount BETWEEN least AND most)", "natural_range", source="measured_rows"
+    ),
+)
+
+MEASURED_ROWS = f"""
+    CREATE TEMP VIEW measured_rows AS SELECT raw.rowid AS rowid, raw.*,
+        u.dimension AS unit_dimension, i.dimension AS indicator_dimension, i.unit AS indicator_unit,
+        CASE WHEN regexp_matches(value, '{PLAIN_NUMBER}') THEN value::DOUBLE * u.factor / i.factor END AS amount,
+        CASE WHEN regexp_matches(before, '{PLAIN_NUMBER}') THEN before::DOUBLE * u.factor / i.factor END AS before_amount,
+        i.least, i.most,
+        printf('%g … %g', i.least, i.most) AS natural_range
+    FROM raw JOIN row_indicators AS i ON i.id = raw.indicator JOIN row_units AS u ON u.id = raw.unit
+    WHERE coalesce(value, before) IS NOT NULL
+"""
+
+
+def row_problems(con: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, files: list[File]) -> list[Problem]:
+    """Every problem of the rows in `raw`; removes rows that are empty from end to end, once they are reported."""
+    _write_vocabulary(con, vocabulary, files)
+    faults = list(_empty_rows(con))
+    checks = [*(text_checks() if _has_stray_text(con) else ()), *value_checks()]
+    possible = [c for c in checks if c.code != "R01" or vocabulary.ids[REFERENCE_FIELDS[c.field]] is not None]
+    faults += [*row_faults(con, possible), *_repeated_ids(con, files), *_rows_of_other_files(con)]
+    return [
+        *locate_faults([_worded(fault, vocabulary) for fault in faults], files),
+        *_file_names(files, vocabulary),
+    ]
+
+
+def row_faults(con: duckdb.DuckDBPyConnection, checks: Sequence[RowCheck]) -> list[RowFault]:
+    """The rows that have the problem of a check, some of each; one scan says first which problems there are."""
+    there: set[RowCheck] = set()
+    for source in dict.fromkeys(check.source for check in checks):
+        own = [check for check in checks if check.source == source]
+        each = ", ".join(f"bool_or({check.where})" for check in own)
+        answers = con.execute(f"SELECT {each} FROM {source} WHERE file_no >= 0").fetchone() or ()
+        there |= {check for check, is_there in zip(own, answers, strict=True) if is_there}
+    faults: list[RowFault] = []
+    for check in (check for check in checks if check in there):
+        rows = con.execute(
+            f"SELECT rowid, coalesce({check.field}, ''), coalesce({check.wanted}, '') FROM {check.source}"
+            f" WHERE file_no >= 0 AND ({check.where}) LIMIT {ROWS_LISTED}"
+        )
+        faults += [(check.code, check.field, *row) for row in rows.fetchall()]
+    return faults
+
+
+def locate_faults(faults: list[RowFault], files: list[File]) -> list[Problem]:
+    """Problems with file, line and column for faults at rowids of `raw`."""
+    problems = []
+    for file, next_file in zip(files, [*files[1:], None], strict=False):
+        last = next_file.first_row if next_file else float("inf")
+        here = [fault for fault in faults if file.first_row <= fault[2] < last]
+        spots = {fault: (fault[2] - file.first_row + 1, COLUMNS.index(fault[1]) + 1) for fault in here}
+        places = locate(file.path, spots.values(), file.rejected)
+        for fault in here:
+            code, field, _, text, wanted = fault
+            problems.append(Problem(file.name, *places.get(spots[fault], (0, 0)), code, field, text, wanted))
+    return problems
+
+
+def _write_vocabulary(con: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, files: list[File]) -> None:
+    ids = [(kind, id_) for kind, ids in vocabulary.ids.items() for id_ in ids or ()]
+    stems = [(no, file.path.stem) for no, file in enumerate(files)]
+    for name, rows, columns in (
+        ("vocabulary", ids, "kind VARCHAR, id VARCHAR"),
+        ("row_units", vocabulary.units, "id VARCHAR, dimension VARCHAR, factor DOUBLE"),
+        (
+            "row_indicators",
+            vocabulary.indicators,
+            "id VARCHAR, unit VARCHAR, dimension VARCHAR, factor DOUBLE, least DOUBLE, most DOUBLE",
+        ),
+        ("row_files", stems, "file_no INTEGER, stem VARCHAR"),
+    ):
+        con.execute(f"CREATE TEMP TABLE {name} ({columns})")
+        insert_rows(con, name, rows)
+    con.execute(MEASURED_ROWS)
+
+
+def _has_stray_text(con: duckdb.DuckDBPyConnection) -> bool:
+    whole = f"concat('|', concat_ws('|', {', '.join(COLUMNS)}), '|')"
+    stray = f"regexp_matches({whole}, '\\|{SPACE}|{SPACE}\\||{contract.STRAY}')"
+    return bool(only_value(con, f"SELECT count(*) FROM raw WHERE {stray}"))
+
+
+def _empty_rows(con: duckdb.DuckDBPyConnection) -> Iterator[RowFault]:
+    empty = f"coalesce({', '.join(COLUMNS)}) IS NULL"
+    for (row,) in con.execute(f"SELECT rowid FROM raw WHERE {empty} LIMIT {ROWS_LISTED}").fetchall():
+        yield "F03", "id", row, "", ""
+    con.execute(f"UPDATE raw SET file_no = -1 WHERE {empty}")
+
+
+def _repeated_ids(con: duckdb.DuckDBPyConnection, files: list[File]) -> Iterator[RowFault]:
+    rows = con.execute(
+        f"""WITH twice AS (SELECT id, min(rowid) AS first_row FROM raw GROUP BY id HAVING count(id) > 1)
+            SELECT raw.rowid, id, first_row, f.file_no FROM raw JOIN twice USING (id)
+            JOIN raw AS f ON f.rowid = first_row WHERE raw.rowid <> first_row LIMIT {ROWS_LISTED}"""
+    ).fetchall()
+    for row, id_, first, file_no in rows:
+        spot = (first - files[file_no].first_row + 1, 1)
+        line, column = locate(files[file_no].path, [spot], files[file_no].rejected).get(spot, (0, 0))
+        yield "R02", "id", row, id_, f"{files[file_no].name}:{line}:{column}"
+
+
+def _rows_of_other_files(con: duckdb.DuckDBPyConnection) -> list[RowFault]:
+    rows = con.execute(
+        f"""SELECT raw.rowid, place, concat('observations/', place, '.csv') FROM raw JOIN row_files USING (file_no)
+            WHERE place <> stem AND place IN (SELECT id FROM vocabulary WHERE kind = 'places') LIMIT {ROWS_LISTED}"""
+    ).fetchall()
+    return [("R03", "place", *row) for row in rows]
+
+
+def _file_names(files: list[File], vocabulary: Vocabulary) -> Iterator[Problem]:
+    places = vocabulary.ids["places"]
+    for file in files:
+        if places is not None and file.path.stem not in places:
+            yield Problem(file.name, 0, 0, "F08", text=file.path.stem, wanted=closest(file.path.stem, places))
+
+
+def _worded(fault: RowFault, vocabulary: Vocabulary) -> RowFault:
+    """A fault with the wanted form that a query cannot give."""
+    code, field, row, text, wanted = fault
+    if code == "N04":
+        code, wanted = number_fault(text)
+    elif code == "R01":
+        wanted = closest(text, vocabulary.ids[REFERENCE_FIELDS[field]] or ())
+    elif code == "E01":
+        wanted = closest(text, CODE_FIELDS[field])
+    return code, field, row, text, wanted

@@ -1,0 +1,126 @@
+"""Blocks: what Streamlit has no element for – cards, numbered findings, real tables – from one script and one style sheet.
+
+A block is `[tag, attributes, *children]`; a child that is a string is set as text. Links within are followed in the reader's
+own session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import streamlit as st
+
+from pages.parts import web
+from words.facts import Fact, ThinBar
+
+Block = list  # [tag, attributes, *children]
+Child = Block | str
+GO_TO = "go_to"  # where a link within a block leads, until the next run begins
+BLOCKS = web.component("blocks")
+
+
+def show_blocks(key: str, *children: Child) -> None:
+    """Show blocks under each other; `key` names them on the page."""
+
+    def gone() -> None:
+        st.session_state[GO_TO] = st.session_state[key].go
+
+    BLOCKS(data={"tree": block("div", *children, look="blocks")}, key=key, on_go_change=gone)
+
+
+def block(tag: str, *children: Child | None, look: str = "", **attributes: str) -> Block:
+    """One block; `look` names its styles, a child that is None or empty is left out.
+
+    A name's underscores become hyphens, `for_` is `for`, and one that begins with `v_` is a variable of the style sheet.
+    """
+    named = {"class": look} if look else {}
+    for name, value in attributes.items():
+        name = name.rstrip("_")
+        named["--" + name[2:] if name.startswith("v_") else name.replace("_", "-")] = value
+    return [tag, named, *(child for child in children if child)]
+
+
+def link(label: str, address: str, look: str = "") -> Block:
+    """A way to another view."""
+    return block("a", label, href=address, look=look)
+
+
+def tabs(ways: Iterable[tuple[str, str, bool]], label: str) -> Block:
+    """A row of ways, each its words, its address and whether it leads to what is shown."""
+    return block("nav", *(_tab(*way) for way in ways), look="tabs", aria_label=label)
+
+
+def _tab(name: str, address: str, is_here: bool) -> Block:
+    return block("a", name, href=address, **({"aria_current": "page"} if is_here else {}))
+
+
+def tables_of_topics(tables: Iterable[tuple[str, int, Block]], are_folded: bool) -> list[Block]:
+    """Tables, each its name, its number of rows and itself, in sight or folded under their names."""
+    if not are_folded:
+        return [whole for _, _, whole in tables]
+    return [block("details", block("summary", f"{name} ({n})"), whole) for name, n, whole in tables]
+
+
+def bars(shown: Sequence[ThinBar], colour: str = "") -> Block | None:
+    """Thin bars under each other, each with what it stands for and its number in words."""
+    if not shown:
+        return None
+    rows = []
+    for bar in shown:
+        look = " ".join(("fill", *bar.look))
+        colours = {"v_colour": colour} if colour and "other" not in bar.look else {}
+        fill = block("span", look=look, v_share=f"{bar.share:.1%}", **colours)
+        track = block("span", fill, look="track", aria_hidden="true")
+        rows.append(block("div", block("span", bar.name), track, block("span", bar.value)))
+    return block("div", *rows, look="bars")
+
+
+def fact(told: Fact, colour: str = "", tag: str = "li") -> Block:
+    """A finding: its sentence, its bars, how sure it is with the reasons on demand, and the way to its words."""
+    meta: list[Child] = []
+    if told.grade:
+        meta.append(reasoned(told.grade, told.reasons, "unsure"))
+    if told.address:
+        meta.append(link(told.source, told.address))
+    sentence = block("p", told.sentence, look="fact-words")
+    return block(tag, sentence, bars(told.bars, colour), block("small", *spaced(meta)) if meta else None)
+
+
+def reasoned(label: str, reasons: str, look: str) -> Block:
+    """A short word on how sure something is; its reasons open at a click or a key."""
+    if not reasons:
+        return block("span", label, look=f"tag {look}")
+    return block("details", block("summary", label, look=f"tag {look}"), block("span", reasons), look="why")
+
+
+def spaced(children: Iterable[Child]) -> list[Child]:
+    """Children with a space between them."""
+    parts: list[Child] = []
+    for child in children:
+        parts += [" ", child] if parts else [child]
+    return parts
+
+
+def table(
+    headings: Sequence[Child],
+    rows: Iterable[Sequence[Child | None]],
+    caption: str,
+    looks: Mapping[int, str] = {},
+) -> Block:
+    """A real table: the first cell of each row is its heading; `looks` are those of whole columns, by number."""
+
+    def cell(tag: str, n: int, content: Child | None, **scope: str) -> Block:
+        if isinstance(content, list) and content[0] in ("td", "th"):  # a cell with a look of its own
+            return content
+        return block(tag, content, look=looks.get(n, ""), **scope)
+
+    head = block("tr", *(cell("th", n, h, scope="col") for n, h in enumerate(headings)))
+    body = [
+        block(
+            "tr",
+            *(cell("td" if n else "th", n, c, **({} if n else {"scope": "row"})) for n, c in enumerate(row)),
+        )
+        for row in rows
+    ]
+    whole = block("table", block("caption", caption), block("thead", head), block("tbody", *body))
+    return block("div", whole, look="scroll", tabindex="0", role="region", aria_label=caption)

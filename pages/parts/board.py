@@ -1,0 +1,128 @@
+"""Board: one row a matter, one column a place, the reader's own first; each field a figure, its kind and its verdict."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from findings import compare
+from pages.parts import addresses, blocks, cached, figures
+from pages.parts.blocks import Block, Child, block, link
+from pages.parts.cached import Codes
+from pages.parts.frame import View
+from words import compare as words
+
+FIELD = 2  # figures of a field in sight; the others are opened
+NAMED = 3  # measures named where there is no figure
+
+
+def show_board(places: Codes, topic: str, mine: str, rule: str, view: View) -> None:
+    """The board of a topic: the matters that most places report in sight, the others opened."""
+    matters = compare.matters(view.snapshot, places, topic, mine)
+    rows = compare.board_rows(view.snapshot, places, topic, mine, rule)
+    above = cached.units_above(view.snapshot, places)
+    # Lists, not tables: a table for each field takes longer than all else on the page.
+    fields, measures = defaultdict(list), defaultdict(list)
+    for row in rows.to_dict("records"):
+        fields[row["matter"], row["place"]].append(row)
+    done = compare.mentioned(view.snapshot, places)
+    for matter, place, name in zip(done["matter"], done["place"], done[f"name_{view.language}"], strict=True):
+        measures[matter, place].append(name)
+    names = cached.labels(view.snapshot, "places", view.language)
+    headings: list[Child] = [view.text("compare.matter"), *place_headings(places, mine, view)]
+    if above:
+        headings.append(view.text("compare.above"))
+
+    def line(matter: dict) -> list[Child | None]:
+        code = matter["matter"]
+        row: list[Child | None] = [matter[f"name_{view.language}"]]
+        for place in places:
+            row.append(
+                _board_field(fields[code, place], measures[code, place][:NAMED], view, names, mine, place)
+            )
+        if above:
+            each = [one | {"unit_above": names[unit]} for unit in above for one in fields[code, unit]]
+            row.append(_board_field(each, [], view, names, mine))
+        return row
+
+    lines = [line(matter) for matter in matters.to_dict("records")]
+    blocks.show_blocks(
+        "compare:board",
+        *in_sight(headings, lines, compare.FIRST_ROWS, view.text("compare.board"), "compare.more", view),
+    )
+
+
+def in_sight(
+    headings: Sequence[Child],
+    lines: Sequence[Sequence[Child | None]],
+    most: int,
+    caption: str,
+    more: str,
+    view: View,
+) -> list[Child]:
+    """A table of the first lines, and one of the others that is opened; `more` is the key of what it is called."""
+    parts: list[Child] = [blocks.table(headings, lines[:most], caption)]
+    if rest := lines[most:]:
+        label = view.text(more, n=len(rest))
+        parts.append(block("details", block("summary", label), blocks.table(headings, rest, label)))
+    return parts
+
+
+def place_headings(places: Codes, mine: str, view: View) -> list[Block]:
+    """A heading for each place, with its mark; the reader's own is tinted."""
+    names, colours = (
+        cached.labels(view.snapshot, "places", view.language),
+        figures.place_colours(view.snapshot),
+    )
+    return [
+        block(
+            "th",
+            block("span", "●", look="mark", v_place=colours.get(place, "#5a5a5a"), aria_hidden="true"),
+            names[place],
+            scope="col",
+            look="mine" if place == mine else "",
+            v_place=colours.get(place, ""),
+        )
+        for place in places
+    ]
+
+
+def _board_field(
+    rows: Sequence[dict],
+    measures: Sequence[str],
+    view: View,
+    names: Mapping[str, str],
+    mine: str,
+    place: str = "",
+) -> Block:
+    look, tint = "", {}
+    if place and place == mine:
+        look, tint = "mine", {"v_place": figures.place_colours(view.snapshot).get(place, "")}
+    if not rows:
+        said = words.measures_in_words(measures, view.language) if measures else view.text("compare.blank")
+        return block("td", said, look=f"{look} blank".strip(), **tint)
+    has_verdict = words.TOLD | {"benchmark"}
+    order = sorted(rows, key=lambda row: (row["verdict"] in has_verdict, row["period_end"]), reverse=True)
+    told = [_board_figure(row, names.get(mine, ""), view) for row in order]
+    parts = told[:FIELD]
+    if rest := told[FIELD:]:
+        parts.append(block("details", block("summary", view.text("compare.others", n=len(rest))), *rest))
+    return block("td", *parts, look=look, **tint)
+
+
+def _board_figure(row: dict, mine: str, view: View) -> Block:
+    """A figure with the way to its words, what it is about, and the verdict on it."""
+    language = view.language
+    value = link(
+        words.value(row, language), addresses.source_address(language)(row["id"]) or "", look="value"
+    )
+    about = (
+        [] if row[f"indicator_{language}"] == row[f"matter_{language}"] else [row[f"indicator_{language}"]]
+    )
+    about += [row["unit_above"]] if row.get("unit_above") else []
+    about.append(words.kind(row, language))
+    parts: list[Child] = [value, " ", block("small", " · ".join(about))]
+    verdict, tone, reasons = words.badge(row, language, mine)
+    if verdict:
+        parts += [" ", blocks.reasoned(verdict, reasons, tone)]
+    return block("div", *parts)

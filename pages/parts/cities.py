@@ -1,0 +1,71 @@
+"""Cities: each with what stands out of it, and the sharpest differences between two of them."""
+
+from __future__ import annotations
+
+from findings import home
+from metrics.shares import OVERALL
+from pages.parts import addresses, blocks, cached, figures, league, selection
+from pages.parts.blocks import Block, block, link
+from pages.parts.cached import Codes
+from pages.parts.frame import View
+from words import home as words
+
+SHARPEST, FACTS = 3, 2  # differences, and findings of a card
+
+
+def show_cities(places: Codes, view: View) -> None:
+    """The first page of a reader who has not chosen a city."""
+    text, names = view.text, cached.labels(view.snapshot, "places", view.language)
+    parts: list[Block] = [block("h1", text("home.title")), block("p", text("home.lead"), look="lead")]
+    is_national = len(places) > home.MOST_CITIES
+    if is_national:
+        parts += [block("h2", text("home.choose", n=len(places))), *_directory(places, names, view)]
+    else:
+        cards = [_card(place, names[place], view) for place in places]
+        parts += [block("h2", text("home.cities")), block("div", *cards, look="grid")]
+    blocks.show_blocks("home:cities", *parts)
+    league.show_league(OVERALL, "", view)
+    address = addresses.source_address(view.language)
+    rows = home.between_cities(view.snapshot).head(SHARPEST)
+    if len(rows):
+        told = zip(rows["place"], words.facts(rows, view.language, address), strict=True)
+        looks = figures.place_colours(view.snapshot)
+        facts = [blocks.fact(fact, looks.get(place, "")) for place, fact in told]
+        sharpest = block("ol", *facts, look="facts numbered")
+        blocks.show_blocks("home:sharpest", block("h2", text("home.sharpest")), sharpest)
+
+
+def _directory(places: Codes, names: dict[str, str], view: View) -> list[Block]:
+    """The way to each of many cities, province by province."""
+    part_of = cached.table(view.snapshot, "places").set_index("id")["part_of"]
+    every = cached.labels(view.snapshot, "places", view.language)
+    groups: dict[str, list[Block]] = {}
+    for place in places:
+        way = link(names[place], selection.to("home", city=place))
+        groups.setdefault(every.get(part_of[place], ""), []).append(way)
+    listed = [
+        block("p", block("strong", unit) if unit else None, " " if unit else None, *blocks.spaced(ways))
+        for unit, ways in groups.items()
+    ]
+    return [block("div", *listed, look="columns directory")]
+
+
+def _card(place: str, name: str, view: View) -> Block:
+    """A city: its name, what stands out of it with bars, a problem that it names itself, and the way to its page."""
+    colour = figures.place_colours(view.snapshot).get(place, "")
+    highlights = home.highlights(view.snapshot, place).head(FACTS)
+    facts = words.facts(highlights, view.language, addresses.source_address(view.language))
+    told = block("ul", *(blocks.fact(fact, colour) for fact in facts), look="facts")
+    problems = home.own_problems(view.snapshot, place).head(1).to_dict("records")
+    named = [view.text("home.named_problem", problem=row[f"name_{view.language}"]) for row in problems]
+    way = link(view.text("home.open", place=name), selection.to("home", city=place), look="more")
+    heading = block("h3", link(name, selection.to("home", city=place)))
+    return block(
+        "article",
+        heading,
+        told,
+        *(block("p", one, look="muted") for one in named),
+        way,
+        look="card",
+        v_place=colour,
+    )

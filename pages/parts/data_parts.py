@@ -1,0 +1,115 @@
+"""Data parts: every figure with its words and the files to take, the dictionary, the documents, the checks, the versions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from findings import answers, documents
+from pages.parts import cached, cards, changed, figures, files, filters, listing, selection
+from pages.parts import versions as kept_versions
+from pages.parts.frame import View
+from words import takeaways
+from words.choices import file_title
+
+FIGURE_COLUMNS = (
+    "place", "indicator", "value", "as_printed", "period", "status", "scope", "note", "ambiguous", "before", "before_kind",
+    "source", "locator", "id",
+)  # fmt: skip
+DICTIONARY_COLUMNS = (
+    "indicator_link", "definition", "unit", "direction", "evaluation", "b_ready", "caveats", "department", "topic",
+)  # fmt: skip
+CHECK_COLUMNS = (
+    "place", "claim", "kind", "claimed", "computed", "outcome", "follows_from", "note", "link", "period",
+)  # fmt: skip
+# Pixels; what is longer is folded.
+CHECK_WIDTHS = {
+    "place": 115, "claim": 200, "kind": 110, "claimed": 105, "computed": 105, "outcome": 75,
+    "follows_from": 250, "note": 260, "period": 190,
+}  # fmt: skip
+
+
+def show_every_figure(view: View) -> None:
+    """The figures of some places and topics that hold some words, and the whole files."""
+    text = view.text
+    every = list(cached.tally(view.snapshot, "id")["id"])
+    left, middle, right = st.columns(3)
+    with left:
+        places = filters.chosen_places(view)
+    with middle:
+        topics = filters.chosen_topics(view)
+    with right:
+        sought = selection.words_sought("q", text("select.search"), text("select.search_hint"))
+    ids = selection.asked_for("figure", every, text("select.figures"), text("select.every_figure"))
+    asked = (tuple(places), tuple(topics), tuple(ids), sought)
+    rows = answers.figures_found(view.snapshot, *asked)
+    if rows.empty:
+        st.info(text("empty.figures"))
+    else:
+        if len(rows) <= cards.AT_ONCE:
+            cards.figure_cards(rows, view)
+        st.text(text("sources.count", n=len(rows), all=len(every)))
+        figures.under(rows, view, name="figures", title=files.file_title("chosen"), columns=())
+        listed = listing.figure_listing(view.snapshot, *asked, FIGURE_COLUMNS, view.language)
+        figures.lay(listed, view, FIGURE_COLUMNS, key="table:figures", widths=listing.WIDTHS)
+    st.header(text("heading.files"), anchor=False)
+    st.text(text("intro.files"))
+    files.centre(view)
+
+
+def show_dictionary(view: View) -> None:
+    """The indicators of some topics with their definitions."""
+    topics = filters.chosen_topics(view)
+    listed = listing.indicators(view.snapshot, tuple(topics), DICTIONARY_COLUMNS, view.language)
+    st.text(view.text("intro.dictionary", n=len(listed)))
+    figures.lay(listed, view, DICTIONARY_COLUMNS, "table:dictionary", listing.WIDTHS, folds=True)
+    files.offer_file("dictionary", view)
+
+
+def show_documents(view: View) -> None:
+    """Every document, with how many figures were read from it; one in full, where it was asked for and its text is there."""
+    sources = cached.table(view.snapshot, "sources")
+    source = selection.code("source", set(sources["id"]))
+    if source and (paragraphs := documents.paragraphs(view.snapshot, source)):
+        selection.drop(view.text("document.list"), "source", "figure")
+        marked = set(selection.codes("figure", set(cached.tally(view.snapshot, "id")["id"])))
+        cards.document(source, paragraphs, marked, view)
+        return
+    counts = dict(cached.tally(view.snapshot, "source").itertuples(index=False))
+    cards.document_cards(sources, counts, view)
+
+
+def show_checks(view: View) -> None:
+    """What documents claim of their own figures, and whether it follows from them."""
+    text = view.text
+    left, right = st.columns(2)
+    with left:
+        places = filters.chosen_places(view)
+    with right:
+        outcomes = {code: text(f"outcome.{code}") for code in ("fails", "holds", "cannot_tell")}
+        chosen = selection.many("outcome", text("select.outcomes"), outcomes)
+    st.text(text("intro.checks"))
+    rows = answers.checks_of_places(view.snapshot, tuple(places), tuple(chosen))
+    st.text(takeaways.outcomes(rows, view))
+    if not rows.empty:
+        figures.show_rows(rows, view, CHECK_COLUMNS, "table:checks", widths=CHECK_WIDTHS, folds=True)
+        figures.under(rows, view, name="checks", title=file_title("checks_shown"), columns=())
+
+
+def show_versions(view: View) -> None:
+    """The snapshot on the air, those kept beside it, and what differs between two of them."""
+    text, others = view.text, kept_versions.others()
+    st.text(kept_versions.now_in_words())
+    since = selection.one("since", text("select.since"), {"": text("choice.no_version")} | others, "")
+    if since:
+        changed.show_changes(since, view)
+    elif not others:
+        st.text(text("version.alone"))
+
+
+PARTS = {
+    "figures": show_every_figure,
+    "dictionary": show_dictionary,
+    "documents": show_documents,
+    "checks": show_checks,
+    "versions": show_versions,
+}

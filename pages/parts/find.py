@@ -1,0 +1,128 @@
+"""Find: indicators by words, pinyin or filters, and what else holds the words: matters, measures, problems and quotes."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from findings import catalogue, choosing, one_indicator, searching
+from findings.compare import SEVERAL
+from pages.parts import addresses, basket, blocks, cached, figures, frame, national, selection
+from pages.parts.blocks import Block, Child, block, link
+from pages.parts.frame import View
+from words import one_indicator as words
+from words.cells import cell
+from words.choices import file_title
+
+FILTERS = (
+    "topic",
+    "national",
+    "b_ready",
+    "unit",
+    "direction",
+    "status",
+    "place",
+    "grade",
+    "reported",
+    "indicator",
+)
+MORE = ("b_ready", "unit", "direction", "status", "place", "grade", "reported")
+COLUMNS = ("indicator_link", "latest", "topic", "evaluation", "direction", "figures", "grade")
+LATEST_WIDTH = 400  # pixels
+HITS = 12  # of a kind, in sight
+
+
+def show_search(view: View) -> None:
+    """The search, its filters and what they find."""
+    text, choices = view.text, _choices(view)
+    asked = choosing.made(choices)
+    rows = choosing.fitting(view.snapshot, asked)
+    if sought := choices["q"]:
+        _hits(sought, view)
+    if rows.empty:
+        loosened = choosing.loosened(view.snapshot, asked)
+        st.info(text("empty.indicators" if loosened else "empty.indicators_at_all"))
+        with st.container(horizontal=True):
+            for name, n in loosened.items():
+                selection.drop(text(f"without.{name}", n=n), name)
+            if len(asked) > 1:
+                selection.drop(text("select.clear"), *(name for name, _ in asked))
+        return
+    if not sought:  # what several places report is what most come for
+        rows = rows.sort_values("reported_by", key=lambda n: n < SEVERAL, kind="stable", ignore_index=True)
+    st.text(words.indicators_takeaway(rows, len(catalogue.indicator_entries(view.snapshot)), view))
+    latest = one_indicator.latest_figures(view.snapshot, tuple(rows["indicator"]))
+    is_mine = latest["place"] == frame.my_city()
+    told = words.with_latest(rows, pd.concat([latest[is_mine], latest[~is_mine]]), view.language)
+    figures.under(rows, view, name="indicators", title=file_title("indicators"), columns=())
+    inside = selection.codes(basket.NAME, set(catalogue.indicator_entries(view.snapshot)["indicator"]))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(text("basket.how"), width="content")
+        if inside:
+            way = {"part": basket.NAME, basket.NAME: ",".join(inside)}
+            label, icon = text("basket.open", n=len(inside)), ":material/shopping_basket:"
+            selection.way(label, "indicators", way, is_here=True, icon=icon, key="basket:open")
+    key = f"table:indicators:{view.language}"
+    marks = {"selection_mode": "multi-row", "on_select": basket.pick(rows, key)}
+    figures.show_rows(told, view, COLUMNS, key=key, widths={"latest": LATEST_WIDTH}, **marks)
+    if not asked:
+        national.show_national(view)
+
+
+def _choices(view: View) -> dict[str, str | list[str]]:
+    text, options = view.text, catalogue.filter_choices(view.snapshot, view.language)
+    with st.container(horizontal=True):
+        choices: dict[str, str | list[str]] = {
+            "q": selection.words_sought("q", text("select.search"), text("select.search_indicators")),
+            "topic": selection.some("topic", text("select.topics"), options["topic"]),
+            "national": selection.some("national", text("select.national"), options["national"]),
+        }
+    more = st.expander(text("select.more"), expanded=any(selection.is_given(name) for name in MORE))
+    with more, st.container(horizontal=True):
+        for name in ("b_ready", "unit", "direction", "status"):
+            choices[name] = selection.some(name, text(f"select.{name}"), options[name])
+    with more, st.container(horizontal=True):
+        choices["place"] = selection.some("place", text("select.places"), options["place"])
+        choices["grade"] = selection.some("grade", text("select.grade"), options["grade"])
+        choices["reported"] = selection.one("reported", text("select.reported"), options["reported"], "")
+    return choices
+
+
+def _hits(sought: str, view: View) -> None:
+    """Figures, measures and problems that hold the words, each with the way to it."""
+    parts: list[Child] = []
+    rows = searching.figures_with_words(view.snapshot, sought).head(HITS)
+    if len(rows):
+        heads = [view.text(f"column.{name}") for name in ("place", "indicator", "value", "as_printed")]
+        lines = [_figure_hit(row, view) for row in rows.to_dict("records")]
+        parts.append(blocks.table(heads, lines, view.text("find.figures", n=len(lines))))
+    for kind in ("measures", "problems"):
+        entries = searching.entries_with_words(view.snapshot, kind, sought).head(HITS).to_dict("records")
+        if entries:
+            named = block("ul", *(_entry_hit(row, kind, view) for row in entries))
+            parts += [block("h3", view.text(f"find.{kind}", n=len(entries))), named]
+    if parts:
+        blocks.show_blocks("find:hits", *parts)
+
+
+def _figure_hit(row: dict, view: View) -> list[Child]:
+    """A figure with the ways to its indicator and to its words."""
+    language = view.language
+    words_of_it = addresses.source_address(language)(row["id"]) or ""
+    return [
+        row[f"place_{language}"],
+        link(row[f"indicator_{language}"], selection.to("indicators", indicator=row["indicator"])),
+        block("span", cell(row, "value", language), look="value"),
+        link(row["as_printed"], words_of_it),
+    ]
+
+
+def _entry_hit(row: dict, kind: str, view: View) -> Block:
+    """A measure or a problem with the places it is told of."""
+    names = cached.labels(view.snapshot, "places", view.language)
+    part = "" if kind == "measures" else kind
+    way = link(
+        row[f"name_{view.language}"], selection.to("reforms", part=part, topic=row["topic"], only="all")
+    )
+    places = view.text("list.separator").join(names[place] for place in row["places"].split("|") if place)
+    return block("li", way, " ", block("small", places))

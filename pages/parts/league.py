@@ -1,0 +1,67 @@
+"""League: places by their score, a page at a time, the reader's own always among them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from findings import league
+from metrics.shares import OVERALL
+from pages.parts import blocks, figures, selection
+from pages.parts.blocks import Block, Child, block, link
+from pages.parts.frame import View
+from words.cells import cell
+from words.choices import file_title
+from words.facts import bars_of_score
+
+AT_ONCE = 25  # places of a page
+
+
+def show_league(composite: str, mine: str, view: View) -> None:
+    """The league of all topics or of one; nothing where the dataset has none."""
+    rows = league.league_rows(view.snapshot, composite)
+    if rows.empty:
+        return
+    pages = [str(n + 1) for n in range(-(-len(rows) // AT_ONCE))]
+    page = int(selection.code("part", pages, pages[0]))
+    shown = rows[(page - 1) * AT_ONCE : page * AT_ONCE]
+    own = rows[(rows["place"] == mine) & ~rows["place"].isin(shown["place"])]
+    name = rows[f"composite_{view.language}"].iloc[0]
+    heading = view.text("league.title", composite=name, n=len(rows))
+    parts: list[Child] = [
+        block("h2", heading),
+        block("p", view.text("league.note"), look="muted"),
+        _table(pd.concat([own, shown]), composite, mine, heading, view),
+    ]
+    if len(pages) > 1:
+        ways = (
+            (code, selection.here(part="" if code == pages[0] else code), code == str(page)) for code in pages
+        )
+        parts.append(blocks.tabs(ways, view.text("league.pages")))
+    blocks.show_blocks("league", *parts)
+    figures.under(rows, view, name="league", title=file_title("league"), columns=())
+
+
+def _table(rows: pd.DataFrame, composite: str, mine: str, heading: str, view: View) -> Block:
+    text, language = view.text, view.language
+    topics: dict[str, str] = {}
+    scores: dict[tuple[str, str], str] = {}
+    if composite == OVERALL:
+        of_topics = league.topic_scores(view.snapshot)
+        topics = dict(zip(of_topics["composite"], of_topics[f"composite_{language}"], strict=True))
+        for row in of_topics[of_topics["place"].isin(rows["place"])].to_dict("records"):
+            scores[row["place"], row["composite"]] = cell(row, "score", language)
+    headings = [text("column.place"), text("column.rank"), text("column.score"), *topics.values()]
+    colours = figures.place_colours(view.snapshot)
+
+    def line(row: dict) -> list[Child | None]:
+        colour = colours[mine] if row["place"] == mine else "#0b3d63"
+        place = link(row[f"place_{language}"], selection.to("home", city=row["place"]))
+        own = {"look": "mine", "v_place": colour} if row["place"] == mine else {}
+        return [
+            block("th", place, scope="row", **own),
+            cell(row, "rank", language),
+            blocks.bars(bars_of_score(row, language), colour),
+            *(scores.get((row["place"], code), "") for code in topics),
+        ]
+
+    return blocks.table(headings, [line(row) for row in rows.to_dict("records")], heading)

@@ -1,0 +1,186 @@
+"""One city: its five findings, strengths, gaps and what it can learn, then all its figures, its problems and its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from findings import home, kept, league, own_account, reforms
+from pages.parts import addresses, blocks, briefs, cached, figures, filters, frame, selection
+from pages.parts.blocks import Block, Child, block
+from pages.parts.frame import View
+from words import home as words
+from words.cells import cell
+from words.facts import Fact, bars_of_figure
+
+TILED = ("strength", "gap")
+FINDINGS, TILE, OTHERS = 5, 5, 3  # told first; measures of others beside a problem
+
+
+def show_city(place: str, view: View) -> None:
+    """The page of a city, from its side."""
+    language, snapshot = view.language, view.snapshot
+    rule = filters.rule_asked()
+    name = cached.labels(snapshot, "places", language)[place]
+    colour = figures.place_colours(snapshot).get(place, "")
+    highlights = home.highlights(snapshot, place, rule)
+    facts = words.facts(highlights, language, addresses.source_address(language))
+    parts = _head(place, name, rule, view)
+    if first := [blocks.fact(fact, colour) for fact in facts[:FINDINGS]]:
+        parts += [
+            block("h2", view.text("home.findings"), " ", block("small", view.text("fact.legend"))),
+            block("ol", *first, look="facts numbered", v_place=colour or "#0b3d63"),
+        ]
+    parts.append(block("div", *_tiles(place, highlights, facts, view), look="grid three"))
+    blocks.show_blocks("home:first", *parts)
+    briefs.offer(place, view)
+    blocks.show_blocks("home:topics", *_topics(place, rule, view))
+    blocks.show_blocks("home:rest", *_problem_table(place, view), *_documents(place, view))
+
+
+def _head(place: str, name: str, rule: str, view: View) -> list[Child]:
+    """The name of the city, how it stands in numbers, and the ways on."""
+    parts: list[Child] = [block("h1", name)]
+    if lead := words.counts_in_words(name, home.standing_counts(view.snapshot, place, rule), view.language):
+        parts.append(block("p", lead, look="lead"))
+    ranked = league.league_rows(view.snapshot)
+    for row in ranked[ranked["place"] == place].to_dict("records"):
+        told = {"rank": cell(row, "rank", view.language), "score": cell(row, "score", view.language)}
+        parts.append(block("p", view.text("home.overall", n=len(ranked), **told), look="lead"))
+    n = len(reforms.tasks_of_place(view.snapshot, place))
+    ways = {
+        view.text("home.tasks", n=n): selection.to("reforms", part="tasks"),
+        view.text("home.compare"): selection.to("compare"),
+        view.text("home.brief"): selection.to("home", part=frame.BRIEF),
+    }
+    parts.append(
+        block(
+            "nav",
+            *(blocks.link(label, way) for label, way in ways.items()),
+            look="ways",
+            aria_label=view.text("home.next"),
+        )
+    )
+    return parts
+
+
+def _tiles(place: str, highlights: pd.DataFrame, facts: Sequence[Fact], view: View) -> list[Block]:
+    """Strengths, gaps and what others do that documents of the place do not mention."""
+    names, titles = (_names(view, table) for table in ("places", "sources"))
+    is_lead = highlights["highlight"].isin(home.LEADS).tolist()
+    told = sorted(zip(facts, highlights["side"], is_lead, strict=True), key=lambda one: not one[-1])
+    good, poor = ([fact for fact, of, _ in told if of == side] for side in TILED)
+    note = "" if poor else view.text("home.poor_own")
+    poor += [
+        words.problem_fact(row, titles, view.language)
+        for row in home.own_problems(view.snapshot, place).to_dict("records")
+    ]
+    learn = [
+        words.measure_fact(row, names, titles, view.language)
+        for row in home.measures_to_learn(view.snapshot, place).to_dict("records")
+    ]
+    tiles = (("good", good, ""), ("poor", poor, note), ("learn", learn, ""))
+    return [_tile(code, of_side, beneath, view) for code, of_side, beneath in tiles if of_side]
+
+
+def _tile(code: str, facts: Sequence[Fact], note: str, view: View) -> Block:
+    told = [_short(fact) for fact in facts]
+    parts: list[Child] = [block("h2", view.text(f"home.{code}"))]
+    parts += [block("p", note, look="muted")] if note else []
+    parts.append(block("ul", *told[:TILE]))
+    if rest := told[TILE:]:
+        parts.append(
+            block("details", block("summary", view.text("home.more", n=len(rest))), block("ul", *rest))
+        )
+    return block("section", *parts, look=f"card tile {code}")
+
+
+def _short(fact: Fact) -> Block:
+    """A finding without its bars, its source behind it."""
+    meta: list[Child] = []
+    if fact.grade:
+        meta.append(blocks.reasoned(fact.grade, fact.reasons, "unsure"))
+    meta.append(
+        blocks.link(fact.source, fact.address)
+        if fact.address
+        else block("span", fact.source, title=fact.source)
+    )
+    return block("li", block("div", fact.sentence), block("small", *blocks.spaced(meta)))
+
+
+def _topics(place: str, rule: str, view: View) -> list[Child]:
+    """Every figure of the place, a table for each topic, with what it compares with; folded where there are many places."""
+    language, text, tables = view.language, view.text, []
+    headings = [text(f"home.{name}") for name in ("figure", "value", "period", "compared")]
+    line_of = _lines_of_figures(place, rule, view)
+    rows = home.figures_by_topic(view.snapshot, place, rule)
+    for topic, of_topic in rows.groupby(f"topic_{language}", sort=False):
+        lines = [line_of(row) for row in of_topic.to_dict("records")]
+        shown = slice(None if any(line[-1] for line in lines) else -1)
+        table = blocks.table(headings[shown], [line[shown] for line in lines], str(topic))
+        tables.append((str(topic), len(lines), table))
+    in_topics = blocks.tables_of_topics(tables, kept.has_many_places(view.snapshot))
+    parts: list[Child] = [block("h2", text("home.topics")), block("div", *in_topics, look="columns")]
+    if names := own_account.silent_topics(view.snapshot, place, language):
+        parts.append(block("p", text("home.silent", topics=text("list.separator").join(names)), look="muted"))
+    return parts
+
+
+def _lines_of_figures(place: str, rule: str, view: View) -> Callable[[dict], tuple[Child | None, ...]]:
+    """What makes the line of a figure: its name, number, period and, where something is held beside it, that."""
+    language, address = view.language, addresses.source_address(view.language)
+    best = home.best_comparisons(view.snapshot, place, rule)
+    verdicts = {row["id"]: words.verdict(row, language) for row in best.to_dict("records")}
+    beside = home.figures_beside(view.snapshot, place, rule)
+    beside = {id_: of_figure.to_dict("records") for id_, of_figure in beside.groupby("figure")}
+    colour = figures.place_colours(view.snapshot).get(place, "")
+
+    def line(row: dict) -> tuple[Child | None, ...]:
+        compared: list[Child] = []
+        if row["id"] in verdicts:
+            label, tone = verdicts[row["id"]]
+            compared.append(block("span", label, look=tone))
+        if bars := bars_of_figure(row, beside.get(row["id"], ()), language):
+            compared.append(blocks.bars(bars, colour) or "")
+        source, number = address(row["id"]) or "", cell(row, "value", language)
+        value = block("a", number, href=source, title=row["locator"], look="value")
+        period = cell(row | {"period_basis": ""}, "period", language)
+        return row[f"indicator_{language}"], value, period, block("div", *compared) if compared else None
+
+    return line
+
+
+def _problem_table(place: str, view: View) -> list[Child]:
+    """Problems its documents name, topic by topic, beside what others carry out there."""
+    rows, language = home.own_problems(view.snapshot, place), view.language
+    if rows.empty:
+        return []
+    names, titles = (_names(view, table) for table in ("places", "sources"))
+    others, lines = home.measures_to_learn(view.snapshot, place), []
+    for (topic, name), of_topic in rows.groupby(["topic", f"topic_{language}"], sort=False):
+        named = [_short(words.problem_fact(row, titles, language)) for row in of_topic.to_dict("records")]
+        measures = others[others["topic"] == topic].head(OTHERS).to_dict("records")
+        told = [_short(words.measure_fact(row, names, titles, language)) for row in measures]
+        lines.append((name, block("ul", *named), block("ul", *told)))
+    headings = [view.text(f"home.{part}") for part in ("topic", "problem", "others_do")]
+    return [
+        block("h2", view.text("home.problems")),
+        blocks.table(headings, lines, view.text("home.problems")),
+    ]
+
+
+def _documents(place: str, view: View) -> list[Child]:
+    """The documents its figures stand in."""
+    rows = own_account.documents_of_place(view.snapshot, place)
+    told = [
+        block("li", f"{row[f'title_{view.language}']} · {row['published']}")
+        for row in rows.to_dict("records")
+    ]
+    return [block("h2", view.text("home.documents")), block("ul", *told)]
+
+
+def _names(view: View, table: str) -> dict[str, str]:
+    column = "title" if table == "sources" else "name"
+    entries = cached.table(view.snapshot, table)
+    return dict(zip(entries["id"], entries[f"{column}_{view.language}"], strict=True))

@@ -1,0 +1,183 @@
+"""Own review: what was understood of a file, what was mended, what is asked and what was left out, before any of it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from findings.own_file import own_grades
+from loaders.office.account import LEAVE_OUT, OF_SESSION, Account, At, Question, UnknownName
+from loaders.office.periods import Period
+from loaders.office.telling import left_out_reason, made_in_words, spot
+from loaders.own_city import PLACE
+from pages.parts import blocks, cached, own_city, own_forms, selection
+from pages.parts.frame import View
+from words.own_city import counted_in_words
+
+YEARS = 15
+MOST_IN_SIGHT = 200  # rows of a table that is laid out whole; a longer one scrolls
+LINKS = ("compare", "approval_times", "indicators")
+
+
+def show_review(view: View) -> None:
+    """What the last file said, and the button that lets it count."""
+    at, text = own_city.desk(), view.text
+    if at.unreadable:
+        st.warning(text("own.not_understood", why=text(f"import.unreadable.{at.unreadable}")))
+    account = at.account
+    if account is None:
+        return
+    st.header(text("heading.own_review"), anchor=False)
+    content, n = own_city.strict_file(account)
+    st.text(_summary(account, n, view))
+    for question in sorted(account.questions, key=lambda one: one.row):  # of the whole file first
+        _ask(question, view)
+    for name in account.unknown:
+        if name.kind == "indicator":
+            _offer(name, view)
+    if at.answers:
+        st.button(text("own.ask_again"), key="own:again", on_click=own_city.ask_again)
+    _tables(account, view)
+    with st.container(horizontal=True):
+        st.button(
+            text("own.confirm", n=n + len(account.entries)),
+            key="own:confirm",
+            type="primary",
+            icon=":material/check:",
+            disabled=not n and not account.entries,
+            on_click=own_city.confirm,
+        )
+        own_forms.strict_download(content, view)
+    if at.problems:
+        st.warning(text("own.refused", n=len(at.problems)))
+        st.text("\n".join(problem.words(view.language) for problem in at.problems))
+
+
+def show_outcome(view: View) -> None:
+    """What of the city stands on the pages now, and how much of it can be compared."""
+    at, text = own_city.desk(), view.text
+    brought = cached.own()
+    if not at.confirmed or not brought:
+        return
+    graded = own_grades(brought.snapshot.id)
+    n = len(cached.observations(brought.snapshot.id, None, (PLACE,)))
+    told = [text("own.added", n=n, counts=counted_in_words(graded, view.language))]
+    for kind in ("measures", "problems"):
+        if count := sum(entry.kind == kind for entry in at.confirmed.entries):
+            told.append(text(f"own.added_{kind}", n=count))
+    st.success("\n\n".join(told))
+    is_shared = bool(graded["grade"].isin(["comparable", "with_caution", "indicative"]).any())
+    with st.container(horizontal=True):
+        for page in LINKS:
+            asked = {"city": PLACE} if is_shared else {}
+            st.page_link(
+                f"{page}.py", label=text(f"page.{page}"), query_params={**selection.carried(), **asked}
+            )
+
+
+def _summary(account: Account, n: int, view: View) -> str:
+    text = view.text
+    told = [text("own.understood", n=len(account.understood), own=n)]
+    heads = [str(line) for table in account.layout for line in table["heads"]]
+    if heads:
+        told.append(text("own.heads", lines=text("list.separator").join(heads)))
+    others = [name for name in account.places if name != account.own]
+    if account.own and others:
+        told.append(text("own.others", n=len(others), own=account.own))
+    return text("list.sentences").join(told)
+
+
+def _ask(question: Question, view: View) -> None:
+    """A question with its choices, the file's own place for each."""
+    text, at = view.text, own_city.desk()
+    told = (_spot(question), question.printed, text(f"import.ask.{question.why}"))
+    options = _options(question, view)
+    key = f"{at.number}:ask:{question.key}:{view.language}"
+    st.selectbox(
+        " · ".join(filter(None, told)),
+        list(options),
+        index=None,
+        key=key,
+        format_func=lambda code: options.get(code, code),
+        placeholder=text("own.choose_one"),
+        accept_new_options=question.why == "period",
+        on_change=lambda: own_city.answer(question.key, _checked(question, st.session_state[key])),
+    )
+
+
+def _checked(question: Question, chosen: str | None) -> str | None:
+    """A typed period, if it is one."""
+    if question.why != "period" or not chosen:
+        return chosen
+    try:
+        return str(Period.of_text(chosen))
+    except ValueError:
+        return None
+
+
+def _options(question: Question, view: View) -> dict[str, str]:
+    """Answer → what it is called."""
+    text, language = view.text, view.language
+    if question.why == "period":
+        now = date.today().year
+        return {str(year): text("own.year_of", year=year) for year in range(now, now - YEARS, -1)}
+    if question.why == "indicator":
+        return cached.labels(view.snapshot, "indicators", language)
+    units = cached.labels(view.snapshot, "units", language)
+    if question.key.startswith("unit:"):
+        return {code: units[code] for code in question.choices or units}
+    if question.why == "code":
+        kind = question.key.split(":")[1]
+        return {code: text(f"{kind}.{code}") for code in question.choices}
+    if question.why == "scope":
+        return {code: text(f"scope.{code}") for code in question.choices}
+    options = {choice: choice for choice in question.choices if choice != LEAVE_OUT}
+    return options if question.why == "place" else {**options, LEAVE_OUT: text("own.leave_out")}
+
+
+def _offer(name: UnknownName, view: View) -> None:
+    """A name that the dictionary does not have, with the nearest it has, each a click away."""
+    text, at = view.text, own_city.desk()
+    names = cached.labels(view.snapshot, "indicators", view.language)
+    options = {id_: names[id_] for id_ in name.nearest}
+    options |= {OF_SESSION: text("own.keep_name"), LEAVE_OUT: text("own.leave_out")}
+    key = f"{at.number}:name:{name.key}:{view.language}"
+    st.pills(
+        text("own.unknown", spot=_spot(name), name=name.name),
+        list(options),
+        key=key,
+        format_func=lambda code: options.get(code, code),
+        on_change=lambda: own_city.answer(name.key, st.session_state[key]),
+    )
+
+
+def _spot(at: At) -> str:
+    account = own_city.desk().account
+    return spot(at, names_sheet=account is not None and len({one["sheet"] for one in account.layout}) > 1)
+
+
+def _tables(account: Account, view: View) -> None:
+    text = view.text
+    repairs = [
+        (_spot(one), one.printed, made_in_words(one.made, text), text(f"import.repair.{one.why}"))
+        for one in account.repairs
+    ]
+    _table("repairs", ("spot", "printed", "made", "why"), repairs, view)
+    left_out = [
+        (_spot(one), one.printed, left_out_reason(one.why, one.kind, text)) for one in account.left_out
+    ]
+    _table("left_out", ("spot", "printed", "why"), left_out, view)
+
+
+def _table(name: str, columns: Sequence[str], rows: Sequence[Sequence[str]], view: View) -> None:
+    if rows:
+        heads = [view.text(f"own.head.{column}") for column in columns]
+        caption = view.text(f"own.table.{name}", n=len(rows))
+        if len(rows) <= MOST_IN_SIGHT:
+            blocks.show_blocks(f"own:{name}", blocks.table(heads, rows, caption))
+        else:
+            st.text(caption)
+            st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, key=f"own:{name}")

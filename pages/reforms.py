@@ -1,0 +1,34 @@
+"""Reforms: who carries out what, which problems each place names, and what the reader's city could take up.
+
+data: findings/reforms.measures, problems, tasks · words: words/reforms · shown by pages/parts/matrix, task_list.
+"""
+
+from findings import compare, reforms
+from pages.parts import filters, frame, matrix, selection, task_list, topics
+from pages.parts.blocks import block, show_blocks, tabs
+
+PARTS = ("measures", "problems", "tasks")
+# Parts with topics: their rows, and how they are shown.
+SHOWN = {
+    "measures": (reforms.measures_of_topic, matrix.show_measures),
+    "problems": (reforms.problems_of_topic, matrix.show_problems),
+}
+
+view = frame.start("reforms")
+text, mine = view.text, frame.my_city()
+part = selection.code("part", PARTS, PARTS[0])
+ways = (
+    (text(f"reform.part.{code}"), selection.here(part="" if code == PARTS[0] else code), code == part)
+    for code in PARTS
+)
+heads = [block("h1", text("reform.title")), tabs(ways, text("reform.parts"))]
+places = compare.columns(view.snapshot, filters.places_asked(view), mine)
+if part == "tasks":
+    show_blocks("reforms:head", *heads)
+    task_list.show_tasks(mine, view)
+else:
+    topic = topics.asked(view, "")
+    rows_of, show_part = SHOWN[part]
+    offered = set(rows_of(view.snapshot, places, "")["topic"])
+    show_blocks("reforms:head", *heads, *topics.tabs(topic, {"": text("reform.all")}, view, offered))
+    show_part(places, topic, mine, view)

@@ -1,0 +1,18 @@
+// Uploader: what Streamlit's field for files says, in the language of the page. The style sheet shows these words in place of its
+// own; what it says to screen readers stands in attributes, which are set here whenever the field is drawn anew.
+export default function ({ data, parentElement }) {
+  const page = parentElement.ownerDocument
+  for (const name of ["choose", "large"]) page.documentElement.style.setProperty(`--uploader-${name}`, JSON.stringify(data[name]))
+  const names = { stFileUploaderDropzoneInput: "choose", "stBaseButton-minimal": "remove", "stBaseButton-borderlessIcon": "choose" }
+  const tell = () => {
+    for (const [part, name] of Object.entries(names)) {
+      for (const one of page.querySelectorAll(`[data-testid=stFileUploader] [data-testid="${part}"]`)) {
+        if (one.getAttribute("aria-label") !== data[name]) one.setAttribute("aria-label", data[name])
+      }
+    }
+  }
+  const watch = new MutationObserver(tell)
+  watch.observe(page.body, { childList: true, subtree: true })
+  tell()
+  return () => watch.disconnect()
+}

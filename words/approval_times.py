@@ -1,0 +1,93 @@
+"""Approval times in words: the bars of cuts and of limits against the law, and what both charts say."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from words import numbers, wording
+from words.cells import cell, change
+from words.facts import beside_of
+
+
+def cuts_in_words(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Cuts with the words of their bars: `bar_name`, `bar_value`, `look` and the share in per cent that is drawn."""
+    high = rows["high"].mask(is_at_least(rows), math.inf)
+    return rows.assign(
+        bar_name=[_cut_name(row, language) for row in rows.to_dict("records")],
+        bar_value=[_per_cent(*ends, language) for ends in zip(rows["low"], high, strict=True)],
+        look=rows["cut_kind"],
+        share_low=rows["low"],
+        share_high=high,
+    )
+
+
+def is_at_least(rows: pd.DataFrame) -> pd.Series:
+    """Is a cut in per cent known from below alone? All that could be cut is no end in print."""
+    return (rows["low"] < 100) & (rows["high"] == 100)
+
+
+def limits_in_words(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Limits with the words of their bars, each as a share of what is demanded."""
+    text = wording(language)
+    named = [
+        text(
+            "speed.limit",
+            indicator=row[f"indicator_{language}"],
+            value=cell(row, "value", language),
+            beside=beside_of(row, language),
+            other=cell(row, "other_value", language),
+        )
+        for row in rows.to_dict("records")
+    ]
+    shares = [_per_cent(row["share_low"], row["share_high"], language) for row in rows.to_dict("records")]
+    return rows.assign(bar_name=named, bar_value=shares)
+
+
+def bars_takeaway(rows: pd.DataFrame, language: str) -> str:
+    """What a chart says, bar by bar."""
+    text = wording(language)
+    said = [
+        f"{row[f'place_{language}']} {row['bar_name']} {row['bar_value']}" for row in rows.to_dict("records")
+    ]
+    return text("list.clauses").join(said)
+
+
+def limits_headline(rows: pd.DataFrame, language: str) -> str:
+    """How many limits are stricter than what is demanded, the same or looser; yardsticks differ, so none is the strictest."""
+    shares = rows["share_high"]
+    counts = {"stricter": (shares < 100).sum(), "same": (shares == 100).sum(), "looser": (shares > 100).sum()}
+    return wording(language)("speed.limits_said", n=len(rows), **counts)
+
+
+def cuts_headline(rows: pd.DataFrame, language: str) -> str:
+    """The longest cut that is more than a claim, then the largest claim; all that tie."""
+    text, is_claimed = wording(language), rows["look"] == "claimed"
+    told = []
+    for key_of, some in (("speed.cuts_said", rows[~is_claimed]), ("speed.claim_said", rows[is_claimed])):
+        first = some[some["bar_value"] == some["bar_value"].iloc[0]] if len(some) else some
+        named = [
+            text("speed.told", place=row[f"place_{language}"], name=row["bar_name"])
+            for row in first.to_dict("records")
+        ]
+        if named:
+            joined = text("list.separator").join(named)
+            told.append(text(key_of, n=len(some), told=joined, value=first["bar_value"].iloc[0]))
+    return text("list.sentences").join(told)
+
+
+def claim_cells(row: dict, language: str) -> list[str]:
+    """A claimed reduction beside what follows from the document's own figures, as the cells of a table."""
+    return [cell(row, column, language) for column in ("place", "claim", "claimed", "computed", "outcome")]
+
+
+def _cut_name(row: dict, language: str) -> str:
+    name = row[f"indicator_{language}"]
+    if not row.get("before_bound"):
+        return wording(language)("speed.claimed", indicator=name, printed=row["as_printed"])
+    return wording(language)("speed.cut", indicator=name, change=change(row, language))
+
+
+def _per_cent(low: float, high: float, language: str) -> str:
+    return numbers.interval(low, high, False, False, "%", language, digits=1)

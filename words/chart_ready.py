@@ -1,0 +1,74 @@
+"""Chart-ready words: what a figure is, what it is held against, and where it stands, each in one cell of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from words import wording
+from words.cells import Row, cell
+from words.numbers import SIGNS
+from words.verdicts import beside_in_words
+
+UNTOLD = ("", "no_figure", "no_benchmark")  # verdicts that say nothing of a figure
+
+
+def nature(row: Row, language: str) -> str:
+    """What a figure is: a limit, what was achieved, a kind of cut; of which part of the place; simulated or not."""
+    text = wording(language)
+    coded = {name: row.get(name) for name in ("status", "cut_kind")}
+    # A cut is told by its kind, which says whether it is one of limits.
+    coded["status"] = "" if coded["cut_kind"] else coded["status"]
+    parts = [text(f"{name}.{code}") for name, code in coded.items() if isinstance(code, str) and code]
+    if row.get("scope") not in (None, "", "whole"):
+        parts.append(cell(row, "scope", language))
+    if row.get("simulated") is True:
+        parts.append(text("simulated.yes"))
+    return text("list.clauses").join(parts)
+
+
+def against(row: Row, figures: Mapping[str, Row], language: str) -> str:
+    """What a figure is held against and the verdict on it; `figures` are those of the file by their ids."""
+    text, verdict = wording(language), row.get("verdict")
+    if not isinstance(verdict, str) or verdict in UNTOLD:
+        return ""
+    said = text(f"verdict.{verdict}")
+    if verdict == "benchmark":
+        return said
+    if (reasons := cell(row, "reasons", language)) or row.get("grade") == "indicative":
+        why = [text("grade.indicative")] if row["grade"] == "indicative" else []
+        said = text("file.why", said=said, why=text("list.clauses").join([*why, reasons] if reasons else why))
+    other = _benchmark(row, figures, language)
+    return text("about.line", name=other, said=said) if other else said
+
+
+def sign(row: Row, language: str) -> str:
+    """What stands before the number in print: ≤, 约, nothing."""
+    bound = row.get("bound")
+    if not isinstance(bound, str) or not bound:
+        return ""
+    return SIGNS[bound] if bound in SIGNS else wording(language)(f"number.{bound}", amount="")
+
+
+def cited(row: Row, language: str) -> str:
+    """The document of a figure and the place in it."""
+    text, title = wording(language), row.get(f"source_{language}")
+    if not isinstance(title, str) or not title:
+        return ""
+    locator = row.get("locator")
+    return text("document.title", title=title) + (f" {locator}" if isinstance(locator, str) else "")
+
+
+def remark(row: Row, language: str) -> str:
+    """Why there is no number, what the wording leaves open, and what else must be known."""
+    parts = [cell(row, name, language) for name in ("missing", "ambiguous", "note")]
+    return wording(language)("list.clauses").join(part for part in parts if part)
+
+
+def _benchmark(row: Row, figures: Mapping[str, Row], language: str) -> str:
+    """A benchmark with its number: of the row itself, else as it stands elsewhere in the file."""
+    if row.get("benchmark_kind"):
+        return beside_in_words(row, language)
+    if isinstance(place := row.get(f"benchmark_place_{language}"), str) and place:
+        return f"{place} {cell(row, 'other_value', language)}"
+    other = figures.get(row.get("benchmark_id", ""))
+    return f"{other[f'place_{language}']} {cell(other, 'value', language)}" if other else ""

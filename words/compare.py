@@ -1,0 +1,78 @@
+"""Compare in words: the fields of the board, and what each chart says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from words import wording
+from words.cells import cell
+from words.verdicts import VERDICT_SIGNS, signed
+
+TONES = {
+    **dict.fromkeys(("surely_better", "stricter", "within"), "better"),
+    **dict.fromkeys(("surely_worse", "looser", "beyond"), "worse"),
+}
+UNSURE = ("with_caution", "indicative")
+TURNED = {"better": "worse", "worse": "better"}
+TOLD = set(VERDICT_SIGNS) - {"not_comparable", "no_figure", "no_benchmark", "benchmark"}
+
+
+def value(row: dict, language: str) -> str:
+    """A figure as it is printed."""
+    return cell(row, "value", language)
+
+
+def kind(row: dict, language: str) -> str:
+    """Of when a figure is, and what it is where it is not what was achieved: a limit, a target, a part of the place."""
+    text = wording(language)
+    year = (row["period_end"] or row["period_start"])[:4]
+    facts = [year]
+    if row["status"] in ("target", "planned") or row["ambiguous"] == "kind":
+        facts.append(cell(row, "status", language))
+    elif (row["form"] == "limit" or row["status"] == "rule") and row["ambiguous"] != "amount":
+        facts.append(text("compare.limit"))
+    if row["scope"] != "whole":
+        facts.append(text(f"scope.{row['scope']}"))
+    return " · ".join(fact for fact in facts if fact)
+
+
+def badge(row: dict, language: str, mine: str) -> tuple[str, str, str]:
+    """The verdict on a figure, its tone, and the reasons that call for caution; empty where none may be given.
+
+    `mine` is the name of the reader's own city where it is held against that; then it is told from the side of that.
+    """
+    if row["verdict"] not in TOLD:
+        return "", "", ""
+    reasons = cell(row, "reasons", language)
+    said = (
+        wording(language)(f"mine.{row['verdict']}", mine=mine) if mine else signed(row["verdict"], language)
+    )
+    if row["grade"] in UNSURE:
+        said = wording(language)(f"compare.{row['grade']}", verdict=said)
+    tone = TONES.get(row["verdict"], "")
+    return said, TURNED.get(tone, "") if mine else tone, reasons
+
+
+def label(row: dict, language: str, mine: str) -> str:
+    """What stands below a figure in a chart: of when it is, what it is, and the verdict on it."""
+    verdict, _, reasons = badge(row, language, mine)
+    caution = f"（{reasons}）" if language == "zh" else f" ({reasons})"
+    return " · ".join(
+        part for part in (kind(row, language), verdict + (caution if verdict and reasons else "")) if part
+    )
+
+
+def board_takeaway(rows: pd.DataFrame, language: str) -> str:
+    """What a chart shows, figure by figure."""
+    said = [f"{row[f'place_{language}']} {value(row, language)}" for row in rows.to_dict("records")]
+    text = wording(language)
+    name = rows[f"indicator_{language}"].iloc[0]
+    return text("card.fact", name=name, said=text("list.clauses").join(said))
+
+
+def measures_in_words(names: Sequence[str], language: str) -> str:
+    """The measures a place carries out on a matter on which it prints no figure."""
+    text = wording(language)
+    return text("compare.measures", names=text("list.separator").join(names))

@@ -1,0 +1,58 @@
+"""Home in words: what is said of a city in one sentence, and of each tile, problem and document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from words import wording
+from words.cells import cell
+from words.facts import Fact, beside_of, fact_of
+from words.verdicts import signed
+
+Addresses = Callable[[str], str | None]
+ALWAYS_TOLD = ("ahead", "behind")  # also where there are none
+
+
+def facts(highlights: pd.DataFrame, language: str, address_of: Addresses) -> list[Fact]:
+    """Every highlight in words."""
+    return [fact_of(row, language, address_of) for row in highlights.to_dict("records")]
+
+
+def counts_in_words(place: str, counts: dict[str, dict[str, int]], language: str) -> str:
+    """How many comparisons a place has with other cities and with the units above it, and how they end; '' without any."""
+    text, clauses = wording(language), []
+    for beside, of in counts.items():
+        told = [end for end in of if end != "n" and (of[end] or end in ALWAYS_TOLD)]
+        ends = text("list.commas").join(text(f"home.counts.{beside}.{end}", n=of[end]) for end in told)
+        clauses += [text(f"home.counts.{beside}", n=of["n"], ends=ends)] if of["n"] else []
+    return text("home.counts", place=place, clauses=text("list.clauses").join(clauses)) if clauses else ""
+
+
+def measure_fact(row: dict, names: Mapping[str, str], titles: Mapping[str, str], language: str) -> Fact:
+    """A measure that others carry out: who, what, and where it is written."""
+    text = wording(language)
+    who = (
+        names[row["place"]]
+        if row["carriers"] == 1
+        else text("home.carriers", place=names[row["place"]], n=row["carriers"])
+    )
+    said = text("home.measure", measure=row[f"measure_{language}"], who=who, what=row[f"what_{language}"])
+    return Fact(said, source=f"{titles[row['source']]} · {row['locator']}")
+
+
+def problem_fact(row: dict, titles: Mapping[str, str], language: str) -> Fact:
+    """A problem that a place names itself, and where."""
+    return Fact(row[f"name_{language}"], source=f"{titles[row['source']]} · {row['locator']}")
+
+
+def verdict(row: dict, language: str) -> tuple[str, str]:
+    """A comparison as a short badge, and its tone: better, worse or none."""
+    said = wording(language)(
+        "home.verdict",
+        verdict=signed(row["verdict"], language),
+        beside=beside_of(row, language),
+        other=cell(row, "other_value", language),
+    )
+    return said, {"strength": "better", "gap": "worse"}.get(row["side"], "")

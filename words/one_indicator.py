@@ -1,0 +1,85 @@
+"""Takeaways of indicators: what the page of indicators says in sentences before it shows rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from words import wording
+from words.cells import about, cell
+from words.verdicts import reasons_in_words
+from words.view import View
+
+GRADES = ("comparable", "with_caution", "indicative", "not_comparable")
+AT_WORST_WITH_CAUTION = GRADES[:2]
+NAMED = 8  # more places than this are counted, not named
+
+
+def indicators_takeaway(found: pd.DataFrame, all_of_them: int, view: View) -> str:
+    """How many indicators fit, how many of these two places or more report, and how many can be compared."""
+    shared = int((found["reported_by"] > 1).sum())
+    comparable = int(found["grade"].isin(AT_WORST_WITH_CAUTION).sum())
+    key = "takeaway.indicators" if len(found) < all_of_them else "takeaway.every_indicator"
+    return view.text(key, n=len(found), all=all_of_them, shared=shared, comparable=comparable)
+
+
+def with_latest(entries: pd.DataFrame, figures: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Indicators with the latest figure of each place in words, in the column `latest`."""
+    text = wording(language)
+    told: dict[str, list[str]] = {}
+    for row in figures.to_dict("records"):
+        value = text(
+            "one.dated",
+            value=cell(row, "value", language),
+            year=row["period_end"][:4] or row["period_start"][:4],
+        )
+        said = text("card.fact", name=row[f"place_{language}"], said=value)
+        told.setdefault(row["indicator"], []).append(said)
+    latest = {indicator: text("list.clauses").join(each) for indicator, each in told.items()}
+    return entries.assign(latest=entries["indicator"].map(latest).fillna(""))
+
+
+def figures_takeaway(rows: pd.DataFrame, view: View) -> str:
+    """How many figures of how many places an indicator has, and the places without any, by reason."""
+    own, bare = rows[rows["row"] != "no_figure"], rows[rows["row"] == "no_figure"]
+    said = view.text("takeaway.figures_of", n=len(own), places=own["place"].nunique())
+    for reason, places in bare.groupby("missing", sort=False)[f"place_{view.language}"]:
+        names = view.text("list.separator").join(places.head(NAMED))
+        key = "takeaway.without" if len(places) <= NAMED else "takeaway.without_many"
+        said += "\n" + view.text(key, reason=view.text(f"missing.{reason}"), places=names, n=len(places))
+    return said
+
+
+def panel_takeaway(rows: pd.DataFrame, view: View) -> str:
+    """The figures of one indicator that share an axis."""
+    said = [
+        f"{row[f'place_{view.language}']} {cell(row, 'value', view.language)} ({about(row, view.language)})"
+        for row in rows.to_dict("records")
+    ]
+    name = rows[f"indicator_{view.language}"].iloc[0]
+    return view.text("takeaway.panel", indicator=name, rows=view.text("list.clauses").join(said))
+
+
+def shared_axis(drawn: pd.DataFrame, met: pd.DataFrame, view: View) -> str:
+    """What calls for caution where some figures share an axis."""
+    ids = set(drawn["id"])
+    within = met[met["id"].isin(ids) & met["benchmark_id"].isin(ids)]
+    reasons = dict.fromkeys(within["reasons"].str.split("|").explode())
+    told = reasons_in_words("|".join(reasons), view.language)
+    return view.text("takeaway.shared_with_caution", why=told) if told else view.text("takeaway.shared")
+
+
+def pairs_of_figures(found: pd.DataFrame, view: View) -> str:
+    """How many pairs of figures of two places there are, and how many compare; or that there are none."""
+    if found.empty:
+        return view.text("empty.pairs")
+    graded = found["grade"].value_counts()
+    counts = {grade: int(graded.get(grade, 0)) for grade in GRADES}
+    return view.text("takeaway.pairs_of_figures", n=len(found), **counts)
+
+
+def measures_on(done: pd.DataFrame, view: View) -> str:
+    """How many measures bear on an indicator, and how many places carry them out; or that none does."""
+    if done.empty:
+        return view.text("empty.measures_on")
+    n, places = done["measure"].nunique(), done["place"].nunique()
+    return view.text("takeaway.measures_on", n=n, places=places)

@@ -1,0 +1,65 @@
+"""The trace of a figure in words, a line each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+from words import wording
+from words.cells import cell
+from words.numbers import interval
+from words.verdicts import verdict_in_words
+
+NOT_COMPARABLE = "not_comparable"
+CELLS = ("indicator", "place", "period", "value")
+
+
+def trace_lines(way: Any, opened: Sequence[str], language: str) -> Iterator[str]:
+    """Where the figure of a `findings.trace.Trace` was entered, what it is and meets, where it stands, and the files `opened`."""
+    text = wording(language)
+    files = [f"{n}. {file}" for n, file in enumerate(opened, 1)]
+    for heading, lines in (
+        (text("trace.record"), [f"{way.file}:{way.line}", way.record]),
+        (text("trace.checks"), [" ".join(way.checks)]),
+        (text("trace.row", snapshot=way.snapshot), row_lines(way.row.to_dict(), language)),
+        (text("trace.comparisons"), pair_lines(way.pairs, language) or [text("trace.none")]),
+        (text("trace.claims"), claim_lines(way.claims, language) or [text("trace.none")]),
+        (text("trace.pages"), way.pages),
+        (text("trace.files"), way.files),
+        (text("trace.way", n=len(files)), files),
+    ):
+        yield heading
+        yield from (f"  {line}" for line in lines)
+
+
+def row_lines(row: dict, language: str) -> list[str]:
+    """The row of the snapshot: the interval in the unit of the indicator, and what was printed."""
+    text = wording(language)
+    ends = (row["low"], row["high"], row["low_open"], row["high_open"])
+    said = {text(f"column.{name}"): cell(row, name, language) for name in CELLS}
+    said[text("trace.interval")] = interval(*ends, row[f"unit_{language}"], language)
+    said[text("column.status")] = text(f"status.{row['status']}")
+    said[text("column.source")] = f"{row[f'source_{language}']} · {row['locator']} · {row['as_printed']}"
+    return [text("about.line", name=name, said=value) for name, value in said.items()]
+
+
+def pair_lines(pairs: pd.DataFrame, language: str) -> list[str]:
+    """Each comparison with its verdict; those that cannot be are counted by the reason."""
+    lines, apart = [], Counter[str]()
+    for row in pairs.to_dict("records"):
+        verdict, other = verdict_in_words(row, language), row[f"benchmark_place_{language}"]
+        if row["grade"] == NOT_COMPARABLE:
+            apart[verdict] += 1
+        else:
+            name = f"{row['benchmark_id']} {other}"
+            lines.append(wording(language)("about.line", name=name, said=verdict))
+    return lines + [f"{n} × {verdict}" for verdict, n in apart.items()]
+
+
+def claim_lines(claims: pd.DataFrame, language: str) -> list[str]:
+    """Each claim that rests on the figure, and whether it follows."""
+    text, outcomes = wording(language), zip(claims[f"claim_{language}"], claims["outcome"], strict=True)
+    return [text("about.line", name=name, said=text(f"outcome.{code}")) for name, code in outcomes]
