@@ -1,4 +1,4 @@
-"""The server: the pages, the addresses beside them and the headers of every answer. Run with `streamlit run app.py`."""
+"""The server: the pages, the addresses beside them and the headers of every response. Run with `streamlit run app.py`."""
 
 import asyncio
 import gc
@@ -27,23 +27,23 @@ from pages.parts.failure import tell_failure
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Build the snapshot before the first reader; a refused folder is printed and the last good one stays."""
+    """Build the snapshot before the first reader; where the folder is refused, say why and keep the last good one."""
     if lacking := account.lacking():
         raise RuntimeError(lacking)
     try:
         run_loaders(["build"])
-    except Exception:  # a fault of the program's own: the last good snapshot stays on the air all the same
+    except Exception:  # a fault in the program: the last good snapshot stays on the air all the same
         traceback.print_exc()
     print(f"对标 Duibiao: http://localhost:{st.get_option('server.port')}{BELOW}")
     send_at_once(asyncio.get_running_loop())
     gc.collect()
-    gc.freeze()  # Streamlit collects after every run: what the server holds for good is not looked at again
+    gc.freeze()  # Streamlit collects after every run, and need not go over what the server holds for good
     letting_go = asyncio.create_task(let_go())
     yield
     letting_go.cancel()
 
 
-# Streamlit puts its own addresses below that path, and not those that are added to it.
+# Streamlit puts its own addresses below this path, but not those that are added to it.
 BELOW = "/" + st.get_option("server.baseUrlPath").strip("/") if st.get_option("server.baseUrlPath") else ""
 app = st.App(
     "pages/index.py",

@@ -14,7 +14,7 @@ ROOMS = (loader_commands, finding_commands, export_commands)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 where all is well, 1 where it cannot be done, 2 where the arguments are wrong."""
+    """Run one command; returns 0 if all is well, 1 if it cannot be done, 2 if the arguments are wrong."""
     return run(ROOMS, "cli.duibiao", "python -m duibiao", arguments)
 
 

@@ -1,1 +1,1 @@
-"""Addresses beside the pages."""
+"""Addresses beside the pages, and what every request passes through."""

@@ -9,13 +9,13 @@ from findings.kept import Codes
 from findings.requests import LANG, QUESTIONS, SNAPSHOT, Number, Parameter, Question
 
 AT = "/api/v1"
-PAGE, MOST = 1000, 10_000  # rows of one page of JSON, and at most
+PAGE, MOST = 1000, 10_000  # rows of one page of JSON, by default and at most
 LIMIT, OFFSET = Number("limit", 1, MOST), Number("offset", 0, 2**31 - 1)
 
 
 @dataclass(frozen=True)
 class Address:
-    """One question with its path and formats; what stands in braces in the path is given there."""
+    """One question with its path and formats; parameters in braces are given in the path."""
 
     question: Question
     path: str
@@ -28,7 +28,7 @@ class Address:
 
     @property
     def in_path(self) -> tuple[Parameter, ...]:
-        """The parameters that stand in the path."""
+        """The parameters given in the path."""
         return tuple(one for one in self.question.parameters if f"{{{one.name}}}" in self.path)
 
     def paths(self) -> Iterator[tuple[str, str, bool]]:
@@ -38,7 +38,7 @@ class Address:
                 yield f"{before}{self.path}.{ending}", ending, bool(before)
 
     def in_query(self, ending: str, names_snapshot: bool) -> tuple[Parameter | Number, ...]:
-        """The parameters of the query of one path; what is text is given in pages."""
+        """The query parameters of one path; CSV and JSON are given in pages."""
         own = (one for one in self.question.parameters if one not in self.in_path)
         paged = (LIMIT, OFFSET) if ending in ("csv", "json") else ()
         return (*own, *paged, LANG, *(() if names_snapshot else (SNAPSHOT,)))

@@ -1,7 +1,7 @@
-"""Door: a request comes in under a name of this server only, and a socket from a page of this server only.
+"""Door: a request comes in only under a name of this server, and a socket only from a page of this server.
 
-Streamlit asks another host for this machine's address, in the event loop, before it turns away a socket that a page of
-another site opened; here it is turned away first.
+Streamlit, in the event loop, asks another host for this machine's address before it refuses a socket opened by a page
+of another site; here such a socket is refused first.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ NOT_FROM_HERE = {"type": "websocket.close", "code": 1008}
 
 
 class Door:
-    """Lets in what names this server, as a trusted proxy tells it, and turns away all else: 400, a socket 403."""
+    """Passes on requests that name this server, directly or by a trusted proxy; refuses others with 400, sockets with 403."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what may come in; behind a trusted proxy under the name that the reader used."""
+        """Pass on what may come in, under the host name the reader used."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
@@ -47,10 +47,10 @@ class Door:
 
 
 def as_the_reader_sent_it(scope: Scope) -> Scope:
-    """The request with the host that its reader asked, where a trusted proxy tells it.
+    """The request with the host its reader asked for, if a trusted proxy says so.
 
     uvicorn trusts this machine, or what FORWARDED_ALLOW_IPS names: it then takes scheme and reader from the proxy's
-    X-Forwarded-Proto and X-Forwarded-For, and a reader that it knows by hearsay has no port.
+    X-Forwarded-Proto and X-Forwarded-For, and gives a reader known only from there port 0.
     """
     told = Headers(scope=scope).get("x-forwarded-host", "").partition(",")[0].strip()
     _, port = scope.get("client") or ("", None)
@@ -61,7 +61,7 @@ def as_the_reader_sent_it(scope: Scope) -> Scope:
 
 
 def is_own(host: str, scope: Scope) -> bool:
-    """Is it a name of this server, or the address of this machine that the request came in at?"""
+    """Is it a name of this server, or the address of this machine at which the request arrived?"""
     named = HOST.fullmatch(host.lower())
     if not named:
         return False
@@ -73,6 +73,6 @@ def _arrived_at(scope: Scope) -> str:
     at, _ = scope.get("server") or ("", None)
     try:
         address = ip_address(at)
-    except ValueError:  # a socket of the file system
+    except ValueError:  # a Unix socket
         return ""
     return str(getattr(address, "ipv4_mapped", None) or address)

@@ -1,4 +1,4 @@
-"""Explained: the page at /api/v1/ that says what there is, in the reader's language, with examples that work as they stand."""
+"""Explained: the page at /api/v1/ that says what there is, in the reader's language, with examples that work unchanged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TEMPLATE = Environment(
 
 
 def explained(at: str, base: str, snapshot_id: str, language: str) -> str:
-    """The page, in one language; `base` is its own address, `at` the path of it."""
+    """The page, in one language; `base` is its own address, `at` the path of that address."""
     text = wording(language)
     # Links are relative, so that they stay on the host and below the prefix under which the page was reached.
     return TEMPLATE.render(
@@ -40,7 +40,7 @@ def explained(at: str, base: str, snapshot_id: str, language: str) -> str:
 
 
 def _parameters(at: str, text: Wording) -> dict[str, Parameter | Number]:
-    """Each parameter's meaning, the name and what is allowed: those of one address first, then those of all."""
+    """The meaning of each parameter → its name and what is allowed: first those of one address, then those of all."""
     own = [one for address in ADDRESSES for one in address.question.parameters]
     of_all = [one for a in ADDRESSES for ending in a.formats for one in a.in_query(ending, False)]
     return {text(one.meaning, page=PAGE): (one.name, _allowed(one, at, text)) for one in (*own, *of_all)}
@@ -56,7 +56,7 @@ def _allowed(parameter: Parameter | Number, at: str, text: Wording) -> str:
 
 
 def _example(base: str, snapshot_id: str) -> str:
-    """The address of the figures of the place that has most."""
+    """The address of the observations of the place with the most figures."""
     figures = kept.snapshot(snapshot_id).places() if snapshot_id else {}
     most = sorted(figures, key=lambda place: (-figures[place], place))[:1]
     return f"{base}observations.csv{'?place=' if most else ''}{''.join(most)}"

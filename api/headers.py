@@ -22,8 +22,8 @@ SAFE = {
     "connect-src 'self' data: blob:; worker-src 'self' blob:; frame-ancestors 'none'",
 }
 SHELL_LANGUAGE, HEAD_END = b'<html lang="en">', b"</head>"
-# Streamlit shows the focus of the keyboard on two kinds of control by a tint that nobody sees, or not at all; its own header
-# holds an English menu; and it prints the first screen of a page alone.
+# Streamlit marks keyboard focus on two kinds of control by an invisible tint, or not at all; its own header holds an English
+# menu; and it prints only the first screen of a page.
 LOOK = b"""<style>
 a[data-testid="stPageLink-NavLink"]:focus-visible, button[data-testid="stBaseButton-elementToolbar"]:focus-visible {
   outline: 2px solid currentcolor;
@@ -46,15 +46,15 @@ header[data-testid="stHeader"] { display: none; }
 
 
 class SafeHeaders:
-    """Adds the headers to every HTTP answer; pages load nothing from another host, and say their language."""
+    """Adds the headers to every HTTP response: pages load nothing from another host, and state their language."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; only the start of HTTP answers and the body of pages are touched.
+        """Pass everything on, changing only the start of HTTP responses and the body of pages.
 
-        A page's shell is asked for uncompressed (8 kB), so that what it lacks can be written into it.
+        A page's shell (8 kB) is requested uncompressed, so that what it lacks can be written into it.
         """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
@@ -79,18 +79,18 @@ class SafeHeaders:
 
 
 def is_page(headers: MutableHeaders) -> bool:
-    """The shell of a page, as text."""
+    """Is this the shell of a page, as uncompressed text?"""
     return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
 
 
 def completed(body: bytes, code: str) -> bytes:
-    """The shell with the language of its text, which screen readers and hyphenation go by, and a focus that is seen."""
+    """The shell with the language of its text, for screen readers and hyphenation, and a visible focus."""
     told = f'<html lang="{LANGUAGES[code].replace("_", "-")}">'.encode()
     return body.replace(SHELL_LANGUAGE, told, 1).replace(HEAD_END, LOOK + HEAD_END, 1)
 
 
 def started(message: Message, body: bytes, more: bool) -> Message:
-    """The start of a page's answer: its length has changed, and its tag is the shell's, not the page's."""
+    """The start of a page's response: its length has changed, and its tag is the shell's, not the page's."""
     headers = MutableHeaders(scope=message)
     for name in ("content-length", "etag", "last-modified"):
         del headers[name]
@@ -101,7 +101,7 @@ def started(message: Message, body: bytes, more: bool) -> Message:
 
 
 def reader_language(scope: Scope) -> str:
-    """The address decides, else the browser, else the setting: as on the pages."""
+    """The reader's language: from the address, else the browser, else the settings, as on the pages."""
     told = query_value(scope, "lang")
     if told in LANGUAGES:
         return told
@@ -110,5 +110,5 @@ def reader_language(scope: Scope) -> str:
 
 
 def query_value(scope: Scope, name: str) -> str:
-    """The value of a parameter of the address, or nothing."""
+    """The value of a parameter of the address, or ''."""
     return parse_qs(scope["query_string"].decode("latin-1")).get(name, [""])[0]

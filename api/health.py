@@ -1,4 +1,4 @@
-"""Health: whether the server answers, with which snapshot and of when, and what it takes."""
+"""Health: whether the server answers, with which snapshot and how old, and how much memory it uses."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from loaders.snapshot import built_snapshots, read_pointer
 
 
 async def health(request: Request) -> JSONResponse:
-    """`status`, `snapshot`, `problems` of newer data, `built`, its age in days, memory in MB; 503 where nothing is on the air."""
+    """`status`, `snapshot`, how many `problems` newer data has, `built`, `age_days`, `memory_mb`; 503 without a snapshot."""
     build = read_settings().build_folder
     now, built = await run_in_threadpool(lambda: (read_pointer(build), built_snapshots(build)))
     status = "ok" if now.snapshot and not now.refused else "last_good" if now.snapshot else "nothing"
@@ -26,11 +26,11 @@ async def health(request: Request) -> JSONResponse:
         }
     if held := memory():
         content["memory_mb"] = held // 10**6
-    if ANONYMOUS in request.scope:  # there is a sign-in, and nobody has
+    if ANONYMOUS in request.scope:  # sign-in is set up, and nobody has signed in
         content = {"status": status}
     return JSONResponse(content, 200 if now.snapshot else 503, headers={"Cache-Control": "no-store"})
 
 
 def routes(below: str = "") -> list[Route]:
-    """The address of health, below a path."""
+    """The address of the health check, below a path."""
     return [Route(f"{below}/api/health", health)]

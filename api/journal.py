@@ -1,6 +1,6 @@
-"""Journal: a line for every request, by which the server is watched: what was asked, and how it was answered.
+"""Journal: one line for every request, for monitoring the server: what was asked, and how it was answered.
 
-Nothing of it tells who asked: no address, no account, none of what a reader chose or searched for.
+Nothing in it tells who asked: no IP address, no account, nothing a reader chose or searched for.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# After these stand keys by which anybody could fetch a file or a session.
+# These are followed by keys with which anybody could fetch a file or a session.
 KEYS = re.compile(r"(/media|/_stcore/upload_file|/oauth2callback)/.*")
 LONGEST = 200  # characters of a path
 LINES = logging.getLogger("duibiao").getChild("requests")
 
 
 class Journal:
-    """Writes `method path status milliseconds bytes`; of a socket, when it ends, with SOCKET as its method."""
+    """Writes `method path status milliseconds bytes`; for a socket when it ends, with SOCKET as its method."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
@@ -32,7 +32,7 @@ class Journal:
             LINES.propagate = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; write when it is answered, or was not."""
+        """Pass everything on; write the line when it is answered or has failed."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""Moved: addresses of the first version lead to the page that now answers them, and those of no page to the first one."""
+"""Moved: addresses of the first version redirect to the page that now answers them, unknown ones to the first page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-# Old address → where it leads, what is asked there, and the names that its parameters have there.
+# Old address → new one, the parameters it needs, and the new names of old parameters.
 MOVED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "/overview": ("./", {}, {}),
     "/city": ("./", {}, {"place": "city"}),
@@ -24,7 +24,7 @@ MOVED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
 
 
 def lead(old: str, request: Request) -> Response:
-    """Lead on, with the parameters of the old address."""
+    """Redirect, with the parameters of the old address."""
     new, given, names = MOVED[old]
     asked = {names.get(name, name): value for name, value in request.query_params.items()}
     query = urlencode(given | asked, safe=",")
@@ -32,21 +32,21 @@ def lead(old: str, request: Request) -> Response:
 
 
 def lead_home(request: Request) -> Response:
-    """Lead to the first page, which says that there is no such page."""
+    """Redirect to the first page, which says that there is no such page."""
     query = urlencode([("page", request.path_params["name"]), *request.query_params.items()], safe=",")
     return RedirectResponse(f"./?{query}", 307)
 
 
 def to_the_first(request: Request) -> Response:
-    """Lead to the first page, which has a slash at its end, so that its links stand below the same path."""
+    """Redirect to the first page with a slash at its end, so that its relative links stay below the same path."""
     return RedirectResponse(f"{request.url.path}/{'?' if request.url.query else ''}{request.url.query}", 308)
 
 
 def routes(pages: Iterable[str], below: str = "") -> list[Route]:
-    """The ways from old addresses, and from those of no page; `pages` are the addresses of the pages there are."""
+    """The redirects from old and from unknown addresses; `pages` are the addresses of the existing pages."""
 
     class NoPage(Convertor):
-        # Where a provider sends readers back to is Streamlit's.
+        # `oauth2callback`, to which a provider sends readers back, is Streamlit's.
         regex = rf"(?!(?:{'|'.join([*pages, 'oauth2callback'])})$)[a-z0-9][a-z0-9_-]*"
 
         def convert(self, value: str) -> str:

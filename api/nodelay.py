@@ -1,7 +1,7 @@
-"""Nodelay: answers leave the socket at once instead of waiting in the kernel for an acknowledgement (40 ms a rerun).
+"""Nodelay: responses leave the socket at once instead of waiting in the kernel for an acknowledgement (40 ms a rerun).
 
-asyncio sets TCP_NODELAY on sockets whose protocol is named; Streamlit hands it a listening socket where it is not. What is
-accepted from a listening socket takes over its setting. docs/adr/0009 says what was tried instead.
+asyncio sets TCP_NODELAY on sockets whose protocol is given; Streamlit passes it a listening socket without one.
+Accepted connections inherit the setting of the listening socket. docs/adr/0009 says what was tried instead.
 """
 
 from __future__ import annotations
@@ -20,6 +20,6 @@ def send_at_once(loop: asyncio.AbstractEventLoop) -> None:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return await create_server(*given, sock=sock, **named)
 
-    # A loop that is not Python's own sets the option itself, and lets nothing be put into its place.
+    # A loop other than Python's own sets the option itself, and does not let its methods be replaced.
     with suppress(AttributeError):
         loop.create_server = with_nodelay

@@ -29,7 +29,7 @@ TYPES = {
 
 
 class Objection(BaseModel):
-    """One fault as a problem lists it."""
+    """One fault in the list of a problem."""
 
     parameter: str
     value: str
@@ -40,7 +40,7 @@ class Objection(BaseModel):
 
 
 class ProblemDetails(BaseModel):
-    """The body of an answer to a request that cannot be answered."""
+    """The body of a response to a request that cannot be answered."""
 
     type: str
     title: str
@@ -65,7 +65,7 @@ def answer_rejected(request: Request, problem: Rejected) -> JSONResponse:
 
 
 def answer_unserved(request: Request, error: HTTPException) -> JSONResponse:
-    """The answer where there is no such address, or it cannot be asked so."""
+    """The answer to an unknown address or an unsupported method."""
     kind = "method" if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else "address"
     answer = _answer(request, kind, error.status_code)
     answer.headers.update(error.headers or {})
@@ -73,7 +73,7 @@ def answer_unserved(request: Request, error: HTTPException) -> JSONResponse:
 
 
 def answer_failure(request: Request, _: Exception) -> JSONResponse:
-    """The answer where we are at fault; the server's log says how."""
+    """The answer where the server is at fault; its log says how."""
     return _answer(request, "failed", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -1,4 +1,4 @@
-"""Sending: from a request to its answer – the snapshot, the choices, tag and names, and the rows in the format wanted."""
+"""Sending: from a request to its answer – the snapshot, the choices, tag and file names, and the rows in the format wanted."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ AGAIN, FOR_GOOD = "no-cache", "max-age=31536000, immutable"
 
 @dataclass(frozen=True)
 class TableRequest:
-    """One request that can be answered: what is asked where, in which format, from which snapshot, with which choices."""
+    """One valid request: the address asked, the format, the snapshot and the choices."""
 
     request: Request
     address: Address
@@ -52,11 +52,11 @@ class TableRequest:
 
     @cached_property
     def here(self) -> str:
-        """The address that gives these rows for good."""
+        """The permanent address of these rows."""
         return self.at(self.choices)
 
     def at(self, choices: Choices) -> str:
-        """The address, in this snapshot, of some choices."""
+        """The address of some choices in this snapshot."""
         in_path = {parameter.name: "".join(choices[parameter.name]) for parameter in self.address.in_path}
         left_out = {*in_path, "lang", "snapshot"}
         query = {name: ",".join(codes) for name, codes in choices.items() if codes and name not in left_out}
@@ -65,14 +65,14 @@ class TableRequest:
 
     @cached_property
     def tag(self) -> str:
-        """What changes when the answer does. A weak tag: the same rows may be sent packed or unpacked."""
+        """The ETag, which changes when the answer does; a weak one, as the same rows may be sent compressed or not."""
         settings = kept.settings().model_dump()
         basis = json.dumps([self.here, self.language, settings, COLUMNS], sort_keys=True)
         return f'W/"{hashlib.sha256(basis.encode()).hexdigest()[:32]}"'
 
     @cached_property
     def description(self) -> Taken:
-        """What the file says of itself."""
+        """What the file says about itself."""
         question = self.address.question
         titles = question.titles(self.snapshot, self.choices)
         return Taken(titles, self.snapshot, self.here, question.in_words(self.snapshot, self.choices))
@@ -109,18 +109,18 @@ def given(request: Request) -> dict[str, list[str]]:
 
 
 def base(request: Request) -> str:
-    """The address that all addresses stand below: in the one that readers know, else in the one that was asked."""
+    """The base of all addresses: below the server's address in the settings, else below the one that was asked."""
     known = kept.settings().server.address
     return f"{known}{AT}/" if known else f"{request.url.replace(path=request.scope['root_path'], query='')}/"
 
 
 def whose() -> str:
-    """Whose caches may keep an answer, which holds its own address: those of all, where that is the same for all readers."""
+    """Who may cache an answer, which holds its own address: everybody, if that is the same for all readers."""
     return "public" if kept.settings().server.address else "private"
 
 
 def snapshot_of(request: Request) -> str:
-    """The snapshot that the request names, else the one on the air."""
+    """The snapshot that the request names, else the one on the air; raises `Rejected`."""
     in_path = request.path_params.get("snapshot", "")
     values = [in_path] if in_path else request.query_params.getlist("snapshot")
     found, faults = SNAPSHOT.check(values, "")
@@ -144,7 +144,7 @@ def is_not_modified(request: Request, tag: str) -> bool:
 
 
 def disposition(table: TableRequest) -> str:
-    """The name the file is saved under: Chinese where Chinese is read, with an ASCII twin (RFC 6266)."""
+    """The name to save the file under: in Chinese for readers of Chinese, with an ASCII fallback (RFC 6266)."""
     titles = table.address.question.file_titles(table.snapshot, table.choices)
     labels = kept.labels(table.snapshot, "places", "zh")
     places = {place: labels[place] for place in table.choices.get("place", ())}
@@ -155,14 +155,14 @@ def disposition(table: TableRequest) -> str:
 
 
 def without_body(headers: Mapping[str, str], ending: str) -> Response:
-    """What HEAD gives: the headers of the answer; its length is known only once it is made."""
+    """The answer to HEAD: the headers without a length, which is known only once the body is made."""
     answer = Response(headers=dict(headers), media_type=MEDIA_TYPES[ending])
     del answer.headers["content-length"]
     return answer
 
 
 def body(table: TableRequest, headers: dict[str, str]) -> Response:
-    """The rows in the format wanted; text is written as it is sent."""
+    """The rows in the format wanted; CSV and JSON are written as they are sent."""
     ending, choices = table.ending, table.choices
     look = {"headers": headers, "media_type": MEDIA_TYPES[ending]}
     limit, offset = (int("".join(choices.get(name, ())) or 0) for name in ("limit", "offset"))

@@ -1,4 +1,4 @@
-"""Version 1: the addresses beside the pages, put together. An address that is published here stays."""
+"""Version 1: the addresses beside the pages, put together. An address once published here stays."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
 
 
 class AllowedOrigins:
-    """Lets the pages of those sites read that the settings name; of none unless they do."""
+    """Lets pages of the sites named in the settings read the addresses; none by default."""
 
     def __init__(self, app: ASGIApp):
         self._app, self._allowing = app, None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; the settings are read with the first request."""
+        """Pass everything on; the settings are read at the first request."""
         if self._allowing is None:
             origins = kept.settings().api.allow_origins
             exposed = ("ETag", "Link", "Content-Disposition")
@@ -45,7 +45,7 @@ class AllowedOrigins:
 
 
 def openapi_document(request: Request) -> Response:
-    """openapi.json."""
+    """The response for openapi.json."""
     _, faults = check((LANG,), given(request), "")
     if faults:
         raise Rejected("parameter", 400, faults)
@@ -54,19 +54,19 @@ def openapi_document(request: Request) -> Response:
 
 
 def explanation(request: Request) -> Response:
-    """The page for people."""
+    """The page that explains the addresses to people."""
     at, now = request.scope["root_path"], kept.on_the_air().snapshot
     page = explained(at, base(request), now, reader_language(request.scope))
     return HTMLResponse(page, headers=HEADERS)
 
 
 def to_the_page(request: Request) -> Response:
-    """The page has a slash at its end, so that what it links to stands below it."""
+    """Redirect to the page with a slash at its end, so that its relative links stay below it."""
     return RedirectResponse(f"{request.url.path}/", 308)
 
 
 app = FastAPI(
-    openapi_url=None,  # FastAPI's own description knows no reader's language, its own pages load from another host
+    openapi_url=None,  # FastAPI's own description does not follow the reader's language; its own pages load from another host
     telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
     middleware=[Middleware(AllowedOrigins)],
     exception_handlers={Rejected: answer_rejected, HTTPException: answer_unserved, Exception: answer_failure},
@@ -81,6 +81,6 @@ for path, endpoint in ENDPOINTS.items():
 def routes(below: str = "") -> list[Route | Mount]:
     """The addresses, below a path."""
     mounted = Mount(below + AT, app)
-    # What holds a line break is answered here too.
+    # Paths with a line break are answered here too.
     mounted.path_regex = re.compile(mounted.path_regex.pattern, re.DOTALL)
     return [Route(below + AT, to_the_page), mounted]

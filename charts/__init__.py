@@ -1,1 +1,1 @@
-"""Result frame in, Plotly figure out: nothing here computes a figure, nothing here reads one."""
+"""Rows in, Plotly figure out: charts compute no numbers and read no data."""

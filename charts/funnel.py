@@ -1,4 +1,4 @@
-"""Funnel: of what was found, promised or due, what part is done in full, done in part, and pending."""
+"""Funnel: what part of what was found, promised or due is done in full, done in part, or still pending."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from charts.marks import FLAT, LINE, MarkEnds
 from words import wording
 from words.funnels import Piece, amounts, rates_in_words
 
-BAR, THICK, LABEL_WIDTH = 34, 16, 48  # pixels, and columns of text
-SLIVER = 0.01  # a part of the whole too thin to see, in per cent: what is left of 100 by rounding
-# What a part of the bar looks like: colour and pattern. Between two bounds it is hatched, not said is left blank.
+BAR, THICK, LABEL_WIDTH = 34, 16, 48  # pixels; LABEL_WIDTH in text columns
+SLIVER = 0.01  # per cent: a part of the whole too thin to see, such as what rounding leaves of 100
+# Colour and pattern of each part of a bar: hatched between two bounds, blank where nothing is stated.
 LOOKS = {
     "fully": {"color": "#0072b2"},
     "partly": {
@@ -33,9 +33,9 @@ LOOKS = {
 
 
 def funnels(rows: pd.DataFrame, language: str, source_address: Callable[[str], str]) -> go.Figure:
-    """Draw one bar per funnel, place and scope: shares of its total, so that money and items share an axis.
+    """Draw one bar per funnel, place and scope, as shares of its total so that money and items share an axis.
 
-    `rows` are those of `metrics.rates` with names; every amount in words leads to the figures it comes from.
+    `rows` are those of `metrics.rates` with names; every amount in a label links to the figures it comes from.
     """
     figure, text, y, drawn = go.Figure(), wording(language), 0.0, {look: [] for look in LOOKS}
     for of_kind in _parted_by(rows, "funnel_kind"):
@@ -62,7 +62,7 @@ def funnels(rows: pd.DataFrame, language: str, source_address: Callable[[str], s
 
 
 def parts(row: dict) -> list[tuple[str, float, float]]:
-    """What the whole is made of, in per cent from the left: (look, start, end); between bounds it is not known which."""
+    """The parts of a bar in per cent from the left, as (look, start, end); `between`: bounds leave open which part it is."""
     fully, done, pending = (
         MarkEnds(row[f"{name}_low"], row[f"{name}_high"]) for name in ("full_rate", "rate", "pending_rate")
     )
@@ -84,7 +84,7 @@ def parts(row: dict) -> list[tuple[str, float, float]]:
 
 
 def _parted_by(rows: pd.DataFrame, column: str) -> list[pd.DataFrame]:
-    """The rows of each code of a column, the last first: a chart is built from its foot."""
+    """The rows of each code in a column, the last code first: a chart is built from the bottom up."""
     return [part for _, part in rows.groupby(column, sort=False)][::-1]
 
 

@@ -9,19 +9,19 @@ import plotly.graph_objects as go
 
 from charts import style
 
-LINE = 18  # pixels of a line of text
+LINE = 18  # pixels per line of text
 FLAT = {
     "showticklabels": False,
     "showgrid": False,
     "zeroline": False,
     "fixedrange": True,
-}  # an axis nobody reads
-SIGNS = {"line-ns": "bound", "triangle-right": "open"}  # what Plotly calls a cap and an arrow
+}  # an axis without ticks or grid
+SIGNS = {"line-ns": "bound", "triangle-right": "open"}  # Plotly's names of a cap and an arrow
 
 
 @dataclass(frozen=True)
 class MarkEnds:
-    """The ends of a figure in its unit; infinite where unbounded, NaN where unknown."""
+    """The ends of a figure, in its unit; infinite where unbounded, NaN where unknown."""
 
     low: float
     high: float
@@ -38,7 +38,7 @@ class MarkEnds:
 
 
 def draw(figure: go.Figure, at: MarkEnds, y: float, look: dict, hover: str, limit: float, axes: dict) -> None:
-    """Add one interval at height `y`; `look` has colour, filled and width; `limit` is where unbounded bars end."""
+    """Add one interval at height `y`; `look` has colour, filled and width; unbounded bars end at `limit`."""
     if not at.is_known:
         return
     colour = look["colour"]
@@ -60,7 +60,7 @@ def draw(figure: go.Figure, at: MarkEnds, y: float, look: dict, hover: str, limi
 
 
 def unexplained(chart: dict) -> list[str]:
-    """Which signs a chart has that its legend does not explain: `bound`, a bar with a cap, and `open`, an arrow."""
+    """The signs in a chart that its legend does not explain: `bound`, a bar with a cap, and `open`, an arrow."""
     signs = {False: set(), True: set()}
     for trace in chart["data"]:
         signs[bool(trace.get("showlegend"))].add(trace.get("marker", {}).get("symbol"))
@@ -68,19 +68,19 @@ def unexplained(chart: dict) -> list[str]:
 
 
 def hover(row: dict, language: str) -> str:
-    """What a mark says when pointed at: the figure's note, else its words as printed."""
+    """The hover text of a mark: the figure's note, else its words as printed."""
     return style.folded(style.escaped(row[f"note_{language}"] or row["as_printed"]), 60)
 
 
 def write(figure: go.Figure, text: str, y: float) -> float:
-    """Write a row's words at a height, above its mark, from the left edge of the chart; gives the height above them."""
+    """Write a row's text at height `y`, above its mark, from the left edge of the chart; returns the height above the text."""
     at = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "y": y, "yref": "y"}
     figure.add_annotation(text=text, align="left", showarrow=False, **at)
     return y + LINE * (text.count("<br>") + 1)
 
 
 def legend(figure: go.Figure, entries: list[tuple[str, dict]], axes: dict) -> None:
-    """Legend entries of their own: a name and the Scatter look it stands for."""
+    """Add legend entries of their own, each a name and the Scatter look it stands for."""
     for name, look in entries:
         figure.add_trace(go.Scatter(x=[None], y=[None], name=name, showlegend=True, **look, **axes))
 

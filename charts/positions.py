@@ -1,4 +1,4 @@
-"""Positions: one indicator's figures side by side, with the verdict of each against the benchmark in words."""
+"""Positions: one indicator's figures side by side, each with its verdict against the benchmark in words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from charts.marks import FLAT, MarkEnds
 from words import numbers, wording
 from words.verdicts import beside_in_words, verdict_in_words
 
-BAR, GAP, LABEL_WIDTH = 32, 10, 42  # pixels, and columns of text
+BAR, GAP, LABEL_WIDTH = 32, 10, 42  # pixels; LABEL_WIDTH in text columns
 BESIDE = tuple(f"benchmark_{end}" for end in numbers.ENDS)
 
 
@@ -21,9 +21,9 @@ def positions(compared: pd.DataFrame, language: str, source_address: Callable[[s
     """Draw one row per figure of one indicator: a dot for a number, a bar with a cap for a bound.
 
     `compared` has the observation's columns, `verdict` (`benchmark` on the benchmark's own row) and `reasons`. A figure
-    whose level cannot be read off, or which may not share the axis (`on_axis`, where there is that column), has its
-    words and no mark; those stand last. A benchmark without a place (`benchmark_kind`) has its mark beside the figure's.
-    `said`, where there is that column, stands in place of the verdict, and `colour` in place of the chart's own.
+    whose level is unknown, or which may not share the axis (`on_axis`, if that column exists), has its words but no
+    mark; such rows stand last. A benchmark without a place (`benchmark_kind`) has its mark beside the figure's.
+    The columns `said` and `colour`, if they exist, replace the verdict and the chart's own colour.
     """
     rows = _rows(compared)
     figure, axes, y = go.Figure(), {"xaxis": "x", "yaxis": "y"}, 0.0
@@ -44,7 +44,7 @@ def positions(compared: pd.DataFrame, language: str, source_address: Callable[[s
 
 
 def _rows(compared: pd.DataFrame) -> pd.DataFrame:
-    """The rows with every column that only some of the callers give, those with a mark first."""
+    """The rows with every optional column filled in, those with a mark first."""
     given: dict = {"on_axis": True, "benchmark_kind": "", "said": "", "colour": ""}
     given |= dict.fromkeys(BESIDE, math.nan)
     rows = compared.assign(**{name: value for name, value in given.items() if name not in compared})

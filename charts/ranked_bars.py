@@ -1,4 +1,4 @@
-"""Ranked bars: shares in per cent, the largest first; solid is what was achieved, hatched a limit, outlined a claim."""
+"""Ranked bars: shares in per cent, the largest first; solid was achieved, hatched is a limit, outlined a claim."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import plotly.graph_objects as go
 from charts import marks, style
 from words import wording
 
-BAR, THICK, LABEL_WIDTH = 26, 14, 44  # pixels, and columns of text
+BAR, THICK, LABEL_WIDTH = 26, 14, 44  # pixels; LABEL_WIDTH in text columns
 HATCHED = {"shape": "/", "size": 6, "solidity": 0.6}
-LEAST = 0.4  # the thinnest bar that can be seen, in per cent
+LEAST = 0.4  # per cent: the thinnest bar that can be seen
 
 
 def ranked_bars(
     rows: pd.DataFrame, language: str, source_address: Callable[[str], str], rule: str = ""
 ) -> go.Figure:
-    """Draw one bar a row, the first at the top.
+    """Draw one bar per row, the first at the top.
 
-    `rows` have `share_low` and `share_high` in per cent (`share_high` is infinite where only the least is known), `look` (actual,
-    limit, claimed), `colour`, `id`, the name of the place, and in `bar_name` and `bar_value` what the bar is, in words.
+    `rows` have `share_low` and `share_high` in per cent (`share_high` is infinite where only the minimum is known), `look`
+    (actual, limit, claimed), `colour`, `id`, the name of the place, and the words of the bar in `bar_name` and `bar_value`.
     `rule` names the line at 100 %, if there is one.
     """
     figure, y, text = go.Figure(), 0.0, wording(language)
@@ -59,7 +59,7 @@ def _bar(row: dict, y: float, language: str) -> go.Bar:
 
 
 def _marker(look: str, colour: str) -> dict:
-    """Solid, hatched or in outline."""
+    """Solid, hatched or outlined."""
     if look == "claimed":
         return {"color": "rgba(0,0,0,0)", "line": {"color": colour, "width": 2}}
     hatched = {"pattern": {**HATCHED, "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)"}}

@@ -1,4 +1,4 @@
-"""Style: the few colours, sizes and escapes all charts share. Colours are Okabe and Ito's, told apart by the colour-blind."""
+"""Style: the few colours, sizes and escapes that all charts share. The palette is Okabe and Ito's, safe for the colour-blind."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ BEFORE = "#8a8a8a"
 AFTER = "#0072b2"
 OWN = "#0072b2"
 BENCHMARK = "#d55e00"
-# One colour a place on every page; told by its name as well, as there are more places than colours.
+# One colour per place on every page; places are also named, as there are more of them than colours.
 PLACES = ("#0072b2", "#d55e00", "#009e73", "#b07aa1", "#e69f00", "#56b4e9", "#8c564b", "#5a5a5a")
-# Stand-ins: Streamlit puts the first two `chartCategoricalColors` of the reader's theme (.streamlit/config.toml) in their
-# place, so that words can be read on a light and on a dark page; in a file they are as good as black.
+# Placeholders: Streamlit replaces them with the first two `chartCategoricalColors` of the reader's theme
+# (.streamlit/config.toml), so that text is legible on light and dark pages; in a file they are practically black.
 LINK, INK = "#000001", "#000002"
-# What the charts need of Plotly's white template: the rest of it takes Streamlit 8 ms a chart to check.
+# The parts of Plotly's white template that the charts need: Streamlit takes 8 ms per chart to check the rest.
 WHITE = {
     "layout": {
         part: pio.templates["plotly_white"].layout[part]
@@ -31,12 +31,12 @@ FONT = "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 
 
 def escaped(text: str) -> str:
-    """Text from data, safe inside Plotly's little markup."""
+    """Text from data, escaped for Plotly's markup."""
     return html.escape(str(text), quote=False)
 
 
 def linked(text: str, address: str | None, look: str = f"color: {LINK}; text-decoration: underline") -> str:
-    """Text that opens `address` in the same tab; without an address the text alone. `look` is the style of the link."""
+    """Text that opens `address` in the same tab; without an address, the text alone. `look` is the link's style."""
     if not address:
         return escaped(text)
     return f'<a href="{html.escape(address)}" target="_self" style="{look}">{escaped(text)}</a>'
@@ -56,7 +56,7 @@ def folded(text: str, width: int) -> str:
 
 
 def beside_each_other(pieces: Iterable[str], width: int) -> str:
-    """Pieces of markup beside each other, broken only between them, so that a number keeps its unit and a link is whole."""
+    """Pieces of markup side by side, broken only between pieces, so that a number keeps its unit and a link stays whole."""
     lines: list[list[str]] = [[]]
     room = width
     for piece in pieces:
@@ -65,18 +65,18 @@ def beside_each_other(pieces: Iterable[str], width: int) -> str:
             lines.append([])
             room = width
         lines[-1].append(piece)
-        room -= wide + 3  # the dot and its spaces
+        room -= wide + 3  # the separating dot and its spaces
     return "<br>".join(" · ".join(line) for line in lines)
 
 
 def columns(text: str) -> int:
-    """How many columns a text takes; a Chinese character takes two."""
+    """The width of a text in columns; a Chinese character takes two."""
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
 def framed(figure: go.Figure, height: int) -> go.Figure:
-    """Size, margins and fonts that every chart has."""
-    if not figure.data:  # Plotly takes a chart of words alone for an error
+    """Apply the size, margins and fonts that every chart has."""
+    if not figure.data:  # Plotly treats a chart of text alone as an error
         figure.add_trace(go.Scatter(x=[None], y=[None], showlegend=False, hoverinfo="skip"))
     figure.update_layout(
         template=WHITE,
@@ -89,14 +89,14 @@ def framed(figure: go.Figure, height: int) -> go.Figure:
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
     )
-    # Set, not updated: that would look at every two of them.
+    # Assigned, not updated: an update would compare every two annotations.
     figure.layout.annotations = _from_the_top(figure)
     words = {"tickfont": {"color": INK}, "title": {"font": {"color": INK}}}
     return figure.update_xaxes(words).update_yaxes(words)
 
 
 def _from_the_top(figure: go.Figure) -> list[go.layout.Annotation]:
-    """The labels in the order they are read, panel by panel: the Tab key goes through their links in this order."""
+    """The labels in reading order, panel by panel: the Tab key visits their links in this order."""
     if figure.layout.yaxis.autorange == "reversed":
         return list(figure.layout.annotations)
     return sorted(figure.layout.annotations, key=lambda label: (int(label.yref[1:] or 1), -label.y))

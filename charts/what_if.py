@@ -1,4 +1,4 @@
-"""What if: a figure as it is and simulated beside those of other places, and the scores that follow from it."""
+"""What if: a figure as it is and simulated, beside those of other places, and the scores that follow from it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from charts.marks import FLAT, MarkEnds
 from words import numbers, wording
 from words.verdicts import verdict_in_words
 
-BAR, GAP, LABEL_WIDTH = 32, 10, 42  # pixels, and columns of text
+BAR, GAP, LABEL_WIDTH = 32, 10, 42  # pixels; LABEL_WIDTH in text columns
 LOOKS = {
     "as_it_is": {"colour": style.BEFORE, "filled": False, "width": 4},
     "simulated": {"colour": style.AFTER, "filled": True, "width": 11},
@@ -23,7 +23,7 @@ LOOKS = {
 
 
 class Row(NamedTuple):
-    """A row of a chart: its words, and what is drawn under them: the look, the interval, what it says on pointing."""
+    """One row of a chart: its text, and the marks below it, each with a look, an interval and a hover text."""
 
     label: str
     drawn: list[tuple[str, MarkEnds, str]]
@@ -32,9 +32,10 @@ class Row(NamedTuple):
 def simulated_marks(
     own: pd.DataFrame, against: pd.DataFrame, language: str, source_address: Callable[[str], str]
 ) -> go.Figure:
-    """Draw one figure of a place, as it is and simulated, then those of other places with the verdicts on it.
+    """Draw one figure of a place, as it is and simulated, then those of other places with the verdicts against them.
 
-    `own` and `against` are `simulations.figures` and `simulations.against`. What is not comparable has no mark.
+    `own` and `against` are `simulations.simulated_figures` and `simulations.simulated_pairs`. A figure that is not
+    comparable has no mark.
     """
     rows = [_own_row(own, language, source_address)]
     pairs = [pair.to_dict("records") for _, pair in against.groupby("benchmark_id", sort=False)]
@@ -63,7 +64,7 @@ def turn_in_words(pair: list[dict], language: str) -> list[str]:
 
 
 def score_in_words(row: dict, language: str) -> str:
-    """A score as a range, simulated ones marked."""
+    """A score as a range; a simulated one is marked as such."""
     said = numbers.interval_of(row, "score", "", language, digits=1)
     return wording(language)("what_if.simulated", said=said) if row["simulated"] else said
 
@@ -104,12 +105,12 @@ def _score_look(row: dict) -> str:
 
 
 def _hover(row: dict, language: str) -> str:
-    """A simulated figure has no words in print."""
+    """A simulated figure was never printed, so it has no words of its own."""
     return wording(language)("simulated.yes") if row["simulated"] else marks.hover(row, language)
 
 
 def _drawn_scores(rows: list[Row], title: str, span: tuple[float, ...], language: str) -> go.Figure:
-    """The rows from the top, on one axis; `span` is where it goes from and to, else as far as the marks."""
+    """Draw the rows from the top on one axis; `span` is the axis's range, else it reaches as far as the marks."""
     figure, axes, y = go.Figure(), {"xaxis": "x", "yaxis": "y"}, 0.0
     ends = [end for row in rows for _, at, _ in row.drawn for end in (at.low, at.high)]
     finite = [end for end in ends if math.isfinite(end)]

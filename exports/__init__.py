@@ -1,1 +1,1 @@
-"""Result frame in, file out: what is taken away says as much as what was seen."""
+"""Rows in, file out: a downloaded file says as much as the page it came from."""

@@ -1,4 +1,4 @@
-"""python -m exports observations | indicator | compare | package | brief: the files of the pages, without a server."""
+"""python -m exports observations | indicator | compare | package | brief: the pages' files, without a server."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ FORMATS = {
     "package": ("zip",),
     "brief": FORMS,
 }
-ENDINGS = {"wide": "csv", "complete": "csv"}  # of the name of a file, where that is not its format
+ENDINGS = {"wide": "csv", "complete": "csv"}  # of the file's name, where it differs from the format
 STANDARD_OUTPUT = "-"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write one file; 0 where it is written, 1 where it cannot be, 2 where what is asked for does not exist."""
+    """Write one file; 0 if written, 1 if it cannot be, 2 if something requested does not exist."""
     return run([export_commands], "cli.exports", "python -m exports", arguments)
 
 
@@ -57,7 +57,7 @@ def export_commands(app: typer.Typer, language: str) -> None:
 
 
 def _option(parameter: Parameter, text: Wording) -> inspect.Parameter:
-    """A parameter as the command line takes it: what the question is about by its place."""
+    """A parameter as the command line takes it: positional if it is the question's subject, else an option."""
     meaning = text(parameter.meaning)
     return argument(parameter.name, meaning) if parameter.fewest else option(parameter.name, meaning)
 
@@ -92,7 +92,7 @@ def _export(
 
 
 def _snapshot(id_: str, language: str) -> str:
-    """The snapshot asked for, else the one on the air, built where there is none yet; ValueError where there is nothing."""
+    """The snapshot asked for, else the one on the air, built if there is none yet; raises ValueError if there is nothing."""
     now = kept.on_the_air()
     chosen = _checked((SNAPSHOT,), {"snapshot": id_}, "", language)["snapshot"]
     if not now.snapshot:
@@ -103,7 +103,7 @@ def _snapshot(id_: str, language: str) -> str:
 def _checked(
     parameters: Iterable[Parameter], given: Mapping[str, str], snapshot: str, language: str
 ) -> Choices:
-    """What is chosen; refuses all that does not exist at once."""
+    """The choices; refuses everything that does not exist at once."""
     choices, faults = check(parameters, {name: [value] for name, value in given.items()}, snapshot)
     if faults:
         lines = [objection(one.why, one.parameter, one.excerpt, one.nearest, language) for one in faults]
@@ -112,7 +112,7 @@ def _checked(
 
 
 def _page_address(question: Question, snapshot: str, choices: Choices) -> str:
-    """The page that shows the same, on whichever server."""
+    """The address, without the host, of the page that shows the same."""
     if question.name == "brief":
         return f"/{view_path(snapshot, *choices['place'])}"
     query = {name: ",".join(codes) for name, codes in choices.items() if codes} | {"snapshot": snapshot}
@@ -138,7 +138,7 @@ def _content(
 
 
 def _write_file(file: Path, content: Iterable[bytes]) -> None:
-    """Write beside the file, then put it in its place: nobody ever finds half of one."""
+    """Write to a temporary file beside it, then rename, so that nobody ever finds half a file."""
     descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".duibiao-")
     try:
         with os.fdopen(descriptor, "wb") as written:

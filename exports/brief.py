@@ -1,4 +1,4 @@
-"""Brief 对标简报: one city on one page – findings, strengths, gaps, what others do, own problems, tasks; an annex if asked."""
+"""Brief 对标简报: one city on one page – findings, strengths, gaps, what others do, own problems, tasks; optional annex."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from words import home, wording
 from words.choices import file_title
 
 FORMS = ("html", "docx")
-TITLE = file_title("brief")  # what the file is called
-MEASURE, ANNEX = [20, 12, 34, 34], [26, 14, 14, 26, 20]  # the shares of the width that columns have
+TITLE = file_title("brief")  # the title of the file
+MEASURE, ANNEX = [20, 12, 34, 34], [26, 14, 14, 26, 20]  # relative column widths
 
 
 def brief_bytes(form: str, frames: Frames, language: str, has_annex: bool = False) -> bytes:
-    """The file of a brief, one that opens in a browser or one that an office edits."""
+    """The file of a brief: one that opens in a browser, or one that an office suite edits."""
     brief = composed_brief(frames, language, has_annex)
     if form == "html":
         return page(brief).encode("utf-8")
-    from exports.brief_docx import document  # on first use: it is slow to load, and few ask for it
+    from exports.brief_docx import document  # on first use: slow to load, and few ask for it
 
     return document(brief)
 
 
 def view_path(snapshot_id: str, place: str) -> str:
-    """The page that shows the same as a brief, with the snapshot it is made from."""
+    """The address of the page that shows what a brief shows, with the brief's snapshot."""
     return f"?{urlencode({'city': place, 'snapshot': snapshot_id})}"
 
 
 def composed_brief(frames: Frames, language: str, has_annex: bool = False) -> Brief:
-    """The brief in its parts."""
+    """The brief as a list of parts."""
     text, names = wording(language), kept.labels(frames.snapshot, "places", language)
     place = names[frames.place]
     written = built_snapshots(kept.settings().build_folder).get(frames.snapshot)
@@ -51,7 +51,7 @@ def composed_brief(frames: Frames, language: str, has_annex: bool = False) -> Br
 
 
 def brief_title(snapshot_id: str, place: str, language: str) -> str:
-    """What the brief is called."""
+    """The title of the brief."""
     return wording(language)("brief.title", place=kept.labels(snapshot_id, "places", language)[place])
 
 

@@ -1,4 +1,4 @@
-"""DOCX of a brief: headings numbered as an office numbers them, and real tables, in the type offices hand up in."""
+"""DOCX of a brief: headings numbered as in official documents, real tables, and the fonts that government offices use."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from docx.text.paragraph import Paragraph
 from exports.brief_parts import Brief, Heading, Part, Said, Table
 from exports.package import zipped
 
-# What an office hands up is set in (GB/T 9704): the body, headings, the title and the line below it; where they are not
-# installed the office takes its own. The sizes are a step smaller than for a letter, so that a brief is two pages.
+# Fonts of official documents (GB/T 9704) for the body, headings, title and subtitle; where one is not installed, the office
+# suite substitutes its own. Sizes are one step smaller than in a letter, so that a brief fits on two pages.
 WESTERN, CHINESE = (
     "Times New Roman",
     {"Normal": "仿宋", "List Paragraph": "仿宋", "Heading 1": "黑体", "Title": "宋体", "Subtitle": "楷体"},
 )
 SIZES = {"Normal": 11.5, "Title": 20, "Subtitle": 12, "Heading 1": 13, "List Paragraph": 9.5}
-LINE, CELL_LINE = 1.5, 1.3  # of the size of its letters: fonts differ in what they take a line to be
-PAPER, SIDES, ENDS = (Mm(210), Mm(297)), Mm(25), Mm(20)  # left and right, above and below
+LINE, CELL_LINE = 1.5, 1.3  # times the font size, as fonts differ in how high they take a line to be
+PAPER, SIDES, ENDS = (Mm(210), Mm(297)), Mm(25), Mm(20)  # paper; left and right; top and bottom
 INK, HEAD, RULE = RGBColor(0, 0, 0), "E7E6E6", "7F7F7F"
-INDENT = 2  # characters, at the beginning of a paragraph
+INDENT = 2  # characters, at the start of a paragraph
 CELL = 9.5  # points
 MADE = datetime(1980, 1, 1)  # the same rows give the same bytes whenever they are taken
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
@@ -54,7 +54,7 @@ def document(brief: Brief) -> bytes:
 
 
 def _lay_out(written: Written, brief: Brief) -> None:
-    """Paper, fonts for both scripts, language, page numbers, and what the file says of itself."""
+    """Set the paper, fonts for both scripts, language, page numbers and document properties."""
     section = written.sections[0]
     section.page_width, section.page_height = PAPER[::-1] if brief.is_wide else PAPER
     section.orientation = WD_ORIENT.LANDSCAPE if brief.is_wide else WD_ORIENT.PORTRAIT
@@ -64,7 +64,7 @@ def _lay_out(written: Written, brief: Brief) -> None:
         style = written.styles[name]
         style.font.size, style.font.color.rgb, style.font.italic = Pt(size), INK, False
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        fonts.attrib.clear()  # the template's theme would win over a font that is named
+        fonts.attrib.clear()  # the template's theme would override a named font
         for script in ("ascii", "hAnsi", "cs"):
             fonts.set(qn(f"w:{script}"), WESTERN)
         fonts.set(qn("w:eastAsia"), CHINESE[name])
@@ -78,7 +78,7 @@ def _lay_out(written: Written, brief: Brief) -> None:
     for border in next(written.styles["Table Grid"].element.iter(qn("w:tblBorders"))):
         border.set(qn("w:color"), RULE)
     for language in written.styles.element.iter(qn("w:lang")):
-        # Latin text keeps its own language: as Chinese it would be broken within words and numbers.
+        # Latin text keeps its own language: marked as Chinese, it would be broken within words and numbers.
         language.set(qn("w:eastAsia"), LOCALES[brief.language])
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -90,7 +90,7 @@ def _lay_out(written: Written, brief: Brief) -> None:
 
 
 def _number_field(paragraph: Paragraph, code: str) -> None:
-    """A number that the office fills in."""
+    """A number that the office suite fills in."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
     paragraph._p.append(field)
@@ -109,13 +109,13 @@ def _add(written: Written, part: Part) -> None:
 
 
 def _indented(paragraph: Paragraph) -> Paragraph:
-    """A paragraph that begins two characters from the edge."""
+    """A paragraph whose first line is indented by two characters."""
     paragraph.paragraph_format.first_line_indent = Pt(INDENT * SIZES[paragraph.style.name])
     return paragraph
 
 
 def _table(written: Written, table: Table) -> None:
-    """A table whose head is repeated on every page and whose rows are not broken."""
+    """A table whose heading row is repeated on every page and whose rows are never split."""
     grid = _grid(written, table.widths, 1 + len(table.rows))
     head, *rows = grid.rows
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -127,7 +127,7 @@ def _table(written: Written, table: Table) -> None:
 
 
 def _grid(written: Written, widths: list[int], rows: int) -> Grid:
-    """An empty table with the columns in their shares of the page."""
+    """An empty table whose columns share the page width in proportion to `widths`."""
     grid = written.add_table(rows, len(widths), style="Table Grid")
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     page = written.sections[0]
@@ -139,13 +139,13 @@ def _grid(written: Written, widths: list[int], rows: int) -> Grid:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, share, strict=True):
             cell.width = width
-    below = written.add_paragraph().paragraph_format  # two tables that touch are one to an office
+    below = written.add_paragraph().paragraph_format  # an office suite merges two tables that touch
     below.space_after, below.line_spacing = Pt(0), Pt(6)
     return grid
 
 
 def _fill(cell: Cell, said: str, is_bold: bool = False, colour: str = "") -> None:
-    """The words of a cell."""
+    """Write the text of a cell."""
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = (
         Pt(1),

@@ -1,4 +1,4 @@
-"""HTML of a brief: one file without scripts that loads nothing, for the screen and for A4."""
+"""HTML of a brief: one file without scripts or external resources, for the screen and for A4."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exports.brief_parts import Brief
 from exports.svg import FONT
 from words import LANGUAGES
 
-# As the document is set. In a Chinese font English quotation marks are as wide as a character.
+# The fonts of the DOCX. In a Chinese font, English quotation marks are as wide as a character.
 SONG = "FangSong, STFangsong, 'Noto Serif CJK SC', serif"
 FONTS = {"zh": f"'Times New Roman', 'Liberation Serif', {SONG}", "en": f"Arial, 'Liberation Sans', {FONT}"}
 TEMPLATE = Environment(

@@ -1,4 +1,4 @@
-"""Parts of a brief: what it is made of, in the order it is read; the page and the document show the same parts."""
+"""Parts of a brief in reading order: the page and the document show the same parts."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from typing import NamedTuple
 
 
 class Heading(NamedTuple):
-    """A heading; `begins_page` on paper."""
+    """A heading; with `begins_page`, it starts a new page on paper."""
 
     text: str
     begins_page: bool = False
 
 
 class Said(NamedTuple):
-    """Lines of text; small ones tell how to read what is near them."""
+    """Lines of text; small ones explain how to read what is near them."""
 
     lines: list[str]
     is_small: bool = False
 
 
 class Table(NamedTuple):
-    """Cells in words under headings, with the share of the width each column has."""
+    """Cells in words under headings, with the relative width of each column."""
 
     headings: list[str]
     rows: list[list[str]]
@@ -31,7 +31,7 @@ Part = Heading | Said | Table
 
 
 class Brief(NamedTuple):
-    """A whole paper: its title, what it is about (first its date), its parts, its language; a wide one lies on its side."""
+    """A whole paper: its title, its opening lines (the date first), its parts and its language; a wide one is in landscape."""
 
     title: str
     about: list[str]

@@ -15,7 +15,7 @@ from words import LANGUAGES, chart_ready, wording
 from words.cells import Row, cell
 from words.numbers import rounded
 
-MEASURED = {"place", "indicator", "low", "high", "unit"}  # the columns of rows that are figures
+MEASURED = {"place", "indicator", "low", "high", "unit"}  # only rows of figures have all these columns
 ALWAYS = (
     "place",
     "matter",
@@ -35,13 +35,13 @@ TEXTS = {
     "as_printed",
     "old",
     "new",
-}  # columns that hold words and no codes, though they have no language
-DIGITS = 4  # behind the point; a third is 33.3333
-SEVERAL = 2  # places, for a table with a column a place
+}  # columns of text rather than codes, though they have no language
+DIGITS = 4  # after the decimal point: a third is 33.3333
+SEVERAL = 2  # places that make a table with one column per place worthwhile
 
 
 class FileColumn(NamedTuple):
-    """A column of a file: its code, its heading, its cells (texts, numbers, days, None for nothing), and signs of bounds."""
+    """A column of a file: its code, heading, cells (text, number, date, or None for nothing), and the signs of its bounds."""
 
     name: str
     heading: str
@@ -50,7 +50,7 @@ class FileColumn(NamedTuple):
 
 
 def readable_columns(shown: pd.DataFrame, language: str) -> list[FileColumn]:
-    """The columns of some rows: of figures those of `ALWAYS` and what else these hold, of others all that say anything."""
+    """Columns for figures: `ALWAYS` and any others that are filled; for other rows: all that are filled, except codes."""
     rows = worded(shown)
     if not set(rows) >= MEASURED:
         return list(_other_columns(rows, language))
@@ -87,9 +87,9 @@ def readable_columns(shown: pd.DataFrame, language: str) -> list[FileColumn]:
 
 
 def wide_columns(shown: pd.DataFrame, language: str) -> list[FileColumn]:
-    """A row an indicator and a column a place, with the latest number of each; nothing where there are fewer than two places.
+    """One row per indicator and one column per place, with its latest number; nothing if there are fewer than two places.
 
-    The last column says in words what each of the numbers is.
+    The last column says in words what each number is.
     """
     if not set(shown) >= MEASURED:
         return []
@@ -125,7 +125,7 @@ def _place_column(place: str, rows: Sequence[Row | None], language: str) -> File
 
 
 def readable_csv(columns: Sequence[FileColumn], snapshot: str, address: str, language: str) -> bytes:
-    """The columns as CSV; snapshot and address stand once, in the first row of a last column."""
+    """The columns as CSV; snapshot and address are given once, in the first row of an extra last column."""
     rows = max((len(one.cells) for one in columns), default=0)
     made = wording(language)("ready.made", snapshot=snapshot, address=address).rstrip(" ,，")
     every = (
@@ -139,7 +139,7 @@ def readable_csv(columns: Sequence[FileColumn], snapshot: str, address: str, lan
 
 
 def _other_columns(rows: pd.DataFrame, language: str) -> Iterator[FileColumn]:
-    """The texts, numbers and words of codes that rows hold, under headings of one language; one column for two ends alike."""
+    """The texts, numbers and words of codes in rows, under headings in one language; two equal ends share one column."""
     others = {part for part in LANGUAGES if part != language}
     for one in EVERY:
         is_code = one.kind == "boolean" or (one.kind == "string" and not one.part and one.name not in TEXTS)
@@ -167,7 +167,7 @@ def _other_columns(rows: pd.DataFrame, language: str) -> Iterator[FileColumn]:
 
 
 def _latest(rows: list[Row]) -> list[Row]:
-    """Of each place and indicator the figure of the whole place, of several the latest, in the order of the rows."""
+    """For each place and indicator, the latest figure, preferably of the whole place; in the order of the rows."""
     best: dict[tuple[str, str], Row] = {}
     for row in rows:
         if _finite(row["value"]) is not None and row["ambiguous"] != "amount":
@@ -184,7 +184,7 @@ def _in_words(row: Row, language: str) -> str:
 
 
 def _finite(number: object) -> float | None:
-    """A number as one reads it; None for none and for an end without a bound."""
+    """A number, rounded; None for nothing and for an unbounded end."""
     return (
         float(rounded(number, DIGITS)) if isinstance(number, int | float) and math.isfinite(number) else None
     )

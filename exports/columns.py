@@ -1,4 +1,4 @@
-"""Columns: what each column of a file holds – its type, its unit, and what it is called in Chinese and English."""
+"""Columns: what each column of a file holds – its type, its unit, and its title in Chinese and English."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exports.csv_file import COLUMNS, columns_of
 from words import LANGUAGES, wording
 from words.numbers import ENDS
 
-# The ends of a figure have no name before them, and the plain name of the level before is that of its printed number.
+# A figure's own ends have no prefix, and the bare name `before` is that of the printed level before.
 OF_THE_FIGURE, OF_THE_NUMBER_BEFORE = "interval", "printed_before"
 PERCENT = {
     "cut_percent",
@@ -44,9 +44,9 @@ DATES = {"period_start", "period_end", "denominator_end", "before_end"}
 
 
 class Column(NamedTuple):
-    """A column: its name, what it is about, which part of that (an end, a language, its code), its type and unit.
+    """A column: its name, its subject, which part of that it holds (an end, a language, its code), its type and its unit.
 
-    `kind` is string, number, integer, boolean or date; `measured` is unit, printed_unit, percent, score or nothing.
+    `kind` is string, number, integer, boolean or date; `measured` is unit, printed_unit, percent, score or empty.
     """
 
     name: str
@@ -56,18 +56,18 @@ class Column(NamedTuple):
     measured: str
 
     def title(self, language: str) -> str:
-        """What it is called, unlike every other column."""
+        """Its title, unique among all columns."""
         text = wording(language)
         name = text(f"field.{self.about}")
         return text(f"field_part.{self.part}", name=name) if self.part else name
 
     def heading(self, language: str) -> str:
-        """What it is called where no other language and no code stands beside it."""
+        """Its title where no other language and no code stands beside it."""
         return wording(language)(f"field.{self.about}") if self.part in LANGUAGES else self.title(language)
 
 
 def column(name: str) -> Column:
-    """The column of that name."""
+    """The column with that name."""
     about, part = _parted(name)
     is_end = part in ("low", "high")
     kind = (
@@ -103,7 +103,7 @@ EVERY = tuple(column(name) for name in COLUMNS)
 
 
 def of_file(rows: pd.DataFrame) -> list[Column]:
-    """The columns of the CSV of these rows, in their order."""
+    """The columns of these rows in CSV, in file order."""
     names = set(columns_of(rows))
     return [one for one in EVERY if one.name in names]
 

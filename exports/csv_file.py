@@ -1,8 +1,8 @@
-"""CSV in codes: all that is known of the rows of a view, their columns in one fixed order, for programs.
+"""CSV in codes: everything known about the rows of a view, with columns in one fixed order, for programs.
 
-UTF-8 with BOM and CRLF. Codes and names in both languages. Numbers stay numbers; an unbounded or unknown end is
-empty, `bound` and `missing` say which. Text that a spreadsheet would run as a formula gets a leading apostrophe.
-The address of the view stands once, in the first row: repeated in each it would be most of a large file.
+UTF-8 with BOM and CRLF. Codes, and names in both languages. Numbers stay numbers; an unbounded or unknown end is
+empty, and `bound` and `missing` say which it is. Text that a spreadsheet would run as a formula gets a leading apostrophe.
+The view's address is given once, in the first row: repeated in every row, it would make up most of a large file.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ COLUMNS = (
     "ambiguous_zh", "ambiguous_en", "source", "source_zh", "source_en", "locator", "as_printed", "note_zh",
     "note_en", "snapshot", "address",
 )  # fmt: skip
-# Columns of codes, and the words they are told in.
+# Columns of codes, each with the prefix of its words in the catalogues.
 CODED = {
     "before_bound": "bound",
     "own_status": "measure_status",
@@ -91,12 +91,12 @@ CODED = {
     **{c: c for c in ("direction", "attained", "withheld", "difference", "column")},
 }
 CLAIMED = (
-    "claimed"  # the kind of a cut that is printed without the level before it: what is printed is the cut
+    "claimed"  # a cut printed without the level before it: the printed number is the cut itself, not a level
 )
 AMOUNTS = {
     "value": "amount",
     "before": "before_amount",
-}  # a number in print, and the column with it in `unit`
+}  # a printed number, and the column that has it in `unit`
 FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
@@ -107,7 +107,7 @@ def csv_bytes(shown: pd.DataFrame, snapshot: str, address: str) -> bytes:
 
 
 def csv_parts(parts: Iterable[pd.DataFrame], snapshot: str, address: str) -> Iterator[bytes]:
-    """The same file of rows that come in parts with the same columns, a part at a time."""
+    """The same file from rows that arrive in parts with the same columns, one part at a time."""
     parts = iter(parts)
     first = next(parts, pd.DataFrame())
     names = columns_of(first)
@@ -120,20 +120,20 @@ def csv_parts(parts: Iterable[pd.DataFrame], snapshot: str, address: str) -> Ite
 
 
 def columns_of(shown: pd.DataFrame) -> list[str]:
-    """The columns of the file of some rows: those of COLUMNS that the rows have, with the words of their codes."""
+    """The columns of the file of some rows: those of COLUMNS that the rows have, including the words of their codes."""
     there = {*worded(_with_cuts(shown.copy()).head(0)), "snapshot", "address"}
     return [name for name in COLUMNS if name in there]
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> bytes:
-    """Rows of cells as lines of a CSV."""
+    """Rows of cells as CSV lines."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(map(csv_cell, row) for row in rows)
     return text.getvalue().encode("utf-8")
 
 
 def worded(shown: pd.DataFrame) -> pd.DataFrame:
-    """`shown` with its numbers in `unit`, its cuts in a column of their own, and the words of its codes in both languages."""
+    """`shown` with its numbers in `unit`, its cuts in their own columns, and the words of its codes in both languages."""
     rows = _with_cuts(shown.copy())
     for name, amount in AMOUNTS.items():
         if amount in rows:
@@ -154,7 +154,7 @@ def worded(shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_cuts(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the certain cut in `cut_percent`; of a cut whose level is printed too, `low` and `high` are the level's."""
+    """Rows with the certain cut in `cut_percent`; if the level is printed too, `low` and `high` are those of the level."""
     if "limit_cut_percent" in rows:
         rows["cut_percent"] = rows["limit_cut_percent"].fillna(rows["cut_percent_low"])
     if not {"cut_kind", *ENDS} <= set(rows) or not (is_cut := rows["cut_kind"].fillna("") != "").any():
@@ -170,7 +170,7 @@ def _with_cuts(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def csv_cell(value: object) -> object:
-    """A cell: numbers as numbers, nothing for unknown and unbounded, text that cannot run as a formula."""
+    """A cell: numbers as numbers, empty for unknown and unbounded, text that cannot run as a formula."""
     if value is None or value is pd.NA:
         return ""
     if isinstance(value, bool):
@@ -182,7 +182,7 @@ def csv_cell(value: object) -> object:
 
 
 def file_name(parts: Iterable[str], ending: str) -> str:
-    """A file name of `parts`, legal on Windows and not too long for it."""
+    """A file name made of `parts`, legal on Windows and not too long for it."""
     stem = "_".join(FORBIDDEN.sub("-", part).strip(" .") for part in parts if part)
     return f"{stem[:120].rstrip(' .')}.{ending}"
 

@@ -1,4 +1,4 @@
-"""Descriptors: what the tables of a package hold, for programs – Data Package v2 and CSV on the Web."""
+"""Descriptors: what a package's tables hold, for programs – Data Package v2 and CSV on the Web."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CSVW_TYPES = {
 
 
 def data_package(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes], taken: Taken) -> bytes:
-    """datapackage.json: the tables by their names, and the bytes of each file by the name of its table."""
+    """datapackage.json: `tables` by name, and the bytes of each table's file by the same name."""
     sources = dict.fromkeys(both for rows in tables.values() for both in _titles(rows))
     content = {
         "$schema": f"{PROFILES}/datapackage.json",
@@ -41,7 +41,7 @@ def data_package(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes],
 
 
 def csv_on_the_web(tables: Mapping[str, pd.DataFrame], taken: Taken) -> bytes:
-    """csv-metadata.json: the same tables, with the titles of their columns in Chinese and English."""
+    """csv-metadata.json: the same tables, with column titles in Chinese and English."""
     return _json(
         {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh"}],
@@ -95,7 +95,7 @@ def _field_descriptor(column: Column, rows: pd.DataFrame) -> dict:
 
 
 def _categories(name: str, rows: pd.DataFrame) -> list[dict[str, str]]:
-    """The codes that a column of codes holds in these rows, each with its words."""
+    """The codes found in a column of codes in these rows, each with its words."""
     if name not in CODED or name not in rows:
         return []
     found = worded(rows[[name]].drop_duplicates())
@@ -117,7 +117,7 @@ def _titles(rows: pd.DataFrame) -> list[str]:
 
 
 def _both(said: Mapping[str, str]) -> str:
-    """A text in both languages, once where they are the same."""
+    """A text in both languages, given once if they are the same."""
     return " · ".join(dict.fromkeys(said[x] for x in LANGUAGES))
 
 

@@ -1,7 +1,7 @@
-"""JSON: the same rows under the same names as the CSV, for programs.
+"""JSON: the rows of the CSV under the same names, for programs.
 
-Numbers stay numbers, to the digits of the CSV; null is what the CSV leaves empty: no text, unknown, unbounded. Text is
-as it stands in the data, without the apostrophe that keeps a spreadsheet from running it.
+Numbers stay numbers, with the digits of the CSV; null stands for what the CSV leaves empty: no text, unknown, unbounded.
+Text is as in the data, without the apostrophe that keeps a spreadsheet from running it as a formula.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from exports.csv_file import COLUMNS, worded
 def json_parts(
     parts: Iterable[pd.DataFrame], said: Mapping[str, object], more: Sequence[str] = ()
 ) -> Iterator[bytes]:
-    """An object with what is `said` of the rows and the `rows` themselves, a part at a time."""
+    """An object with what is `said` about the rows and the `rows` themselves, one part at a time."""
     yield f'{json.dumps(said, ensure_ascii=False)[:-1]}, "rows": ['.encode()
     between = "\n"
     for shown in parts:
@@ -30,7 +30,7 @@ def json_parts(
 
 
 def records(shown: pd.DataFrame, more: Sequence[str] = ()) -> Iterator[dict[str, object]]:
-    """Each row by the names of its columns: those of the CSV that the rows have, in its order, and then `more`."""
+    """Each row as column name → value: the CSV columns that the rows have, in CSV order, then `more`."""
     rows = worded(shown)
     columns = [column for column in (*COLUMNS, *more) if column in rows]
     for row in rows[columns].itertuples(index=False):

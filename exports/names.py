@@ -1,4 +1,4 @@
-"""Names: what a file is called – what, which places, when; Chinese, or its ASCII twin in English."""
+"""Names: how a file is named – what, which places, when; in Chinese, or in ASCII for English."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def name_of_file(
     ending: str,
     mark: str = "",
 ) -> str:
-    """The name of a file by its title, its places (id → Chinese name) and its period or snapshot.
+    """The name of a file, from its title, its places (id → Chinese name) and its period or snapshot.
 
-    `mark` is what must be seen before the file is opened.
+    `mark` is what a reader must see before opening the file.
     """
     codes, names = list(places), list(places.values())
     if language == "zh":
@@ -35,7 +35,7 @@ def name_of_file(
 def download_name(
     shown: pd.DataFrame, title: Mapping[str, str], language: str, ending: str = "csv", mark: str = ""
 ) -> str:
-    """The name of the file of some rows."""
+    """The name of the file that holds some rows."""
     codes = shown.get("place", ())
     names = shown.get("place_zh", codes)
     places = {code: name for code, name in zip(codes, names, strict=True) if isinstance(code, str) and code}

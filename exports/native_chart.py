@@ -1,4 +1,4 @@
-"""Native charts: what a chart of `charts/` draws, as labelled bars that an office draws again from the cells of a workbook."""
+"""Native charts: what a chart of `charts/` draws, as labelled bars that an office suite redraws from the cells of a workbook."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from words.approval_times import cuts_in_words
 
 
 class NativeBar(NamedTuple):
-    """A bar: where it ends, from where to where the number may be, its colour, and its look (solid, hatched, outline)."""
+    """A bar: where it ends, the range in which the number may lie, its colour, and its look (solid, hatched, outline)."""
 
     at: float
     low: float
@@ -33,14 +33,14 @@ class NativeBar(NamedTuple):
 
 
 class NativeRow(NamedTuple):
-    """The words of a row and the bar of each series that has one there."""
+    """The label of a row, and its bar in each series that has one."""
 
     label: str
     bars: dict[str, NativeBar]
 
 
 class NativeChart(NamedTuple):
-    """A chart: its title, what its axis measures, where that ends if it must, its series with their colours, its rows."""
+    """A chart: its title, axis title, upper end of the axis (if fixed), series with their colours, and rows."""
 
     title: str
     axis: str
@@ -61,13 +61,13 @@ class NativeChart(NamedTuple):
 
 
 def native_charts(figure: Figure, title: str, first: str, language: str) -> list[NativeChart]:
-    """The charts of a figure, one an axis, the rows as on screen but those of the place called `first` before the others."""
+    """The charts of a figure, one per axis; rows as on screen, except that those of the place named `first` come first."""
     found = (_native_chart(panel, figure, title, language) for panel in panels_of(figure) if panel.last >= 0)
     return [one._replace(rows=sorted(one.rows, key=lambda row: not _is_of(row, first))) for one in found]
 
 
 def charts_of_rows(rows: pd.DataFrame, language: str) -> Iterator[tuple[str, Figure]]:
-    """Charts of rows that have none on screen, each with its title: figures that may share an axis, shares done, and cuts."""
+    """Charts, with titles, for rows that have none on screen: figures that may share an axis, shares done, and cuts."""
     text, places = wording(language), dict.fromkeys(rows.get("place", ()))
     colours = dict(zip(places, cycle(style.PLACES), strict=False))
     if {"funnel", "rate_low"} <= set(rows):
@@ -100,7 +100,7 @@ def _native_chart(panel: Panel, figure: Figure, title: str, language: str) -> Na
             continue
         bars: dict[str, NativeBar] = {}
         for name, bar in _bars(row, named):
-            # Without a legend the last mark is the figure's own, those before it are what it is held against.
+            # Without a legend, the last mark is the figure's own; those before it are what the figure is compared with.
             key = name or text("field.benchmark" if text("ready.value") in bars else "ready.value")
             bars[key] = bar
             series.setdefault(key, bar.colour)
@@ -116,7 +116,7 @@ def _native_chart(panel: Panel, figure: Figure, title: str, language: str) -> Na
 
 
 def _sign(trace: Look) -> tuple[object, ...]:
-    """What tells the traces of one entry of the legend from those of another."""
+    """What tells the traces of one legend entry from those of another."""
     marker = trace.get("marker") or {}
     if trace["type"] == "bar":
         if "base" in trace:  # each part of a stacked bar is a trace of its own
@@ -126,7 +126,7 @@ def _sign(trace: Look) -> tuple[object, ...]:
 
 
 def _bars(row: LabelledRow, named: dict[tuple[object, ...], str]) -> Iterator[tuple[str, NativeBar]]:
-    """The bars of a row with the series of each; of figures the last first."""
+    """The bars of a row, each with its series; for figures, the last mark first."""
     bars: list[tuple[str, NativeBar]] = []
     for trace, points in row.marks:
         name, ends = named.get(_sign(trace), ""), [end for _, end in points]

@@ -1,4 +1,4 @@
-"""Own template: a workbook to fill in – figures, measures, problems – with lists to choose from, examples and a guide."""
+"""Own template: a workbook to fill in – figures, measures, problems – with drop-down lists, examples and a guide."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from exports.xlsx_file import MADE, SAFE, Looks
 from words import wording
 
-ROWS = 500  # with lists to choose from
+ROWS = 500  # rows with drop-down lists
 WIDTHS = {"indicator": 40, "as_printed": 30, "note": 30, "measure": 40, "problem": 40, "what": 50}
 SHEETS = {
     "fill": ("indicator", "value", "unit", "bound", "status", "period", "scope", "as_printed", "note"),
@@ -26,9 +26,9 @@ GUIDE = ("file", "rows", "needed", "bounds", "periods", "units", "names", "sheet
 def template_bytes(
     language: str, choices: Mapping[str, Sequence[str]], examples: Sequence[Sequence[str]]
 ) -> bytes:
-    """The workbook in one language; `choices` are the words that may stand in a column, `examples` rows of the first sheet.
+    """The workbook in one language; `choices` are the words a column may hold, `examples` rows like those of the first sheet.
 
-    What is not in a list may be written all the same: it is asked when the file is read.
+    Words outside a list are allowed all the same: the reader is asked about them when the file is read.
     """
     text, written = wording(language), io.BytesIO()
     with Workbook(written, SAFE) as book:
@@ -68,7 +68,7 @@ def _heads(sheet: Worksheet, columns: Sequence[str], language: str, looks: Looks
 
 
 def _lists(sheet: Worksheet, name: str, choices: Mapping[str, Sequence[str]], looks: Looks) -> dict[str, str]:
-    """Write the lists, a column each; column → where its list stands."""
+    """Write the lists, one per column; returns column → the range of its list."""
     ranges = {}
     for at, (column, words) in enumerate(choices.items()):
         for down, word in enumerate(words):

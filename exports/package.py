@@ -21,13 +21,13 @@ MADE = (
     0,
     0,
     0,
-)  # the earliest a zip can say: the same rows give the same bytes whenever they are taken
+)  # the earliest date a zip can hold: the same rows give the same bytes, whenever they are downloaded
 READABLE = 0o644 << 16
 MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def package_bytes(tables: Mapping[str, pd.DataFrame], taken: Taken) -> bytes:
-    """A zip of `tables` (name → rows), each as the CSV that is downloaded alone, and what explains them."""
+    """A zip of `tables` (name → rows), each as the CSV that can also be downloaded alone, with the files that explain them."""
     tables = {_slug(name): rows for name, rows in tables.items()}
     files = {name: csv_bytes(rows, taken.snapshot, taken.address) for name, rows in tables.items()}
     explained = {f"README.{x}.md": readme(tables, taken, x).encode("utf-8") for x in LANGUAGES}
@@ -39,7 +39,7 @@ def package_bytes(tables: Mapping[str, pd.DataFrame], taken: Taken) -> bytes:
 
 
 def readme(tables: Mapping[str, pd.DataFrame], taken: Taken, language: str) -> str:
-    """What the package is, in one language: its files, then what each of them says of itself, told once for all."""
+    """The README in one language: the files, then what applies to all of them, said once."""
     text = wording(language)
     every = pd.concat([rows.astype(object) for rows in tables.values()], ignore_index=True)
     files = [text("about.file", name=f"{name}.csv", n=len(rows)) for name, rows in tables.items()]
@@ -55,12 +55,12 @@ DESCRIBED = {"datapackage.json": "data_package", "csv-metadata.json": "csv_on_th
 
 
 def _slug(name: str) -> str:
-    """A name as the standards want that of a table: small letters, digits and hyphens."""
+    """A name in the form that the standards require of a table: lower-case letters, digits and hyphens."""
     return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _plain(text: str) -> str:
-    """Text from data, on one line and free of Markdown."""
+    """Text from data, on one line and with Markdown escaped."""
     return MARKS.sub(r"\\\1", " ".join(text.split()))
 
 

@@ -1,4 +1,4 @@
-"""Pictures: a chart of `charts/` as SVG and PNG to paste into slides and reports, with title, sources and snapshot in it."""
+"""Pictures: a chart of `charts/` as SVG or PNG for slides and reports, with title, sources and snapshot in it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from exports.plots import EDGE, GAP, LINE, PAD, Chart, Drawn
 from exports.svg import INK, PALE, TEXT, Look, Run
 from words import wording
 
-TITLE, ENTRY = 17, 24  # units: the size of a title, and the height of a line of the legend
+TITLE, ENTRY = 17, 24  # units: the size of a title, and the height of a legend line
 MOST_TITLE, MOST_FOOT = 3, 8  # lines of a title, and of a foot without remarks
 ZOOMS = tuple(1 + n / 10 for n in range(10, -1, -1))
-READABLE = 1.3  # times nine points: before text gets smaller than that, remarks are left out
-ON_SCREEN = 0.75  # vl-convert takes 72 pixels for an inch, SVG has 96
+READABLE = 1.3  # times nine points: before text gets smaller than this, remarks are left out
+ON_SCREEN = 0.75  # vl-convert counts 72 pixels to the inch, SVG 96
 
 
 class Shape(NamedTuple):
-    """A shape of picture: pixels of 1/96 inch, units across (13 of them are text of 9 points), and pixels per inch."""
+    """A shape of picture: pixels of 1/96 inch, units across (13 units are 9-point text), and pixels per inch."""
 
     width: int
     height: int | None
@@ -30,16 +30,16 @@ class Shape(NamedTuple):
     ppi: int
 
 
-# As wide as the text on A4 (16 cm) and as high as it has to be; and a slide of 13.3 inches, 1600 × 900 pixels.
+# As wide as the text on A4 (16 cm) and as high as needed; and a slide of 13.3 inches, 1600 × 900 pixels.
 SHAPES = {"a4": Shape(605, None, 655, 300), "slide": Shape(1280, 720, 1386, 120)}
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart and what stands around it.
+    """A chart and what surrounds it.
 
-    `finding` is its title unless that would take more than three lines, else `heading` is; `remarks` are left out where
-    there is no room for them, `foot` never is: signs, sources, period and snapshot. `alt` is for those who hear it.
+    The title is `finding` if it fits on three lines, else `heading`. `remarks` are left out where there is
+    no room for them; `foot` (signs, sources, period and snapshot) never is. `alt` is the text for screen readers.
     """
 
     chart: Chart
@@ -67,7 +67,7 @@ def as_svg(picture: Picture, language: str, shape: str = "a4") -> str:
 
 
 def as_png(picture: Picture, language: str, shape: str) -> bytes:
-    """The PNG of a picture, which knows how large it is on paper; drawn with the fonts of the system."""
+    """The PNG of a picture, which records its size on paper; drawn with the system's fonts."""
     return png_of(as_svg(picture, language, shape), SHAPES[shape].ppi)
 
 
@@ -79,7 +79,7 @@ def png_of(drawing: str, ppi: int) -> bytes:
 
 
 def _fitting(picture: Picture, language: str, form: Shape) -> tuple[Drawn, float]:
-    """The picture, and how many times nine points its text is: as large as a fixed height allows, else with fewer rows."""
+    """The picture, and its text size in multiples of nine points: as large as a fixed height allows, else with fewer rows."""
     if not form.height:
         return _page(picture, language, form.units, 0, math.inf, True), 1
     high = form.height * form.units / form.width
@@ -100,7 +100,7 @@ def _fitting(picture: Picture, language: str, form: Shape) -> tuple[Drawn, float
 def _page(
     picture: Picture, language: str, width: float, high: float, rows: float, has_remarks: bool
 ) -> Drawn:
-    """Title, legend, the first `rows` of the chart, and the foot, which ends at the height `high` or below it."""
+    """Title, legend, the first `rows` of the chart, and the foot, which ends at the height `high` or below."""
     inner, chart, y, parts = width - 2 * EDGE, picture.chart, EDGE, []
     title, above = _title(picture, width)
     for run, colour in ((Run(above), PALE), (Run(title, True, TITLE), INK)):
@@ -132,7 +132,7 @@ def _foot(picture: Picture, language: str, rows: float, has_remarks: bool) -> It
 
 
 def _title(picture: Picture, width: float) -> tuple[str, str]:
-    """The title, and the line above it."""
+    """The title and the line above it."""
     lines = svg.wrapped([Run(picture.finding, True, TITLE)], width - 2 * EDGE)
     is_short = picture.finding and len(lines) <= MOST_TITLE
     if not is_short or picture.heading == picture.finding:
@@ -141,7 +141,7 @@ def _title(picture: Picture, width: float) -> tuple[str, str]:
 
 
 def _key(traces: Sequence[Look], width: float, y: float) -> Drawn:
-    """The looks that have a name, beside each other in as many lines as they take."""
+    """The named looks side by side, on as many lines as they need."""
     parts, x = [], 0.0
     named = [trace for trace in traces if trace.get("showlegend", True) and trace.get("name")]
     for trace in named:

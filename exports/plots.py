@@ -1,4 +1,4 @@
-"""Plots: the marks of a chart of `charts/` in SVG, its words on the left of them."""
+"""Plots: the marks of a chart of `charts/` in SVG, with its text to the left of them."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from exports import svg
 from exports.svg import PALE, TEXT, Look, Run
 from words import numbers
 
-Chart = Mapping  # what `plotly.graph_objects.Figure.to_plotly_json` gives
+Chart = Mapping  # as returned by `plotly.graph_objects.Figure.to_plotly_json`
 EDGE, LINE, GAP, PAD = 10, 18, 12, 8  # units of the picture: around it, a line, between parts, between rows
-LABELS = 0.56  # of the width may be taken by the words of the rows
-LEAST_ROW, ROOM = 30, 12  # height of a row with a mark, and what a mark may stand out of its axis
-TICKS, STEPS, WHOLE = 6, (1, 2, 5, 10), 1e-9  # lines at most; how near a number must be to one to stand on it
+LABELS = 0.56  # share of the width that row labels may take at most
+LEAST_ROW, ROOM = 30, 12  # height of a row with a mark, and how far a mark may stick out of its axis
+TICKS, STEPS, WHOLE = 6, (1, 2, 5, 10), 1e-9  # most grid lines; how close a number must be to lie on one
 GRID = "#dddddd"
 
 
 class Drawn(NamedTuple):
-    """Shapes and texts, and where below them there is room again."""
+    """Shapes and texts, and the height below them where there is room again."""
 
     parts: list[str]
     below: float
 
 
 class LabelledRow(NamedTuple):
-    """The words of a row, and the traces of its mark with where their points begin and end; a heading has none."""
+    """The label of a row, and the traces of its mark with the start and end of their points; a heading has no marks."""
 
     label: list[list[Run]]
     marks: list[tuple[Look, list[tuple[float, float]]]]
@@ -41,17 +41,17 @@ class Panel(NamedTuple):
 
     @property
     def last(self) -> int:
-        """The number of the last row with a mark, −1 without any."""
+        """The index of the last row with a mark, −1 if there is none."""
         return max((n for n, row in enumerate(self.rows) if row.marks), default=-1)
 
     @property
     def figures(self) -> list[int]:
-        """The numbers of the rows that are no headings: with a mark, or after all that have one."""
+        """The indices of the rows that are not headings: those with a mark, or after all that have one."""
         return [n for n, row in enumerate(self.rows) if row.marks or n > self.last]
 
 
 class Axis(NamedTuple):
-    """From where to where an axis goes, in its unit and in units of the picture."""
+    """The ends of an axis, in its own unit and in units of the picture."""
 
     low: float
     high: float
@@ -59,7 +59,7 @@ class Axis(NamedTuple):
     right: float
 
     def x(self, value: float) -> float:
-        """Where a value stands."""
+        """The position of a value."""
         return self.left + (value - self.low) / (self.high - self.low) * (self.right - self.left)
 
 
@@ -69,7 +69,7 @@ def rows_in(chart: Chart) -> int:
 
 
 def ticks(low: float, high: float, most: int = TICKS, least: float = 0) -> list[float]:
-    """Round numbers between two, at most so many and at least so far from each other."""
+    """Round numbers between two ends, at most `most` of them and at least `least` apart."""
     power = 10 ** math.floor(math.log10((high - low) / most))
     fitting = (power * n for n in STEPS if (high - low) / (power * n) <= most)
     step = max(next(fitting), least)
@@ -78,7 +78,7 @@ def ticks(low: float, high: float, most: int = TICKS, least: float = 0) -> list[
 
 
 def panels_of(chart: Chart) -> list[Panel]:
-    """The rows of each axis from the top: in a chart of `charts/` a mark stands under its words."""
+    """The rows of each axis from the top: in a chart of `charts/`, a mark stands below its text."""
     layout, panels = chart["layout"], []
     for name in [name for name in layout if name.startswith("xaxis")]:
         labels = [a for a in layout.get("annotations", ()) if _number(a["yref"]) == _number(name)]
@@ -99,7 +99,7 @@ def _number(axis: str) -> str:
 
 
 def _by_height(trace: Look) -> dict[float, list[tuple[float, float]]]:
-    """Where the points of a trace begin and end, by their height."""
+    """The start and end of a trace's points, by height."""
     heights: dict[float, list[tuple[float, float]]] = {}
     starts = trace.get("base") or [0] * len(trace["y"])
     for start, x, y in zip(starts, trace["x"], trace["y"], strict=True):
@@ -109,7 +109,7 @@ def _by_height(trace: Look) -> dict[float, list[tuple[float, float]]]:
 
 
 def _first(panels: Sequence[Panel], rows: float) -> Iterator[Panel]:
-    """The panels with the first rows, without headings of none."""
+    """The panels with the first `rows` rows, without headings that would have none."""
     for panel in panels:
         kept = panel.figures[: int(min(rows, len(panel.rows)))]
         rows -= len(kept)
@@ -118,7 +118,7 @@ def _first(panels: Sequence[Panel], rows: float) -> Iterator[Panel]:
 
 
 def plot(chart: Chart, language: str, width: float, rows: float, y: float) -> Drawn:
-    """The first `rows` of a chart, from `y` downwards: words on the left, marks on the right, the axis under its last mark."""
+    """The first `rows` of a chart, from `y` downwards: text on the left, marks on the right, the axis under its last mark."""
     panels, parts = list(_first(panels_of(chart), rows)), []
     lines = [line for panel in panels for row in panel.rows if row.marks for line in row.label]
     room = min(max((sum(run.width for run in line) for line in lines), default=0) + 1, LABELS * width)
@@ -137,7 +137,7 @@ def plot(chart: Chart, language: str, width: float, rows: float, y: float) -> Dr
 
 
 def _plot_of_row(row: LabelledRow, room: float, y: float, axis: Axis, steps: Mapping[float, str]) -> Drawn:
-    """The words of a row and its mark, each in the middle of its height."""
+    """The text of a row and its mark, each centred vertically."""
     lines = [part for line in row.label for part in svg.wrapped(line, room)]
     heights = [LINE * max([run.size for run in line], default=TEXT) / TEXT for line in lines]
     height = max(sum(heights), LEAST_ROW if row.marks else 0) + PAD
@@ -165,7 +165,7 @@ def _mark_of(trace: Look, points: Sequence[tuple[float, float]], y: float, axis:
 
 
 def _steps(look: Look, axis: Axis, language: str) -> dict[float, str]:
-    """Round numbers on an axis with how they are written, as many as stand beside each other."""
+    """Round numbers on an axis with their labels, as many as fit side by side."""
     least, after = bool(look.get("dtick") or look.get("tickformat")), look.get("ticksuffix", "")
     for most in range(TICKS, 0, -1):
         each = ticks(axis.low, axis.high, most, least)
@@ -176,7 +176,7 @@ def _steps(look: Look, axis: Axis, language: str) -> dict[float, str]:
 
 
 def _axis(look: Look, axis: Axis, steps: Mapping[float, str], y: float) -> Drawn:
-    """The numbers under the lines of an axis, and what it measures."""
+    """The numbers below an axis's grid lines, and its title."""
     title, y = (look.get("title") or {}).get("text"), y + LINE
     parts = [part for step, said in steps.items() for part in _centred([[Run(said)]], axis.x(step), y, PALE)]
     lines = svg.wrapped(svg.runs_of(title)[0], axis.right - axis.left) if title else []
@@ -185,5 +185,5 @@ def _axis(look: Look, axis: Axis, steps: Mapping[float, str], y: float) -> Drawn
 
 
 def _centred(lines: Sequence[svg.Line], x: float, y: float, colour: str = svg.INK) -> list[str]:
-    """Lines in the middle of a column, the last of them right above `y`."""
+    """Lines centred in a column, the last of them right above `y`."""
     return [svg.text(line, x, y - LINE * n - 5, colour, "middle") for n, line in enumerate(lines[::-1])]

@@ -12,18 +12,18 @@ from typing import NamedTuple
 from charts import style
 
 INK, PALE, TEXT = "#1a1a1a", "#595959", style.TEXT_SIZE  # pixels
-# One font for Chinese and English. resvg, which makes the PNG, takes the first family of the list that the system has for a
-# whole text, and where that lacks one character sets all of it in any font that has it; an office suite looks at the first
-# family only: so Windows comes first, then Linux.
+# One font for Chinese and English. resvg, which draws the PNG, sets a whole text in the first family of the list that the
+# system has; if that lacks a character, it sets all of the text in any font that has it. An office suite considers only
+# the first family. Hence Windows comes first, then Linux.
 FONT = "'Microsoft YaHei', 'Noto Sans CJK SC', 'PingFang SC', 'SimSun', sans-serif"
-# In a Chinese font these are as wide as a character, which in an English text looks like a gap.
+# In a Chinese font these are as wide as a character, which looks like a gap in English text.
 NARROW = str.maketrans("‘’“”", "''\"\"")
-# Widths in ems, at least what Microsoft YaHei, Noto Sans CJK SC and Arial take, from the first pattern that fits.
+# Widths in ems, no less than in Microsoft YaHei, Noto Sans CJK SC and Arial; the first pattern that matches applies.
 WIDTHS = ((r"[\u2010-\u2013]", 0.6), (r"[\u00a0-\u00bf\u00d7\u2000-\uffff]", 1.0), (r"[ijl.,:;'|!()\[\] ]", 0.34),
           (r"[ftr/\-]", 0.42), (r"[mwMW@%+=<>]", 0.95), (r"[A-Z&#]", 0.74), (r".", 0.6))  # fmt: skip
 EM = re.compile("|".join(f"({pattern})" for pattern, _ in WIDTHS))
 BOLD, BOLDLY = 1.07, ' font-weight="bold"'  # how much wider bold letters are
-# A Chinese character with the marks that must not begin or end a line, a word, or a space.
+# A Chinese character with the marks that must not start or end a line, or a word, or spaces.
 PIECES = re.compile(r"[（《〔“「]*(?:[\u2e80-\uffff]|[^\s\u2e80-\uffff]+)[、，。；：！？）》〕”」』】]*|\s+")
 Look = Mapping
 
@@ -37,7 +37,7 @@ class Run(NamedTuple):
 
     @property
     def width(self) -> float:
-        """Pixels; at least what any of the fonts takes."""
+        """Pixels; no less than in any of the fonts."""
         ems = sum(WIDTHS[match.lastindex - 1][1] for match in EM.finditer(self.text))
         return ems * self.size * (BOLD if self.is_bold else 1)
 
@@ -46,7 +46,7 @@ Line = Sequence[Run]
 
 
 def runs_of(markup: str) -> list[list[Run]]:
-    """The lines of some of Plotly's markup; links are left out, their words stay."""
+    """The lines of Plotly markup; links are dropped, their text stays."""
     lines, is_bold, size = [[]], False, TEXT
     for part in re.split(r"(<[^>]*>)", markup):
         if part == "<br>":
@@ -62,7 +62,7 @@ def runs_of(markup: str) -> list[list[Run]]:
 
 
 def wrapped(line: Line, width: float) -> list[list[Run]]:
-    """A line in as many as it takes, broken between words or Chinese characters; a longer word is broken anywhere."""
+    """A line split into as many as it needs, between words or Chinese characters; an overlong word is split anywhere."""
     lines, room = [[]], width
     for run in line:
         for piece in _breakable(run, width):
@@ -82,13 +82,13 @@ def _breakable(run: Run, width: float) -> Iterator[Run]:
 
 
 def _joined(pieces: Iterable[Run]) -> list[Run]:
-    """Pieces of one look that stand beside each other as one run."""
+    """Adjacent pieces of the same look joined into one run."""
     looks = groupby(pieces, lambda piece: piece._replace(text=""))
     return [look._replace(text="".join(piece.text for piece in alike)) for look, alike in looks]
 
 
 def text(line: Line, x: float, y: float, colour: str = INK, anchor: str = "start") -> str:
-    """A line with its foot at `y`."""
+    """A line with its baseline at `y`."""
     spans = (
         f'<tspan font-size="{run.size:g}"{BOLDLY * run.is_bold}>{escape(run.text, False)}</tspan>'
         for run in line
@@ -97,7 +97,7 @@ def text(line: Line, x: float, y: float, colour: str = INK, anchor: str = "start
 
 
 def marker(look: Look, x: float, y: float) -> str:
-    """A dot, an open dot, the cap of a bar, or the arrow of one without an end."""
+    """A dot, an open dot, the cap of a bar, or the arrow of an unbounded one."""
     symbol, r, edge = look.get("symbol", "circle"), look["size"] / 2, look.get("line") or {}
     colour = look.get("color") or edge["color"]
     if symbol == "line-ns":
@@ -112,7 +112,7 @@ def marker(look: Look, x: float, y: float) -> str:
 
 
 def bar_part(look: Look, x: float, y: float, width: float, height: float) -> str:
-    """A part of a bar, with its pattern drawn over it: lines for what is not known, dots for what is done in part."""
+    """A part of a bar with its pattern: lines for what is not known, dots for what is done in part."""
     edge, pattern = look.get("line") or {}, look.get("pattern") or {}
     fill = "none" if look["color"].startswith("rgba(0,0,0,0") else look["color"]
     outline = f' stroke="{edge["color"]}" stroke-width="{edge["width"]}"' if edge else ""

@@ -1,4 +1,4 @@
-"""Taken: what a file says of itself – what was chosen, of when and where from, how to read it, what must be known."""
+"""Taken: what a file says about itself – the choices made, its period and sources, how to read it, and its caveats."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Languages = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Taken:
-    """What somebody takes away: its title and the choices in words (by language), the snapshot and the address."""
+    """What a reader downloads: its title and the choices in words (by language), the snapshot and the address."""
 
     title: Languages
     snapshot: str
@@ -33,7 +33,7 @@ class FileSection(NamedTuple):
 
 
 def about_file(rows: pd.DataFrame, taken: Taken, language: str) -> list[FileSection]:
-    """What the file says of itself, in one language; every note and caveat of its rows among it."""
+    """What the file says about itself, in one language, including every note and caveat of its rows."""
     text = wording(language)
     chosen = list(taken.chosen.get(language, ())) or [text("about.all")]
     sources, period = sources_of(rows, language) or [text("about.every_source")], period_of(rows)

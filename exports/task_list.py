@@ -1,4 +1,4 @@
-"""Task list: the tasks of a city as a workbook to fill in and as a document to hand on."""
+"""Task list: a city's tasks as a workbook to fill in, or as a document to hand on."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from exports.chart_ready import FileColumn
 from exports.xlsx_file import MADE, SAFE, Looks, write_table
 from words import wording
 
-WIDTHS = (6, 34, 44, 16, 34, 34, 18)  # shares of the width that columns have
+WIDTHS = (6, 34, 44, 16, 34, 34, 18)  # relative column widths
 
 
 def file_bytes(
     form: str, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], language: str
 ) -> bytes:
-    """The list as docx or xlsx; `rows` are cells in words under `headings`, numbered in the file."""
+    """The list as docx or xlsx; `rows` are cells in words under `headings`, and are numbered in the file."""
     heads = [wording(language)("reform.number"), *headings]
     if form == "xlsx":
         return _workbook(title, heads, rows, language)
-    from exports.brief_docx import document  # on first use: it is slow to load, and few ask for it
+    from exports.brief_docx import document  # on first use: slow to load, and few ask for it
 
     numbered = [[str(n), *row] for n, row in enumerate(rows, 1)]
     return document(Brief(title, [], [Table(heads, numbered, list(WIDTHS))], language, is_wide=True))

@@ -1,6 +1,6 @@
-"""Charts of a workbook: native ones, drawn from the cells below them, so that they can be edited where they are pasted.
+"""Charts of a workbook: native ones, drawn from the cells below them, so that they can be edited wherever they are pasted.
 
-A bar that stands for a bound is hatched, its error bar goes from end to end of what is possible, and its words say so.
+A bar that stands for a bound is hatched, its error bar spans the possible range, and its label says so.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ BAR, LINE, FRAME, WIDTH, ROW = (
     170,
     900,
     20,
-)  # pixels: a bar, a line of its words, around them, the chart, a row
-NAMES = 64  # columns of text
-BEYOND = 1.15  # how far the axis goes beyond the largest number where a bar has no end
-DIGITS = 4  # behind the point
+)  # pixels: a bar, a line of its label, around them, the chart, a row
+NAMES = 64  # text columns
+BEYOND = 1.15  # how far the axis extends beyond the largest number if a bar is unbounded
+DIGITS = 4  # after the decimal point
 PARTS = ("at", "minus", "plus")
 
 
@@ -42,14 +42,14 @@ def draw_charts(
     language: str,
     looks: dict[str, Format],
 ) -> None:
-    """Draw every chart, the numbers it is drawn from below it, one under the other; `foot` stands under each."""
+    """Draw the charts one below the other, each above the numbers it is drawn from and with `foot` under it."""
     sheet.set_column(0, 0, NAMES)
     sheet.set_column(1, 30, 14)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, wording(language)("sheet.how_drawn"), looks["text"])
     top = 2
     for chart in charts:
-        lines = max(2 + row.label.count("\n") for row in chart.rows)  # an office folds them anew
+        lines = max(2 + row.label.count("\n") for row in chart.rows)  # an office suite wraps them differently
         height = FRAME + len(chart.rows) * max(LINE * lines, BAR * len(chart.series))
         cells = top + height // ROW + 2
         drawn = _drawn_chart(book, sheet.get_name(), chart, cells)
@@ -73,7 +73,7 @@ def foot_of(rows: pd.DataFrame, snapshot: str, language: str) -> str:
 def _chart_cells(
     sheet: Worksheet, chart: NativeChart, top: int, language: str, looks: dict[str, Format]
 ) -> None:
-    """One row per bar: its words, and for each series the number and, of ranges, how far it may be less or more."""
+    """One row per bar: its label, and for each series the number and, if there are ranges, how far it may fall or rise."""
     text, parts = wording(language), _chart_parts(chart)
     sheet.set_row(top, 2 * ROW)
     sheet.write_string(top, 0, chart.axis, looks["head"])
@@ -112,7 +112,7 @@ def _drawn_chart(book: Workbook, sheet: str, chart: NativeChart, top: int) -> Dr
             "points": [_point(bar) for bar in bars],
         }
         if not chart.has_pairs:
-            series["overlap"] = 100  # each row has a bar of one series: it stands in the middle of its words
+            series["overlap"] = 100  # each row has a bar of one series only: this centres it on its label
         if parts > 1:
             less, more = zip(*(_reach(bar, chart) for bar in bars), strict=True)
             series["y_error_bars"] = {
@@ -121,7 +121,7 @@ def _drawn_chart(book: Workbook, sheet: str, chart: NativeChart, top: int) -> Dr
                 "plus_values": cells(column + 2),
                 "minus_data": [_finite(n) for n in less],
                 "plus_data": [_finite(n) for n in more],
-                "end_style": 0,  # a number without a range has no mark at all
+                "end_style": 0,  # a number without a range gets no mark at all
                 "line": {"color": "#1a1a1a", "width": 1.5},
             }
         drawn.add_series(series)
@@ -129,9 +129,9 @@ def _drawn_chart(book: Workbook, sheet: str, chart: NativeChart, top: int) -> Dr
 
 
 def _labelled(drawn: Drawn, chart: NativeChart, foot: str) -> None:
-    """Title, what the axis measures, period, source and snapshot, inside the picture."""
+    """Write title, axis title, period, source and snapshot inside the chart, so that they are pasted with it."""
     drawn.set_title({"name": chart.title, "name_font": FONT | {"size": 13}, "overlay": False})
-    # A bar chart of Excel begins at its foot; the rows begin at their head.
+    # Excel draws a bar chart from the bottom, while the rows run from the top.
     drawn.set_y_axis({"reverse": True, "num_font": FONT, "crossing": "max", "interval_unit": 1})
     axis = {"name": f"{chart.axis}\n{foot}", "name_font": FONT | {"bold": False}}
     axis |= {"num_font": FONT, "major_gridlines": {"visible": True, "line": {"color": "#d9d9d9"}}}
@@ -144,12 +144,12 @@ def _labelled(drawn: Drawn, chart: NativeChart, foot: str) -> None:
 
 
 def _chart_parts(chart: NativeChart) -> int:
-    """How many cells a bar has of each series: the number alone, or also how far it may be less or more."""
+    """How many cells a bar has per series: the number alone, or also how far it may fall and rise."""
     return len(PARTS) if chart.has_ranges else 1
 
 
 def _point(bar: NativeBar | None) -> dict | None:
-    """How one bar looks: in the colour of its place, hatched for a bound, in outline for a claim."""
+    """The look of one bar: in the colour of its place, hatched for a bound, outlined for a claim."""
     if bar is None:
         return None
     if bar.look == "hatched":
@@ -161,7 +161,7 @@ def _point(bar: NativeBar | None) -> dict | None:
 
 
 def _reach(bar: NativeBar | None, chart: NativeChart) -> tuple[float, float]:
-    """How far the number may be less and more than where its bar ends; without a bound to the end of the axis."""
+    """How far the number may lie below and above the end of its bar; if unbounded, up to the end of the axis."""
     if bar is None or bar.low == bar.high:
         return math.nan, math.nan
     most = chart.most if math.isfinite(chart.most) else max(_numbers(chart), default=1.0) * BEYOND

@@ -1,6 +1,7 @@
-"""XLSX: a workbook that stands on its own – its rows, a column a place, its charts drawn from cells, what it is.
+"""XLSX: a workbook that stands on its own – its rows, a table with one column per place, native charts, and what it is.
 
-Numbers are numbers, days are days; a number with a bound shows it (≤ 50) and stays a number. Text is never a formula or a link.
+Numbers are numbers and dates are dates; a number with a bound shows it (≤ 50) and stays a number. Text never becomes a
+formula or a link.
 """
 
 from __future__ import annotations
@@ -24,15 +25,15 @@ from exports.xlsx_chart import draw_charts, foot_of
 from words import wording
 from words.numbers import rounded
 
-FONT = "Microsoft YaHei"  # where it is not installed, the system's own Chinese font is taken
-MOST_ROWS = 2**20 - 1  # a sheet of Excel holds so many, and the headings
-MOST_CHARACTERS = 32767  # Excel holds so many in a cell
-MOST_TITLE = 120  # columns of text: a longer finding does not stand above a chart
-MADE = datetime(1980, 1, 1)  # the same rows give the same bytes whenever they are taken
-A4, WIDTH, LINE = 9, 74, 17  # Excel's number of the paper, columns of text, points
-NARROW, WIDE, MEASURED = 8, 32, 300  # columns of text, and the rows they are measured by
-MOST_LINES = 12  # of a row; what is longer is read by clicking on it
-PLAIN = {"year"}  # numbers that are no amounts
+FONT = "Microsoft YaHei"  # if not installed, the system's own Chinese font is used
+MOST_ROWS = 2**20 - 1  # the rows of an Excel sheet, less the headings
+MOST_CHARACTERS = 32767  # the most that Excel holds in a cell
+MOST_TITLE = 120  # text columns: a longer finding is not used as a chart title
+MADE = datetime(1980, 1, 1)  # the same rows give the same bytes, whenever they are downloaded
+A4, WIDTH, LINE = 9, 74, 17  # Excel's code for the paper, text columns, points
+NARROW, WIDE, MEASURED = 8, 32, 300  # text columns, and the number of rows that are measured
+MOST_LINES = 12  # per row; longer text is read by clicking on the cell
+PLAIN = {"year"}  # numbers that are not amounts
 SAFE = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -52,7 +53,7 @@ LOOKS = {
 
 
 class Looks(dict[str, Format]):
-    """The formats of a workbook, those of numbers made when they are first needed: `0.00`, `≤ 0`."""
+    """The formats of a workbook; those of numbers (`0.00`, `≤ 0`) are made when first needed."""
 
     def __init__(self, book: Workbook):
         super().__init__({name: book.add_format(CELL | look) for name, look in LOOKS.items()})
@@ -66,9 +67,9 @@ class Looks(dict[str, Format]):
 def xlsx_bytes(
     shown: pd.DataFrame, taken: Taken, language: str, picture: Picture | None = None, first: str = ""
 ) -> bytes:
-    """The workbook of some rows in one language, with the chart of `picture`, else those the rows can be drawn as.
+    """The workbook of some rows in one language, with the chart of `picture`, else with those that the rows allow.
 
-    The bars of the place called `first` stand first. Raises ValueError where a sheet cannot hold the rows.
+    Bars of the place named `first` come first. Raises ValueError if a sheet cannot hold the rows.
     """
     text, written = wording(language), io.BytesIO()
     if len(shown) > MOST_ROWS:
@@ -100,10 +101,10 @@ def has_chart(shown: pd.DataFrame, language: str) -> bool:
 def write_table(
     book: Workbook, name: str, columns: Sequence[FileColumn], looks: dict[str, Format]
 ) -> Worksheet:
-    """A sheet with columns under their headings: filtered, frozen, as wide as they need, to be printed across A4."""
+    """A sheet with columns under their headings: filtered, frozen, as wide as needed, and printed across A4."""
     sheet = _sheet(book, name)
     sheet.set_landscape()
-    # Said, because not every office makes a row as high as its folded text when it opens a file.
+    # Set explicitly, as not every office suite fits row heights to wrapped text when it opens a file.
     for down, row in enumerate(zip(*(one.cells for one in columns), strict=True), 1):
         lines = max(math.ceil(columns_of_text(cell) / WIDE) for cell in map(str, row))
         sheet.set_row(down, LINE * min(max(lines, 1), MOST_LINES))
@@ -132,7 +133,7 @@ def write_table(
 
 
 def _number_look(number: float, code: str, sign: str) -> str:
-    """The format of a number: as many places as it has, its bound before it."""
+    """The format of a number: as many decimal places as it has, preceded by its bound."""
     places = max(-int(rounded(number, DIGITS).normalize().as_tuple().exponent), 0)
     whole = "0" if code in PLAIN else "#,##0"
     sign = f'"{sign}"' if sign else ""
@@ -151,7 +152,7 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
 def _sections(
     sheet: Worksheet, title: str, sections: Iterable[FileSection], looks: dict[str, Format]
 ) -> None:
-    """A title, and headings with lines under them."""
+    """Write a title, and headings with lines under them."""
     sheet.set_column(0, 0, WIDTH)
     sheet.hide_gridlines(2)
     lines = [(title, "title"), ("", "text")]

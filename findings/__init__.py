@@ -1,1 +1,1 @@
-"""Snapshot and codes in, frame out: metrics put together to answer what pages, addresses and files ask."""
+"""Snapshot id and codes in, frame out: metrics combined to answer what pages, addresses and files ask."""

@@ -1,4 +1,4 @@
-"""python -m findings counts | extract | batch | trace: what compares, metrics for large datasets, the way of a figure."""
+"""python -m findings counts | extract | batch | trace: what compares, metrics for large datasets, the path of a figure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-if not __package__:  # spark-submit runs this file by its path: the rooms are in the folder above
+if not __package__:  # spark-submit runs this file by path: the packages are in the folder above
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 import typer
@@ -27,12 +27,12 @@ ENGINES = ("duckdb", "spark")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 where all is well, 1 where it cannot be done, 2 where the arguments are wrong."""
+    """Run one command; 0 if all is well, 1 if it cannot be done, 2 if the arguments are wrong."""
     return run([finding_commands], "cli.findings", "python -m findings", arguments)
 
 
 def finding_commands(app: typer.Typer, language: str) -> None:
-    """Add every command with its arguments and its help."""
+    """Add every command with its arguments and help."""
     text = wording(language)
     output = argument("output", text("cli.target"))
     of_batch = [

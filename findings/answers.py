@@ -1,4 +1,4 @@
-"""Answers: what the pages show, each computed from a snapshot by the metrics and kept for the next reader."""
+"""Answers: what the pages show, computed from a snapshot by the metrics and cached for all readers."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ COUNTED = (
     "grade",
     "reasons",
 )
-STILL = "9999"  # later than any day: the end of a period that has none
-AT_FIRST = 6  # indicators a comparison begins with
+STILL = "9999"  # later than any day: stands for the end of an open period
+AT_FIRST = 6  # indicators in a default comparison
 
 
 @kept.answer
 def checks_of_places(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
-    """Claims of the places against what follows from their own figures, those that fail first."""
+    """The places' claims against what follows from their own figures, those that fail first."""
     parts, claims = kept.table(snapshot_id, "check_parts"), kept.table(snapshot_id, "checks")
     every = kept.figures(snapshot_id, None, None, tuple({*parts["figure"], *claims["claim"]}), PRINTED)
     found = checked(claims.drop(columns="position"), parts, every)
@@ -59,7 +59,7 @@ def _followed(parts: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
 
 @kept.answer
 def measures_by_place(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
-    """Measures of the topics with each of the places that carries them out; `places`: how many of all places do."""
+    """Measures on the topics with each of the places that carries them out; `places`: how many of all places do."""
     entries = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
     entries = entries.rename(columns={f"name_{x}": f"measure_{x}" for x in ("zh", "en")})
     done = kept.table(snapshot_id, "measures_done").rename(columns={"status": "measure_status"})
@@ -76,7 +76,7 @@ def measures_by_place(snapshot_id: str, topics: Codes, places: Codes) -> pd.Data
 
 @kept.answer
 def comparable_pairs(snapshot_id: str, rule: str = "") -> pd.DataFrame:
-    """Every two of the places looked at, on every indicator (or two declared ones) that both report: best grade and reasons."""
+    """Every two of the default places, on every indicator (or two declared ones) that both report: best grade, with reasons."""
     found = judging.pairs_between(snapshot_id, kept.at_once(snapshot_id), rule, cuts=False)
     places, indicators = (kept.labels(snapshot_id, name, "zh") for name in ("places", "indicators"))
     orders = {"indicator": indicators, "place": places, "other_place": places, "other_indicator": indicators}
@@ -100,7 +100,7 @@ def topics_of_approvals(snapshot_id: str, language: str) -> dict[str, str]:
 
 @kept.answer
 def figure_counts(snapshot_id: str) -> pd.DataFrame:
-    """`place`, `indicator`, `topic`, `figures` and of them `numbers`, of every place and indicator with a printed figure."""
+    """`place`, `indicator`, `topic`, `figures` and, of these, `numbers`: one row per place and indicator with printed figures."""
     rows = kept.snapshot(snapshot_id).counts()
     topics = kept.table(snapshot_id, "indicators").set_index("id")["topic"]
     return rows.assign(topic=rows["indicator"].map(topics))
@@ -108,7 +108,7 @@ def figure_counts(snapshot_id: str) -> pd.DataFrame:
 
 @kept.answer
 def indicator_choices(snapshot_id: str, language: str) -> tuple[dict[str, str], Codes]:
-    """Indicators that any place reports (id → name), and the few to begin with: those that compare best."""
+    """Indicators that any place reports (id → name), and the few compared by default: those that compare best."""
     found = comparable_pairs(snapshot_id)
     is_other = found["indicator"] != found["other_indicator"]
     best = found.assign(rank=found["grade"].map(GRADES.index) * 2 + is_other).sort_values(
@@ -126,7 +126,7 @@ def indicator_choices(snapshot_id: str, language: str) -> tuple[dict[str, str], 
 
 @kept.answer
 def default_benchmark(snapshot_id: str) -> str:
-    """The place that compares best with the others, and shares most, on the indicators a comparison begins with."""
+    """The place that compares best with the others, then the one that shares most, on the indicators compared by default."""
     found, (_, few) = comparable_pairs(snapshot_id), indicator_choices(snapshot_id, "zh")
     found = found[found["indicator"].isin(few) & found["other_indicator"].isin(few)]
     either = pd.concat([found.set_index(side)["grade"] for side in ("place", "other_place")])
@@ -137,7 +137,7 @@ def default_benchmark(snapshot_id: str) -> str:
 
 @kept.answer
 def figures_found(snapshot_id: str, places: Codes, topics: Codes, ids: Codes, sought: str) -> pd.DataFrame:
-    """Figures of the places and topics, among `ids` where there are any, that hold the words sought anywhere in their text."""
+    """Figures of the places and topics, only those in `ids` if any are given, whose texts contain all the words sought."""
     every = kept.figures(snapshot_id, None, places, ids or None, PRINTED).assign(row="listed")
     found = every[every["topic"].isin(topics)]
     texts = found.select_dtypes(exclude=["number", "bool"]).itertuples(index=False)
@@ -145,34 +145,34 @@ def figures_found(snapshot_id: str, places: Codes, topics: Codes, ids: Codes, so
 
 
 def stacked(*rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows under each other; text that some rows do not have is empty."""
+    """Rows one below the other; text missing from some rows becomes empty."""
     whole = pd.concat(rows, ignore_index=True)
     texts = whole.select_dtypes(exclude=["number", "bool"]).columns
     return whole.assign(**{c: whole[c].fillna("") for c in texts if whole[c].hasnans})
 
 
 def latest_of(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
-    """The latest row of each combination of some columns, in the order they stand in; what is in force still is the latest."""
+    """The latest row per combination of some columns, in the original order; an open period counts as the latest."""
     newest = rows["period_end"].replace("", STILL).sort_values(ascending=False, kind="stable").index
     return rows.loc[rows.loc[newest].drop_duplicates(list(by)).index.sort_values()]
 
 
 def in_order(rows: pd.DataFrame, **orders: Iterable[str]) -> pd.DataFrame:
-    """Rows by the orders of some columns, the first first: what was computed of groups comes in any order."""
+    """Rows sorted by the given orders of some columns, as grouped results come in any order."""
     places = {name: {code: n for n, code in enumerate(order)} for name, order in orders.items()}
     at = pd.DataFrame({name: rows[name].map(of) for name, of in places.items()})
     return rows.loc[at.sort_values([*places], kind="stable").index].reset_index(drop=True)
 
 
 def with_source_of_benchmark(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Pairs with the kind of the document that the figure held beside stands in (`benchmark_source_kind`; '' of none)."""
+    """Pairs with the kind of document the benchmark's figure comes from (`benchmark_source_kind`; '' if none)."""
     sources = kept.figures(snapshot_id, None, None, tuple(rows["benchmark_id"])).set_index("id")["source"]
     kinds = kept.table(snapshot_id, "sources").set_index("id")["kind"]
     return rows.assign(benchmark_source_kind=rows["benchmark_id"].map(sources).map(kinds).fillna(""))
 
 
 def named(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the names, in both languages, of the places, indicators and topics they hold."""
+    """Rows with the names, in both languages, of their places, indicators and topics."""
     return kept.with_names(snapshot_id, rows, {column: f"{column}s" for column in NAMES if column in rows})
 
 

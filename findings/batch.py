@@ -1,7 +1,7 @@
-"""Batch: the metrics of the pages for a dataset that outgrows one machine; Parquet folders in, Parquet folders out.
+"""Batch: the metrics of the pages for datasets too large for one machine; Parquet folders in, Parquet folders out.
 
-DuckDB computes on one machine, Spark on as many as there are. The metrics, and the functions that put them together, are
-those of the pages: what a figure, a pair or a rank is here, it is there. See docs/scale.md.
+DuckDB computes on one machine, Spark on as many as there are. The metrics, and the functions that combine them, are those
+of the pages, so a figure, a pair or a rank means the same here as there. See docs/scale.md.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ TEXTS = (
     *("scope", "status", "bound", "missing", "ambiguous"),
     *("period_start", "period_end", "period_basis", "source"),
 )
-# Left out, these are empty texts, unknown numbers and closed ends.
+# Columns that may be missing; they become empty texts, unknown numbers and closed ends.
 MAY_BE_ABSENT: dict[str, Kind] = {
     **dict.fromkeys(("before_bound", "before_kind", "cut_kind", "denominator_end"), TEXT),
     **dict.fromkeys(("printed_unit", "as_printed", "note_zh", "note_en"), TEXT),
     **dict.fromkeys(("precision", "before_amount", "before_low", "before_high"), NUMBER),
     **dict.fromkeys(("before_low_open", "before_high_open"), YES_OR_NO),
 }
-# What each table of a folder holds at least; whatever else stands in `figures` is carried along.
+# The columns each table of a folder must have; any others in `figures` are carried along.
 TABLES: dict[str, dict[str, Kind]] = {
     FIGURES: {
         **dict.fromkeys(TEXTS, TEXT),
@@ -59,11 +59,11 @@ def batch(
     rule: str = "",
     progress: Callable[[str], None] = lambda name: None,
 ) -> None:
-    """Compute what is `wanted` of the tables in the folder `given` and write it to `output`, a folder each.
+    """Compute what is `wanted` from the tables in the folder `given`, and write each to its own folder in `output`.
 
-    `computed` are ratios and cuts, `placed` peer sets, scores and ranks, `counts` how many pairs there are of which grade,
-    `against` every figure held against those of the place `benchmark`. All else is computed from `computed`, which is
-    always written. Raises ValueError for what is not in the tables.
+    `computed` are ratios and cuts, `placed` peer sets, scores and ranks, `counts` the number of pairs per grade, and
+    `against` every figure compared with those of the place `benchmark`. Everything else is computed from `computed`,
+    which is always written. Raises ValueError if the tables lack what is needed.
     """
     tables = {name: typed(name, engine.read(given, name)) for name in TABLES}
     printed, declared = tables[FIGURES], tables["declared"]
@@ -92,7 +92,10 @@ def one_below_the_other(printed: Frame, computed: Frame) -> Frame:
 
 
 def typed(table: str, rows: Frame) -> Frame:
-    """A table in the types the metrics count on: no text is null, no number is NaN, no flag is unknown."""
+    """A table in the types the metrics rely on: no text is null, no number is NaN, no flag is unknown.
+
+    Raises ValueError if columns are missing.
+    """
     given = nw.from_native(rows)
     there = set(given.collect_schema().names())
     if lacking := [name for name in TABLES[table] if name not in there and name not in MAY_BE_ABSENT]:
@@ -103,7 +106,7 @@ def typed(table: str, rows: Frame) -> Frame:
 
 
 def frames_filled(column: nw.Expr, kind: Kind) -> nw.Expr:
-    """A column in its type, with what stands for nothing there."""
+    """A column in its type, with the missing values that belong to it."""
     given = column.cast(kind)
     if kind is TEXT:
         return given.fill_null("")
@@ -113,7 +116,7 @@ def frames_filled(column: nw.Expr, kind: Kind) -> nw.Expr:
 
 
 def check_ids(figures: Frame) -> None:
-    """Refuse figures of which two have one id: they would be mistaken for each other."""
+    """Raise ValueError if two figures share an id, as they would be mistaken for each other."""
     ids = nw.from_native(figures).group_by("id").agg(times=nw.len())
     twice = ids.filter(nw.col("times") > 1).sort("id").head(1).collect()
     if len(twice):
@@ -121,7 +124,7 @@ def check_ids(figures: Frame) -> None:
 
 
 def check_place(figures: Frame, place: str) -> None:
-    """Refuse a benchmark without figures."""
+    """Raise ValueError if the benchmark has no figures."""
     if not len(nw.from_native(extract_of_place(figures, place)).select("id").head(1).collect()):
         raise ValueError(f"{FIGURES}: 没有该地区的数字 no figures of place {place!r}")
 
@@ -132,7 +135,7 @@ def extract_of_place(figures: Frame, place: str) -> Frame:
 
 
 def extract(snapshot_id: str, output: str) -> None:
-    """Write the tables of a snapshot as a folder that `batch` reads."""
+    """Write the tables of a snapshot as a folder that `batch` can read."""
     opened = kept.snapshot(snapshot_id)
     with on_duckdb(output) as engine:
         for name in TABLES:

@@ -1,4 +1,4 @@
-"""Brief: what is said of one city on a page to hand up, gathered from what its pages show."""
+"""Brief: the content of a one-page brief on a city, gathered from what its pages show."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from findings import home, kept, own_account, reforms
 
 @dataclass(frozen=True)
 class Frames:
-    """The rows of a brief, as findings of Home and Reforms give them, and the documents.
+    """The rows of a brief, as provided by the findings for Home and Reforms, and its documents.
 
-    `figures` is every printed figure of the place.
+    `figures` are all printed figures of the place.
     """
 
     snapshot: str
@@ -28,7 +28,7 @@ class Frames:
 
 
 def frames(snapshot_id: str, place: str, rule: str = "") -> Frames:
-    """The rows of the brief of a place, as strict as `rule` says (empty: as the settings say)."""
+    """The rows of a place's brief, as strict as `rule` says (empty: as the settings say)."""
     return Frames(
         snapshot_id,
         place,
@@ -43,5 +43,5 @@ def frames(snapshot_id: str, place: str, rule: str = "") -> Frames:
 
 
 def printed_figures(snapshot_id: str, place: str) -> pd.DataFrame:
-    """Every printed figure of the place: what the file of a brief is named after, and its annex."""
+    """Every printed figure of the place, for the annex and the file name of its brief."""
     return kept.observations(snapshot_id, None, (place,))

@@ -1,4 +1,4 @@
-"""Catalogue: every indicator with what there is on it, and which of the national evaluation's can be compared."""
+"""Catalogue: every indicator with what is known on it, and which of those in the national evaluation can be compared."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from words import LANGUAGES, wording
 FRAMEWORKS = ("national", "b_ready")
 ANY, NONE = "any", "none"  # filed under any entry of a framework, or under none
 UNPAIRED = "unpaired"
-MOST_NAMED = 12  # places that are named one by one
+MOST_NAMED = 12  # most places that are listed by name
 AT_LEAST = ("1", "2", "3")
 SIDES = ("indicator", "other_indicator")
 
 
 @kept.answer
 def indicator_entries(snapshot_id: str) -> pd.DataFrame:
-    """Every indicator with its names, its figures, the places that give a number, and its best grade.
+    """Every indicator with its names, its number of figures, how many places give a number, and its best grade.
 
-    The best grade is that of any two places on it, or on it and a related one; `unpaired` where there are no two.
+    The best grade is that of any two places on it, or on it and a related one; `unpaired` if there are no two.
     """
     rows = kept.table(snapshot_id, "indicators").rename(
         columns={"id": "indicator", "national_indicator": "national"}
@@ -44,7 +44,7 @@ def indicator_entries(snapshot_id: str) -> pd.DataFrame:
 
 
 def _figures_counted(snapshot_id: str) -> pd.DataFrame:
-    """Figures of every place and indicator, computed ones included."""
+    """The number of figures per place and indicator, including computed ones."""
     computed = kept.figures(snapshot_id, None, None, None, COMPUTED)
     computed = computed[computed["cut_kind"] == ""].groupby(["place", "indicator"]).size().rename("figures")
     more = computed.reset_index().assign(numbers=lambda rows: rows["figures"])
@@ -53,7 +53,7 @@ def _figures_counted(snapshot_id: str) -> pd.DataFrame:
 
 @kept.answer
 def best_grades(snapshot_id: str) -> dict[str, str]:
-    """Indicator → the best grade of two places on it."""
+    """Indicator → the best grade of any two places on it."""
     pairs = judging.pair_counts(snapshot_id)
     both = [pairs[[side, "grade"]].set_axis(["id", "grade"], axis=1) for side in SIDES]
     sides = pd.concat(both).sort_values("grade", key=lambda grades: grades.map(GRADES.index))
@@ -62,7 +62,7 @@ def best_grades(snapshot_id: str) -> dict[str, str]:
 
 @kept.answer
 def framework(snapshot_id: str, name: str, language: str) -> dict[str, str]:
-    """id → name of the entries of a framework, in its order; those of the national evaluation with their number."""
+    """id → name of a framework's entries, in its order; those of the national evaluation with their number."""
     every = kept.table(snapshot_id, "frameworks")
     own = every[every["framework"] == name]
     number = own["position"].astype(str) + " " if name == "national" else ""
@@ -71,7 +71,7 @@ def framework(snapshot_id: str, name: str, language: str) -> dict[str, str]:
 
 @kept.answer
 def filter_choices(snapshot_id: str, language: str) -> dict[str, dict[str, str]]:
-    """What can be chosen: filter → code → label, in the order of the catalogue."""
+    """Filter → code → label of everything that can be chosen, in catalogue order."""
     text, rows = wording(language), indicator_entries(snapshot_id)
     units = told_apart(rows, language)
     offered = {
@@ -92,7 +92,7 @@ def filter_choices(snapshot_id: str, language: str) -> dict[str, dict[str, str]]
 
 
 def told_apart(rows: pd.DataFrame, language: str) -> dict[str, str]:
-    """The units of some indicators, id → name; where two are called the same, with an indicator of each."""
+    """The units of some indicators, id → name; units with the same name also name an indicator."""
     first = rows.drop_duplicates("unit").set_index("unit")
     names, like = first[f"unit_{language}"], first[f"indicator_{language}"]
     is_shared = names.duplicated(keep=False)
@@ -105,7 +105,7 @@ def told_apart(rows: pd.DataFrame, language: str) -> dict[str, str]:
 
 @kept.answer
 def national(snapshot_id: str) -> pd.DataFrame:
-    """Each of the 18 of the national evaluation: its figures, its pairs of places, how many compare, why others do not."""
+    """Each of the 18 in the national evaluation: figures, pairs of places, how many compare, and why the others do not."""
     filed = indicator_entries(snapshot_id).set_index("indicator")["national"]
     counts, pairs = answers.figure_counts(snapshot_id), answers.comparable_pairs(snapshot_id)
     names = {x: framework(snapshot_id, "national", x) for x in LANGUAGES}
@@ -126,7 +126,7 @@ def national(snapshot_id: str) -> pd.DataFrame:
 
 
 def _named_first(snapshot_id: str, places: set[str], language: str) -> str:
-    """The names of some places; of many the first."""
+    """The names of some places; of many, only the first."""
     names = [name for place, name in kept.labels(snapshot_id, "places", language).items() if place in places]
     return wording(language)("list.separator").join(names[:MOST_NAMED]) + (
         "…" if len(names) > MOST_NAMED else ""
@@ -134,7 +134,7 @@ def _named_first(snapshot_id: str, places: set[str], language: str) -> str:
 
 
 def comparable_on(pairs: pd.DataFrame, is_asked: pd.Series) -> dict[str, str]:
-    """The names of the indicators asked about on which some pairs of places compare."""
+    """The names of the indicators in question on which pairs of places compare."""
     found = {}
     for language in LANGUAGES:
         both = pd.concat(
@@ -146,7 +146,7 @@ def comparable_on(pairs: pd.DataFrame, is_asked: pd.Series) -> dict[str, str]:
 
 
 def compared(pairs: pd.DataFrame, row: dict) -> dict[str, object]:
-    """How some pairs of places compare at best, and the reasons against it, the most frequent first."""
+    """The best grade of some pairs of places, how many compare, and the reasons against it, the most frequent first."""
     if pairs.empty:
         alone = "one_place" if row["reported_by"] == 1 else "nothing_shared"
         why = {"grade": UNPAIRED, "reasons": "", "missing": row["missing"] or alone}

@@ -1,4 +1,4 @@
-"""Choosing: the indicators that fit every choice a reader made, and what each choice costs."""
+"""Choosing: the indicators that fit all of a reader's choices, and what each choice costs."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from findings.catalogue import ANY, FRAMEWORKS, NONE, indicator_entries
 from findings.kept import Codes
 from loaders.reading import FIGURES
 
-Asked = tuple[tuple[str, Codes], ...]  # the choices that are made, each with its codes
+Asked = tuple[tuple[str, Codes], ...]  # the choices made, each with its codes
 
 
 def made(choices: Mapping[str, str | Sequence[str]]) -> Asked:
-    """The choices that are made: those that are not empty."""
+    """The choices made, that is, those that are not empty."""
     return tuple(
         (name, (codes,) if isinstance(codes, str) else tuple(codes))
         for name, codes in choices.items()
@@ -25,9 +25,9 @@ def made(choices: Mapping[str, str | Sequence[str]]) -> Asked:
 
 @kept.answer
 def fitting(snapshot_id: str, asked: Asked) -> pd.DataFrame:
-    """The indicators that fit, in the order of the catalogue, or of a search.
+    """The indicators that fit, in the order of the catalogue or of the search.
 
-    A place and a status are asked of one and the same figure.
+    A place and a status must be met by one and the same figure.
     """
     rows, given = indicator_entries(snapshot_id), dict(asked)
     if "q" in given:
@@ -52,7 +52,7 @@ def fitting(snapshot_id: str, asked: Asked) -> pd.DataFrame:
 
 @kept.answer
 def loosened(snapshot_id: str, asked: Asked) -> dict[str, int]:
-    """Choice → how many indicators would fit without it, where any would."""
+    """Choice → how many indicators would fit without it, if any would."""
     without = {name: tuple(choice for choice in asked if choice[0] != name) for name, _ in asked}
     counts = {name: len(fitting(snapshot_id, others)) for name, others in without.items()}
     return {name: n for name, n in counts.items() if n}

@@ -1,4 +1,4 @@
-"""Compare: the board of a topic – one row a matter, one column a place – and which of its figures share an axis."""
+"""Compare: the board of a topic – one row per matter, one column per place – and which of its figures share an axis."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import pandas as pd
 from findings import answers, comparisons, home, kept
 from findings.kept import Codes
 
-SHARED = "shared"  # the topic that stands for every matter that two of the places report
-SIZE = "size"  # matters that say how large a place is
-FIRST_ROWS = 10  # of matters in sight; the others are opened
+SHARED = "shared"  # the topic that stands for every matter reported by at least two of the places
+SIZE = "size"  # the kind of matters that say how large a place is
+FIRST_ROWS = 10  # matters in sight; the others are collapsed
 SEVERAL = 2
-MOST_CHARTS, MOST_CHARTS_OF_MANY = 6, 2  # the latter where there are many places: the page stays short
+MOST_CHARTS, MOST_CHARTS_OF_MANY = 6, 2  # the latter if there are many places, to keep the page short
 
 
 @kept.answer
 def columns(snapshot_id: str, places: Codes, mine: str) -> Codes:
-    """The places compared, the reader's own first: those asked for, else every city, of many a few."""
+    """The places compared, the reader's own first: those asked for, else every city, or the default few if there are many."""
     every = home.reporting_cities(snapshot_id)
     shown = places or (every if len(every) <= home.MOST_CITIES else kept.at_once(snapshot_id))
     return tuple(dict.fromkeys((*([mine] if mine else ()), *shown)))
@@ -24,9 +24,9 @@ def columns(snapshot_id: str, places: Codes, mine: str) -> Codes:
 
 @kept.answer
 def matters(snapshot_id: str, places: Codes, topic: str, mine: str = "") -> pd.DataFrame:
-    """Matters of a topic (or SHARED) on which a place reports, with the number of them (`reported_by`).
+    """Matters of a topic (or SHARED) on which any place reports, with the number of places (`reported_by`).
 
-    Those on which the reader's own place reports stand first, then those that most places report.
+    Those reported by the reader's own place come first, then those that most places report.
     """
     figures = kept.figures(snapshot_id, None, places)
     figures = figures[(figures["cut_kind"] == "") & (figures["status"] != "derived")]
@@ -44,9 +44,9 @@ def matters(snapshot_id: str, places: Codes, topic: str, mine: str = "") -> pd.D
 
 @kept.answer
 def board_rows(snapshot_id: str, places: Codes, topic: str, mine: str, rule: str = "") -> pd.DataFrame:
-    """Every figure of the matters of a topic, of the places and of the units above them, with its verdict against `mine`.
+    """Every figure on a topic's matters, of the places and the units above them, with its verdict against `mine`.
 
-    As `comparisons.compared`; without `mine` against the place that compares best. Empty where no place reports.
+    As `comparisons.compared`; without `mine`, against the place that compares best. Empty if no place reports.
     """
     shown = matters(snapshot_id, places, topic, mine)["matter"]
     catalogue = kept.table(snapshot_id, "indicators")
@@ -62,7 +62,7 @@ def board_rows(snapshot_id: str, places: Codes, topic: str, mine: str, rule: str
 
 @kept.answer
 def mentioned(snapshot_id: str, places: Codes) -> pd.DataFrame:
-    """Measures that the places carry out or plan, with each matter that they bear on: `place`, `matter`, `measure`."""
+    """Measures that the places carry out or plan, with each matter they bear on: `place`, `matter`, `measure`."""
     measures = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
     each = measures.assign(indicator=measures["indicators"].str.split("|")).explode("indicator")
     of_matter = kept.table(snapshot_id, "indicators").set_index("id")["matter"]
@@ -75,7 +75,7 @@ def mentioned(snapshot_id: str, places: Codes) -> pd.DataFrame:
 
 @kept.answer
 def charts(snapshot_id: str, places: Codes, topic: str, mine: str, rule: str = "") -> Codes:
-    """The indicators of the board of which two places, or a place and a unit above it, share an axis; most places first."""
+    """The board's indicators on which two places, or a place and a unit above it, share an axis; those with most places first."""
     rows = board_rows(snapshot_id, places, topic, mine, rule)
     if rows.empty:
         return ()
@@ -90,7 +90,7 @@ def charts(snapshot_id: str, places: Codes, topic: str, mine: str, rule: str = "
 def chart_rows(
     snapshot_id: str, indicator: str, places: Codes, topic: str, mine: str, rule: str = ""
 ) -> pd.DataFrame:
-    """The figures of one of the charts, the latest of each place, the longest first."""
+    """The figures of one of the charts, the latest of each place, in descending order."""
     rows = board_rows(snapshot_id, places, topic, mine, rule)
     rows = rows[(rows["indicator"] == indicator) & rows["on_axis"] & rows["low"].notna()]
     rows = answers.latest_of(rows, "indicator", "place")

@@ -1,4 +1,4 @@
-"""Comparisons: the figures of some places against a place, the best or middle of the others, or what is printed beside them."""
+"""Comparisons: figures of some places against a place, the best or median of the others, or benchmarks printed beside them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from metrics.comparability import GRADES, REASONS
 from metrics.peer_benchmarks import LEVELS
 
 PRINTED = "printed"
-WITHOUT_PLACE = (*LEVELS, PRINTED)  # benchmarks that are no place
+WITHOUT_PLACE = (*LEVELS, PRINTED)  # benchmarks that are not a place
 BESIDE = ("benchmark_kind", *(f"benchmark_{end}" for end in ("low", "high", "low_open", "high_open")))
 SEVERAL, ANY = "2", "1"  # places that must report an indicator
 MAY_SHARE = GRADES[:-1]
@@ -22,10 +22,10 @@ MAY_SHARE = GRADES[:-1]
 def compared(
     snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = ""
 ) -> pd.DataFrame:
-    """Every figure of the places on the indicators with its verdict against the benchmark; blanks with why.
+    """Every figure of the places on the indicators with its verdict against the benchmark; blanks with the reason.
 
-    `benchmark` is a place, best, median or printed; `rule` how strict, empty: as the settings say. `on_axis`: the
-    figure may be drawn on the axis of its indicator; `apart`: codes of the reasons why not, joined by a vertical bar.
+    `benchmark` is a place, best, median or printed; `rule` is the strictness (empty: that of the settings). `on_axis`:
+    the figure may be drawn on its indicator's axis; `apart`: codes of the reasons why not, joined by a vertical bar.
     """
     if benchmark in WITHOUT_PLACE:
         rows = _against_no_place(snapshot_id, indicators, places, benchmark, rule)
@@ -50,10 +50,10 @@ def indicators(
     benchmark: str,
     rule: str = "",
 ) -> Codes:
-    """The indicators to compare, those that compare best between two of the places or with the benchmark first.
+    """The indicators to compare, first those that compare best between two of the places or with the benchmark.
 
-    `asked` are those chosen; where none is, those that `reported` of the places report: one, or two, the benchmark
-    among them, where a declared indicator counts as well. Only those of the topics.
+    `asked` are those chosen; if none are, those that `reported` of the places report: one, or two including the
+    benchmark, where a declared indicator counts as well. Always limited to the topics.
     """
     own = set(kept.figures(snapshot_id, None, places)["indicator"])
     ranks = _best_ranks(snapshot_id, places, benchmark, rule)
@@ -74,7 +74,7 @@ def of_choices(
     benchmark: str = "",
     rule: str = "",
 ) -> pd.DataFrame:
-    """What the Compare page shows for some choices; what is left empty is as on the page without a choice."""
+    """The rows of the question `compare` for some choices; empty choices take the defaults."""
     places = places or kept.at_once(snapshot_id)
     topics = topics or tuple(kept.labels(snapshot_id, "topics", "zh"))
     benchmark = benchmark or answers.default_benchmark(snapshot_id)
@@ -83,9 +83,9 @@ def of_choices(
 
 
 def _best_ranks(snapshot_id: str, places: Codes, benchmark: str, rule: str) -> dict[str, int]:
-    """Indicator → how well it compares at best between two of the places or with the benchmark; the smaller the better.
+    """Indicator → how well it compares at best between two of the places or with the benchmark; smaller is better.
 
-    A level of the peers is made of all places; what is printed beside a figure compares best with it.
+    A peer benchmark is made of all places; a benchmark printed beside a figure compares best with it.
     """
     among = places if benchmark in WITHOUT_PLACE else tuple(dict.fromkeys((*places, benchmark)))
     pairs = judging.pairs_between(snapshot_id, among, rule, cuts=False)
@@ -100,7 +100,7 @@ def _best_ranks(snapshot_id: str, places: Codes, benchmark: str, rule: str) -> d
 def _against_place(
     snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str
 ) -> pd.DataFrame:
-    """Every figure of the places on the indicators with its verdict against the benchmark place; blanks with why."""
+    """Every figure of the places on the indicators with its verdict against the benchmark place; blanks with the reason."""
     catalogue = kept.table(snapshot_id, "indicators").set_index("id")["matter"]
     of_matters = tuple(catalogue.index[catalogue.isin(catalogue.loc[list(indicators)])])
     among = tuple(dict.fromkeys((*places, benchmark)))
@@ -116,7 +116,7 @@ def _against_place(
 def _against_no_place(
     snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str
 ) -> pd.DataFrame:
-    """The rows of `_against_place`, against a level of the others or what is printed beside each figure."""
+    """The rows of `_against_place`, against a peer benchmark or the benchmark printed beside each figure."""
     base = _against_place(snapshot_id, indicators, places, places[0], rule)
     figures = base[base["row"] != "no_figure"].drop(columns=list(OF_PAIR)).assign(row="drawn")
     if benchmark == PRINTED:
@@ -132,7 +132,7 @@ def _against_no_place(
 
 
 def _left_out(snapshot_id: str, figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures that stand in no set of comparable ones are not comparable with any level of it, for that reason."""
+    """Mark figures outside any peer set as not comparable with its benchmarks, for the reason they were left out."""
     found = standing.placements(snapshot_id, tuple(dict.fromkeys(figures["place"])))
     why = figures["id"].map(found.set_index("id")["left_out"])
     is_out = why.isin(REASONS)
@@ -144,11 +144,11 @@ def _left_out(snapshot_id: str, figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
-    """May a figure share the axis of its indicator: one figure has it, and those that compare with that one.
+    """May a figure share its indicator's axis? One figure sets the axis; those comparable with it share it.
 
-    It is the benchmark's own, else one that is printed beside a benchmark, else the one that compares with figures of most
-    places, of several the latest.
-    Where no two may share the axis, only a figure without any other beside it, or with its own benchmark, is drawn.
+    It is the benchmark's own figure, else one printed beside a benchmark, else the one that compares with figures of the
+    most places, the latest of several.
+    If no two may share the axis, a figure is drawn only if it is the only one, or has its own benchmark.
     """
     grades, reasons = _of_indicators(snapshot_id, rows, rule)
     shown = rows[rows["row"] != "no_figure"].sort_values("period_end", ascending=False, kind="stable")
@@ -174,7 +174,7 @@ def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
 
 
 def _of_indicators(snapshot_id: str, rows: pd.DataFrame, rule: str) -> tuple[dict, dict]:
-    """The grade of every two figures of one indicator by their ids, and the reasons of those not comparable."""
+    """The grade of every two figures of one indicator by their ids, and the reasons if they are not comparable."""
     pairs = judging.pairs_between(snapshot_id, tuple(dict.fromkeys(rows["place"])), rule, cuts=False)
     is_one = pairs["indicator"] == pairs["benchmark_indicator"]
     pairs = pairs[is_one & pairs["indicator"].isin(rows["indicator"])]

@@ -1,4 +1,4 @@
-"""Counts: how many pairs of cities compare, on how many matters and in which forms, under each strictness."""
+"""Counts: how many pairs of cities compare, on how many matters and in which forms, per strictness."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from findings.kept import Codes
 from loaders.settings import STRICTNESS
 from metrics.comparability import GRADES
 
-CITY = "prefecture"  # the level of places that are counted
+CITY = "prefecture"  # the level of the places that are counted
 
 
 @kept.answer
 def counted_cities(snapshot_id: str) -> Codes:
-    """The cities that have figures, in the order of the dataset; of many those looked at first."""
+    """The cities that have figures, in the order of the dataset; if there are many, the default ones."""
     levels = kept.table(snapshot_id, "places").set_index("id")["level"]
     return tuple(place for place in kept.at_once(snapshot_id) if levels[place] == CITY)
 
 
 @kept.answer
 def comparable(snapshot_id: str, rule: str) -> pd.DataFrame:
-    """Every two figures of two cities that compare under a strictness, once; size figures aside."""
+    """Every two figures of two cities that compare under a strictness, counted once; without figures on size."""
     found = judging.pairs_between(snapshot_id, counted_cities(snapshot_id), rule)
     kinds = kept.table(snapshot_id, "matters").set_index("id")["kind"]
     is_once = found["place"] < found["benchmark_place"]
@@ -32,7 +32,7 @@ def comparable(snapshot_id: str, rule: str) -> pd.DataFrame:
 
 
 def counted_pairs_of_cities(snapshot_id: str) -> dict[str, dict[str, object]]:
-    """Per strictness: `city_pairs` (two cities on one matter), `told` (with a verdict), `by_form`, `per_city`."""
+    """Per strictness: `city_pairs` (two cities on one matter), `told` (with a verdict), `by_form`, `per_city`, `between`."""
     return {rule: _counted_under(snapshot_id, rule) for rule in STRICTNESS}
 
 

@@ -1,4 +1,4 @@
-"""Documents: the texts the figures were read from, where an office has put them beside the data, with the words marked."""
+"""Documents: the texts that figures were read from, if they have been placed beside the data, with the words marked."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from findings import kept
 from loaders.provenance import text_on_record
 
-Passage = tuple[str, tuple[str, ...]]  # some text, and the ids of the figures that were read from it
+Passage = tuple[str, tuple[str, ...]]  # some text, and the ids of the figures read from it
 
 
 def text_of(snapshot_id: str, source: str) -> str:
-    """The text of a document; empty where there is none or it is not the one on record."""
+    """The text of a document; empty if there is none or it is not the one on record."""
     folder = kept.settings().documents_folder
     if folder is None:
         return ""
@@ -20,7 +20,7 @@ def text_of(snapshot_id: str, source: str) -> str:
 
 
 def paragraphs(snapshot_id: str, source: str) -> tuple[tuple[Passage, ...], ...]:
-    """A document in paragraphs, each cut where the words of a figure begin and end; none where there is no text."""
+    """A document in paragraphs, each split where a figure's words begin and end; empty if there is no text."""
     text = text_of(snapshot_id, source)
     rows = kept.observations(snapshot_id)
     rows = rows[(rows["source"] == source) & (rows["as_printed"].fillna("") != "")]

@@ -1,4 +1,4 @@
-"""Engines: what reads and writes the Parquet folders of `batch` and computes on them: DuckDB, or Spark."""
+"""Engines: DuckDB or Spark, which read and write the Parquet folders of `batch` and compute on them."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from metrics import Table
 
 
 class Engine(Protocol):
-    """What reads and writes tables."""
+    """Reads and writes tables."""
 
     def read(self, folder: str, table: str) -> Table:
-        """A table of a folder: `folder/table/` or `folder/table.parquet`."""
+        """A table of a folder: `folder/table/` or `folder/table.parquet`; raises ValueError if there is neither."""
 
     def write(self, rows: Table, folder: str, name: str) -> None:
-        """Rows as the Parquet folder `folder/name`, in the place of an earlier one."""
+        """Write rows as the Parquet folder `folder/name`, replacing an earlier one."""
 
     def laid_down(self, rows: Table) -> Table:
-        """The same rows, computed once, for as long as the engine runs."""
+        """The same rows, computed once and kept for as long as the engine runs."""
 
 
 class OnDuckDB:
-    """One machine; what does not fit into its memory goes to disk for the while."""
+    """One machine; what does not fit into memory is temporarily spilt to disk."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, work: Path):
         self._con, self._work, self._numbers = con, work, count()
@@ -45,7 +45,7 @@ class OnDuckDB:
         raise absent(folder, table)
 
     def write(self, rows: Table, folder: str, name: str) -> None:
-        # Written aside first: nobody ever finds half a folder.
+        # Written aside first, so that nobody ever finds half a folder.
         aside, there = self._work / name, Path(folder, name)
         rows.write_parquet(str(aside), per_thread_output=True)
         if there.exists():
@@ -58,7 +58,7 @@ class OnDuckDB:
         return self._con.table(name)
 
     def taken_in(self, rows: pd.DataFrame) -> Table:
-        """Rows of pandas as a table here."""
+        """A pandas frame as a table of this engine."""
         return self._con.from_df(rows)
 
 
@@ -87,13 +87,13 @@ class OnSpark:
 
 
 def absent(folder: str, table: str) -> ValueError:
-    """What to say of a table that is not there."""
+    """The error for a table that is not there."""
     return ValueError(f"{folder}: 没有 {table} 表 no Parquet files {table}/ or {table}.parquet")
 
 
 @contextmanager
 def on_duckdb(output: str) -> Iterator[OnDuckDB]:
-    """DuckDB with a work folder beside the results, which goes with it."""
+    """DuckDB with a temporary work folder beside the results, deleted at the end."""
     Path(output).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output, prefix=".duibiao-") as work:
         settings: dict[str, str | bool | int | float | list[str]] = {
@@ -106,7 +106,7 @@ def on_duckdb(output: str) -> Iterator[OnDuckDB]:
 
 @contextmanager
 def on_spark() -> Iterator[OnSpark]:
-    """Spark as spark-submit set it up, else on this machine alone; raises ValueError where there is no Spark."""
+    """Spark as set up by spark-submit, else on this machine alone; raises ValueError if Spark is not available."""
     try:
         from pyspark import SparkConf
         from pyspark.sql import SparkSession
@@ -116,13 +116,13 @@ def on_spark() -> Iterator[OnSpark]:
         raise ValueError("Spark 需要 Java 17 或更新版本 Spark needs Java 17 or newer")
     running = SparkSession.getActiveSession()
     chosen = SparkConf().setIfMissing("spark.app.name", "duibiao")
-    # On one machine a task per core instead of 200, most of them empty.
+    # On one machine, one task per core instead of 200 that are mostly empty.
     if chosen.get("spark.master", "local").startswith("local"):
         chosen.setIfMissing("spark.sql.shuffle.partitions", str(os.cpu_count()))
     session = running or SparkSession.builder.config(conf=chosen).getOrCreate()
-    # Grading a pair is one long expression, longer than what Spark can compile in one piece.
+    # Grading a pair is one long expression, too long for Spark to compile in one piece.
     session.conf.set("spark.sql.codegen.wholeStage", "false")
-    # A folder named place=001 is about place 001, not about place 1.
+    # A folder named place=001 is about place 001, not place 1.
     session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
     try:
         yield OnSpark(session)

@@ -1,11 +1,11 @@
-"""Grouped: how many pairs of figures of two places there are of each grade, without pairing any two.
+"""Grouped: how many pairs of figures of two places there are per grade, without pairing the figures.
 
-Figures that are alike are counted together (a kind), kinds are paired and graded, and the numbers are multiplied. In two
-cases a grade also depends on whether two figures are kin: ranks, on whether they are of one province, and cuts, on whether
-they are of one thing. That is no part of a kind: with it, pairs of kinds would grow with the square of the provinces and of
-what was cut. Such pairs are graded twice, as kin and as not kin, and counted apart.
+Figures that are alike are counted together (a kind), kinds are paired and graded, and their counts multiplied. In two cases
+a grade also depends on whether two figures are kin: for ranks, whether they are of one province; for cuts, whether they are
+of one indicator. Kinship is not part of a kind, or pairs of kinds would grow with the square of the number of provinces and
+of indicators cut. Such pairs are graded twice, as kin and as not kin, and counted separately.
 
-The frames may be those of any engine. They are put together in `steps`, so that a database can lay each down before the next.
+The frames may be those of any engine. They come in `steps`, so that a database can materialise each before the next.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ OF_A_KIND = (
     *("unit", "form", "cut_kind", "direction", "level", "scope", "status", "missing", "ambiguous"),
     *("bound", "period_start", "period_end", "period_basis", "period_days", "is_read"),
 )
-NOBODY = "'"  # what is not kin to anything
-# Among which figures pairs are counted, and what these share; those of one place are then taken off.
+NOBODY = "'"  # kin of nothing
+# The figures among which pairs are counted, and the columns they share; pairs within one place are subtracted later.
 EVERYWHERE, IN_PLACE, AS_KIN, AS_KIN_IN_PLACE = range(4)
 SHARED = {EVERYWHERE: (), IN_PLACE: ("place",), AS_KIN: ("kin",), AS_KIN_IN_PLACE: ("place", "kin")}
-# How often each is counted: for pairs of kinds whatever the figures, of kin alone, and of those that are not kin.
+# How often each count is added: for pairs of kinds whatever their figures, for kin only, and for figures that are not kin.
 ANY, KIN, NOT_KIN = range(3)
 TIMES = {
     ANY: {EVERYWHERE: 1, IN_PLACE: -1},
     KIN: {AS_KIN: 1, AS_KIN_IN_PLACE: -1},
     NOT_KIN: {EVERYWHERE: 1, IN_PLACE: -1, AS_KIN: -1, AS_KIN_IN_PLACE: 1},
 }
-# Numbers of several things are put together as one: there are fewer places and kinds than this.
+# Several numbers are packed into one: there are fewer places and kinds than this.
 AT_PLACE, AT_KIND, AT_KIN = len(SHARED), 10_000_000, 4_000_000
 
 
 def steps(figures: str, rules: dict) -> Steps:
-    """How the pairs of some figures are counted; the last step has a row per two indicators, grade and reasons."""
+    """How the pairs of some figures are counted; the last step has one row per two indicators, grade and reasons."""
     return {
         "alike": (of_kinds, (figures,)),
         "kinds": (kinds_of, ("alike",)),
@@ -55,7 +55,7 @@ def steps(figures: str, rules: dict) -> Steps:
 
 @nw.narwhalify
 def of_kinds(observed: Frame) -> Frame:
-    """Figures with their kind, and with what of theirs can change a grade; all else is as of one figure."""
+    """Figures with their kind, reduced to what can change a grade; everything else is the same for all."""
     alike = observed.select(
         *("place", "indicator", "unit", "form", "cut_kind", "scope", "status", "ambiguous"),
         *("period_start", "period_end", "period_basis"),
@@ -74,14 +74,14 @@ def of_kinds(observed: Frame) -> Frame:
 
 
 def kin() -> nw.Expr:
-    """What two figures that meet must share for them to be kin: the province of ranks, what cuts are of; of others nothing."""
+    """What two figures that meet must share to be kin: the province for ranks, the indicator for cuts, nothing for others."""
     of_rank = nw.when(is_rank("")).then(nw.col("part_of")).otherwise(nw.lit(""))
     return nw.when(nw.col("form") == CUT).then(nw.col("indicator")).otherwise(of_rank)
 
 
 @nw.narwhalify
 def kinds_of(figures: Frame) -> Frame:
-    """Every kind once, as a figure without a place; `id` is its number."""
+    """Every kind once, in the form of a figure without a place; `id` is its number."""
     end = nw.when(nw.col("is_read") == 1).then(nw.lit(0.0))
     kinds = figures.group_by("kind").agg(nw.col("meets", *OF_A_KIND).min())
     return numbered(kinds, "kind", "id").with_columns(
@@ -91,7 +91,7 @@ def kinds_of(figures: Frame) -> Frame:
 
 
 def numbered(rows: Frame, column: str, number: str) -> Frame:
-    """Rows with a number from 1 on, in the order of a column."""
+    """Rows with a number from 1 up, in the order of a column."""
     line = nw.col("one").cum_sum().over("one", order_by=column).cast(nw.Int64)
     return rows.with_columns(one=nw.lit(1)).with_columns(**{number: line}).drop("one")
 
@@ -104,7 +104,7 @@ def indicators_of(figures: Frame) -> Frame:
 
 @nw.narwhalify
 def numbers_of(figures: Frame, kinds: Frame, indicators: Frame) -> Frame:
-    """How many figures `n` there are of each `kind` and `of` each indicator (their numbers), apart by what they share."""
+    """How many figures `n` there are per `kind` and indicator `of` (both as numbers), separately by what they share."""
     places, kin = (
         numbered(figures.select(name).unique(), name, f"{name}_number") for name in ("place", "kin")
     )
@@ -126,7 +126,7 @@ def counted_among(figures: Frame, among: int) -> Frame:
 
 @nw.narwhalify
 def graded(kinds: Frame, declared: Frame, rules: dict) -> Frame:
-    """Pairs of kinds (their numbers) with their grade, and in `goes_for` the figures it goes for: kin, others, or any."""
+    """Pairs of kinds (by number) with their grade, and in `goes_for` the figures it applies to: kin, not kin, or any."""
     met = paired_figures(kinds, kinds.with_columns(id=-nw.col("id")), declared)
     of_cuts = (nw.col("form") == CUT) & (nw.col(BENCHMARK + "form") == CUT)
     depends = of_cuts | both(is_rank)
@@ -145,7 +145,7 @@ def graded(kinds: Frame, declared: Frame, rules: dict) -> Frame:
 
 @nw.narwhalify
 def gradings_of(met: Frame) -> Frame:
-    """Every grade with its reasons once, with its number `grading`."""
+    """Every combination of grade and reasons once, with its number `grading`."""
     every = (
         met.select("grade", "reasons")
         .unique()
@@ -160,7 +160,7 @@ def counted_pairs(numbers: Frame, met: Frame, gradings: Frame, indicators: Frame
     met = met.join(gradings, on=["grade", "reasons"]).select("kind", "other_kind", "goes_for", "grading")
     facing = numbers.join(met, on="kind").with_columns(n=nw.col("n") * times(), at=at("other_kind"))
     other = numbers.select(other="of", m="n", at=at("kind"))
-    # Two indicators are met from either side, and so are two figures of one.
+    # Every pair is met from both sides: between indicators one side is dropped, within one the count is halved.
     both_ways = facing.join(other, on="at").filter(nw.col("of") <= nw.col("other"))
     both_ways = both_ways.select("of", "other", "grading", n=nw.col("n") * nw.col("m"))
     summed = both_ways.group_by("of", "other", "grading").agg(nw.col("n").sum())
@@ -173,7 +173,7 @@ def counted_pairs(numbers: Frame, met: Frame, gradings: Frame, indicators: Frame
 
 
 def times() -> nw.Expr:
-    """How often a number is counted for a pair of kinds."""
+    """How often a count is added for a pair of kinds."""
     found = nw.lit(0)
     for goes_for, counts in TIMES.items():
         for among, n in counts.items():
@@ -183,5 +183,5 @@ def times() -> nw.Expr:
 
 
 def at(kind: str) -> nw.Expr:
-    """A kind and what is shared as one number: so a database joins the kinds that meet before it looks for their figures."""
+    """A kind and what is shared as one number, so that a database joins matching kinds before it looks up their figures."""
     return nw.col("share") * AT_KIND + nw.col(kind)

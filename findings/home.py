@@ -1,4 +1,4 @@
-"""Home: what stands out of a place, what its peers do that it does not mention, and where two cities surely differ."""
+"""Home: what stands out about a place, what its peers do that it does not mention, and where two cities surely differ."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from metrics.cuts import KINDS as CUT_KINDS
 # Kinds of highlights, in the order in which the best of each is told.
 HIGHLIGHTS = ("score", "ahead", "against", "cut", "gap", "completion", "rank", "growth", "claim")
 SCORE, AHEAD, AGAINST, CUT, GAP, COMPLETION, RANK, GROWTH, CLAIM = HIGHLIGHTS
-LEADS = (AHEAD, AGAINST)  # those that hold the place beside another, a unit above it or an average
-NEARLY_ALL, HALF = 95, 50  # per cent done: a highlight from the one on, a gap below the other
-# The printed figure of a funnel → the share that is drawn beside it.
+LEADS = (AHEAD, AGAINST)  # those that compare the place with another, a unit above it or an average
+NEARLY_ALL, HALF = 95, 50  # per cent done: a highlight from the former up, a gap below the latter
+# A funnel's printed figure → the share drawn beside it.
 STAGE_RATES = {"done_id": "rate", "total_id": "rate", "fully_id": "full_rate", "pending_ids": "pending_rate"}
 FRONT_RANK = 3  # a printed rank up to this one is a strength
-MOST_CITIES = 12  # that are shown as cards; of more one is chosen
+MOST_CITIES = 12  # shown as cards; if there are more, the reader chooses one
 CITY = "prefecture"
 
 
 @kept.answer
 def highlights(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
-    """What stands out of a place, the most telling first; at most one row per indicator and kind.
+    """What stands out about a place, the most telling first; at most one row per indicator and kind.
 
     `highlight` is one of HIGHLIGHTS, `side` strength, gap or neither; the other columns are those of a pair (ahead of a peer,
     against a unit above or an average, gap), a cut, a funnel (completion), a figure (rank) or a change (growth).
@@ -35,11 +35,11 @@ def highlights(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
         _growth(snapshot_id, place),
         _topic_scores(snapshot_id, place),
     )
-    # The best of each kind first, then the second best of each; what is not done is told where gaps are.
+    # The best of each kind first, then the second best of each; completions that are gaps are told with the gaps.
     kinds = rows["highlight"].mask(rows["side"] == "gap", GAP)
     order = pd.DataFrame({"turn": kinds.groupby(kinds).cumcount(), "kind": kinds.map(HIGHLIGHTS.index)})
     rows = rows.loc[order.sort_values(["turn", "kind"], kind="stable").index]
-    # A figure that leads a peer and goes beyond the law is told once.
+    # A figure that leads a peer and goes beyond the law is told only once.
     again = rows["highlight"].isin(LEADS) & rows.duplicated(["indicator", "side"])
     return rows[~again].reset_index(drop=True)
 
@@ -48,9 +48,9 @@ def highlights(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
 def standing_counts(snapshot_id: str, place: str, rule: str = "") -> dict[str, dict[str, int]]:
     """How the latest figures of a place compare with `peers` (places of its level) and with what is `above` it.
 
-    `n` indicators compare. The place is `ahead` of peers where it is so wherever one of the two is, and of what is above it where
-    it is so of everything; `behind` where it is ahead of nothing and behind something. Of the others some have no better side
-    (`unjudged`), and on the `rest` nothing is sure, or they are ahead here and behind there.
+    `n` indicators compare. On an indicator, the place is `ahead` of peers if it is ahead in every decided comparison, and of
+    what is above it if it is ahead in all; `behind` if it is ahead of nothing and behind something. Of the other indicators,
+    some have no better side (`unjudged`), and on the `rest` nothing is sure, or the place is ahead of some and behind others.
     """
     rows = profile.compared(snapshot_id, place, rule)
     rows = rows[rows["side"] != "not_comparable"]
@@ -72,21 +72,21 @@ def standing_counts(snapshot_id: str, place: str, rule: str = "") -> dict[str, d
 
 @kept.answer
 def gaps_of_place(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
-    """Where a place is surely behind: the latest comparison on each indicator, the widest first."""
+    """Where a place is surely behind: the latest comparison on each indicator, the widest gap first."""
     rows = _pairs(snapshot_id, place, rule)
     return rows[rows["side"] == "gap"].reset_index(drop=True)
 
 
 def _is_above(snapshot_id: str, place: str, rows: pd.DataFrame) -> pd.Series:
-    """Is a pair one with what a unit above the place demands or reaches, or with a printed average or limit?"""
+    """Is a pair's benchmark a demand or result of a unit above the place, or a printed average or limit?"""
     return rows["benchmark_place"].isin(kept.above(snapshot_id, place)) | (rows["benchmark_kind"] != "")
 
 
 def _pairs(snapshot_id: str, place: str, rule: str, others: kept.Codes | None = None) -> pd.DataFrame:
-    """The sure comparisons of the latest figure on each indicator, one a side: those without caution first, then the widest.
+    """The sure comparisons of the latest figure on each indicator, one per side: the most comparable first, then the widest gap.
 
-    Held against `others`; where none are named, against peers, what the units above the place demand and printed averages. Of
-    what is above, the hardest is told, and only where the place is ahead of all of it.
+    Compared with `others`; if none are named, with peers, demands of the units above the place, and printed averages. Of what
+    is above, only the hardest is told, and only if the place is ahead of all of it.
     """
     rows = profile.compared(snapshot_id, place, rule)
     rows = rows.assign(is_above=_is_above(snapshot_id, place, rows))
@@ -128,7 +128,7 @@ def _cut_highlights(snapshot_id: str, place: str) -> pd.DataFrame:
 
 
 def _completions(snapshot_id: str, place: str) -> pd.DataFrame:
-    """What is nearly all done, and what is not half done; money aside, of which nobody says when it is due."""
+    """What is nearly all done, and what is less than half done; without money, as nobody says when that is due."""
     rows = rectification.funnels_of_places(snapshot_id, rectification.kinds(snapshot_id), (place,))
     if "rate_low" not in rows:
         return rows.head(0)
@@ -142,7 +142,7 @@ def _completions(snapshot_id: str, place: str) -> pd.DataFrame:
 
 
 def _rank_highlights(snapshot_id: str, place: str) -> pd.DataFrame:
-    """The latest printed rank on each indicator, the front ranks first."""
+    """The latest printed rank on each indicator, the best ranks first."""
     rows = kept.figures(snapshot_id, None, (place,))
     is_rank = (
         (rows["unit"] == "rank") & (rows["direction"] == "lower_is_better") & (rows["status"] == "achieved")
@@ -153,14 +153,14 @@ def _rank_highlights(snapshot_id: str, place: str) -> pd.DataFrame:
 
 
 def _topic_scores(snapshot_id: str, place: str) -> pd.DataFrame:
-    """The topics of a place at both ends of a league, the front ones first and of the last ones the very last."""
+    """The place's topics at either end of a league: the front ones, best first, then the last ones, worst first."""
     rows = league.place_in_league(snapshot_id, place)
     ends = [rows[rows["side"] == "strength"], rows[rows["side"] == "gap"].iloc[::-1]]
     return pd.concat(ends).assign(highlight=SCORE)
 
 
 def _growth(snapshot_id: str, place: str) -> pd.DataFrame:
-    """What has moved the better way, and what a document itself tells to have grown; the size of the place aside."""
+    """What has moved in the better direction, and what a document itself says has grown; without the size of the place."""
     rows = profile.changes_told(snapshot_id, place)
     kinds = kept.table(snapshot_id, "matters").set_index("id")["kind"]
     rows = rows[(rows["matter"].map(kinds) != "size") & (rows["unit"] != "rank")]
@@ -176,7 +176,7 @@ def _growth(snapshot_id: str, place: str) -> pd.DataFrame:
 
 @kept.answer
 def reporting_cities(snapshot_id: str) -> kept.Codes:
-    """Every city with figures, in the order of the dataset; all places where there is no city."""
+    """Every city with figures, in the order of the dataset; all places if there is no city."""
     levels = kept.table(snapshot_id, "places").set_index("id")["level"]
     every = tuple(kept.reporting_places(snapshot_id, "zh"))
     return tuple(place for place in every if levels[place] == CITY) or every
@@ -184,7 +184,9 @@ def reporting_cities(snapshot_id: str) -> kept.Codes:
 
 @kept.answer
 def between_cities(snapshot_id: str, rule: str = "") -> pd.DataFrame:
-    """Where two cities surely differ, seen from the one ahead: one row per matter, without caution first, then the widest."""
+    """Where two cities surely differ, from the side of the one ahead: one row per matter, the most comparable first, then the
+    widest gap.
+    """
     places = reporting_cities(snapshot_id)
     if len(places) > MOST_CITIES:
         places = tuple(place for place in kept.at_once(snapshot_id) if place in places)
@@ -196,10 +198,10 @@ def between_cities(snapshot_id: str, rule: str = "") -> pd.DataFrame:
 
 @kept.answer
 def measures_to_learn(snapshot_id: str, place: str) -> pd.DataFrame:
-    """Measures that others carry out and documents of the place do not mention, one row each.
+    """Measures that others carry out and the place's own documents do not mention, one row each.
 
-    Those of topics in which the place names problems itself come first, then those of places of its level, then those that most
-    carry out. `carriers`: how many do; place, year, words and source are those of the first, of a place of its level if any is.
+    Those on topics for which the place itself names problems come first, then those of places of its level, then those carried
+    out by most. `carriers`: how many do; place, year, words and source are those of the first, if possible of the same level.
     """
     topics, places = (tuple(kept.labels(snapshot_id, name, "zh")) for name in ("topics", "places"))
     rows = answers.measures_by_place(snapshot_id, topics, places)
@@ -221,7 +223,7 @@ def measures_to_learn(snapshot_id: str, place: str) -> pd.DataFrame:
 
 @kept.answer
 def figures_by_topic(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
-    """Every printed figure of a place: first the topics, and in each the figures, with most that something is held beside."""
+    """Every printed figure of a place: topics with most figures drawn beside something first, and in each topic those figures."""
     rows = kept.figures(snapshot_id, None, (place,))
     rows = rows[(rows["cut_kind"] == "") & (rows["status"] != "derived")]
     is_beside = rows["id"].isin(figures_beside(snapshot_id, place, rule)["figure"])
@@ -251,9 +253,9 @@ def best_comparisons(snapshot_id: str, place: str, rule: str = "") -> pd.DataFra
 
 @kept.answer
 def figures_beside(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
-    """What each figure of a place can be drawn beside: another's, what it was before, or the whole that it is done of.
+    """What each figure of a place can be drawn beside: another's, an earlier level, or the whole of which it is a part.
 
-    Rows as those of `highlights`, with the printed figure in `figure`; several rows a figure, the most telling first.
+    Rows as in `highlights`, with the printed figure in `figure`; several rows per figure, the most telling first.
     """
     told = profile.changes_told(snapshot_id, place)
     rows = answers.stacked(
@@ -265,7 +267,7 @@ def figures_beside(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame
 
 
 def _stages(snapshot_id: str, place: str) -> pd.DataFrame:
-    """Each printed amount of what is done, or still open, of a whole, and the whole itself: `rate`, `figure` and funnel."""
+    """Each printed amount of a funnel (the whole, done, pending) with its row: `figure` is its id, `rate` the share to draw."""
     funnels = rectification.funnels_of_places(snapshot_id, rectification.kinds(snapshot_id), (place,))
     funnels = funnels[funnels["row"] == "drawn"]
     stages = [
@@ -279,9 +281,9 @@ def _stages(snapshot_id: str, place: str) -> pd.DataFrame:
 
 @kept.answer
 def own_problems(snapshot_id: str, place: str) -> pd.DataFrame:
-    """The problems that documents of a place name themselves, with the names of their topics.
+    """The problems that a place's own documents name, with the names of their topics.
 
-    One of each topic first, then the second of each; topics with most problems before others.
+    The first of each topic, then the second of each, and so on; topics with most problems first.
     """
     entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
     named = kept.table(snapshot_id, "problems_named")

@@ -1,7 +1,7 @@
-"""Judging: the one place where two figures are held against each other. Pages, files, addresses and tasks all ask here.
+"""Judging: the one place where two figures are compared. Pages, files, addresses and tasks all ask here.
 
-Whether and how two figures compare follows from the figures alone (`comparability`, `verdicts`, `gaps`); how strict the
-reader is only decides which of the pairs are let through. So a pair has one verdict everywhere, or none.
+Whether and how two figures compare follows from the figures alone (`comparability`, `verdicts`, `gaps`); the reader's
+strictness only decides which pairs are let through. So a pair has the same verdict everywhere, or none.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from metrics.gaps import gaps
 from metrics.pairs import BENCHMARK_COLUMNS, CUT, pairs
 from metrics.verdicts import verdicts
 
-JUDGED = {*BENCHMARK_COLUMNS}  # what a verdict follows from
+JUDGED = {*BENCHMARK_COLUMNS}  # what a verdict is based on
 
 
 def rule_of_settings() -> str:
-    """How strict a reader is who has not said so: strict, usual or open."""
+    """The strictness for a reader who has not chosen one: strict, usual or open."""
     return kept.settings().comparability.rule
 
 
@@ -35,23 +35,23 @@ def judged_pairs(paired: Table, rule: str = "") -> Table:
 
 
 def judged_as_graded(paired: pd.DataFrame) -> pd.DataFrame:
-    """Pairs that have their grade already, as those with a level of a peer set do, with verdict, form and gap."""
+    """Pairs that are already graded, as those with a peer benchmark are, with verdict, form and gap."""
     return gaps(verdicts(paired))
 
 
 def held_against(own: Table, others: Table, declared: Table, rule: str = "") -> Table:
-    """Any figures against any others, in the engine they stand in."""
+    """Any figures against any others, in their own engine."""
     return judged_pairs(pairs(own, others, declared), rule)
 
 
 def of_frames(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame, rule: str = "") -> pd.DataFrame:
-    """Any figures against any others, with the names of what they are held against."""
+    """Any figures against any others, with the names of what they are compared with."""
     narrow = own[[name for name in own if name in JUDGED]].assign(at=range(len(own)))
     declared = kept.table(snapshot_id, "declared")
     met = {*own["indicator"], *declared[declared["indicator"].isin(own["indicator"])]["other"]}
     others = others[others["indicator"].isin(met) | (others["form"] == CUT)]
     found = held_against(narrow, others, declared, rule).reset_index(drop=True)
-    # What does not decide the verdict is taken from the figure afterwards: most of its columns.
+    # Columns that do not affect the verdict, which are most, are joined from the figures afterwards.
     carried = own.drop(columns=list(narrow), errors="ignore").take(found.pop("at")).set_index(found.index)
     columns = dict.fromkeys((*own, *found))
     found = pd.concat([found, carried], axis=1)[list(columns)]
@@ -60,7 +60,7 @@ def of_frames(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame, rule: s
 
 
 def with_declared(snapshot_id: str, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Pairs with what the dataset says of their two indicators, in both languages; empty where both are one."""
+    """Pairs with what the dataset says about their two indicators, in both languages; empty if both are the same."""
     said = kept.table(snapshot_id, "declared").set_index(["indicator", "other"])
     both = pd.MultiIndex.from_frame(pairs[["indicator", "benchmark_indicator"]])
     texts = {f"declared_{x}": said[f"reason_{x}"].reindex(both).fillna("").to_numpy() for x in ("zh", "en")}
@@ -69,7 +69,7 @@ def with_declared(snapshot_id: str, pairs: pd.DataFrame) -> pd.DataFrame:
 
 @kept.answer
 def every_pair(snapshot_id: str, rule: str) -> pd.DataFrame:
-    """Every two figures of a small dataset: judged once, and looked up by whoever asks for some of them."""
+    """Every two figures of a small dataset, judged once; callers look up the pairs they need."""
     every = kept.figures(snapshot_id, None, tuple(kept.reporting_places(snapshot_id, "zh")))
     return of_frames(snapshot_id, every, every, rule)
 
@@ -83,10 +83,10 @@ def pairs_of_places(
     cuts: bool = True,
     ids: Codes | None = None,
 ) -> pd.DataFrame:
-    """The figures of some places against those of others; with the cuts or without.
+    """The figures of some places against those of others, with or without cuts.
 
-    Of the first only those on some indicators, or with some ids (None: all). As many as are shown, not their square: of many
-    places choose a few, or a benchmark.
+    `indicators` and `ids` restrict the figures of the former (None: all). The number of pairs grows with places × others: if
+    there are many places, choose a few, or a benchmark.
     """
     some = (None if codes is None else tuple(sorted(codes)) for codes in (indicators, ids))
     both = tuple(sorted(places)), tuple(sorted(others))
@@ -123,25 +123,25 @@ def pairs_between(snapshot_id: str, places: Codes, rule: str = "", cuts: bool = 
 
 
 def pairs_of_place(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
-    """The figures of one place against those of the places it is held against; cuts aside."""
+    """The figures of one place against those of the places it is compared with; without cuts."""
     others = tuple(id_ for id_ in kept.places_beside(snapshot_id, place) if id_ != place)
     return pairs_of_places(snapshot_id, (place,), others, rule, cuts=False)
 
 
 def indicator_pairs(snapshot_id: str, indicator: str, rule: str = "") -> pd.DataFrame:
-    """The figures of one indicator, of the places looked at, against each other and those of declared ones; cuts aside."""
+    """An indicator's figures, of the default places, against each other and those of declared indicators; without cuts."""
     places = kept.at_once(snapshot_id)
     return pairs_of_places(snapshot_id, places, places, rule, (indicator,), cuts=False)
 
 
 @kept.answer
 def pair_counts(snapshot_id: str) -> pd.DataFrame:
-    """Per indicator (or two declared ones), grade and reasons, how many pairs of figures of any two places there are."""
+    """Per indicator (or two declared ones), grade and reasons: the number of pairs of figures of any two places."""
     return kept.computing(snapshot_id).in_steps(grouped.steps(FIGURES, kept.settings().comparability.rules))
 
 
 def counts_of(figures: Table, declared: Table, laid_down: Callable[[Table], Table]) -> Table:
-    """As `counts`, of the tables of any engine; `laid_down` gives rows that are computed once, not anew in every step."""
+    """As `pair_counts`, from the tables of any engine; `laid_down` returns rows that are computed once, not in every step."""
     frames = {FIGURES: figures, "declared": declared}
     for name, (compute, taken) in grouped.steps(FIGURES, kept.settings().comparability.rules).items():
         frames[name] = laid_down(compute(*(frames[one] for one in taken)))

@@ -1,8 +1,8 @@
-"""Kept: the one door to snapshots and to answers computed from them. Keys are (snapshot id, codes, language).
+"""Kept: the one door to snapshots and to cached answers computed from them. Keys are (snapshot id, codes, language).
 
-Pages, addresses and files ask the same functions, so the same question has one answer. What was computed from a
-snapshot on file is kept for everybody. What was computed from a snapshot that somebody brought (the figures of a city
-of their own, in one session) is kept beside it, and ends with it.
+Pages, addresses and files call the same functions, so the same question has one answer. What was computed from a
+snapshot on file is cached for everybody. What was computed from a snapshot that a reader brought (the figures of their
+own city, in one session) is cached with it, and ends with it.
 """
 
 from __future__ import annotations
@@ -31,45 +31,45 @@ from metrics.ratios import ratios
 from words import LANGUAGES
 
 Codes = tuple[str, ...]
-MOST_AT_ONCE = 12  # places; of a dataset with more a few are looked at, until somebody chooses
+MOST_AT_ONCE = 12  # places; of a larger dataset, only a few are shown until the reader chooses
 FEW = 4
 LEVELS = ("prefecture", "county", "zone", "province", "country")  # cities first
-MOST_TOGETHER = 2_000  # figures of a dataset that is read, judged and computed whole once, and looked up
-MOST_KEPT = 2 * 10**9  # bytes of answers for everybody; what was not asked for longest goes first
+MOST_TOGETHER = 2_000  # figures of a dataset that is read, judged and computed whole once, then looked up
+MOST_KEPT = 2 * 10**9  # bytes of answers for everybody; the least recently used goes first
 MOST_BROUGHT = 10**8  # bytes of answers about one brought snapshot
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was computed: `copy` gives it to one more reader, `size` is in bytes."""
+    """What was computed: `copy` returns a copy for one reader, `size` is in bytes."""
 
     copy: Callable[[], object]
     size: int
 
 
 class Shelf:
-    """The answers asked for last: each reader gets a copy and cannot change another's."""
+    """The answers used most recently: each reader gets a copy and cannot change another's."""
 
     def __init__(self, most: int) -> None:
         self._kept: LRUCache[tuple, Answer] = LRUCache(most, getsizeof=lambda kept: kept.size)
         self._lock = Lock()
 
     def answer(self, compute: Callable, asked: tuple, named: dict) -> object:
-        """What `compute` gives, computed once."""
+        """What `compute` returns, computed once."""
         key = (compute.__module__, compute.__qualname__, asked, *sorted(named.items()))
         with self._lock:
             found = self._kept.get(key)
         if found is not None:
             return found.copy()
         computed = compute(*asked, **named)
-        # One that is larger than all that may be kept is not kept.
+        # An answer larger than the whole cache is not kept.
         with self._lock, suppress(ValueError):
             self._kept[key] = to_keep(computed)
         return computed
 
 
 def to_keep(computed: object) -> Answer:
-    """An answer to keep: of a table pandas copies what somebody changes, and then only; all else is copied from bytes."""
+    """An answer to keep: a table is copied on write by pandas, anything else is copied from pickled bytes."""
     if isinstance(computed, pd.DataFrame):
         size = int(computed.memory_usage().sum())
         return Answer(partial(computed.copy(deep=False).copy, deep=False), size)
@@ -99,13 +99,13 @@ _brought: WeakValueDictionary[str, Brought] = WeakValueDictionary()
 
 
 def bring(snapshot: Snapshot) -> Brought:
-    """Answer questions about a snapshot that is not on file, as long as what is returned is held."""
+    """Answer questions about a snapshot that is not on file, for as long as the return value is held."""
     brought = _brought[snapshot.id] = Brought(snapshot)
     return brought
 
 
 def answer(compute: Callable) -> Callable:
-    """Keep what `compute` gives; its arguments are a snapshot id first, codes and a language, never a frame."""
+    """Cache what `compute` returns; its arguments are a snapshot id, then codes and a language, never a frame."""
 
     @wraps(compute)
     def answered(snapshot_id: str, *asked: object, **named: object) -> object:
@@ -123,7 +123,7 @@ def settings() -> Settings:
 
 
 def on_the_air() -> Pointer:
-    """What is on the air now; builds the first snapshot where there is none."""
+    """What is on the air now; builds the first snapshot if there is none."""
     build = settings().build_folder
     now = read_pointer(build)
     if not now.snapshot and not now.refused:
@@ -170,9 +170,9 @@ def figures(
     ids: Codes | None = None,
     name: str = FIGURES,
 ) -> pd.DataFrame:
-    """Figures with their names, printed and computed ones: of the indicators, the places, or with the ids given (None: all).
+    """Printed and computed figures with their names: of the indicators, of the places, or with the ids given (None: all).
 
-    Of a small dataset all are read once and looked up: the database takes as long for ten figures as for a thousand.
+    A small dataset is read once and looked up: the database takes as long for ten figures as for a thousand.
     """
     is_all = indicators is None and places is None and ids is None
     if is_all or size(snapshot_id) > MOST_TOGETHER:
@@ -182,7 +182,7 @@ def figures(
 
 
 def looked_up(every: pd.DataFrame, **asked: Codes | None) -> pd.DataFrame:
-    """The rows with the codes asked for in each column; None means all."""
+    """The rows that have the given codes in each column; None means all."""
     for column, codes in asked.items():
         every = every if codes is None else every[every[column].isin(codes)]
     return every.reset_index(drop=True)
@@ -190,30 +190,30 @@ def looked_up(every: pd.DataFrame, **asked: Codes | None) -> pd.DataFrame:
 
 @answer
 def tally(snapshot_id: str, *columns: str, name: str = PRINTED) -> pd.DataFrame:
-    """How many figures, cuts aside, there are of each combination of some columns, in the column `figures`."""
+    """The number of figures, without cuts, per combination of some columns, in the column `figures`."""
     return computing(snapshot_id).tally(name, *columns)
 
 
 def computing(snapshot_id: str) -> Snapshot:
-    """An open snapshot in which the computed figures are laid down: those that follow from the printed ones."""
+    """An open snapshot with the computed figures, which follow from the printed ones, materialised in it."""
     opened = snapshot(snapshot_id)
     opened.keep(COMPUTED, computed_figures)
     return opened
 
 
 def computed_figures(opened: Snapshot) -> Table:
-    """Ratios and cuts of every figure of a snapshot, with its columns."""
+    """The ratios and cuts of a snapshot's figures, in the columns of figures."""
     return ratios_and_cuts(*tables(opened, PRINTED, DERIVED, "derived_parts"))
 
 
 def tables(opened: Snapshot, *names: str) -> tuple[Table, ...]:
-    """Tables of a snapshot for metrics: of a small dataset in Polars, which starts at once, of a large one in the database."""
+    """Tables of a snapshot for metrics: in Polars for a small dataset, as it starts at once, in the database for a large one."""
     relations = opened.relations(*names)
     return tuple(rows.pl() for rows in relations) if opened.count() <= MOST_TOGETHER else relations
 
 
 def ratios_and_cuts(printed: Table, derived: Table, parts: Table) -> Table:
-    """As `computed_figures`, of the tables of any engine."""
+    """As `computed_figures`, from the tables of any engine."""
     years = settings().comparability.years.denominator
     computed = (ratios(printed, derived, parts, years=years), cuts(printed))
     return nw.concat([nw.from_native(rows).select(list(printed.columns)) for rows in computed]).to_native()
@@ -221,7 +221,7 @@ def ratios_and_cuts(printed: Table, derived: Table, parts: Table) -> Table:
 
 @answer
 def size(snapshot_id: str) -> int:
-    """How many printed figures there are."""
+    """The number of printed figures."""
     return snapshot(snapshot_id).count()
 
 
@@ -233,7 +233,7 @@ def labels(snapshot_id: str, name: str, language: str) -> dict[str, str]:
 
 
 def with_names(snapshot_id: str, rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-    """Rows with the names, in both languages, of the codes in some columns: column → the table that names them."""
+    """Rows with the names, in both languages, of codes in some columns: column → the table that names them."""
     named = {
         f"{column}_{language}": rows[column].map(labels(snapshot_id, name, language))
         for column, name in columns.items()
@@ -251,7 +251,7 @@ def reporting_places(snapshot_id: str, language: str) -> dict[str, str]:
 
 @answer
 def at_once(snapshot_id: str) -> Codes:
-    """The places looked at where none is chosen: all of a few; of many a few, cities first, those with most figures."""
+    """The default places, shown if none is chosen: all if they are few, else a few, cities first, those with most figures."""
     every = reporting_places(snapshot_id, "zh")
     if not has_many_places(snapshot_id):
         return tuple(every)
@@ -262,7 +262,7 @@ def at_once(snapshot_id: str) -> Codes:
 
 
 def has_many_places(snapshot_id: str) -> bool:
-    """Are there too many places to look at all at once, so that pages keep short what they show of each?"""
+    """Are there too many places to show all at once, so that pages shorten what they show of each?"""
     return len(reporting_places(snapshot_id, "zh")) > MOST_AT_ONCE
 
 
@@ -279,7 +279,7 @@ def above(snapshot_id: str, place: str) -> Codes:
 
 @answer
 def choosable_places(snapshot_id: str) -> Codes:
-    """The places that may be a reader's own: all with figures but for the units above others of them."""
+    """The places that may be a reader's own: all with figures, except units above others of them."""
     every = tuple(reporting_places(snapshot_id, "zh"))
     units = {unit for place in every for unit in above(snapshot_id, place)}
     return tuple(place for place in every if place not in units)
@@ -287,16 +287,16 @@ def choosable_places(snapshot_id: str) -> Codes:
 
 @answer
 def units_above(snapshot_id: str, places: Codes) -> Codes:
-    """The provinces and countries that some places are part of and that have figures."""
+    """The provinces and countries with figures that some places are part of."""
     units = {unit for place in places for unit in above(snapshot_id, place)}
     return tuple(unit for unit in reporting_places(snapshot_id, "zh") if unit in units - set(places))
 
 
 @answer
 def places_beside(snapshot_id: str, place: str) -> Codes:
-    """The places that one is held against: all of a few; of many those of its province, and the units above it.
+    """The place itself and those it is compared with: all if few, else those of its province and the units above it.
 
-    A place that is part of nothing is held against those that are looked at first.
+    A place that is not part of any unit is compared with the default places.
     """
     every = reporting_places(snapshot_id, "zh")
     if not has_many_places(snapshot_id):

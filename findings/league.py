@@ -1,4 +1,4 @@
-"""League: the score and the rank of every place, overall and topic by topic, where the dataset holds what makes a score."""
+"""League: each place's score and rank, overall and by topic, if the dataset holds what makes up a score."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FULL, THIRDS = 100, 3
 def league_rows(snapshot_id: str, composite: str = OVERALL) -> pd.DataFrame:
     """Every place with all scores of a composite, the best first: `score_…` (0 to 100), rank range, tier, names.
 
-    Empty where fewer than two places have all scores of the overall composite: then there is no league.
+    Empty if fewer than two places have all scores of the overall composite: then there is no league.
     """
     rows = _composites(snapshot_id)
     rows = rows[(rows["composite"] == composite) & rows["rank_best"].notna()]
@@ -34,7 +34,7 @@ def topic_scores(snapshot_id: str) -> pd.DataFrame:
 
 @kept.answer
 def place_in_league(snapshot_id: str, place: str) -> pd.DataFrame:
-    """The topics of a place, its front ranks first, with `side`: strength in the first third of all places, gap in the last."""
+    """A place's topics, best ranks first, with `side`: strength in the first third of all places, gap in the last."""
     if league_rows(snapshot_id).empty:
         return pd.DataFrame({"composite": [], "side": []})
     rows = _composites(snapshot_id)
@@ -63,9 +63,9 @@ def _composites(snapshot_id: str) -> pd.DataFrame:
 
 
 def _scales(snapshot_id: str) -> pd.DataFrame:
-    """The goalposts of the indicators; where a dataset has none and is an index in itself, 100 and 0 of its own points.
+    """The goalposts of the indicators; if a dataset has none and is itself an index, 100 and 0 of its own points.
 
-    It is one where everything that is judged is better the higher, in one unit, and lies between 0 and 100.
+    It is an index if for everything judged higher is better, in one unit, and all values lie between 0 and 100.
     """
     posts = standing.goalposts_of_indicators(snapshot_id)
     if len(posts):

@@ -13,12 +13,12 @@ from metrics.coverage import coverage
 
 AHEAD = (*verdicts.AHEAD, "surely_higher", "limit_exceeded")
 BEHIND = (*verdicts.BEHIND, "surely_lower", "limit_kept")
-AT_ONCE = 40  # more figures than this are read in the table
+AT_ONCE = 40  # with more figures than this there are no panels, only the table
 
 
 @kept.answer
 def latest_figures(snapshot_id: str, indicators: Codes) -> pd.DataFrame:
-    """The latest printed figure of each place looked at on each indicator, places in the order of the dataset."""
+    """The latest printed figure of each default place on each indicator; places in the order of the dataset."""
     rows = kept.figures(snapshot_id, indicators, kept.at_once(snapshot_id))
     rows = rows[(rows["cut_kind"] == "") & (rows["status"] != "derived")]
     return answers.latest_of(rows, "indicator", "place")
@@ -26,9 +26,9 @@ def latest_figures(snapshot_id: str, indicators: Codes) -> pd.DataFrame:
 
 @kept.answer
 def figures_in_panels(snapshot_id: str, indicator: str) -> pd.DataFrame:
-    """Every figure of an indicator with its `panel`, and the places without any with the reason.
+    """Every figure of an indicator with its `panel`, and the places without any, with the reason.
 
-    Panels are numbered from 1; 0 is a figure that shares an axis with no other.
+    Panels are numbered from 1; 0 is for a figure that shares an axis with no other.
     """
     own = figures_of_indicator(snapshot_id, indicator)
     panel = own["id"].map(panels(snapshot_id, indicator))
@@ -38,16 +38,16 @@ def figures_in_panels(snapshot_id: str, indicator: str) -> pd.DataFrame:
 
 @kept.answer
 def figures_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
-    """The figures of an indicator, printed or computed, cuts aside."""
+    """The figures of an indicator, printed or computed, without cuts."""
     own = kept.figures(snapshot_id, (indicator,))
     return own[own["cut_kind"] == ""].reset_index(drop=True)
 
 
 @kept.answer
 def panels(snapshot_id: str, indicator: str) -> dict[str, int]:
-    """Figure → its panel: sets of figures of which every two may share an axis.
+    """Figure → its panel: sets of figures of which any two may share an axis.
 
-    Two figures of one place that are no series (overlapping periods, 12 months and 18) share none either.
+    Two figures of one place that are not a series (overlapping periods, or 12 and 18 months) may not share one either.
     """
     own = figures_of_indicator(snapshot_id, indicator)
     apart = kept_apart(snapshot_id, indicator)
@@ -87,7 +87,7 @@ def places_without(snapshot_id: str, indicator: str) -> pd.DataFrame:
 
 @kept.answer
 def pairs_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
-    """Each two figures of the indicator, or of it and a related one, once and from the better side; with verdict and gap."""
+    """Every two figures of the indicator, or of it and a related one, once, from the better side; with verdict and gap."""
     own = judging.indicator_pairs(snapshot_id, indicator)
     is_better, is_worse = (own["verdict"].isin(verdicts) for verdicts in (AHEAD, BEHIND))
     is_first = is_better | (~is_worse & (own["id"] < own["benchmark_id"]))
@@ -100,7 +100,7 @@ def pairs_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
 
 @kept.answer
 def changes_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
-    """Figures with an earlier one of the same place: the change, or why the two are no series."""
+    """Figures with an earlier one of the same place: the change, or why the two are not a series."""
     return standing.changes_of_places(snapshot_id, None, (indicator,)).assign(row="listed")
 
 
@@ -112,14 +112,14 @@ def targets_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
 
 @kept.answer
 def of_matter(snapshot_id: str, indicator: str) -> Codes:
-    """The indicators of the matter of an indicator, itself among them."""
+    """The indicators of an indicator's matter, including itself."""
     catalogue = kept.table(snapshot_id, "indicators").set_index("id")["matter"]
     return tuple(catalogue.index[catalogue == catalogue[indicator]])
 
 
 @kept.answer
 def related(snapshot_id: str, indicator: str) -> pd.DataFrame:
-    """The other indicators of the matter, and those that one is computed from or with."""
+    """The other indicators of the matter, those it is computed from, and those computed from it."""
     every = indicator_entries(snapshot_id).set_index("indicator", drop=False)
     parts = kept.table(snapshot_id, "derived_parts")
     ids = {

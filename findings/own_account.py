@@ -1,4 +1,4 @@
-"""Own account: what a place's documents say of it, and of which topics they say nothing."""
+"""Own account: what a place's own documents say about it, and the topics on which they are silent."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def silent_topics(snapshot_id: str, place: str, language: str) -> tuple[str, ...
 
 @kept.answer
 def documents_of_place(snapshot_id: str, place: str) -> pd.DataFrame:
-    """The documents in which the figures of the place stand."""
+    """The documents in which the place's figures are printed."""
     sources = kept.table(snapshot_id, "sources")
     return sources[sources["id"].isin(kept.observations(snapshot_id, None, (place,))["source"])]

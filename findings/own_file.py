@@ -1,4 +1,4 @@
-"""Own file: what a reader's file is read with, what its template offers, and how much of it can be compared."""
+"""Own file: how a reader's file is read, what its template offers, and how much of it can be compared."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ IN_FORCE = ("in_force", "pilot", "planned")
 
 @lru_cache(maxsize=2)
 def dictionary_of(snapshot_id: str) -> Known:
-    """What a snapshot's dictionary knows; it never changes."""
+    """The terms of a snapshot's dictionary; they never change."""
     return Known.of(
         lambda name: kept.table(snapshot_id, name).to_dict("records"), codes_by_word(), columns_by_word()
     )
@@ -37,7 +37,7 @@ def dictionary_of(snapshot_id: str) -> Known:
 
 @kept.answer
 def choices_of(snapshot_id: str, language: str) -> dict[str, Codes]:
-    """Column → the words that may stand in it."""
+    """Column → the words it may hold."""
     text = wording(language)
     found = {c: tuple(text(f"{c}.{code}") for code in codes) for c, codes in CODED.items()}
     for c, table in NAMED.items():
@@ -47,7 +47,7 @@ def choices_of(snapshot_id: str, language: str) -> dict[str, Codes]:
 
 @kept.answer
 def examples_of(snapshot_id: str, language: str) -> list[Codes]:
-    """For every bound a plain figure of the snapshot, as a reader would write it in the columns `TYPED`."""
+    """For every bound, a plain figure of the snapshot as a reader would type it into the columns `TYPED`."""
     text, rows = wording(language), kept.observations(snapshot_id)
     is_plain = (
         rows["value"].notna() & rows["before"].isna() & (rows["ambiguous"] == "") & (rows["period_end"] != "")
@@ -70,7 +70,7 @@ def examples_of(snapshot_id: str, language: str) -> list[Codes]:
 
 @kept.answer
 def own_grades(snapshot_id: str) -> pd.DataFrame:
-    """Each indicator of the reader's own city with its best pair with another place: grade, and the columns of its reasons.
+    """Each indicator of the reader's own city with its best pair with another place: the grade, and the columns for its reasons.
 
     An indicator that no other place reports has the grade ''.
     """

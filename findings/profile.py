@@ -1,4 +1,4 @@
-"""Profile: one place among the others: what compares, where it stands, how it has moved, what it aims at, its scores."""
+"""Profile: one place among the others: what compares, how it has moved, and what it aims at."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ SIDES = ("strength", "gap", "neither", "not_comparable")
 SIDE_OF_VERDICT = (
     dict.fromkeys(AHEAD, "strength") | dict.fromkeys(BEHIND, "gap") | {"not_comparable": "not_comparable"}
 )
-# A change is a cut with its sign turned, so its ends swap.
+# A change is a cut with its sign reversed, so its ends swap.
 SWAPPED = {"low": "high", "high": "low"}
 
 
 @kept.answer
 def compared(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
-    """Figures of the place against those of others and against averages and limits printed beside them.
+    """Figures of the place against those of others, and against averages and limits printed beside them.
 
-    `side` is strength, gap, neither or not_comparable, and the rows stand in that order.
+    `side` is strength, gap, neither or not_comparable; rows come in that order.
     """
     printed = standing.beside_averages(snapshot_id, (place,))
     others = judging.pairs_of_place(snapshot_id, place, rule).assign(benchmark_kind="")
@@ -35,7 +35,10 @@ def compared(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
 
 @kept.answer
 def changes_told(snapshot_id: str, place: str) -> pd.DataFrame:
-    """Other figures of the place with an earlier one, in the same sentence or elsewhere: the change, or why none."""
+    """The place's figures with an earlier one, in the same sentence or elsewhere: the change, or why there is none.
+
+    Falls from a level printed in the same sentence are left out, as they are cuts.
+    """
     rows = _from_earlier_level(snapshot_id, place)
     rows = rows[~_has_fallen(rows)]
     earlier = {f"earlier_{part}": rows[f"before_{part}"] for part in ("bound", *Interval._fields)}
@@ -52,7 +55,7 @@ def changes_told(snapshot_id: str, place: str) -> pd.DataFrame:
 def aims(snapshot_id: str, place: str) -> pd.DataFrame:
     """Targets and plans of the place, and limits it can be held to, with what it says it has reached, if anything.
 
-    `id` names the figure and its target, joined by a slash; where nothing is reached yet the target alone.
+    `id` names the figure and its target, joined by a slash; if nothing is reached yet, the target alone.
     """
     held = standing.with_targets(snapshot_id, (place,))
     held = held.assign(id=held["id"] + "/" + held["target_id"], row="listed")

@@ -1,4 +1,4 @@
-"""Rectification: of what was found, promised or due, how much is done, with the figures each number came from."""
+"""Rectification: how much is done of what was found, promised or due, with the figures behind each number."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ TOLD_TOGETHER = ("source_zh", "source_en", "locator", "as_printed", "note_zh", "
 
 @kept.answer
 def kinds(snapshot_id: str) -> Codes:
-    """The kinds of funnels there are, in the order of the catalogue."""
+    """The kinds of funnels, in catalogue order."""
     return tuple(dict.fromkeys(kept.table(snapshot_id, "funnels").sort_values("position")["kind"]))
 
 
 @kept.answer
 def of_topic(snapshot_id: str, topic: str, places: Codes) -> pd.DataFrame:
-    """The funnels of a topic that a place has an amount of; the topic of a funnel is that of its indicators."""
+    """The funnels of a topic for which a place has an amount; a funnel's topic is that of its indicators."""
     stages = kept.table(snapshot_id, "funnel_stages")
     topics = kept.table(snapshot_id, "indicators").set_index("id")["topic"]
     of_it = set(stages[stages["indicator"].map(topics) == topic]["funnel"])
@@ -31,9 +31,9 @@ def of_topic(snapshot_id: str, topic: str, places: Codes) -> pd.DataFrame:
 
 @kept.answer
 def funnels_of_places(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataFrame:
-    """One row per funnel, place and scope with a figure, and one for every place that has none, with why.
+    """One row per funnel, place and scope with a figure, and one for every place that has none, with the reason.
 
-    `id` names all figures of the row, joined by a slash, as that of a figure computed from two does.
+    `id` names all figures of the row, joined by a slash, like that of a figure computed from two.
     """
     every = standing.funnel_rates(snapshot_id).rename(columns={"kind": "funnel_kind"})
     rows = every[every["funnel_kind"].isin(kinds) & every["place"].isin(places)]
@@ -69,12 +69,12 @@ def with_figures(rows: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
 
 
 def joined_once(texts: pd.Series) -> str:
-    """What several figures say, each thing once."""
+    """The texts of several figures, each only once."""
     return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 def in_order(rows: pd.DataFrame, places: Codes) -> pd.DataFrame:
-    """Funnel by funnel as in the catalogue, then by place, then from the whole to its parts."""
+    """Sorted by funnel as in the catalogue, then by place, then from the whole to its parts."""
     order = {"by_place": rows["place"].map(places.index), "by_scope": rows["scope"].map(SCOPES.index)}
     by = ["position", "by_place", "by_scope"]
     return rows.assign(**order).sort_values(by, kind="stable").drop(columns=list(order))

@@ -7,13 +7,13 @@ import pandas as pd
 from findings import answers, home, kept, profile
 from findings.kept import Codes
 
-ROWS = 40  # measures and tasks in sight; the others are opened
+ROWS = 40  # measures and tasks in sight; the others are collapsed
 LACKING, ALL = (
     "lacking",
     "all",
 )  # only what others carry out and the reader's city does not mention, or every measure
 CARRIED_OUT = ("in_force", "pilot")
-# Where a task comes from, in the order in which tasks stand.
+# Where a task comes from, in the order in which tasks are listed.
 BEHIND, LOOSER, TARGET, PROBLEM, MEASURE = "behind", "looser", "target", "problem", "measure"
 ORIGINS = (BEHIND, LOOSER, TARGET, PROBLEM, MEASURE)
 
@@ -22,9 +22,9 @@ ORIGINS = (BEHIND, LOOSER, TARGET, PROBLEM, MEASURE)
 def measures_of_topic(
     snapshot_id: str, places: Codes, topic: str, mine: str = "", only: str = ""
 ) -> pd.DataFrame:
-    """Measures of a topic ('' for all) that a place carries out or plans: `carriers` is how many do, most first.
+    """Measures on a topic ('' for all) that a place carries out or plans; `carriers` is how many do, the most first.
 
-    With `only` LACKING those that another carries out and documents of `mine` do not mention.
+    With `only` LACKING, those that another place carries out and documents of `mine` do not mention.
     """
     entries = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
     entries = answers.named(snapshot_id, entries[(entries["topic"] == topic) | (topic == "")])
@@ -49,7 +49,7 @@ def carried_out(snapshot_id: str, places: Codes) -> pd.DataFrame:
 
 @kept.answer
 def problems_of_topic(snapshot_id: str, places: Codes, topic: str) -> pd.DataFrame:
-    """Problems of a topic ('' for all) that documents of the places name: a row for each problem and place."""
+    """Problems of a topic ('' for all) that the places' documents name: one row per problem and place."""
     entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
     named = kept.table(snapshot_id, "problems_named")
     rows = entries.merge(named[named["place"].isin(places)], on="problem")
@@ -59,10 +59,10 @@ def problems_of_topic(snapshot_id: str, places: Codes, topic: str) -> pd.DataFra
 
 @kept.answer
 def tasks_of_place(snapshot_id: str, place: str, rule: str = "open") -> pd.DataFrame:
-    """What a place could take up: `origin` says where each task comes from, `task` names it.
+    """What a place could take up: `origin` says where each task comes from, `task` identifies it.
 
-    Behind a peer or an average, a limit looser than a peer's or the law's (both also where that is only indicative), a target
-    without a result, a problem that its documents name, a measure that others carry out and they do not mention.
+    Behind a peer or an average; a limit looser than a peer's or the law's (both even if only indicative); a target without a
+    result; a problem its own documents name; a measure that others carry out and its documents do not mention.
     """
     gaps = home.gaps_of_place(snapshot_id, place, rule)
     is_limit = (gaps["form"] == "limit") & (gaps["verdict"] == "looser")

@@ -1,6 +1,6 @@
-"""Requests: the one table of what may be asked, which pages, command line, API and openapi.json follow.
+"""Requests: the one table of possible questions, which pages, command line, API and openapi.json follow.
 
-A question has a name, parameters and rows. Its parameters are checked against a snapshot, all faults at once.
+A question has a name, parameters and rows. Its parameters are checked against a snapshot, and all faults reported at once.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from loaders.snapshot import SNAPSHOT_ID, built_snapshots
 from words import LANGUAGES, wording
 from words.choices import choices_in_words
 
-Choices = Mapping[str, Codes]  # parameter → the codes chosen; none: the default
+Choices = Mapping[str, Codes]  # parameter → the codes chosen; empty: the default
 ROWS_AT_ONCE = 5000  # rows that are written at once
 WHOLE = slice(0, None)
-SHORT = 80  # characters of a wrong value that are shown back and looked at for the nearest code
+SHORT = 80  # characters of a wrong value that are echoed, and compared with the codes to find the nearest
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong with a request: the parameter, its value, why (a code), and what is allowed."""
+    """One fault in a request: the parameter, its value, why (a code), and what is allowed."""
 
     parameter: str
     value: str
@@ -38,12 +38,12 @@ class Fault:
 
     @property
     def excerpt(self) -> str:
-        """The value, cut where it is long."""
+        """The value, truncated if it is long."""
         return self.value if len(self.value) <= SHORT else self.value[:SHORT] + "…"
 
     @property
     def nearest(self) -> str:
-        """The allowed code or parameter that may be meant, else nothing."""
+        """The allowed code or parameter that may be meant; '' if there is none."""
         if not self.why.startswith("unknown"):
             return ""
         text = self.parameter if self.why == "unknown_name" else self.value
@@ -54,8 +54,8 @@ class Fault:
 class Parameter:
     """Codes of one kind, joined by commas or given one by one, `fewest` to `most` of them (None: any number).
 
-    `options` and `default` are those of a snapshot; a default without codes means all. `kind` names the options where
-    they are listed, `pattern` is the form of a code where they are too many for that; `about` tells it from others of its name.
+    `options` and `default` depend on the snapshot; an empty default means all. `kind` names the list of options, `pattern` is
+    the form of a code if there are too many to list, and `about` tells it from others of the same name.
     """
 
     name: str
@@ -69,11 +69,11 @@ class Parameter:
 
     @property
     def meaning(self) -> str:
-        """The key of what it means."""
+        """The catalogue key of its meaning."""
         return f"parameter.{self.about or self.name}"
 
     def check(self, values: Sequence[str], snapshot_id: str) -> tuple[Codes, list[Fault]]:
-        """The codes given, in the order of the options, and what is wrong with them."""
+        """The codes given, in the order of the options, and their faults."""
         codes = tuple(dict.fromkeys(code for value in values for code in value.split(",") if code))
         if not codes and not self.fewest:
             return (), []
@@ -89,7 +89,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Number:
-    """A whole number from `least` to `most`, chosen as its digits."""
+    """A whole number from `least` to `most`, given as digits."""
 
     name: str
     least: int
@@ -97,11 +97,11 @@ class Number:
 
     @property
     def meaning(self) -> str:
-        """The key of what it means."""
+        """The catalogue key of its meaning."""
         return f"parameter.{self.name}"
 
     def check(self, values: Sequence[str], _: str) -> tuple[Codes, list[Fault]]:
-        """The number given, and what is wrong with it."""
+        """The number given, and its faults."""
         given = [value for value in values if value]
         is_number = len(given) == 1 and re.fullmatch("[0-9]{1,10}", given[0])
         if not given or (is_number and self.least <= int(given[0]) <= self.most):
@@ -112,7 +112,7 @@ class Number:
 def check(
     parameters: Iterable[Parameter | Number], given: Mapping[str, Sequence[str]], snapshot_id: str
 ) -> tuple[Choices, list[Fault]]:
-    """Every parameter with the codes chosen, and all that is wrong with what is given (parameter → values)."""
+    """Every parameter with the codes chosen, and all faults in what is given (parameter → values)."""
     known = {parameter.name: parameter for parameter in parameters}
     faults = [
         Fault(name[:SHORT], ",".join(values), "unknown_name", list(known))
@@ -128,9 +128,9 @@ def check(
 
 @dataclass(frozen=True)
 class Listing:
-    """How many rows there are in all, and those wanted, a part at a time.
+    """The number of rows in all, and those wanted, one part at a time.
 
-    `more` are columns that JSON has beside those of the CSV.
+    `more` are columns that JSON has in addition to those of the CSV.
     """
 
     count: int
@@ -138,16 +138,16 @@ class Listing:
     more: Codes = ()
 
     def frame(self) -> pd.DataFrame:
-        """The rows wanted, in one frame."""
+        """The rows wanted, as one frame."""
         parts = list(self.parts)
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
 
 @dataclass(frozen=True)
 class Question:
-    """What may be asked: its name, its parameters, and its rows.
+    """A question that can be asked: its name, its parameters and its rows.
 
-    `rows` takes a snapshot id, the choices and the slice of rows wanted; the package has a frame per file. `page` is
+    `rows` takes a snapshot id, the choices and the slice of rows wanted; the package returns one frame per file. `page` is
     the page that shows the same.
     """
 
@@ -158,23 +158,23 @@ class Question:
 
     @property
     def subject(self) -> Parameter | None:
-        """What the question is about, if it is nothing without it."""
+        """The parameter without which the question makes no sense, if there is one."""
         return next((parameter for parameter in self.parameters if parameter.fewest), None)
 
     def titles(self, snapshot_id: str, choices: Choices) -> dict[str, str]:
-        """What the rows are called in each language: the question, or the indicator it is about."""
+        """The title of the rows in each language: the question, or the indicator it is about."""
         if self.subject == ONE_INDICATOR:
             (code,) = choices["indicator"]
             return {x: kept.labels(snapshot_id, "indicators", x)[code] for x in LANGUAGES}
         return {x: wording(x)(f"question.{self.name}") for x in LANGUAGES}
 
     def file_titles(self, snapshot_id: str, choices: Choices) -> dict[str, str]:
-        """The titles as files bear them: the English one is a code."""
+        """The titles used in file names, where the English one is a code."""
         code = "".join(choices["indicator"]) if self.subject == ONE_INDICATOR else self.name
         return {**self.titles(snapshot_id, choices), "en": code.replace("_", "-")}
 
     def in_words(self, snapshot_id: str, choices: Choices) -> dict[str, list[str]]:
-        """What is chosen, in each language, with the default of each parameter that takes one code and is not given."""
+        """The choices in each language, with the default of every parameter that takes one code and is not given."""
         chosen = {
             one.name: ",".join(choices[one.name] or (one.default(snapshot_id) if one.most == 1 else ()))
             for one in self.parameters
@@ -233,13 +233,13 @@ def _package_tables(snapshot_id: str, _: Choices, __: slice) -> Mapping[str, pd.
 
 
 def _listing(rows: pd.DataFrame, wanted: slice) -> Listing:
-    """Rows that are few enough to be held, in parts."""
+    """Rows few enough to be held in memory, in parts."""
     held = rows.iloc[wanted]
     return Listing(len(rows), (held.iloc[n : n + ROWS_AT_ONCE] for n in range(0, len(held), ROWS_AT_ONCE)))
 
 
 def snapshots(_: str = "") -> Codes:
-    """The snapshots that the build folder still holds, the newest first."""
+    """The snapshots still in the build folder, newest first."""
     return tuple(built_snapshots(kept.settings().build_folder))
 
 
@@ -257,7 +257,7 @@ ANY_PLACE = Parameter("place", "Place", _ids("places"), most=None)
 ANY_INDICATOR = Parameter("indicator", "Indicator", _ids("indicators"), most=None)
 ONE_INDICATOR = replace(ANY_INDICATOR, fewest=1, most=1, about="one_indicator")
 TOPICS = Parameter("topic", "Topic", _ids("topics"), most=None)
-# Places with figures and indicators that any place reports: what pages let choose.
+# Places with figures, and indicators that any place reports: what pages offer.
 PLACES = Parameter("place", "PlaceWithFigures", _reporting, kept.at_once, most=None)
 INDICATORS = Parameter(
     "indicator", "IndicatorWithFigures", lambda id_: answers.indicator_choices(id_, "zh")[0], most=None

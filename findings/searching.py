@@ -1,8 +1,8 @@
-"""Searching: indicators by words of either language, by pinyin, and shortened as one shortens Chinese.
+"""Searching: indicators by words in either language, by pinyin, and by abbreviations as used in Chinese.
 
-Every word sought must be found. A word that stands in some indicator's text is taken as it stands: Chinese anywhere,
-letters from the beginning of a word. One that stands nowhere is spelled: from the characters, the syllables or the
-initials of a name, of which some may be left out between runs of two or more. So 工程审批, gongchengshenpi and gcsp
+Every word sought must be found. A word that occurs in any indicator's text is matched literally: Chinese anywhere,
+letters only from the start of a word. Any other word must be spelled by the characters, the syllables or the initials
+of a name, some of which may be skipped between runs of two or more. So 工程审批, gongchengshenpi and gcsp
 all find 工程建设项目审批.
 """
 
@@ -28,7 +28,7 @@ NAMES = ("indicator", "department", "topic", "national", "b_ready", "matter")
 
 @kept.answer
 def found(snapshot_id: str, sought: str) -> Codes:
-    """The indicators that hold every word sought, those that hold them in their name first."""
+    """The indicators that contain every word sought, first those that contain them in their name."""
     every, in_name = texts(snapshot_id, TEXTS), texts(snapshot_id, ("indicator",))
     ids, first = set(every.index), set(every.index)
     for word in normal(sought).split():
@@ -42,7 +42,7 @@ def found(snapshot_id: str, sought: str) -> Codes:
 
 @kept.answer
 def texts(snapshot_id: str, columns: Codes) -> pd.Series:
-    """Indicator → its texts of both languages in one."""
+    """Indicator → its texts in both languages, joined into one."""
     entries = catalogue.indicator_entries(snapshot_id).set_index("indicator", drop=False)
     both = [f"{column}_{language}" for column in columns for language in ("zh", "en")]
     return entries[["indicator", *both]].agg(" ".join, axis=1).map(normal)
@@ -61,7 +61,7 @@ def readings(snapshot_id: str) -> dict[str, tuple[Codes, Codes, Codes]]:
 
 
 def spelled(snapshot_id: str, word: str, columns: Sequence[str]) -> set[str]:
-    """Indicators with a name that the word spells."""
+    """Indicators with a name that spells the word."""
     names = {
         name for name, ways in readings(snapshot_id).items() if any(spells(word, pieces) for pieces in ways)
     }
@@ -71,21 +71,21 @@ def spelled(snapshot_id: str, word: str, columns: Sequence[str]) -> set[str]:
 
 
 def normal(text: str) -> str:
-    """Text as it is compared: half-width, small letters, ü as v."""
+    """Text normalised for matching: half-width, lower case, ü as v."""
     return unicodedata.normalize("NFKC", text).casefold().replace("ü", "v")
 
 
 def stands_in(word: str, text: str) -> bool:
-    """Is the word in the text, and, where it begins with a letter or digit, at the beginning of a word?"""
+    """Is the word in the text and, if it begins with a letter or digit, at the start of a word?"""
     before = "(?<![a-z0-9])" if re.match("[a-z0-9]", word) else ""
     return re.search(before + re.escape(word), text) is not None
 
 
 def spells(word: str, pieces: Sequence[str]) -> bool:
-    """Can the word be read off the pieces in order: without a gap, or with gaps between runs of two or more?"""
+    """Do the pieces spell the word in order: without gaps, or with gaps between runs of two or more?"""
     if any("".join(pieces[first:]).startswith(word) for first in range(len(pieces))):
         return True
-    reached = {(0, 0)}  # how much of the word, and how many pieces in a run (two stand for more)
+    reached = {(0, 0)}  # characters of the word matched, and pieces in the current run (2 means two or more)
     for piece in pieces:
         taken = {(at + len(piece), min(run + 1, 2)) for at, run in reached if word.startswith(piece, at)}
         left_out = {(at, 0) for at, run in reached if run != 1}
@@ -97,7 +97,7 @@ def spells(word: str, pieces: Sequence[str]) -> bool:
 
 @kept.answer
 def figures_with_words(snapshot_id: str, sought: str) -> pd.DataFrame:
-    """Printed figures in whose words, notes or indicator's matter every word sought stands, those in whose words first."""
+    """Printed figures whose words, notes, indicator or matter contain every word sought, first those whose words do."""
     rows = kept.figures(snapshot_id, None, None, None, PRINTED)
     matters = catalogue.indicator_entries(snapshot_id).set_index("indicator")
     named = rows["indicator"].map(
@@ -113,7 +113,7 @@ def figures_with_words(snapshot_id: str, sought: str) -> pd.DataFrame:
 
 @kept.answer
 def entries_with_words(snapshot_id: str, kind: str, sought: str) -> pd.DataFrame:
-    """Measures or problems whose name, or what a place does, holds every word sought; `places` joined by a bar."""
+    """Measures or problems whose name, or what a place does, contains every word sought; `places` joined by a vertical bar."""
     rows = kept.table(snapshot_id, kind)
     done = kept.table(snapshot_id, "measures_done" if kind == "measures" else "problems_named")
     one = kind.removesuffix("s")

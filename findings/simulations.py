@@ -1,6 +1,6 @@
-"""Simulations: what the comparison would say if some figures were others, computed again by the same metrics.
+"""Simulations: what the comparison would say if some figures were different, recomputed by the same metrics.
 
-First what may be changed and to what, then what follows of it, then what of the composites holds under all weights.
+First what may be changed and to what, then what follows from it, then what holds for composites under all weights.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from words.numbers import ENDS
 
 VALUE, PEER, BEST = "value", "peer", "best"
 SCENARIOS = (VALUE, PEER, BEST)
-# The place, the scenario, the figure it is about, and the number or the place that is taken ("" for none).
+# The place, the scenario, the figure in question, and the number or place to take from ("" for none).
 Asked = tuple[str, str, str, str]
 NOTHING = ("", VALUE, "", "")  # the scenario that changes nothing
-STEPS = 50  # about so many from one end of a slider to the other
+STEPS = 50  # about this many from one end of a slider to the other
 MOST = 10.0  # the largest weight of a topic, unless the settings have a larger one
-SCORE = {end: f"score_{end}" for end in ENDS}  # as a composite is called beside figures
+SCORE = {end: f"score_{end}" for end in ENDS}  # names of a composite's columns beside those of figures
 NO_RIVALS = pd.DataFrame(columns=["benchmark_place", "verdict", "always", "range_low", "range_high"])
 
 
@@ -43,7 +43,7 @@ class Span(NamedTuple):
 
 @kept.answer
 def simulable_figures(snapshot_id: str) -> pd.DataFrame:
-    """The figures that may be changed: each with a number, standing for its place, on an indicator with a direction."""
+    """The figures that may be changed: each has a number, represents its place, and is on an indicator with a direction."""
     every = standing.scored(snapshot_id)
     every = every if standing.is_whole(snapshot_id) else every.head(0)
     return every[(every["left_out"] == "") & (every["direction"] != "no_judgement")]
@@ -51,7 +51,7 @@ def simulable_figures(snapshot_id: str) -> pd.DataFrame:
 
 @kept.answer
 def beginning(snapshot_id: str) -> dict[str, str]:
-    """Place → the figure its view begins with, the one that compares with most others; the first place has the most."""
+    """Place → the figure its view starts with, which compares with most others; the first place's compares with the most."""
     found = standing.judged_figures(snapshot_id)
     is_shared = (found["grade"] != "not_comparable") & (found["place"] != found["benchmark_place"])
     shared = found[is_shared]["id"].value_counts()
@@ -72,7 +72,7 @@ def places(snapshot_id: str, language: str) -> dict[str, str]:
 
 @kept.answer
 def scenario_choices(snapshot_id: str, place: str, language: str) -> dict[str, str]:
-    """Figure → its indicator, with scope and status where the place has several on it."""
+    """Figure → its indicator, with scope and status if the place has several on it."""
     text, every = wording(language), simulable_figures(snapshot_id)
     rows = every[every["place"] == place]
     names, is_one = rows[f"indicator_{language}"], ~rows["indicator"].duplicated(keep=False)
@@ -85,7 +85,7 @@ def scenario_choices(snapshot_id: str, place: str, language: str) -> dict[str, s
 
 @kept.answer
 def peers(snapshot_id: str, figure: str, language: str) -> dict[str, str]:
-    """id → name of the other places of the figure's peer set, the one with the best figure first."""
+    """id → name of the other places in the figure's peer set, first the one with the best figure."""
     every = simulable_figures(snapshot_id)
     own = every.set_index("id").loc[figure]
     others = every[(every["peer_set"] == own["peer_set"]) & (every["place"] != own["place"])]
@@ -96,7 +96,7 @@ def peers(snapshot_id: str, figure: str, language: str) -> dict[str, str]:
 
 @kept.answer
 def value_span(snapshot_id: str, figure: str) -> Span:
-    """From where to where the figure may be moved: from 0, or its natural minimum, to about twice the largest."""
+    """The range of the figure: from 0, or its natural minimum, to about twice the largest."""
     every = simulable_figures(snapshot_id).set_index("id")
     start, indicator = (every.loc[figure, c] for c in ("amount", "indicator"))
     entry = kept.table(snapshot_id, "indicators").set_index("id").loc[indicator]
@@ -122,14 +122,14 @@ def weighted_topics(snapshot_id: str, language: str) -> dict[str, str]:
 
 
 def weight_spans(snapshot_id: str) -> dict[str, Span]:
-    """Topic → what its weight may be; it starts with that of the settings."""
+    """Topic → what its weight may be; it starts at the weight in the settings."""
     given = kept.settings().composites.topics
     starts = {topic: float(given.get(topic, 1)) for topic in weighted_topics(snapshot_id, "zh")}
     return {topic: Span(start, 0.0, max(MOST, start), 0.5) for topic, start in starts.items()}
 
 
 def _nice(amount: float, up: bool) -> float:
-    """1, 2 or 5 times a power of ten: the next one up or down."""
+    """The next number up or down that is 1, 2 or 5 times a power of ten."""
     power = 10.0 ** math.floor(math.log10(amount))
     steps = [power * times for times in (1, 2, 5, 10)]
     return next(step for step in steps if step >= amount) if up else max(s for s in steps if s <= amount)
@@ -137,15 +137,15 @@ def _nice(amount: float, up: bool) -> float:
 
 @kept.answer
 def as_it_is(snapshot_id: str) -> pd.DataFrame:
-    """Every figure with peer set, score and rank, or in `left_out` why it has no rank."""
+    """Every figure with peer set, score and rank, or the reason for no rank in `left_out`."""
     return standing.placed(standing.scored(snapshot_id))
 
 
 @kept.answer
 def after(snapshot_id: str, asked: Asked) -> pd.DataFrame:
-    """Every figure with peer set and score, those that the scenario changes marked as simulated.
+    """Every figure with peer set and score; those that the scenario changes are marked as simulated.
 
-    A peer set holds figures of one indicator: those of the others stand as they are.
+    As a peer set holds figures of one indicator only, those of other indicators stay as they are.
     """
     place, scenario, figure, by = asked
     every = standing.scored(snapshot_id)
@@ -159,9 +159,9 @@ def after(snapshot_id: str, asked: Asked) -> pd.DataFrame:
 
 @kept.answer
 def simulated_figures(snapshot_id: str, asked: Asked) -> pd.DataFrame:
-    """The figures that are changed, each as it is and simulated, with score and rank, or in `left_out` why no rank.
+    """The figures changed, each as it is and simulated, with score and rank, or the reason for no rank in `left_out`.
 
-    Where nothing is changed it is the one figure that may be. `changes`: the figure whose place a row takes.
+    If nothing is changed, the one figure that may be. `changes`: the id of the figure that a row is, or replaces.
     """
     new = standing.placed(after(snapshot_id, asked)).query("simulated")
     new = new.assign(changes=new["id"].str.removeprefix(scenarios.MARK))
@@ -173,9 +173,9 @@ def simulated_figures(snapshot_id: str, asked: Asked) -> pd.DataFrame:
 
 @kept.answer
 def simulated_pairs(snapshot_id: str, asked: Asked) -> pd.DataFrame:
-    """What is changed against the figures of other places, as it is and simulated, with grade, verdict and gap.
+    """The figures changed against those of other places, as they are and simulated, with grade, verdict and gap.
 
-    `id` names both figures, joined by a slash, where neither is simulated.
+    `id` names both figures, joined by a slash, if neither is simulated.
     """
     own = simulated_figures(snapshot_id, asked)
     every = standing.figures_without_cuts(snapshot_id)
@@ -195,7 +195,7 @@ def simulated_pairs(snapshot_id: str, asked: Asked) -> pd.DataFrame:
 
 @kept.answer
 def simulated_topics(snapshot_id: str, asked: Asked, weights: Weights) -> pd.DataFrame:
-    """The composites of every place after the scenario. A figure without a peer or a score is part of none."""
+    """The composites of every place after the scenario. A figure without peers or a score is not part of any."""
     sets = after(snapshot_id, asked)
     is_part = sets["simulated"] & (sets["peers"] > 1) & sets["score_low"].notna()
     if asked != NOTHING and not is_part.any():
@@ -205,7 +205,7 @@ def simulated_topics(snapshot_id: str, asked: Asked, weights: Weights) -> pd.Dat
 
 @kept.answer
 def simulated_composites(snapshot_id: str, asked: Asked, weights: Weights) -> pd.DataFrame:
-    """The composites of the place as they are and simulated, with coverage and rank, or why there is no number."""
+    """The place's composites as they are and simulated, with coverage and rank, or why there is no number."""
     states = _states(snapshot_id, asked).items()
     each = [simulated_topics(snapshot_id, of, weights).assign(simulated=state) for state, of in states]
     old, *new = (rows[rows["place"] == asked[0]] for rows in each)
@@ -215,9 +215,9 @@ def simulated_composites(snapshot_id: str, asked: Asked, weights: Weights) -> pd
 
 @kept.answer
 def simulated_standings(snapshot_id: str, asked: Asked, weights: Weights) -> pd.DataFrame:
-    """The figures that are changed and the composites of their place, each as it is and simulated.
+    """The figures changed and the composites of their place, each as it is and simulated.
 
-    `composite_zh` and `composite_en` are the names of the indicators too.
+    For figures, `composite_zh` and `composite_en` are the names of their indicators.
     """
     own = simulated_figures(snapshot_id, asked)
     values = {f"own_value_{x}": [cell(r, "value", x) for r in own.to_dict("records")] for x in LANGUAGES}
@@ -231,7 +231,7 @@ def simulated_standings(snapshot_id: str, asked: Asked, weights: Weights) -> pd.
 
 @kept.answer
 def best_city_frames(snapshot_id: str) -> pd.DataFrame:
-    """The figures of the city made of all best ones, each with the place it was taken from."""
+    """The figures of the city made of all best figures, each with the place it was taken from."""
     rows = standing.best_scenario(snapshot_id)
     every = standing.figures_without_cuts(snapshot_id).set_index("id")
     here = {f"place_{x}": wording(x)("what_if.best_city") for x in LANGUAGES}
@@ -241,7 +241,7 @@ def best_city_frames(snapshot_id: str) -> pd.DataFrame:
 
 @kept.answer
 def best_composite(snapshot_id: str, weights: Weights) -> pd.DataFrame:
-    """The overall composite of the city made of all best figures; no row where it is not complete."""
+    """The overall composite of the city made of all best figures; empty if it is not complete."""
     added = scenarios.best_of_all(standing.scored(snapshot_id), standing.BEST_OF_ALL)
     rows = standing.composites_of(snapshot_id, standing.scores_of(snapshot_id, added), weights)
     is_it = (rows[["place", "composite", "left_out"]] == [standing.BEST_OF_ALL, OVERALL, ""]).all(axis=1)
@@ -249,7 +249,7 @@ def best_composite(snapshot_id: str, weights: Weights) -> pd.DataFrame:
 
 
 def words_of_pairs(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the words of `simulated` in both languages."""
+    """Rows with the words for `simulated` in both languages."""
     said = {
         x: {is_it: wording(x)(f"simulated.{'yes' if is_it else 'no'}") for is_it in (True, False)}
         for x in LANGUAGES
@@ -258,7 +258,7 @@ def words_of_pairs(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _states(snapshot_id: str, asked: Asked) -> dict[bool, Asked]:
-    """The comparison as it is and, where the scenario changes anything, simulated."""
+    """The comparison as it is and, if the scenario changes anything, simulated."""
     is_changed = simulated_figures(snapshot_id, asked)["simulated"].any()
     return {False: NOTHING} | ({True: asked} if is_changed else {})
 
@@ -276,14 +276,14 @@ def _changed(sets: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 
 def _why_none(row: dict, text: Wording, language: str) -> str:
-    """Why a figure has no rank, or a composite no number, with its coverage."""
+    """Why a figure has no rank, or a composite no number (with its coverage)."""
     if withheld := cell(row, "withheld", language):
         return text("card.fact", name=withheld, said=cell(row, "coverage", language))
     return cell(row, "left_out", language)
 
 
 def _beside_peer(old: pd.DataFrame, new: pd.DataFrame, of: str) -> pd.DataFrame:
-    """Each row as it is, then simulated, in the order of what it is `of`."""
+    """Each row as it is, then simulated, in the order of the column `of`."""
     order = list(dict.fromkeys(old[of]))
     both = pd.concat([old, new], ignore_index=True)
     return both.loc[both[of].map(order.index).sort_values(kind="stable").index]
@@ -291,17 +291,17 @@ def _beside_peer(old: pd.DataFrame, new: pd.DataFrame, of: str) -> pd.DataFrame:
 
 @kept.answer
 def complete(snapshot_id: str, asked: Asked, weights: Weights) -> Codes:
-    """The places whose overall composite is complete after the scenario: only these can be ranked."""
+    """The places whose overall composite is complete after the scenario; only these can be ranked."""
     rows = simulated_topics(snapshot_id, asked, weights)
     return tuple(rows[(rows["composite"] == OVERALL) & (rows["left_out"] == "")]["place"])
 
 
 @kept.answer
 def attainable_frames(snapshot_id: str, asked: Asked, weights: Weights) -> pd.DataFrame:
-    """The place against each rival, as it is and simulated: the verdict, and whether it stands under all weights.
+    """The place against each rival, as it is and simulated: the verdict, and whether it holds under all weights.
 
-    Each row has the best and the worst rank of the place over all weights, and weights that give them. Empty where
-    fewer than two places are complete, where the place is not, or where a score of 0 has no geometric mean.
+    Each row has the place's best and worst rank over all weights, and weights that produce them. Empty if fewer than
+    two places are complete, if the place is not, or if a score of 0 has no geometric mean.
     """
     states = _states(snapshot_id, asked).items()
     found = [_of_state(snapshot_id, of, asked[0], weights).assign(simulated=state) for state, of in states]
@@ -338,7 +338,7 @@ def _of_state(snapshot_id: str, asked: Asked, place: str, weights: Weights) -> p
 
 
 def _weights_in_words(snapshot_id: str, weights: pd.DataFrame, language: str) -> str:
-    """Weights in per cent, those of 0 left out."""
+    """Weights in per cent, without those of 0."""
     text, names = wording(language), kept.labels(snapshot_id, "indicators", language)
     shares = zip(weights["indicator"], weights["weight"].astype(float), strict=True)
     told = [

@@ -1,4 +1,4 @@
-"""Speed: who cut most, of anything, in per cent: every cut that the documents print or claim, ranked within its kind."""
+"""Speed: who cut most, of anything, in per cent: every cut that documents print or claim, ranked within its kind."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from words.numbers import ENDS
 def ranked_cuts(snapshot_id: str, places: Codes) -> pd.DataFrame:
     """Every cut of the places, the largest of each kind first, with its rank range among all cuts of its kind.
 
-    `id` names the figure, with `/cut` behind it; `low` and `high` are the cut in per cent; `cut_kind` is actual, limit or
-    claimed.
+    `id` is the figure's id followed by `/cut`; `low` and `high` are the cut in per cent; `cut_kind` is actual, limit or claimed.
     """
     rows = every_ranked_cut(snapshot_id)
     return rows[rows["place"].isin(places)]
@@ -26,7 +25,7 @@ def ranked_cuts(snapshot_id: str, places: Codes) -> pd.DataFrame:
 
 @kept.answer
 def every_ranked_cut(snapshot_id: str) -> pd.DataFrame:
-    """As `ranked_cuts`, of all places."""
+    """As `ranked_cuts`, for all places."""
     every = kept.figures(snapshot_id, None, None, None, COMPUTED)
     every = every[every["cut_kind"] != ""]
     ranked = ranks(every.assign(peer_set=every["cut_kind"])[list(RANKED)])
@@ -37,16 +36,16 @@ def every_ranked_cut(snapshot_id: str) -> pd.DataFrame:
 
 @kept.answer
 def places_with_times(snapshot_id: str) -> Codes:
-    """The places of which something is told about approval times: those looked at, but for the units above others of them."""
+    """The places for which approval times are shown: the default places, except units above others of them."""
     choosable = kept.choosable_places(snapshot_id)
     return tuple(place for place in kept.at_once(snapshot_id) if place in choosable)
 
 
 @kept.answer
 def cuts_with_levels(snapshot_id: str, places: Codes) -> pd.DataFrame:
-    """As `ranked_cuts`, with the levels each was cut from and to; the largest first, and behind all what is only claimed.
+    """As `ranked_cuts`, with the levels each was cut from and to; the largest first, mere claims last.
 
-    `low` and `high` stay those of the cut in per cent, `level_low` and `level_high` are those of the level it was cut to.
+    `low` and `high` are still the cut in per cent; `level_low` and `level_high` are the level it was cut to.
     """
     rows = ranked_cuts(snapshot_id, places).assign(is_claimed=lambda rows: rows["cut_kind"] == KINDS[-1])
     rows = rows.sort_values(["is_claimed", "low"], ascending=[True, False], kind="stable")
@@ -65,10 +64,10 @@ def cuts_with_levels(snapshot_id: str, places: Codes) -> pd.DataFrame:
 
 @kept.answer
 def against_the_law(snapshot_id: str, places: Codes, rule: str = "") -> pd.DataFrame:
-    """The limits of the places as a share of the hardest one that a unit above demands on the same matter; strictest first.
+    """The places' limits as a share of the strictest one that a unit above demands on the same matter; the strictest first.
 
-    `share_low` and `share_high` are in per cent of that limit. Of each indicator the latest limit of a place that a distance
-    follows for; 100 where the place demands just what is demanded of it.
+    `share_low` and `share_high` are in per cent of that limit; 100 means exactly what is demanded. For each indicator, the
+    latest limit of a place for which a distance can be derived.
     """
     units = kept.units_above(snapshot_id, places)
     rows = judging.pairs_of_places(snapshot_id, places, units, rule, cuts=False)
@@ -88,7 +87,7 @@ def against_the_law(snapshot_id: str, places: Codes, rule: str = "") -> pd.DataF
 
 @kept.answer
 def levels(snapshot_id: str, places: Codes) -> pd.DataFrame:
-    """Every figure of the places about approval times, as it is printed, topic by topic; computed ones aside."""
+    """Every figure of the places on approval times, as printed; computed ones are left out."""
     catalogue = kept.table(snapshot_id, "indicators")
     about = tuple(catalogue["id"][catalogue["subject"] == "approval_times"])
     rows = kept.figures(snapshot_id, about, (*places, *kept.units_above(snapshot_id, places)))
@@ -101,10 +100,10 @@ def levels(snapshot_id: str, places: Codes) -> pd.DataFrame:
 
 @kept.answer
 def claims_of_places(snapshot_id: str, places: Codes) -> pd.DataFrame:
-    """Reductions that documents of the places claim, beside what follows from their own figures."""
+    """Reductions that the places' documents claim, beside what follows from their own figures."""
     rows = answers.checks_of_places(snapshot_id, places, ("fails", "holds", "cannot_tell"))
     return rows[rows["kind"] == "reduction"]
 
 
-MOST_BARS = 20  # of a chart; the file of the levels holds all
+MOST_BARS = 20  # per chart; the file of the levels has all of them
 RANKED = ("id", "peer_set", "direction", *ENDS)

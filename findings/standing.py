@@ -1,4 +1,4 @@
-"""Standing: where each place stands among its peers, computed from a snapshot by the metrics and kept for the next reader."""
+"""Standing: where each place stands among its peers, computed from a snapshot by the metrics and cached for all readers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from metrics.shares import OVERALL, shares
 from metrics.targets import targets
 from words import LANGUAGES, wording
 
-# A dataset with more figures than this is looked at a few places at a time; ranks are still those among all.
+# A dataset with more figures is shown a few places at a time; ranks are still among all.
 MOST_WHOLE = 150_000
 BEST_OF_ALL = "best_of_all"
 Weights = tuple[tuple[str, float], ...]
@@ -35,21 +35,21 @@ Weights = tuple[tuple[str, float], ...]
 
 @kept.answer
 def figures_without_cuts(snapshot_id: str) -> pd.DataFrame:
-    """Every figure, printed or computed from printed ones (cuts aside); of a very large dataset those of the places looked at."""
+    """Every figure, printed or computed, without cuts; of a very large dataset, only those of the default places."""
     places = None if is_whole(snapshot_id) else kept.at_once(snapshot_id)
-    # Asked of the snapshot itself, so that they are not kept a second time, with the cuts.
+    # Read from the snapshot itself: `kept.figures` would cache them a second time, with the cuts.
     every = kept.computing(snapshot_id).figures(FIGURES, None, places)
     return every[every["cut_kind"] == ""].reset_index(drop=True)
 
 
 def is_whole(snapshot_id: str) -> bool:
-    """Is the dataset small enough to be computed anew as a whole, as a scenario needs?"""
+    """Is the dataset small enough to be recomputed as a whole, as a scenario needs?"""
     return kept.size(snapshot_id) <= MOST_WHOLE
 
 
 @kept.answer
 def scored(snapshot_id: str) -> pd.DataFrame:
-    """Every figure with its peer set and, where its indicator has goalposts, its score."""
+    """Every figure with its peer set and, if its indicator has goalposts, its score."""
     if not is_whole(snapshot_id):
         return scores_of(snapshot_id, figures_without_cuts(snapshot_id))
     beside = sets(snapshot_id).drop(columns=["place", "indicator", *RANKS])
@@ -57,25 +57,25 @@ def scored(snapshot_id: str) -> pd.DataFrame:
 
 
 def scores_of(snapshot_id: str, every: pd.DataFrame) -> pd.DataFrame:
-    """As `scored`, for any long table: that of a scenario, say."""
+    """As `scored`, for any long table, such as that of a scenario."""
     strictness = kept.settings().comparability
     sets = peer_sets(every, strictness.rules, strictness.worst(strictness.rule))
     return scores(sets, goalposts_of_indicators(snapshot_id))
 
 
 def ranks_of(sets: pd.DataFrame) -> pd.DataFrame:
-    """The figures that stand in a peer set of two places or more, with rank range and tier; limits as the rules they are."""
+    """The figures in a peer set of two places or more, with rank range and tier; limits are ranked as the rules they are."""
     members = sets[(sets["left_out"] == "") & (sets["peers"] > 1)]
     return members.merge(ranks(as_rules(members))[["id", *RANKS]], on="id", how="left")
 
 
 def placed(sets: pd.DataFrame) -> pd.DataFrame:
-    """Scores with the rank range and tier of each figure, or in `left_out` why it has none."""
+    """Scores with each figure's rank range and tier, or the reason for having none in `left_out`."""
     return _why_no_rank(_with(sets, ranks_of(sets)[["id", *RANKS]]))
 
 
 def _with(rows: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the columns that `beside` has for their ids; a merge would copy all the others too."""
+    """Rows with the columns that `beside` has for their ids; a merge would copy all other columns too."""
     found = beside.set_index("id").reindex(rows["id"]).set_index(rows.index)
     return pd.concat([rows, found], axis=1)
 
@@ -88,7 +88,7 @@ def _why_no_rank(rows: pd.DataFrame) -> pd.DataFrame:
 
 @kept.answer
 def placements(snapshot_id: str, places: Codes, indicators: Codes | None = None) -> pd.DataFrame:
-    """Figures of some places as `placed`, each among all places of its peer set."""
+    """Figures of some places as in `placed`, each among all places of its peer set."""
     beside = sets(snapshot_id, indicators, places)
     rows = kept.figures(snapshot_id, indicators, places).merge(
         beside.drop(columns=["place", "indicator"]), on="id"
@@ -98,20 +98,20 @@ def placements(snapshot_id: str, places: Codes, indicators: Codes | None = None)
 
 @kept.answer
 def sets(snapshot_id: str, indicators: Codes | None = None, places: Codes | None = None) -> pd.DataFrame:
-    """Peer sets, scores and ranks of figures, each among all places of its peer set; without what else there is of them."""
+    """Peer sets, scores and ranks of figures, each among all places of its peer set; without the figures' other columns."""
     opened = kept.computing(snapshot_id)
     opened.keep(PLACED, _laid_down)
     return opened.placed(indicators, places)
 
 
 def _laid_down(opened: Snapshot) -> Table:
-    """Peer sets, scores and ranks of every figure of a snapshot, computed in the database."""
+    """Peer sets, scores and ranks of all figures of a snapshot."""
     every, indicators = kept.tables(opened, FIGURES, "indicators")
     return placed_among_peers(every, indicators)
 
 
 def placed_among_peers(every: Table, indicators: Table, rule: str = "") -> Table:
-    """Peer sets, scores and ranks of every figure (cuts aside), of the tables of any engine, as strict as `rule` says."""
+    """Peer sets, scores and ranks of every figure without cuts, from the tables of any engine, as strict as `rule` says."""
     strictness = kept.settings().comparability
     figures_only = nw.from_native(every).filter(nw.col("cut_kind") == "")
     posts = nw.from_native(indicators).select("best", "worst", indicator="id")
@@ -125,7 +125,7 @@ def placed_among_peers(every: Table, indicators: Table, rule: str = "") -> Table
 
 
 def composites_of(snapshot_id: str, sets: pd.DataFrame, own_weights: Weights = ()) -> pd.DataFrame:
-    """The composites of any scores, ranked, with a reader's own weights of topics."""
+    """The composites of any scores, ranked, with a reader's own topic weights."""
     whole = is_whole(snapshot_id)
     reporting = kept.reporting_places(snapshot_id, "zh") if whole else kept.at_once(snapshot_id)
     return ranked_composites(snapshot_id, sets, reporting, composite_weights(snapshot_id, own_weights))
@@ -134,7 +134,7 @@ def composites_of(snapshot_id: str, sets: pd.DataFrame, own_weights: Weights = (
 def ranked_composites(
     snapshot_id: str, sets: pd.DataFrame, reporting: Iterable[str], weights: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row per composite and reporting place, with its coverage and, where it is complete, its rank among all."""
+    """One row per composite and reporting place, with its coverage and, if it is complete, its rank among all."""
     settings = kept.settings().composites
     places = pd.DataFrame({"place": list(reporting)})
     scored = pd.concat([comparable_scores(sets), places], ignore_index=True)
@@ -149,7 +149,7 @@ def ranked_composites(
 
 @kept.answer
 def composite_names(snapshot_id: str, language: str) -> dict[str, str]:
-    """Composite → its name: the topics, and all together."""
+    """Composite → its name, for the topics and for all together."""
     return kept.labels(snapshot_id, "topics", language) | {OVERALL: wording(language)("composite.overall")}
 
 
@@ -157,13 +157,13 @@ def composite_names(snapshot_id: str, language: str) -> dict[str, str]:
 def composite_weights(snapshot_id: str, own_weights: Weights = ()) -> pd.DataFrame:
     """The share of each indicator with goalposts in the composite of its topic and in the overall one.
 
-    `own_weights` are a reader's own, (topic, weight), in the place of those of the settings.
+    `own_weights` are a reader's own, (topic, weight), in place of those in the settings.
     """
     return weights_of(snapshot_id, goalposts_of_indicators(snapshot_id)["indicator"], own_weights)
 
 
 def weights_of(snapshot_id: str, indicators: Iterable[str], own_weights: Weights = ()) -> pd.DataFrame:
-    """As `composite_weights`, of any indicators."""
+    """As `composite_weights`, for any indicators."""
     settings = kept.settings().composites
     catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
     composed = catalogue[catalogue["indicator"].isin(list(indicators))]
@@ -179,20 +179,20 @@ def weights_of(snapshot_id: str, indicators: Iterable[str], own_weights: Weights
 
 @kept.answer
 def goalposts_of_indicators(snapshot_id: str) -> pd.DataFrame:
-    """The fixed best and worst level of the indicators that have them."""
+    """The fixed best and worst levels of the indicators that have them."""
     catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
     return catalogue[catalogue["best"].notna()][["indicator", "best", "worst"]]
 
 
 def judged_figures(snapshot_id: str, rule: str = "") -> pd.DataFrame:
-    """Every pair of figures of the places looked at, with grade, verdict and gap; cuts aside."""
+    """Every pair of figures of the default places, with grade, verdict and gap; without cuts."""
     return judging.pairs_between(snapshot_id, kept.at_once(snapshot_id), rule, cuts=False)
 
 
 def computed_once(compute: Callable) -> Callable:
-    """Rows of figures of some places and indicators (None: all); of a small dataset computed once of all, and looked up.
+    """Rows of figures of some places and indicators (None: all), computed once for a small dataset as a whole and looked up.
 
-    What a metric computes takes as long for a hundred figures as for one.
+    A metric takes as long for one figure as for a hundred.
     """
     computed = kept.answer(compute)
 
@@ -220,27 +220,27 @@ def fallen(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> 
 def with_level_before(
     snapshot_id: str, places: Codes | None = None, indicators: Codes | None = None
 ) -> pd.DataFrame:
-    """The printed figures that are printed beside another level."""
+    """The printed figures that have another level printed beside them."""
     ids = kept.snapshot(snapshot_id).with_level_before(places)
     return kept.figures(snapshot_id, indicators, None, tuple(ids), PRINTED)
 
 
 @kept.answer
 def against_peers(snapshot_id: str, level: str) -> pd.DataFrame:
-    """Figures against the best or the median of the others of their peer set."""
+    """Figures against the best or the median of the others in their peer set."""
     return judging.judged_as_graded(among_peers(scored(snapshot_id), level))
 
 
 @kept.answer
 def best_scenario(snapshot_id: str) -> pd.DataFrame:
-    """The figures of a simulated place made of the best of every peer set."""
+    """The figures of a simulated place made of the best in every peer set."""
     every = scenarios.best_of_all(scored(snapshot_id), BEST_OF_ALL)
     return every[every["simulated"]]
 
 
 @kept.answer
 def funnel_rates(snapshot_id: str) -> pd.DataFrame:
-    """Found, solved and pending, or kept and not kept, with the rates; names of place and funnel."""
+    """Found, solved and pending, or kept and not kept, with the rates, and the names of place and funnel."""
     stages = kept.table(snapshot_id, "funnel_stages")
     of_stages = tuple(dict.fromkeys(stages["indicator"]))
     found = rates(kept.figures(snapshot_id, of_stages, None, None, PRINTED), stages)
@@ -256,13 +256,13 @@ def funnel_rates(snapshot_id: str) -> pd.DataFrame:
 
 @computed_once
 def changes_of_places(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> pd.DataFrame:
-    """Figures of places that give an earlier one for the same indicator: the change, or why there is none."""
+    """Figures for which the place has an earlier one on the same indicator: the change, or why there is none."""
     return changes(_some(snapshot_id, places, indicators))
 
 
 @computed_once
 def with_targets(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> pd.DataFrame:
-    """Figures held against the place's own limit or target."""
+    """Figures compared with the place's own limit or target."""
     return targets(_some(snapshot_id, places, indicators))
 
 

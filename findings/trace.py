@@ -1,4 +1,4 @@
-"""Trace: the whole way of one figure – its line, the checks it passed, its row, its comparisons, where it is shown."""
+"""Trace: the path of one figure – its line, the checks it passed, its row, its comparisons, where it is shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from findings.whole import OUTCOMES
 from loaders.lines import record_of
 from loaders.rows import text_checks, value_checks
 
-# The source files one opens to follow a figure from its CSV to the board of Compare, in this order.
+# The source files to open to follow a figure from its CSV to the board of Compare, in this order.
 WAY = (
     "loaders/observations.py",
     "loaders/rows.py",
@@ -32,10 +32,10 @@ WAY = (
 
 @dataclass(frozen=True)
 class Trace:
-    """The way of one figure: file, line and text of its record, the codes of the checks of its row, its row, its pairs.
+    """The path of one figure: file, line and text of its record, the codes of the checks on its row, its row and its pairs.
 
-    `pairs` are its comparisons with the figures of other places, `claims` what documents say that rests on it, `pages`
-    and `files` the addresses where it is shown and can be taken away.
+    `pairs` are its comparisons with figures of other places, `claims` the documents' claims based on it, `pages` and `files`
+    the addresses where it is shown and can be downloaded.
     """
 
     snapshot: str
@@ -51,9 +51,9 @@ class Trace:
 
 
 def trace(snapshot_id: str, figure: str, folder: Path) -> Trace:
-    """The way of a printed figure of a snapshot and of the dataset folder it was built from.
+    """The path of a printed figure of a snapshot and of the dataset folder it was built from.
 
-    Raises ValueError where the folder has no such figure, or the snapshot.
+    Raises ValueError if the folder or the snapshot has no such figure.
     """
     file, line, record = record_of(folder, figure)
     rows = kept.figures(snapshot_id, None, None, (figure,))
@@ -92,12 +92,12 @@ def trace(snapshot_id: str, figure: str, folder: Path) -> Trace:
 
 
 def parts_of(texts: tuple[str, ...]) -> set[str]:
-    """The figures that some ids name, several of them joined by a comma, a slash or a bar."""
+    """The figures named by ids, several of which may be joined by a comma, a slash or a vertical bar."""
     return {id_ for text in texts for id_ in str(text).replace(", ", "/").replace("|", "/").split("/")}
 
 
 def _ids_on_pages(snapshot_id: str, place: str) -> Iterator[tuple[str, set[str]]]:
-    """The pages about some figures of a place, with the ids of these."""
+    """The pages that show some figures of a place, with the ids of these."""
     checks = answers.checks_of_places(snapshot_id, (place,), OUTCOMES)
     for page, ids in (
         (f"/approval-times?place={place}", speed.levels(snapshot_id, (place,))["id"]),

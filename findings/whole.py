@@ -1,4 +1,4 @@
-"""Whole: what can be taken away whole – every figure, the data dictionary, the measures, the problems named, the checks."""
+"""Whole: what can be downloaded whole – every figure, the data dictionary, the measures, the problems named, the checks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ OUTCOMES = ("fails", "holds", "cannot_tell")
 
 
 def figure_rows(snapshot_id: str) -> pd.DataFrame:
-    """Every printed figure; of a very large dataset not kept, as that is most of what there is."""
+    """Every printed figure; for a very large dataset not cached, as it is most of the data."""
     if standing.is_whole(snapshot_id):
         return kept.observations(snapshot_id).assign(row="listed")
     return kept.snapshot(snapshot_id).observations().assign(row="listed")
@@ -19,7 +19,7 @@ def figure_rows(snapshot_id: str) -> pd.DataFrame:
 
 @kept.answer
 def dictionary_rows(snapshot_id: str) -> pd.DataFrame:
-    """Every indicator with all that its definition says; where it belongs to no framework, why."""
+    """Every indicator with its full definition and, if it belongs to no framework, the reason."""
     rows = catalogue.indicator_entries(snapshot_id)
     for language in LANGUAGES:
         for name in catalogue.FRAMEWORKS:
@@ -41,7 +41,7 @@ def measure_rows(snapshot_id: str) -> pd.DataFrame:
 
 @kept.answer
 def problems(snapshot_id: str) -> pd.DataFrame:
-    """Every problem that a document names itself, with the place and where it is written."""
+    """Every problem that a place's own document names, with the place and where it is described."""
     entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
     entries = entries.rename(columns={f"name_{x}": f"problem_{x}" for x in LANGUAGES})
     rows = entries.merge(kept.table(snapshot_id, "problems_named"), on="problem")
@@ -53,7 +53,7 @@ def problems(snapshot_id: str) -> pd.DataFrame:
 
 @kept.answer
 def check_rows(snapshot_id: str) -> pd.DataFrame:
-    """Every claim of a document against what follows from its own figures."""
+    """Every claim in a document against what follows from the document's own figures."""
     return answers.checks_of_places(snapshot_id, tuple(kept.labels(snapshot_id, "places", "zh")), OUTCOMES)
 
 

@@ -1,4 +1,4 @@
-"""python -m loaders check | build | import | verify | account | changes | record | diff | prune | dictionary: a curator's."""
+"""python -m loaders check | build | import | verify | account | changes | record | diff | prune | dictionary: for curators."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from words import Wording, wording
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 where all is well, 1 where there are problems, 2 where the arguments are wrong."""
+    """Run one command; returns 0 if all is well, 1 if there are problems, 2 if the arguments are wrong."""
     return run([loader_commands], "cli.loaders", "python -m loaders", arguments)
 
 
 def loader_commands(app: typer.Typer, language: str) -> None:
-    """Add every command with its arguments and its help."""
+    """Add every command with its arguments and help."""
     text = wording(language)
     folder = argument("folder", text("cli.folder"), "")
     sources = option("sources", text("cli.sources"), NEEDED)
@@ -64,7 +64,7 @@ def _prune_snapshots(text: Wording, keep: str) -> None:
 
 
 def _on_folder(command: Callable[..., str], text: Wording, folder: str, **given: str) -> int:
-    """Run a command on a dataset folder; its problems are printed as every curator reads them, in both languages."""
+    """Run a command on a dataset folder; its problems are printed in both languages."""
     dataset = Path(folder or ".")
     try:
         settings = read_settings()
@@ -116,7 +116,7 @@ def _describe_folder(folder: Path, _: Settings, __: Wording) -> str:
 
 
 def _import_file(text: Wording, file: str, place: str, output: str, json: bool) -> int:
-    """Read an office's file and say what was understood; write that in the strict form where an output is named."""
+    """Read an office's file and print what was understood; where an output is named, write it there in strict form."""
     if not Path(file).is_file():
         raise Wrong(text("cli.import_no_file", file=file))
     if place and not is_id(place):
@@ -141,7 +141,7 @@ def _import_file(text: Wording, file: str, place: str, output: str, json: bool) 
 
 
 def dictionary() -> Known:
-    """The dictionary of the dataset in the settings; raises `DatasetError` where it cannot be read."""
+    """The dictionary of the dataset named in the settings; raises `DatasetError` where it cannot be read."""
     catalogue, problems = read_catalogue(read_settings().data_folder)
     if problems:
         raise DatasetError(problems)

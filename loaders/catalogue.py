@@ -35,7 +35,7 @@ OTHER_FILES = {"indicators", "observations", "omitted.csv", "figures.lock", "REA
 
 @dataclass
 class Catalogue:
-    """What a dataset's YAML says: id → entry, in the order of the files."""
+    """The content of a dataset's YAML files: id → entry, in file order."""
 
     places: dict[str, contract.Place] = field(default_factory=dict)
     topics: dict[str, contract.Topic] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Catalogue:
     unread: set[str] = field(default_factory=set)
 
     def ids(self, kind: str) -> set[str] | None:
-        """Every id the files name for `kind` (places, indicators, national …), also of entries that have problems.
+        """Every id the files define for `kind` (places, indicators, national …), including entries with problems.
 
         None where such a file is missing or cannot be read: no id can then be called unknown.
         """
@@ -66,7 +66,7 @@ class Catalogue:
         return {id_ for name in names for id_ in self.trees[name].content}
 
     def entries(self) -> Iterator[tuple[str, str, BaseModel]]:
-        """The file, the id and the entry of everything that has an id and may name others."""
+        """File, id and entry of everything that has an id and may name others."""
         for id_, indicator in self.indicators.items():
             yield f"indicators/{self.indicator_topic[id_]}.yaml", id_, indicator
         for kind in ("places", "topics", "matters", "checks", "measures", "problems", "funnels"):
@@ -75,7 +75,7 @@ class Catalogue:
 
 
 def read_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
-    """Read every YAML file of `folder`; all problems at once, whatever could be read in the catalogue."""
+    """Read every YAML file of `folder`; returns the catalogue of all that could be read, and every problem."""
     catalogue, problems = Catalogue(), []
     for name, form in CATALOGUE_FILES.items():
         file = folder / f"{name}.yaml"
@@ -120,7 +120,7 @@ def _read_indicators(catalogue: Catalogue, file: Path, folder: Path) -> list[Pro
 
 
 def typed_tree(tree: Tree, form: Any) -> tuple[Any, list[Problem]]:
-    """The tree's content as `form`; entries with problems are left out, the problems are returned."""
+    """The tree's content as `form`, without entries that have problems, and these problems."""
     if tree.problems:
         return None, []
     if isinstance(form, type) and issubclass(form, BaseModel):
@@ -176,7 +176,7 @@ def _names_at(form: Any, path: tuple) -> list[str]:
         if hasattr(form, "model_fields"):
             form = next(f.annotation for name, f in form.model_fields.items() if part in (name, f.alias))
             form = next((one for one in get_args(form) if type(None) in get_args(form)), form)
-        else:  # the place in a list, or the id of an entry
+        else:  # an index in a list, or the id of an entry
             form = get_args(form)[-1]
     return [f.alias or name for name, f in form.model_fields.items()]
 

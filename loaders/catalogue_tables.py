@@ -1,6 +1,6 @@
 """Catalogue tables: the entries of a dataset's YAML files as rows of the snapshot.
 
-A row is made of an entry's cells: words by language (`name_zh`), lists joined by `|`, '' where there is nothing.
+A row consists of an entry's cells: words by language (`name_zh`), lists joined by `|`, '' where there is nothing.
 """
 
 from __future__ import annotations
@@ -72,13 +72,13 @@ def catalogue_tables(catalogue: Catalogue) -> dict[str, tuple[tuple[str, ...], l
 
 
 def matter_of(catalogue: Catalogue) -> dict[str, str]:
-    """Indicator → its matter; one that no matter names is a matter of its own, under its own id."""
+    """Indicator → its matter; one that no matter lists is a matter of its own, under its own id."""
     named = {indicator: id_ for id_, matter in catalogue.matters.items() for indicator in matter.indicators}
     return {id_: named.get(id_, id_) for id_ in catalogue.indicators}
 
 
 def derived_from(catalogue: Catalogue, indicator: Indicator) -> dict[str, list[str]]:
-    """The indicators that are summed on either side of a derived one; of a funnel what is done, and the total."""
+    """The indicators summed on either side of a derived one; for a funnel, what is done and the total."""
     derived = indicator.derived
     if derived is None:
         return {}
@@ -90,7 +90,7 @@ def derived_from(catalogue: Catalogue, indicator: Indicator) -> dict[str, list[s
 
 
 def _entry_cells(entry: BaseModel, prefix: str = "") -> EntryCells:
-    """Column → what an entry holds; words and what else it is made of under names joined by `_`."""
+    """Column → value of an entry; names inside nested entries are joined by `_`."""
     cells: EntryCells = {}
     for name, value in entry:
         if isinstance(value, BaseModel):
@@ -106,7 +106,7 @@ def _column_value(row: EntryCells, column: str) -> Any:
 
 
 def _part_rows(catalogue: Catalogue) -> dict[str, Iterable[EntryCells]]:
-    """The tables of what entries are made of, or list."""
+    """The tables of the parts and lists inside entries."""
     return {
         "declared": _declared_rows(catalogue),
         "derived_parts": (
@@ -168,7 +168,7 @@ def _matter_rows(catalogue: Catalogue) -> Iterator[EntryCells]:
 
 
 def _declared_rows(catalogue: Catalogue) -> Iterator[EntryCells]:
-    """Every declared comparison from either side; `one_measure` says whether their units differ in name only."""
+    """Every declared comparison, once from either side; `one_measure` says whether their units differ in name only."""
     units = {id_: catalogue.units.get(one.unit) for id_, one in catalogue.indicators.items()}
     measures = {id_: unit and (unit.dimension, float(unit.factor)) for id_, unit in units.items()}
     for matter in catalogue.matters.values():

@@ -1,9 +1,9 @@
-"""The change log: no figure is changed or withdrawn without its reason in CHANGELOG.yaml.
+"""The change log: no figure is changed or withdrawn without a reason in CHANGELOG.yaml.
 
-`figures.lock`, the ledger, holds every figure as it was last recorded, with the entries of CHANGELOG.yaml that were
-recorded with it; of a withdrawn one only the id, so that it is not given again. What the observations say otherwise has
-changed since and needs an entry that is not recorded yet. Nothing else is asked: no history of a repository, no date of
-a file, no snapshot (docs/adr/0007).
+`figures.lock`, the ledger, holds every figure as last recorded, with the CHANGELOG.yaml entries that were recorded with
+it; of a withdrawn one it holds only the id, so that the id is not reused. An observation that differs from the ledger
+has changed since and needs an entry that is not recorded yet. Nothing else is consulted: no repository history, no file
+dates, no snapshot (docs/adr/0007).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from loaders.rows import locate_faults
 
 CHANGELOG, LEDGER = "CHANGELOG.yaml", "figures.lock"
 LEDGER_COLUMNS = (*COLUMNS, "entries")
-FIGURES_NAMED = 5  # where many are counted
+FIGURES_NAMED = 5  # of many; the rest are only counted
 PASTE = """
 把下面几行粘贴到 {file} 末尾，填写日期和中英文原因（原因不同的分条写），再运行 python -m loaders record
 Paste these lines at the end of {file}, fill in the date and the reason in both languages (an entry for each
@@ -52,7 +52,7 @@ _COMPARED = """
     -- The figures that an entry names which was not recorded with them before.
     CREATE VIEW reasoned AS SELECT DISTINCT figure AS id FROM named ANTI JOIN recorded USING (figure, entry);
 """
-# What differs from the ledger; an id withdrawn before is not given again.
+# What differs from the ledger; reusing the id of a withdrawn figure counts as a change.
 _SINCE = """
     CREATE VIEW since AS
     SELECT id, 'changed' AS change, 0 AS n, 'id' AS "column", '已撤下 withdrawn' AS old, id AS new
@@ -81,7 +81,7 @@ _LEDGER = f"""
 
 
 def check_changes(folder: Path) -> None:
-    """Raise `DatasetError` where a figure was changed or withdrawn without a reason, or is not recorded as it is now."""
+    """Raise `DatasetError` if a figure was changed or withdrawn without a reason, or its present state is not recorded."""
     con, dataset = _compared_with_ledger(folder)
     problems = _unexplained(con, dataset)
     rows = con.execute(
@@ -95,9 +95,9 @@ def check_changes(folder: Path) -> None:
 
 
 def record(folder: Path) -> dict[str, int]:
-    """Record every figure as it is now; how many were added, changed and withdrawn since the last time.
+    """Record every figure as it is now; returns how many were added, changed and withdrawn since the last time.
 
-    Raises `DatasetError`, and records nothing, where one was changed or withdrawn without a reason.
+    Raises `DatasetError`, and records nothing, if one was changed or withdrawn without a reason.
     """
     con, dataset = _compared_with_ledger(folder)
     if problems := _unexplained(con, dataset):
@@ -110,10 +110,10 @@ def record(folder: Path) -> dict[str, int]:
 
 
 def _compared_with_ledger(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Dataset]:
-    """A folder whose form is sound, held against its ledger.
+    """A folder that passes its checks, compared with its ledger.
 
-    The database has the tables `raw`, `ledger` and `named` (each entry of the change log with each figure it names), and the
-    views `since`, `recorded` and `reasoned`.
+    The database has the tables `raw`, `ledger` and `named` (each entry of the change log with each figure it names),
+    and the views `since`, `recorded` and `reasoned`.
     """
     con = duckdb.connect()
     dataset = read_dataset(con, folder)
@@ -156,7 +156,7 @@ def _read_ledger(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def _unexplained(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Problem]:
-    """Changes without an entry, entries without a change, and entries that were recorded with a figure and are gone."""
+    """Changes without an entry, entries without a change, and recorded entries that have been removed."""
     problems = [*_needless(con, dataset.catalogue)]
     for line, entry, figure in con.execute(
         "SELECT line, entry, figure FROM recorded ANTI JOIN named USING (figure, entry)"
@@ -169,7 +169,7 @@ def _unexplained(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Probl
 
 
 def _needless(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Iterator[Problem]:
-    """Figures that an entry names although they have not changed since they were recorded, or were never there."""
+    """Figures named in an entry although they never existed or have not changed since they were recorded."""
     if not catalogue.changelog:
         return
     known = {id_ for (id_,) in con.execute("SELECT id FROM raw UNION SELECT id FROM ledger").fetchall()}
@@ -185,7 +185,7 @@ def _needless(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Iterator[
 
 
 def _remedy(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> str:
-    """An entry to paste for everything that has none; '' where nothing lacks one."""
+    """An entry to paste that covers every change without one; '' if there is none."""
     changes: dict[str, list[str]] = {}
     query = f"SELECT id, \"column\", old, new {_UNEXPLAINED} WHERE change = 'changed' ORDER BY id, n"
     for id_, column, old, new in con.execute(query).fetchall():

@@ -1,4 +1,4 @@
-"""Console: how the command lines speak – in one language, about what is wrong too – and the bytes they print."""
+"""Console: the text of the command lines in one language, usage errors included, and the encoding of their output."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from loaders.problems import DatasetError
 from loaders.settings import read_settings
 from words import LANGUAGES, Wording, wording
 
-# What Typer says of wrong arguments, in English only, and the text that says the same; else its own words stand.
+# Typer's usage errors, which are in English only, and the keys of our texts for them; others stay as they are.
 USAGE_ERRORS = {
     "Missing command.": "command_missing",
     r"No such command '(?P<name>.*?)'\.( Did you mean .*)?": "command_unknown",
@@ -30,15 +30,15 @@ USAGE_ERRORS = {
 }
 HEADINGS = {"Usage": "usage", "Arguments": "arguments", "Options": "options", "Commands": "commands"}
 NEEDED = inspect.Parameter.empty  # the default of a parameter that has none
-AddCommands = Callable[[typer.Typer, str], None]  # of a room: to a command line, in a language
+AddCommands = Callable[[typer.Typer, str], None]  # of a room: called with the app and a language
 
 
 class Wrong(Exception):
-    """What is asked for does not exist: the command ends with 2."""
+    """Something asked for does not exist: the command exits with 2."""
 
 
 def run(rooms: Sequence[AddCommands], about: str, prog: str, arguments: Sequence[str] | None = None) -> int:
-    """Run one of the commands of some rooms: 0 where all is well, 1 where it cannot be done, 2 where the arguments are wrong."""
+    """Run one command of some rooms; returns 0 if all is well, 1 if it cannot be done, 2 if the arguments are wrong."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = language_of(given, os.environ, _language_of_settings())
     text = wording(language)
@@ -60,7 +60,7 @@ def run(rooms: Sequence[AddCommands], about: str, prog: str, arguments: Sequence
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str], otherwise: str) -> str:
-    """What `--lang` says, else the language of the environment, else another."""
+    """The language of `--lang`, else of the environment, else `otherwise`."""
     given = re.findall(r"(?:^|\0)--lang[=\0]([^\0]*)", "\0".join(arguments))
     names = [environment.get(name, "")[:2] for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     return next((name for name in (*given, *names) if name in LANGUAGES), otherwise)
@@ -69,12 +69,12 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str], otherw
 def _language_of_settings() -> str:
     try:
         return read_settings().language
-    except DatasetError:  # said by the command itself
+    except DatasetError:  # reported by the command itself
         return next(iter(LANGUAGES))
 
 
 def command_line(rooms: Sequence[AddCommands], about: str, language: str) -> typer.Typer:
-    """The commands of some rooms, in one language; `about` is the key of what they are for."""
+    """The commands of some rooms, in one language; `about` is the key of the help text."""
     text = wording(language)
     app = typer.Typer(
         help=text(about),
@@ -103,13 +103,13 @@ def add_command(
 
 
 def argument(name: str, help: str, default: object = NEEDED) -> inspect.Parameter:
-    """A parameter that is given by its place; needed where it has no default."""
+    """A positional parameter, required if it has no default."""
     given = typer.Argument(help=help, metavar=name.upper(), show_default=False)
     return _by_name(name, Annotated[str, given], default)
 
 
 def option(name: str, help: str, default: object = "", choices: Sequence[str] = ()) -> inspect.Parameter:
-    """A parameter that is given by its name: one of the choices, a text, or yes or no where the default is no."""
+    """A named parameter: one of the choices, a text, or a flag where the default is False."""
     kind = Literal[tuple(choices)] if choices else bool if default is False else str
     return _by_name(name, Annotated[kind, typer.Option(f"--{name}", help=help, show_default=False)], default)
 
@@ -121,7 +121,7 @@ def _by_name(name: str, annotation: object, default: object) -> inspect.Paramete
 def _with_language(
     call: Callable[..., object], text: Wording, parameters: Iterable[inspect.Parameter]
 ) -> Callable[..., object]:
-    """The function that Typer reads: the parameters, `--lang`, which is known by now, and `--help` in the language."""
+    """The function whose signature Typer reads: the parameters, `--lang`, already evaluated, and `--help` in the language."""
 
     def helped(context: typer.Context, is_asked: bool) -> None:
         if is_asked:
@@ -142,7 +142,7 @@ def _with_language(
 
 
 def in_language(help: str, text: Wording) -> str:
-    """Typer's help with its own few words in the language."""
+    """Typer's help with its own few words translated."""
     for english, key in HEADINGS.items():
         help = re.sub(rf"^{english}:", text(f"cli.{key}"), help, flags=re.MULTILINE)
     help = help.replace("[OPTIONS]", text("cli.options_there")).replace(
@@ -152,7 +152,7 @@ def in_language(help: str, text: Wording) -> str:
 
 
 def usage_error(error: typer.TyperException, text: Wording) -> str:
-    """What is wrong with the arguments, after how the command is written."""
+    """The usage line, then what is wrong with the arguments."""
     said = error.format_message()
     for pattern, key in USAGE_ERRORS.items():
         if found := re.fullmatch(pattern, said, re.DOTALL):
@@ -164,12 +164,12 @@ def usage_error(error: typer.TyperException, text: Wording) -> str:
 
 
 def progress(step: str) -> None:
-    """Say on a terminal what is being done."""
+    """Print the current step, on a terminal only."""
     if sys.stderr.isatty():
         print(f"· {step} …", file=sys.stderr)
 
 
 def prints_utf8() -> None:
-    """From now on the standard output is UTF-8 with plain line ends, so that `>` gives the same file on Windows."""
+    """Switch standard output to UTF-8 with plain line ends, so that `>` gives the same file on Windows."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")

@@ -23,18 +23,18 @@ OMITTED = (
     "date", "document_number", "ordinal", "name", "set_phrase", "slogan", "repeat", "masked", "phone",
     "not_a_quantity", "quoted_plan", "damaged",
 )  # fmt: skip
-SHARE = "share"  # the dimension of what is counted in per cent
-# What stands for something else in addresses and in a reader's own file.
+SHARE = "share"  # the dimension of percentages
+# Ids with a meaning of their own in addresses and in a reader's own file.
 OWN_PLACE, OWN_SOURCE = "my_city", "upload"
 RESERVED = {"places": {"best", "median", "printed", OWN_PLACE}, "sources": {OWN_SOURCE}}
 ID = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
 LONGEST_ID, LONGEST_TEXT = 64, 1000  # characters
-# Characters that are not seen and do something: control, direction, joining and private ones. For both engines of patterns.
+# Invisible characters with an effect: control, direction, joining, private-use. Valid in Python's and DuckDB's patterns.
 STRAY = (
     "[\\x00-\\x1f\\x7f-\\x9f\\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd\ue000-\uf8ff"
     "\U000e0000-\U000e007f]"
 )
-NO_TEXT = ("null", "none", "nan", "~", "#n/a")  # what programs write where there is nothing
+NO_TEXT = ("null", "none", "nan", "~", "#n/a")  # what programs write for an empty cell
 
 COLUMNS = (
     "id", "place", "indicator", "scope", "period_start", "period_end", "value", "unit", "bound",
@@ -44,7 +44,7 @@ COLUMNS = (
 
 
 def text_fault(text: str) -> str:
-    """The code of what is wrong with a text that people read, '' where nothing is."""
+    """The error code of a text meant for people, '' if nothing is wrong with it."""
     if text.strip().lower() in ("", *NO_TEXT):
         return "T04"
     if text != text.strip() or re.search(STRAY, text):
@@ -106,7 +106,7 @@ IsoDate = Annotated[str, AfterValidator(_iso_date)]
 
 @dataclass(frozen=True)
 class Ref:
-    """The kind of entry that a field's ids stand for; the word `unless`, where there is one, stands for none."""
+    """The kind of entry that a field's ids refer to; the word `unless`, if given, refers to none."""
 
     kind: str
     unless: str | None = None
@@ -146,7 +146,7 @@ class Frameworks(_Entry):
 
 
 class Unit(_Entry):
-    """A unit of measurement: units of one dimension convert by factor; what is counted adds up whatever its dimension."""
+    """A unit of measurement: units of one dimension convert by factor; counted things add up whatever their dimension."""
 
     name: Words
     dimension: Text
@@ -172,7 +172,7 @@ class Source(_Entry):
 
 
 class Goalposts(_Entry):
-    """Fixed best and worst levels for scores, with where they come from."""
+    """Fixed best and worst levels for scores, with their source."""
 
     best: Number
     worst: Number
@@ -183,12 +183,12 @@ def _as_list(ids: object) -> object:
     return [ids] if isinstance(ids, str) else ids
 
 
-# Four at most, as with what is pending in a funnel: `ratios` tells the figures of no more.
+# Four at most, as with the pending stage of a funnel: `ratios` joins the ids of no more.
 Ids = Annotated[list[str], Field(min_length=1, max_length=4), BeforeValidator(_as_list)]
 
 
 class Derived(_Entry):
-    """What a derived indicator is made of: two sums of indicators, or what is done and the total of a funnel."""
+    """What a derived indicator is made of: two sums of indicators, or the done and the total of a funnel."""
 
     numerator: Annotated[Ids, Ref("indicators")] = []
     denominator: Annotated[Ids, Ref("indicators")] = []
@@ -219,13 +219,13 @@ class Indicator(_Entry):
 
     @property
     def natural_range(self) -> tuple[float, float]:
-        """Least and greatest value it can have, in its unit; infinite where there is none."""
+        """Least and greatest possible value, in its unit; infinite where there is none."""
         least, most = self.minimum, self.maximum
         return float("-inf" if least == "none" else least), float("inf" if most == "none" else most)
 
 
 class Comparison(_Entry):
-    """Two indicators of one matter that are not the same, and how far their figures may be compared."""
+    """Two different indicators of one matter, and how far their figures may be compared."""
 
     between: list[str] = Field(min_length=2, max_length=2)
     grade: Literal["comparable", "with_caution", "indicative", "not_comparable"]
@@ -251,7 +251,7 @@ class Matter(_Entry):
 
 
 class Check(_Entry):
-    """A relation printed figures should satisfy: what is claimed and the observations it follows from."""
+    """A relation printed figures should satisfy: the claim, and the observations it should follow from."""
 
     name: Words
     kind: Literal[
@@ -322,7 +322,7 @@ class Funnel(_Entry):
     pending: Annotated[list[str], Field(max_length=4), Ref("indicators")] = []
 
     def stages(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """Where each indicator stands in the entry, stage first, with the indicator."""
+        """The key path of each indicator in the entry, stage first, with the indicator."""
         for stage in ("total", "done", "fully", "partly"):
             if indicator := getattr(self, stage):
                 yield (stage,), indicator

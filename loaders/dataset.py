@@ -16,7 +16,7 @@ from loaders.problems import DatasetError, Problem
 from loaders.references import reference_problems, weight_problems
 from loaders.rows import Vocabulary, row_problems
 
-NAMES_COMPARED = 20  # of those that do not exist; each is held against every row
+NAMES_COMPARED = 20  # unknown ids at most, as each is compared with every row
 Progress = Callable[[str], None]
 
 
@@ -57,7 +57,7 @@ def read_dataset(
 
 
 def _named_ids(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> dict[str, str | None]:
-    """Those observation ids that checks.yaml names and that exist, and those most like the ones that do not; their units."""
+    """Observation ids that checks.yaml names, or those most like one that does not exist, with their units."""
     named = sorted({name for check in catalogue.checks.values() for name in (check.claim, *check.from_)})
     rows = con.execute("SELECT id, unit FROM raw WHERE list_contains(?, id)", [named]).fetchall()
     for name in sorted({*named} - {id_ for id_, _ in rows})[:NAMES_COMPARED]:

@@ -1,4 +1,4 @@
-"""Dictionary: a dataset's catalogue as a Markdown document, with the places that report and the numbers of observations."""
+"""Dictionary: a dataset's catalogue as a Markdown document, with the places that report and the counts of observations."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TEMPLATE = Environment(
 def data_dictionary(folder: Path) -> str:
     """The data dictionary of a dataset: indicators by topic, units, places, sources, codes in use.
 
-    Raises `DatasetError` where the folder does not pass its checks.
+    Raises `DatasetError` if the folder does not pass its checks.
     """
     con = duckdb.connect()
     catalogue = read_dataset(con, folder).catalogue
@@ -50,7 +50,7 @@ def in_both(words: Words | None) -> str:
 
 
 def escape(text: str) -> str:
-    """Text with the marks escaped that Markdown would not show."""
+    """Text with every mark escaped that Markdown would interpret."""
     return re.sub(r"([\\`*\[\]<>|#]|(?<!\w)_|_(?!\w))", r"\\\1", text)
 
 
@@ -74,7 +74,7 @@ def formula(catalogue: Catalogue, indicator: Indicator) -> str:
 
 
 def codes_in_use(catalogue: Catalogue, counted: dict[str, Counter], folder: Path) -> dict[str, Counter]:
-    """Every code in use, with how often."""
+    """Every code in use, with its count."""
     return {f"Observations: `{column}`": counted[column] for column in CODE_COLUMNS} | {
         "Indicators: `direction`": Counter(i.direction for i in catalogue.indicators.values()),
         "Checks: `kind`": Counter(check.kind for check in catalogue.checks.values()),

@@ -1,6 +1,6 @@
-"""Differences: what differs between two states of a dataset, which stand in one database as the schemas `old` and `new`.
+"""Differences: what differs between two states of a dataset, held in one database as the schemas `old` and `new`.
 
-Two snapshots are compared so, and the figures of a folder with those that are recorded (loaders/changelog.py).
+Used to compare two snapshots, and a folder's figures with the recorded ones (loaders/changelog.py).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from loaders.snapshot import SNAPSHOT_ID, built_snapshots, read_pointer, snapsho
 
 STATES = ("old", "new")
 CHANGE_MARKS = {"added": "＋ 新增 added", "changed": "≠ 更改 changed", "withdrawn": "－ 撤下 withdrawn"}
-# Kinds of entries, and the tables that hold more about each, with the column that names it there.
+# Kinds of entries, with the tables that hold their parts and the column that names the entry there.
 ENTRY_KINDS: dict[str, dict[str, str]] = {
     "matters": {},
     "indicators": {"declared": "indicator", "derived_parts": "derived"},
@@ -38,7 +38,7 @@ _FIGURES, _NAMED, _COUNTED = Path(__file__).with_suffix(".sql").read_text(encodi
 
 
 def snapshot_differences(old: Path, new: Path) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-    """`figure_differences` and `entry_counts` of two snapshot files; None where one cannot be read, or is of another program."""
+    """`figure_differences` and `entry_counts` of two snapshot files; None if one cannot be read or its tables do not fit."""
     try:
         with duckdb.connect() as con:
             for state, file in zip(STATES, (old, new), strict=True):
@@ -53,8 +53,8 @@ def snapshot_differences(old: Path, new: Path) -> tuple[pd.DataFrame, pd.DataFra
 def compare_figures(con: duckdb.DuckDBPyConnection) -> None:
     """Fill the table `differences` (id, change, column, old, new) from the figures of the two states.
 
-    Figures are `added`, `withdrawn` or `changed`; of a changed one there is a row for every column that says something
-    else. `old` and `new` are what the column held and holds; of a figure added or withdrawn the words it was printed in.
+    Figures are `added`, `withdrawn` or `changed`; a changed one has a row for every column that differs. `old` and
+    `new` are the column's values before and after; for a figure added or withdrawn, the words it was printed in.
     """
     columns = [column for column in _shared_columns(con)["figures"] if column != "id"]
     cells = ", ".join(
@@ -66,11 +66,12 @@ def compare_figures(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def figure_differences(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """What `compare_figures` finds, with the place, indicator, source and words of each figure and their names.
+    """The result of `compare_figures`, with the place, indicator, source and words of each figure and their names.
 
-    These are as they are now or were last. Compared is what was entered: that an indicator or a document now says
-    something else is counted by `entry_counts`. Why a figure changed is `difference_reason_zh` and `_en`: the dated
-    reasons of those entries of the change log that only one of the two holds, '' where there is none.
+    These are the present ones, or the last ones of a withdrawn figure. Only entered values are compared; a change to an
+    indicator or a document itself is counted by `entry_counts`. `difference_reason_zh` and `_en` say why a figure
+    changed: the dated reasons of those entries of the change log that only one of the two states holds, '' where there
+    is none.
     """
     compare_figures(con)
     return con.execute(_NAMED).df()
@@ -87,7 +88,7 @@ def entry_counts(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def _attach(con: duckdb.DuckDBPyConnection, state: str, file: Path) -> None:
-    """A snapshot's tables as a schema; those that there were not yet when it was made are empty."""
+    """A snapshot's tables as a schema; tables that did not exist yet when it was made are empty."""
     quoted = str(file).replace("'", "''")
     con.execute(f"ATTACH '{quoted}' AS {state}_file (READ_ONLY); CREATE SCHEMA {state}")
     names = f"SELECT table_name FROM duckdb_tables() WHERE database_name = '{state}_file'"
@@ -111,7 +112,7 @@ def _shared_columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 
 def _contents(state: str, kind: str, shared: dict[str, list[str]]) -> str:
-    """SQL for all that a state holds of each entry, in the columns that both have; its place in a list is none."""
+    """SQL for everything a state holds about each entry, in the columns both states have, except its `position`."""
     rows = []
     for table, key in ({kind: "key" if kind == "settings" else "id"} | ENTRY_KINDS[kind]).items():
         columns = [c for c in shared[table] if c != key and (table != kind or c != "position")]
@@ -122,9 +123,9 @@ def _contents(state: str, kind: str, shared: dict[str, list[str]]) -> str:
 
 
 def diff(old: str, new: str, build: Path) -> str:
-    """The differences of two snapshots, given by id or file; `new` is the one on the air where it is ''.
+    """The differences of two snapshots, given by id or file; '' for `new` is the one on the air.
 
-    Leaves the program with what is wrong, where one of them is not there or cannot be read.
+    Raises SystemExit with a message if one of them does not exist or cannot be read.
     """
     files = [_file_of(name, build) for name in (old, new or read_pointer(build).snapshot)]
     differences = snapshot_differences(*files)
@@ -146,7 +147,7 @@ def _file_of(name: str, build: Path) -> Path:
 
 
 def _count_lines(figures: pd.DataFrame, entries: pd.DataFrame) -> Iterator[str]:
-    """How many figures differ, and how many entries of any other kind that has any."""
+    """How many figures differ, and how many entries of each other kind with differences."""
     of_figures = {change: figures[figures["change"] == change]["id"].nunique() for change in CHANGE_MARKS}
     rows: list[dict] = [{"kind": "figures", **of_figures}, *entries.to_dict("records")]
     for row in rows:
@@ -155,7 +156,7 @@ def _count_lines(figures: pd.DataFrame, entries: pd.DataFrame) -> Iterator[str]:
 
 
 def _figure_lines(figures: pd.DataFrame) -> Iterator[str]:
-    """Of each figure that differs: what it is, what it said and says, and why."""
+    """For each figure that differs: its names, its old and new values, and why."""
     for id_, rows in figures.groupby("id", sort=False):
         first = rows.iloc[0]
         names = " · ".join(f"{first[f'place_{x}']} {first[f'indicator_{x}']}" for x in ("zh", "en"))

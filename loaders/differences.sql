@@ -1,4 +1,4 @@
--- Figures that were added, withdrawn or changed; of a changed one a row for every column that says something else.
+-- Figures added, withdrawn or changed; a changed one has a row for every column that differs.
 CREATE TEMP TABLE differences AS
 WITH cells AS (
     SELECT id, unnest([{cells}], recursive := true)
@@ -12,7 +12,7 @@ UNION ALL
 SELECT id, 'changed', n, "column", old, new FROM cells WHERE old <> new
 ORDER BY list_position(['added', 'withdrawn', 'changed'], change), id, n;
 
--- The same with names and reasons. A name is that of the later state, and where this has none, that of the earlier one.
+-- The same with names and reasons. A name is that of the new state, or of the old one where the new has none.
 WITH figures AS (FROM new.figures UNION ALL BY NAME SELECT o.* FROM old.figures AS o ANTI JOIN new.figures USING (id)),
 places AS (FROM new.places UNION ALL BY NAME SELECT o.* FROM old.places AS o ANTI JOIN new.places USING (id)),
 indicators AS (FROM new.indicators UNION ALL BY NAME SELECT o.* FROM old.indicators AS o ANTI JOIN new.indicators USING (id)),

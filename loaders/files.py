@@ -1,4 +1,4 @@
-"""Files: the one place that opens what a folder holds: plain files inside it, of a size that can be borne."""
+"""Files: the one place that opens dataset files: plain files inside the folder, up to a maximum size."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from pathlib import Path
 
 from loaders.problems import Problem
 
-# A dataset of every county of the country stays far below; what is larger would take memory for minutes, then be refused.
+# Bytes. A dataset of every county stays far below; a larger file would fill memory for minutes, only to be refused.
 LARGEST = {".csv": 256 << 20, ".lock": 256 << 20}
 LARGEST_TEXT = 4 << 20
 
 
 def unreadable(file: Path, name: str, folder: Path | None = None) -> list[Problem]:
-    """Why a file cannot be read, under its `name`: it must be a plain one, and with a `folder` lie in it, links followed."""
+    """Why a file cannot be read, reported under `name`; empty if it can.
+
+    It must be a plain file, not too large and, if a `folder` is given, inside it with links followed.
+    """
     try:
         size, largest = file.stat().st_size, LARGEST.get(file.suffix, LARGEST_TEXT)
         is_inside = folder is None or Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
@@ -28,7 +31,7 @@ def unreadable(file: Path, name: str, folder: Path | None = None) -> list[Proble
 
 
 def read_text(file: Path, name: str, folder: Path | None = None) -> tuple[str, list[Problem]]:
-    """The text of a file that is `unreadable` for no reason and is UTF-8, with or without mark; else '' and the problem."""
+    """The text of a file in UTF-8, with or without BOM; '' and the problems where it cannot be read as such."""
     if problems := unreadable(file, name, folder):
         return "", problems
     content = file.read_bytes()
@@ -39,10 +42,10 @@ def read_text(file: Path, name: str, folder: Path | None = None) -> tuple[str, l
 
 
 def files_in(folder: Path, room: str, ending: str) -> list[Path]:
-    """The files of a room of a dataset that end so, by name; those whose names begin with a dot are passed over."""
+    """The files in a room of a dataset with this ending, sorted by name; names that begin with a dot are skipped."""
     return sorted(file for file in (folder / room).glob(f"*{ending}") if not file.name.startswith("."))
 
 
 def is_there(file: Path) -> bool:
-    """Whether a folder holds something of this name, be it a link that leads nowhere."""
+    """Whether something exists under this name, even a dangling link."""
     return os.path.lexists(file)

@@ -1,4 +1,4 @@
-"""Lines: where in a CSV file a record's field stands, for the few records that have a problem."""
+"""Lines: where in a CSV file the field of a record is, for the few records that have a problem."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Spot = tuple[int, int]
 def locate(file: Path, wanted: Iterable[Spot], rejected: Collection[int] = ()) -> dict[Spot, Spot]:
     """Map (record, field), both counted from 1 below the header, to (line, column) counted from 1.
 
-    Records that begin on a `rejected` line are not counted: they are no rows.
+    Records that begin on a `rejected` line are not counted, as they became no rows.
     """
     by_record: dict[int, list[int]] = {}
     for record, field in wanted:
@@ -32,7 +32,7 @@ def locate(file: Path, wanted: Iterable[Spot], rejected: Collection[int] = ()) -
 
 
 def record_of(folder: Path, id_: str) -> tuple[str, int, str]:
-    """File, line and text of the record of an observation in a dataset folder; ValueError where there is none."""
+    """File, line and text of an observation's record in a dataset folder; raises ValueError if there is none."""
     for file in files_in(folder, "observations", ".csv"):
         with file.open(encoding="utf-8-sig", newline="") as text:
             for line, raw in _records(text):
@@ -65,7 +65,7 @@ def _start(raw: str, field: int) -> int:
     for at, c in enumerate(raw):
         if seen == field:
             return at
-        quoted = c == '"' if first else quoted  # a quote further on in a field is a character like any other
+        quoted = c == '"' if first else quoted  # a quote later in a field is an ordinary character
         in_quotes ^= quoted and c == '"'
         first = c == "," and not in_quotes
         seen += first

@@ -1,4 +1,4 @@
-"""Machine: what the process takes of it."""
+"""Machine: the resources this process uses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ STATM = Path("/proc/self/statm")
 
 
 def memory() -> int | None:
-    """Bytes of memory that this process has now; None where the system does not tell (it does on Linux)."""
+    """Resident memory of this process in bytes; None where the system does not report it (Linux does)."""
     if not STATM.exists():
         return None
     return int(STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")

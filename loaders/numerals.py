@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-PLAIN_NUMBER = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,18})?$"  # what has more digits is a slip, or no double
+PLAIN_NUMBER = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,18})?$"  # more digits are a slip, or do not fit a double
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
@@ -25,7 +25,7 @@ def number_fault(text: str) -> tuple[str, str]:
 
 
 def numeral_value(text: str) -> float:
-    """The number a Chinese numeral says: 七 → 7, 二十二 → 22, 三千万 → 30000000, 二〇二〇 → 2020."""
+    """The value of a Chinese numeral: 七 → 7, 二十二 → 22, 三千万 → 30000000, 二〇二〇 → 2020."""
     if len(text) > 1 and all(c in _DIGITS for c in text):
         return float("".join(str(_DIGITS[c]) for c in text))
     total = section = digit = 0
@@ -44,12 +44,12 @@ def numeral_value(text: str) -> float:
     return float(total + section + digit)
 
 
-# Words that are numbers where they stand in a fragment: 减半 is a half off, 免费 and “零” cost nothing.
+# Words that stand for a number in a fragment: 减半 is half off, 免费 is free of charge.
 NUMBER_WORDS = {"减半": 50.0, "免费": 0.0, "清偿完毕": 100.0, "首(?=位)": 1.0, "半(?=月)": 0.5}
 
 
 def numbers_in(text: str) -> list[float]:
-    """Every number in a fragment, digits, Chinese numerals and `NUMBER_WORDS`, in order; 首位 is the first place."""
+    """Every number in a fragment, in order: digits, Chinese numerals and `NUMBER_WORDS`; 首位 is first place."""
     numbers = re.finditer(rf"[0-9]+(?:\.[0-9]+)?|{'|'.join(NUMBER_WORDS)}|{NUMERAL}", text)
     return [_fragment_number(m[0]) for m in numbers]
 

@@ -1,4 +1,4 @@
-"""Observations: CSV files into one DuckDB table of text, and what is wrong with the files as files."""
+"""Observations: CSV files read into one DuckDB table of text, and what is wrong with the files themselves."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from loaders.queries import only_value
 
 CHUNK = 1 << 20
 csv.field_size_limit(2**31 - 1)  # an unclosed quote swallows the rows after it: reported, not a crash
-ROWS_LISTED = 200  # per fault: a curator mends the kind of fault, not the two hundred and first row
+ROWS_LISTED = 200  # per fault: a curator fixes the cause, not the two hundred and first row
 
 
 @dataclass(frozen=True)
 class File:
-    """One observations file, the first rowid of its rows in the table `raw`, and the lines of those that are not in it."""
+    """One observations file, the first rowid of its rows in the table `raw`, and the lines of its rejected rows."""
 
     path: Path
     name: str
@@ -53,7 +53,7 @@ def read_observations(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[lis
 
 
 def _line_breaks(path: Path) -> int:
-    """Line breaks of a file; as many as its rows and header where it has no blank lines and no breaks in fields."""
+    """The lines of a file: as many as its header and rows if it has no blank lines and no line breaks in fields."""
     breaks, last = 0, b"\n"
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
@@ -62,13 +62,13 @@ def _line_breaks(path: Path) -> int:
 
 
 def _odd_break(path: Path) -> int:
-    """The first line that does not end as the first line does."""
+    """The first line whose line break differs from that of the first line; 0 if there is none."""
     breaks = re.findall(rb"\r\n|\r|\n", path.read_bytes())
     return next((line for line, end in enumerate(breaks, 1) if end != breaks[0]), 0)
 
 
 def _blank_lines(path: Path, name: str) -> list[Problem]:
-    """Blank lines, which the CSV reader would pass over in silence; read in chunks, so a large file costs no memory."""
+    """Blank lines, which the CSV reader would skip silently; read in chunks, so that a large file needs little memory."""
     problems: list[Problem] = []
     line, last = 1, b""
     with path.open("rb") as file:
@@ -100,7 +100,7 @@ def _header(path: Path, name: str) -> list[Problem]:
         problems.append(
             Problem(name, 1, column, "F05" if len(header) < len(COLUMNS) else "F04", "", text, wanted)
         )
-    # A column too many or too few moves all that follow: naming the first is enough.
+    # An extra or missing column shifts all that follow: naming the first is enough.
     return problems if len(header) == len(COLUMNS) else problems[:1]
 
 
@@ -112,7 +112,7 @@ def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[F
         store_rejects = true, rejects_table = 'rejected', rejects_scan = 'rejected_scan')"""
     try:
         con.execute(read, [str(path)])
-    except duckdb.InvalidInputException:  # DuckDB gives a file up where lines end in two ways
+    except duckdb.InvalidInputException:  # DuckDB gives up on a file with mixed line ends
         files.append(File(path, name, first))
         return [Problem(name, _odd_break(path), 1, "F10")]
     rejects = _rejects(con)
@@ -126,17 +126,17 @@ def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[F
 
 
 def _rejects(con: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
-    """Byte offset (from 1), kind of error and text of every row that is refused, in their order."""
+    """Byte offset (from 1), kind of error and text of every rejected row, in file order."""
     rows = con.execute(
         "SELECT DISTINCT ON (line_byte_position) line_byte_position, error_type::VARCHAR, csv_line"
         " FROM rejected ORDER BY line_byte_position, contains(error_type::VARCHAR, 'COLUMNS'), error_type"
     ).fetchall()
-    # Before the text stands what is left of the newline in a CRLF file, and the blank lines above it.
+    # The text is preceded by what is left of a CRLF newline, and by the blank lines above it.
     return [(at + len(raw) - len(raw.lstrip("\r\n")), kind, raw.lstrip("\r\n")) for at, kind, raw in rows]
 
 
 def _lines_at(path: Path, offsets: list[int]) -> Iterator[int]:
-    """The line of each byte offset, these in order: DuckDB counts records, and a record can be several lines."""
+    """The line of each byte offset, in ascending order: DuckDB counts records, and a record can span several lines."""
     end, waiting = 0, iter(offsets)
     offset = next(waiting, None)
     with path.open("rb") as file:

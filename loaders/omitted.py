@@ -1,4 +1,4 @@
-"""Omitted: the numbers of documents that are no figures, each with the reason (data/omitted.csv)."""
+"""Omitted: the numbers of documents that are not figures, each with the reason (data/omitted.csv)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OMITTED_COLUMNS = ("source", "fragment", "reason")
 
 @dataclass(frozen=True)
 class Omission:
-    """One fragment of a document whose numbers are no figures, and why."""
+    """One fragment of a document whose numbers are not figures, and why."""
 
     line: int
     source: str
@@ -29,13 +29,13 @@ class Omission:
 
 
 def read_omissions(folder: Path) -> list[Omission]:
-    """The rows of omitted.csv; none where a dataset has no such file."""
+    """The rows of omitted.csv; none if the dataset has no such file."""
     text, _ = read_text(folder / NAME, NAME, folder)
     return [Omission(line, *cells) for line, cells in _records(text) if len(cells) == len(OMITTED_COLUMNS)]
 
 
 def omission_problems(folder: Path, catalogue: Catalogue) -> Iterator[Problem]:
-    """What is wrong in omitted.csv: as a file, its header, unknown sources and reasons, empty or repeated fragments."""
+    """What is wrong in omitted.csv: the file itself, its header, unknown sources and reasons, empty or repeated fragments."""
     if not is_there(folder / NAME):
         return
     text, problems = read_text(folder / NAME, NAME, folder)

@@ -1,7 +1,7 @@
-"""Own city: figures that a reader brings, checked as a dataset's are, and laid over a snapshot in memory, for that reader alone.
+"""Own city: figures a reader uploads, checked like a dataset's and laid over a snapshot in memory, for that reader alone.
 
-Nothing is kept. The file is checked in a temporary folder that is gone before the answer is; what it holds then
-stands beside the snapshot as views in a database in memory, which ends with the reader's session.
+Nothing is kept. The file is checked in a temporary folder that is removed before the answer is given; its content then
+stands beside the snapshot as views in an in-memory database, which ends with the reader's session.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from loaders.rows import RowCheck, Vocabulary, locate_faults, row_faults, row_pr
 from loaders.tables import write_views
 
 PLACE, SOURCE, SESSION = contract.OWN_PLACE, contract.OWN_SOURCE, "session-"
-# One reader of many at one server: little memory, one thread, and nothing spilt to disk.
+# One of many readers on one server: little memory, one thread, and nothing spilt to disk.
 SMALL: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MB",
     "threads": "1",
@@ -53,17 +53,17 @@ def is_own(snapshot_id: str) -> bool:
 
 
 def beneath(snapshot_id: str) -> str:
-    """The id of the snapshot that lies beneath the figures of one reader's session."""
+    """The id of the snapshot beneath the figures of one reader's session."""
     return snapshot_id.rpartition("-")[2]
 
 
 def laid_over(
     file: Path, content: bytes, place: contract.Place, source: contract.Source, more: Brought | None = None
 ) -> Snapshot:
-    """The snapshot in `file` with one more place, whose figures are `content`: an observations file of the contract.
+    """The snapshot in `file` with one more place, whose figures are `content`: an observations file as in the contract.
 
-    Every row is about the place `my_city` and from the source `upload`; `more` are indicators, measures and problems of the
-    reader's own. Raises `DatasetError` with every problem.
+    Every row is about the place `my_city` and from the source `upload`; `more` holds the reader's own indicators,
+    measures and problems. Raises `DatasetError` with every problem.
     """
     more = more or Brought()
     con = _beside_figures(file)
@@ -75,7 +75,7 @@ def laid_over(
         places={PLACE: place},
         sources={SOURCE: source},
         frameworks=contract.Frameworks(national={}, b_ready={}),
-        # Topics are the snapshot's own: named here for their order, and not written twice.
+        # Topics are the snapshot's own: listed here for their order only, and not written twice.
         topics={id_: contract.Topic(name=contract.Words(zh=id_, en=id_)) for id_ in more.topics.values()},
         indicators=more.indicators,
         indicator_topic=more.topics,
@@ -86,7 +86,7 @@ def laid_over(
         if rows:
             frame = pd.DataFrame(rows, columns=list(columns))  # noqa: F841 - read by name in the query
             con.execute(f"CREATE TABLE own_{name} AS FROM frame")
-            if "position" in columns:  # behind the snapshot's own; what it has already is not written twice
+            if "position" in columns:  # after the snapshot's own, repeating none of them
                 con.execute(f"DELETE FROM own_{name} WHERE id IN (SELECT id FROM base.{name})")
                 last = f"(SELECT max(position) FROM base.{name})"
                 con.execute(f"UPDATE own_{name} SET position = position + {last}")
@@ -96,19 +96,19 @@ def laid_over(
 
 
 def file_of(rows: Iterable[Sequence[str]]) -> bytes:
-    """An observations file as Excel opens it."""
+    """An observations file in the form Excel opens correctly."""
     return csv_of([COLUMNS, *rows])
 
 
 def csv_of(lines: Iterable[Sequence[str]]) -> bytes:
-    """Lines as Excel opens them: UTF-8 with BOM, CRLF."""
+    """CSV lines in the form Excel opens correctly: UTF-8 with BOM, CRLF."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(lines)
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
 
 def _beside_figures(file: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory, with the snapshot's own file beside it, read-only."""
+    """An in-memory database with the snapshot's file attached read-only."""
     con = duckdb.connect(":memory:", config=SMALL)
     quoted = str(file).replace("'", "''")
     con.execute(f"ATTACH '{quoted}' AS base (READ_ONLY)")
@@ -116,7 +116,7 @@ def _beside_figures(file: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _read_rows(con: duckdb.DuckDBPyConnection, content: bytes, more: Brought) -> list[Problem]:
-    """Fill the table `raw` from a file; everything that is wrong with it."""
+    """Fill the table `raw` from a file; returns everything that is wrong with it."""
     units = con.execute(KNOWN_UNITS).fetchall()
     of_unit = {id_: (dimension, factor) for id_, dimension, factor in units}
     own = [(id_, i.unit, *of_unit[i.unit], *i.natural_range) for id_, i in more.indicators.items()]
@@ -142,7 +142,7 @@ def _read_rows(con: duckdb.DuckDBPyConnection, content: bytes, more: Brought) ->
 
 
 def _show_as_one(con: duckdb.DuckDBPyConnection) -> None:
-    """Views under the snapshot's own names over its tables and the reader's, as if they were one; then seal it."""
+    """Views under the snapshot's own names over its tables and the reader's together; then seal the database."""
     tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'base'").fetchall()
     own = {name for (name,) in con.execute("SELECT table_name FROM information_schema.tables").fetchall()}
     for (name,) in tables:

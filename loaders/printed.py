@@ -1,8 +1,9 @@
-"""Printed: what the words around a figure say of it, and where its row says something else.
+"""Printed: what the words around a figure say about it, and where its row says something else.
 
-A word beside the number says its bound and its unit; a clause, and the sentence with its section and the note, which part of a
-place is meant and whether it was achieved, is a rule or lies ahead. What no word says is entered as the rule is (exact, the
-whole place, achieved), or a note says why not. The words are listed in docs/data-contract.md.
+A word beside the number gives its bound and its unit; the clause, and the sentence with its section and the note, say
+which part of a place is meant and whether the figure was achieved, is a rule or lies ahead. What no word says is
+entered as the default (exact, the whole place, achieved), or a note says why not. The words are listed in
+docs/data-contract.md.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ BOUND_WORDS_AFTER = {
     "以上": "at_least", "以内": "at_most", "以內": "at_most", "内": "at_most", "余": "more_than", "多": "more_than",
     "左右": "about",
 }  # fmt: skip
-FAR_WORDS = "不得超过|不超过|不少于|不低于"  # may stand some words before the number
-# How a note says that a number without such a word is no exact one.
+FAR_WORDS = "不得超过|不超过|不少于|不低于"  # may be some words ahead of the number
+# How a note says that a number without a bound word is not exact.
 NOTED_BOUNDS = {
     "at_most": "上限", "at_least": "至少|多于", "about": "约数", "less_than": "不到|不足|少于",
     "more_than": "多于", "nearly": "近",
 }  # fmt: skip
-# What may only be entered where one of its words stands in the sentence, the section's heading or the note.
+# Codes that may be entered only if one of their words is in the sentence, the section's heading or the note.
 STATUS_WORDS = {
     "rule": "时限|限时|以内|日内|小时内|天内|不超过|不得|应当|必须|办结|工作制|压缩|压减|实行|分成|减半|免征|服务事项",
     "target": "目标|计划|力争|争取|将|拟|下一|下阶段|今后|推动|需要|可能|意向|预计|要求|年产",
@@ -48,27 +49,27 @@ SCOPE_WORDS = {
     "project": "项目|企业|公司|工程|施工|一[家笔项个]",
     "department": "局|部门|委|法院|中心|小组|督查|我们|调研|课题",
 }
-# What the nearest of these words before the number leaves open.
+# The scopes that the nearest of these words before the number leaves possible.
 SCOPES_SAID = {
     "全[市州区县]": ("whole",),
     "[市州]本级|[市州]直(?!接|达|辖)": ("city_tier",),
     "各县|县[（(]市|县市": ("counties", "county", "whole"),
 }
-AHEAD = "力争|目标|计划(?!”)|(?<!模)拟|下一步|下一?阶段|[还并也]将"  # before the number: it is not there yet
+AHEAD = "力争|目标|计划(?!”)|(?<!模)拟|下一步|下一?阶段|[还并也]将"  # before the number: not achieved yet
 STATUSES_OF_KINDS = {
     "law": ("rule", "target", "planned"),
     "policy": ("rule", "target", "planned"),
     "statistics": ("achieved",),
 }
-KIND_OF_STATUS = {"rule": "law", "target": "policy", "planned": "policy"}  # which needs no word
-OBLIGING = "时限|限时|应当|必须|不得|工作制"  # of a duration: a limit in force, not what was achieved
-FEW_INDICATORS = 20  # a word that more of them share tells none apart
+KIND_OF_STATUS = {"rule": "law", "target": "policy", "planned": "policy"}  # no word needed in such sources
+OBLIGING = "时限|限时|应当|必须|不得|工作制"  # with a duration: a limit in force, not an achieved time
+FEW_INDICATORS = 20  # a word that more of them share does not tell them apart
 TIMES = ("working_time", "calendar_time", "clock_time", "months")
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A fragment in its document: the clause it stands in, up to its number and whole, and all that tells about it."""
+    """A fragment in its document: its clause up to the number, the whole clause, and all text that says something about it."""
 
     fragment: str
     before: str
@@ -77,7 +78,7 @@ class Passage:
 
 
 def passage(text: str, at: int, row: Row) -> Passage:
-    """Where a row's fragment stands at a place of a text."""
+    """The passage of a row's fragment, which is at position `at` of a text."""
     fragment, value = row["printed"] or "", row["value"]
     numbers = re.finditer(_NUMBER, fragment)
     number = next((n.start() for n in numbers if value and numbers_in(n[0]) == [float(value)]), len(fragment))
@@ -88,7 +89,7 @@ def passage(text: str, at: int, row: Row) -> Passage:
 
 
 def indicator_words(catalogue: Catalogue) -> dict[str, set[str]]:
-    """Indicator → the words, of two characters each, that its definition and its matter have and few others."""
+    """Indicator → the two-character words of its name, definition and matter that few other indicators share."""
     matters = catalogue.matters.values()
     texts = {id_: f"{one.name.zh} {one.definition.zh}" for id_, one in catalogue.indicators.items()}
     for matter in matters:
@@ -105,7 +106,7 @@ def misread(catalogue: Catalogue, words: Mapping[str, set[str]], row: Row, here:
     `words` are the `indicator_words` of the catalogue.
     """
     source = catalogue.sources[row["source"] or ""]
-    is_table = source.file.endswith(".csv")  # in which units and all else stand in the headings
+    is_table = source.file.endswith(".csv")  # where the headings hold the units and everything else
     if row["value"] is not None and row["unit"] is not None and not row["missing"]:
         if not is_table:
             yield from _unit_faults(catalogue, row, here)
@@ -123,7 +124,7 @@ def misread(catalogue: Catalogue, words: Mapping[str, set[str]], row: Row, here:
 
 
 def bound_of(fragment: str, value: float, forms: list[str]) -> str:
-    """The bound that the words around a number say, in a fragment in which it has one of some units; '' where none does."""
+    """The bound given by the words around a value in a fragment, with or without a unit of `forms`; '' if there is none."""
     form = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
     after = "|".join(BOUND_WORDS_AFTER)
     ahead = rf"({'|'.join(BOUND_WORDS_BEFORE)}|(?:{FAR_WORDS})[^0-9，,。]*)?"
@@ -138,7 +139,7 @@ def bound_of(fragment: str, value: float, forms: list[str]) -> str:
 
 
 def _bound_said(catalogue: Catalogue, row: Row, here: Passage) -> str:
-    """The bound that the words say where the row has another; without a word a number is exact, a limit at most that."""
+    """The bound the words give where the row has another; without a word a number is exact, or a limit's upper bound."""
     unit, value = catalogue.units[row["unit"] or ""], float(row["value"] or 0)
     said = bound_of(here.fragment, value, unit.printed)
     bound = row["bound"] or ""
@@ -149,7 +150,7 @@ def _bound_said(catalogue: Catalogue, row: Row, here: Passage) -> str:
 
 
 def _unit_faults(catalogue: Catalogue, row: Row, here: Passage) -> Iterator[Fault]:
-    """Where the number has the form of another unit or none of the row's, or the form of the indicator's unit as well."""
+    """Where the number is printed in none of the forms of the row's unit, or just as well in one of the indicator's unit."""
     units, own = catalogue.units, catalogue.units[row["unit"] or ""].printed
     forms = sorted({form for unit in units.values() for form in unit.printed}, key=len, reverse=True)
     form = "|".join(map(re.escape, forms))
@@ -160,14 +161,14 @@ def _unit_faults(catalogue: Catalogue, row: Row, here: Passage) -> Iterator[Faul
     rest = here.fragment.replace(said, "") if said not in own else here.fragment
     if not any(form in rest for form in own):
         yield "V03", "unit", " / ".join(own)
-    # Things of several units are printed alike (件): then it is that of the indicator.
+    # Several units are printed alike (件): the indicator's own is then meant.
     best = catalogue.indicators[row["indicator"] or ""].unit
     if said in own and said in units[best].printed and best != row["unit"]:
         yield "V11", "unit", best
 
 
 def _is_other_status(catalogue: Catalogue, row: Row, here: Passage, kind: str) -> bool:
-    """Is a figure said to be achieved that is a limit or lies ahead, or the other way round?"""
+    """Is a figure entered as achieved that is a limit or lies ahead, or the other way round?"""
     status = row["status"] or ""
     if status not in STATUSES_OF_KINDS.get(kind, (status,)):
         return True
@@ -180,7 +181,7 @@ def _is_other_status(catalogue: Catalogue, row: Row, here: Passage, kind: str) -
 
 
 def _is_other_scope(row: Row, here: Passage) -> bool:
-    """Is a figure said to be of a part of a place that nothing names, or of another than the words before it?"""
+    """Is a figure entered for a part of a place that no word names, or for another part than the words before it say?"""
     scope = row["scope"] or ""
     if scope in SCOPE_WORDS and not re.search(SCOPE_WORDS[scope], here.told):
         return True
@@ -195,13 +196,13 @@ def _is_other_scope(row: Row, here: Passage) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    """Every two characters of Chinese that stand side by side, what is only in brackets or a list aside."""
+    """Every two adjacent Chinese characters, ignoring brackets and list commas."""
     runs = re.findall("[\u4e00-\u9fff]{2,}", re.sub("[()（）、]", "", text))
     return {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
 
 
 def _around(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
-    """The stretch of a text around another that ends at some marks."""
+    """Start and end of the stretch of a text around another one, up to the nearest of some marks on either side."""
     first = max(text.rfind(mark, 0, start) for mark in marks) + 1
     last = min((at for at in (text.find(mark, end) for mark in marks) if at >= 0), default=len(text))
     return first, last

@@ -1,4 +1,4 @@
-"""Problems: what is wrong in a dataset, where, and the form that is wanted, in Chinese and English."""
+"""Problems: what is wrong in a dataset, where, and the form wanted, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CODES: dict[str, dict[str, str]] = yaml.load(
     Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 
-LONGEST_COMPARED = 80  # characters: what is like a text of a megabyte takes minutes to tell
+LONGEST_COMPARED = 80  # characters: comparing a megabyte of text would take minutes
 
 
 @dataclass(frozen=True, order=True)
@@ -39,7 +39,7 @@ class Problem:
 
 
 class DatasetError(Exception):
-    """A dataset with problems: nothing was built. `remedy` is what a curator may paste to mend them."""
+    """A dataset with problems: nothing was built. `remedy` is text a curator may paste to solve them."""
 
     def __init__(self, problems: Iterable[Problem], remedy: str = ""):
         self.problems, self.remedy = sorted(problems), remedy
@@ -47,7 +47,7 @@ class DatasetError(Exception):
 
 
 def closest(text: str, known: Iterable[str]) -> str:
-    """The known word most like `text`, or the first few known words where none is like it."""
+    """The known word most like `text`, or the first few known words if none is like it."""
     known = sorted(known)
     near = get_close_matches(text[:LONGEST_COMPARED], known, n=1, cutoff=0.6)
     return repr(near[0]) if near else ", ".join(map(short, known[:5])) + (" …" if len(known) > 5 else "")
@@ -58,6 +58,6 @@ def _printable(text: str) -> str:
 
 
 def short(text: str) -> str:
-    """A text made printable, and cut where it is long."""
+    """A text made printable, and cut if it is long."""
     text = _printable(str(text))
     return text if len(text) <= 60 else text[:59] + "…"

@@ -1,10 +1,10 @@
 """Provenance: every figure is found in its document, and every number of the documents is accounted for.
 
-Verified is that a figure's words stand in its document, with its value, unit and bound word. Accounted for is a number
-that is an observation, or is listed in omitted.csv with the reason why not. A number is a run of digits with its 万 or
-亿, a Chinese numeral (半, 首 and fractions included), or a masked figure (a run of `*`). An observation accounts for the
-numbers of its fragment that are its value or the level it is compared with, wherever the fragment is printed: a passage
-printed twice is one figure. An omitted fragment accounts for every number inside it.
+A figure is verified if its words are in its document, with its value, unit and bound word. A number is accounted for if
+it is an observation, or is listed in omitted.csv with the reason why it is not. A number is a run of digits with its 万
+or 亿, a Chinese numeral (半, 首 and fractions included), or a masked figure (a run of `*`). An observation accounts for
+the numbers of its fragment that are its value or the level it is compared with, wherever the fragment is printed: a
+passage printed twice is one figure. An omitted fragment accounts for every number inside it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from loaders.printed import indicator_words, misread, passage
 from loaders.problems import Problem
 from loaders.rows import RowFault, locate_faults
 
-NEAR = 60  # characters around a fragment in which the level it is compared with is looked for
+NEAR = 60  # characters around a fragment in which the level it is compared with is sought
 AROUND = 14  # characters shown on either side of a number that is not accounted for
 _CHINESE = f"{NUMERAL[:-2]}半]+"
 PRINTED_NUMBER = re.compile(
@@ -37,7 +37,7 @@ PRINTED_NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Citation:
-    """What accounts for numbers: an observation's fragment with its numbers, or an omitted fragment (all of them)."""
+    """What accounts for numbers: an observation's fragment with its numbers, or an omitted fragment (all its numbers)."""
 
     source: str
     fragment: str
@@ -45,9 +45,9 @@ class Citation:
 
 
 def verify_figures(folder: Path, sources: Path) -> list[Problem]:
-    """Every observation of `folder` that its document in `sources` does not bear out.
+    """A problem for every observation of `folder` that its document in `sources` does not support.
 
-    Raises `DatasetError` where the folder does not pass its checks.
+    Raises `DatasetError` if the folder does not pass its checks.
     """
     con = duckdb.connect()
     dataset = read_dataset(con, folder)
@@ -66,11 +66,11 @@ def verify_figures(folder: Path, sources: Path) -> list[Problem]:
 
 
 def account_for_numbers(folder: Path, sources: Path) -> list[Problem]:
-    """Every number of the documents in `sources` that were read whole and that is neither an observation nor omitted.
+    """A problem for every number that is neither an observation nor omitted, in documents of `sources` read whole.
 
-    Also fragments of omitted.csv that are not found, and documents that are missing.
+    Also for fragments of omitted.csv that are not found, and for documents that are missing.
 
-    Raises `DatasetError` where the folder does not pass its checks.
+    Raises `DatasetError` if the folder does not pass its checks.
     """
     con = duckdb.connect()
     catalogue = read_dataset(con, folder).catalogue
@@ -87,7 +87,7 @@ def account_for_numbers(folder: Path, sources: Path) -> list[Problem]:
 
 
 def read_documents(catalogue: Catalogue, sources: Path) -> tuple[dict[str, str], list[Problem]]:
-    """Source id → text of the documents in `sources`, and those that are missing or are not the ones on record."""
+    """Source id → text of the documents in `sources`, and problems for those missing or not the ones on record."""
     texts, problems = {}, []
     for id_, source in catalogue.sources.items():
         at = catalogue.trees["sources.yaml"].at((id_, "file"))
@@ -117,7 +117,7 @@ def _is_on_record(file: Path, sha256: str) -> bool:
 def _unverified(
     catalogue: Catalogue, words: Mapping[str, set[str]], text: str, row: dict[str, Any]
 ) -> Iterator[RowFault]:
-    """What of a row its document does not bear out: its words, value, level before, and what `printed` reads in them."""
+    """What its document does not support in a row: words, value, level before, and what `printed` reads in the words."""
     fragment, value, before = row["printed"], row["value"], row["before"]
     at = text.find(fragment)
     if at < 0:
@@ -146,10 +146,11 @@ def unaccounted_numbers(texts: dict[str, str], citations: list[Citation]) -> Ite
 
 
 def accounted_spots(text: str, citation: Citation) -> Iterator[int]:
-    """Where the numbers stand that a citation accounts for."""
+    """The positions of the numbers that a citation accounts for."""
     start = text.find(citation.fragment)
     while start >= 0 and citation.fragment:
         end = start + len(citation.fragment)
+        # From before the fragment: a number that only reaches into it must not be cut in two.
         for number in PRINTED_NUMBER.finditer(text, max(0, start - 12)):
             if number.start() >= end:
                 break
@@ -160,7 +161,7 @@ def accounted_spots(text: str, citation: Citation) -> Iterator[int]:
 
 
 def printed_value(number: re.Match[str]) -> float | str:
-    """The value of a number as printed: 212.68亿 is 212.68 (of 亿), 三分之一 is one (of 三分之一), 半 is a half."""
+    """The value of a number as printed: 212.68亿 is 212.68 (of 亿), 三分之一 is 1 (its numerator), 半 is 0.5."""
     if number[1]:
         return float(number[1])
     numeral = number[2] or number[0]

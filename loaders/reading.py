@@ -1,4 +1,4 @@
-"""Reading: the one door to a snapshot; every query of pages, API and exports stands here."""
+"""Reading: the one way into a snapshot; every query of pages, API and exports is here."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from loaders.catalogue_tables import CATALOGUE_COLUMNS
 from loaders.queries import only_value
 from loaders.tables import content_name
 
-# Set once the snapshot is attached: from then on nothing else can be opened, and nothing in it changed.
+# Set once the snapshot is attached: after that nothing else can be opened, and no setting changed.
 SEALED = (
     "autoinstall_known_extensions = false",
     "autoload_known_extensions = false",
     "enable_external_access = false",
     "lock_configuration = true",
 )
-# What Arrow's own allocator frees it keeps for itself: at the size of a country a third of a gigabyte.
+# Arrow's own allocator keeps what it frees: for a whole country, a third of a gigabyte.
 pa.set_memory_pool(pa.system_memory_pool())
 ARROW_TEXT = dict.fromkeys((pa.string(), pa.large_string()), pd.StringDtype(na_value=float("nan")))
-VECTORS = 4  # of 2,048 rows: as many as are read at a time where not all are wanted at once
+VECTORS = 4  # of 2,048 rows each: how many are read at a time where rows are streamed
 SNAPSHOT_TABLES = {*CATALOGUE_COLUMNS, "settings", "figures"}
 
-# What a figure is, in codes: what the metrics take. Computed figures have the same columns.
+# Figures in codes, as the metrics take them. Computed figures have the same columns.
 PRINTED, COMPUTED, FIGURES = "printed", "computed", "all_figures"
 DERIVED, PLACED = "derived_indicators", "placed"
 _PRINTED = f"""
@@ -38,7 +38,7 @@ _PRINTED = f"""
             THEN date_diff('day', o.period_start::DATE, o.period_end::DATE) + 1 END AS period_days
     FROM observations AS o JOIN indicators AS i ON i.id = o.indicator JOIN places AS p ON p.id = o.place
 """
-# What `ratios` needs to know of each derived indicator.
+# What `ratios` needs to know about each derived indicator.
 _DERIVED = f"""
     CREATE VIEW {DERIVED} AS
     SELECT i.id AS derived, i.matter, i.form, i.topic, i.direction, i.unit, u.factor AS unit_factor,
@@ -46,7 +46,7 @@ _DERIVED = f"""
         i.minimum AS least, i.maximum AS most
     FROM indicators AS i JOIN units AS u ON u.id = i.unit WHERE i.numerator <> ''
 """
-# A cut is in per cent, also in a dataset whose units hold none.
+# A cut is in per cent, even in a dataset that has no such unit.
 _OBSERVED = """
     SELECT o.*, i.subject, i.caveats_zh, i.caveats_en,
         t.name_zh AS topic_zh, t.name_en AS topic_en, i.name_zh AS indicator_zh, i.name_en AS indicator_en,
@@ -72,7 +72,7 @@ Steps = Mapping[str, tuple[Callable[..., duckdb.DuckDBPyRelation], tuple[str, ..
 class Snapshot:
     """One open snapshot. Reads are safe from any thread; the file is never changed.
 
-    The file is attached to a database in memory, in which what is computed from it can be laid down: see `keep`.
+    The file is attached to an in-memory database, in which results computed from it can be stored: see `keep`.
     """
 
     def __init__(self, file: Path):
@@ -94,24 +94,24 @@ class Snapshot:
 
     @classmethod
     def of(cls, con: duckdb.DuckDBPyConnection, id_: str) -> Snapshot:
-        """A snapshot that stands in a database already open, under a name of its own."""
+        """A snapshot in a database that is already open, under the id given."""
         opened = cls.__new__(cls)
         opened._open(con, id_)
         return opened
 
     def content_name(self) -> str:
-        """The name that its content gives it; another than its id where somebody changed or exchanged the file."""
+        """The name derived from its content; it differs from the id if somebody changed or exchanged the file."""
         return content_name(self._con.cursor(), "base")
 
     def relations(self, *names: str) -> tuple[duckdb.DuckDBPyRelation, ...]:
-        """Tables, or the figures in codes (`printed`; `all_figures` and `placed` once kept), for metrics to compute on."""
+        """Tables, or the figures in codes (`printed`; `all_figures` and `placed` once kept), for metrics; raises KeyError."""
         if unknown := set(names) - SNAPSHOT_TABLES - {PRINTED, DERIVED} - self._laid_down:
             raise KeyError(*unknown)
-        cursor = self._con.cursor()  # one for all: only relations of one connection can be joined
+        cursor = self._con.cursor()  # one for all: only relations of the same connection can be joined
         return tuple(cursor.table(name) for name in names)
 
     def keep(self, name: str, compute: Callable[[Snapshot], Any]) -> None:
-        """Lay down what `compute` gives, a relation or a frame of Polars, as a table beside the snapshot, once."""
+        """Store the result of `compute`, a relation or a Polars frame, as a table beside the snapshot, once."""
         with self._lock:
             if name in self._laid_down:
                 return
@@ -125,9 +125,9 @@ class Snapshot:
             self._laid_down.add(name)
 
     def in_steps(self, steps: Steps) -> pd.DataFrame:
-        """The rows of the last of some steps: name → what computes it, and the names of what that takes.
+        """The rows of the last of some steps: name → the function, and the names of its inputs.
 
-        Each is laid down before the next, so that the database knows how many rows it has, and is gone in the end.
+        Each step is stored before the next, so that the database knows how many rows it has, and dropped in the end.
         """
         with self._con.cursor() as cursor:
             for name, (compute, inputs) in steps.items():
@@ -140,7 +140,7 @@ class Snapshot:
         return dict(self._con.cursor().execute("SELECT place, count(*) FROM figures GROUP BY ALL").fetchall())
 
     def counts(self) -> pd.DataFrame:
-        """`place`, `indicator`, `figures` (printed ones) and of them `numbers`: those that are no words, no masks."""
+        """`place`, `indicator`, `figures` (printed) and `numbers`, those of them that are neither words nor masked."""
         return self._frame(
             "SELECT place, indicator, count(*) AS figures,"
             " count(value) FILTER (ambiguous IS DISTINCT FROM 'amount') AS numbers FROM figures GROUP BY ALL ORDER BY ALL",
@@ -148,30 +148,30 @@ class Snapshot:
         )
 
     def with_level_before(self, places: Sequence[str] | None = None) -> list[str]:
-        """The figures (of the places given; None: all) that are printed beside another level."""
+        """The ids of figures printed beside another level, for the places given (None: all)."""
         where, values = _condition(None, places)
         query = f"SELECT o.id FROM (FROM figures WHERE before IS NOT NULL) AS o {where} ORDER BY o.id"
         return [id_ for (id_,) in self._con.cursor().execute(query, values).fetchall()]
 
     def tally(self, name: str, *columns: str) -> pd.DataFrame:
-        """How many figures there are of each combination of some columns, in the column `figures`; cuts aside."""
+        """How many figures there are of each combination of some columns, in the column `figures`; without cuts."""
         by = ", ".join(columns)
         return self._frame(
             f"SELECT {by}, count(*) AS figures FROM {name} WHERE cut_kind = '' GROUP BY ALL ORDER BY ALL", []
         )
 
     def in_use(self, column: Literal["indicator", "status"]) -> list[str]:
-        """The indicators that have figures, printed or computed, or the statuses that these have."""
+        """The indicators that have figures, printed or computed, or the statuses of these figures."""
         query = f"SELECT {column} FROM {FIGURES} GROUP BY ALL ORDER BY min(id)"
         return [code for (code,) in self._con.cursor().execute(query).fetchall()]
 
     def placed(self, indicators: Sequence[str] | None, places: Sequence[str] | None) -> pd.DataFrame:
-        """Where figures stand among their peers, as laid down in `placed`, in the order of `figures`."""
+        """The positions of figures among their peers, from the stored table `placed`, in the order of `figures`."""
         where, values = _condition(indicators, places)
         return self._frame(_PLACED.format(where=where), values)
 
     def table(self, name: str) -> pd.DataFrame:
-        """A whole table (places, topics, units, sources, indicators …; `figures` as they were entered), in its order."""
+        """A whole table (places, topics, units, sources, indicators …; `figures` as entered), sorted; raises KeyError."""
         if name not in SNAPSHOT_TABLES:
             raise KeyError(name)
         return self._frame(f"SELECT * FROM {name} ORDER BY ALL", [])
@@ -179,10 +179,10 @@ class Snapshot:
     def observations(
         self, indicators: Sequence[str] | None = None, places: Sequence[str] | None = None
     ) -> pd.DataFrame:
-        """Observations with their names and intervals, those of the indicators and places given (None: all).
+        """Observations with their names and intervals, for the indicators and places given (None: all).
 
-        Text is '' where there is none; `amount`, `low`, `high` and their `before_` twins are in the
-        indicator's unit, NaN where unknown, infinite where unbounded.
+        Text is '' where there is none; `amount`, `low`, `high` and their `before_` twins are in the indicator's unit,
+        NaN where unknown, infinite where unbounded.
         """
         return self.figures(PRINTED, indicators, places)
 
@@ -193,7 +193,7 @@ class Snapshot:
         places: Sequence[str] | None = None,
         ids: Sequence[str] | None = None,
     ) -> pd.DataFrame:
-        """As `observations`, of the figures `printed`, `computed` or `all_figures`; also those with some ids only."""
+        """As `observations`, for the figures `printed`, `computed` or `all_figures`; optionally only those with some ids."""
         where, values = _condition(indicators, places, ids)
         return self._frame(_OBSERVED.format(figures=name, where=where), values)
 
@@ -217,7 +217,7 @@ class Snapshot:
             yield _without_gaps(part)
 
     def _frame(self, query: str, values: list[object]) -> pd.DataFrame:
-        # By Arrow no text becomes an object of Python on its way into the frame.
+        # Through Arrow, no text becomes a Python object on its way into the frame.
         rows = self._con.cursor().sql(query, params=values).to_arrow_table()
         gaps = [n for n in rows.schema.names if pa.types.is_integer(rows[n].type) and rows[n].null_count]
         return _without_gaps(rows.to_pandas(types_mapper=ARROW_TEXT.get).astype(dict.fromkeys(gaps, "Int64")))
@@ -226,7 +226,7 @@ class Snapshot:
 def _condition(
     indicators: Sequence[str] | None, places: Sequence[str] | None, ids: Sequence[str] | None = None
 ) -> tuple[str, list[object]]:
-    """The condition that keeps the figures asked for, and its values."""
+    """The condition that selects the figures asked for, and its values."""
     given = {"o.indicator": indicators, "o.place": places, "o.id": ids}
     wanted = {column: list(ids) for column, ids in given.items() if ids is not None}
     wheres = [f"{column} IN (SELECT unnest(?::VARCHAR[]))" for column in wanted]

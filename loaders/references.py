@@ -1,6 +1,6 @@
 """References: every id that one YAML entry names must exist, and the relations between entries must hold.
 
-What a field's ids stand for is said in the contract (`Ref`).
+The contract says which kind of entry a field's ids refer to (`Ref`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FIGURES_NEEDED = {
     **dict.fromkeys(("difference", "share", "growth", "growth_from_increase", "ratio"), 2),
     **dict.fromkeys(("equal", "increase", "reduction", "duration", "part_of"), 1),
 }
-ADDED_UP = ("sum", "equal", "difference", "increase", "part_of")  # in one dimension, the claim too
+ADDED_UP = ("sum", "equal", "difference", "increase", "part_of")  # all in one dimension, the claim included
 IN_PER_CENT = ("share", "growth", "growth_from_increase")  # of figures in one dimension
 
 
@@ -27,8 +27,8 @@ def reference_problems(
 ) -> Iterator[Problem]:
     """Every reference of the catalogue that does not resolve, and every relation that does not hold.
 
-    `observations` are those ids of observations that exist and are named, or are like one, with their units; None if
-    rows are unread.
+    `observations` maps the ids of observations that are named, or are like one that is, to their units; None if the
+    rows were not read.
     """
     known: dict[str, Collection[str] | None] = {"observations": observations}
     for file, id_, entry in catalogue.entries():
@@ -56,7 +56,7 @@ def reference_problems(
 
 
 def entry_references(entry: BaseModel, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str, str]]:
-    """Where an entry names others, their kind and their id."""
+    """Key path, kind and id of everything an entry refers to."""
     for name, field in type(entry).model_fields.items():
         value, here = getattr(entry, name), (*path, field.alias or name)
         ref = next((one for one in field.metadata if isinstance(one, Ref)), None)
@@ -69,7 +69,7 @@ def entry_references(entry: BaseModel, path: KeyPath = ()) -> Iterator[tuple[Key
 
 
 def weight_problems(catalogue: Catalogue, weights: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """Topics and indicators that config.yaml gives a weight and the catalogue does not hold."""
+    """Topics and indicators that config.yaml gives a weight but the catalogue does not hold."""
     for table, ids in weights.items():
         known = catalogue.ids(table)
         for id_ in ids:
@@ -82,7 +82,7 @@ def _problem_at(catalogue: Catalogue, file: str, path: KeyPath, code: str, *word
 
 
 def _names_taken(catalogue: Catalogue) -> Iterator[Problem]:
-    """Ids that mean something else to the program, and names by which a reader could not tell two entries apart."""
+    """Ids that mean something else to the program, and names two entries share, so that no reader could tell them apart."""
     for kind, reserved in RESERVED.items():
         for id_ in reserved & set(getattr(catalogue, kind)):
             file = f"{kind}.yaml"
@@ -149,7 +149,7 @@ def _range_relations(catalogue: Catalogue, file: str, id_: str, indicator: Indic
 
 
 def _computed(catalogue: Catalogue, file: str, path: KeyPath, names: list[str]) -> Iterator[Problem]:
-    """Those of some indicators that are derived: nothing can be computed from them, as nothing is entered for them."""
+    """Derived indicators among some: nothing can be computed from them, as nothing is entered for them."""
     for i, name in enumerate(names):
         if name in catalogue.indicators and catalogue.indicators[name].derived:
             yield _problem_at(catalogue, file, (*path, i), "R07", str(path[-1]), name)
@@ -170,7 +170,7 @@ def _matter_relations(catalogue: Catalogue) -> Iterator[Problem]:
             for at, name in zip(places, between, strict=True):
                 if name not in matter.indicators:
                     yield Problem(file, *at, "R04", "between", name, id_)
-            # One grade for each pair: a second one, or an indicator beside itself, would be shown twice.
+            # One grade for each pair: a second one, or an indicator paired with itself, would be shown twice.
             line, column = pairs.setdefault(frozenset(between), places[0])
             if (line, column) != places[0] or len(set(between)) == 1:
                 yield Problem(file, *places[1], "R02", "between", between[1], f"{file}:{line}:{column}")
@@ -182,7 +182,7 @@ def _check_relations(catalogue: Catalogue, units: Mapping[str, str | None]) -> I
         wanted = FIGURES_NEEDED.get(check.kind)
         if wanted and len(check.from_) != wanted:
             yield _problem_at(catalogue, file, (id_, "from"), "C01", "from", check.kind, f"{wanted} (from)")
-        if check.claim in check.from_ and check.kind != "duration":  # of its own period a figure may claim
+        if check.claim in check.from_ and check.kind != "duration":  # a figure may claim its own period
             path = (id_, "from", check.from_.index(check.claim))
             at = ":".join(map(str, catalogue.trees[file].at((id_, "claim"))))
             yield _problem_at(catalogue, file, path, "R02", "from", check.claim, f"{file}:{at}")
@@ -195,7 +195,7 @@ def _check_relations(catalogue: Catalogue, units: Mapping[str, str | None]) -> I
 def _two_dimensions(
     catalogue: Catalogue, id_: str, check: Check, units: dict[KeyPath, Unit]
 ) -> Iterator[Problem]:
-    """Figures of a check that it cannot add to, take from or hold against the others; `units` by where they are named."""
+    """Figures of a check that cannot be added to, taken from or compared with the others; `units` by key path."""
     claimed = units.pop((id_, "claim"), None)
     if check.kind in IN_PER_CENT and claimed and claimed.dimension != SHARE:
         yield _problem_at(catalogue, "checks.yaml", (id_, "claim"), "U03", "claim", check.claim, SHARE)

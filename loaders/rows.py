@@ -1,4 +1,4 @@
-"""Rows: what an observation's row may hold, each rule said as the condition of a query, and where rows break one."""
+"""Rows: what an observation's row may hold, each rule as a query condition, and where rows break one."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ RowFault = tuple[str, str, int, str, str]  # code, field, rowid, offending text,
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What rows may name: ids by kind (None: cannot be possible, so none is unknown), and what units and indicators say.
+    """What rows may name: ids by kind (None: unread, so none counts as unknown), and the facts of units and indicators.
 
-    Of a unit its id, dimension and factor; of an indicator its id, the id, dimension and factor of its unit, and its
+    A unit has its id, dimension and factor; an indicator has its id, the id, dimension and factor of its unit, and its
     least and greatest value.
     """
 
@@ -49,7 +49,7 @@ class Vocabulary:
 class RowCheck:
     """Rows of `source` where `where` holds have the problem `code` in `field`; `wanted` is SQL for the wanted form.
 
-    `raw` holds the columns as text, NULL where empty; `measured_rows` adds what the indicator and the unit of a row say.
+    `raw` holds the columns as text, NULL where empty; `measured_rows` adds columns from the row's indicator and unit.
     """
 
     code: str
@@ -73,11 +73,11 @@ REFERENCE_FIELDS = {"place": "places", "indicator": "indicators", "source": "sou
 DATE_FIELDS = ("period_start", "period_end", "before_end")
 NUMBER_FIELDS = ("value", "before")
 TEXT_FIELDS = ("locator", "as_printed", "note_zh", "note_en")
-SPACE = "\\p{Z}"  # also the full-width space of a Chinese keyboard
+SPACE = "\\p{Z}"  # includes the full-width space of Chinese keyboards
 
 
 def text_checks() -> Iterator[RowCheck]:
-    """Checks of every column's text: needed only where one scan of whole rows finds such a character."""
+    """Checks of every column's text, needed only if one scan of whole rows finds a stray character."""
     for field in COLUMNS:
         yield RowCheck("F06", field, f"contains({field}, chr(10))")
         stray = f"regexp_matches(regexp_replace({field}, '\\r?\\n', '', 'g'), '{contract.STRAY}')"
@@ -85,7 +85,7 @@ def text_checks() -> Iterator[RowCheck]:
 
 
 def value_checks() -> Iterator[RowCheck]:
-    """Checks of ids, codes, dates and numbers, each column by itself, then of columns against each other."""
+    """Checks of ids, codes, dates and numbers: first each column by itself, then columns against each other."""
     for field in REQUIRED_FIELDS:
         yield RowCheck("T04", field, f"{field} IS NULL")
     not_an_id = f"NOT regexp_matches(id, '{contract.ID}') OR length(id) > {contract.LONGEST_ID}"
@@ -166,7 +166,7 @@ MEASURED_ROWS = f"""
 
 
 def row_problems(con: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, files: list[File]) -> list[Problem]:
-    """Every problem of the rows in `raw`; removes rows that are empty from end to end, once they are reported."""
+    """Every problem of the rows in `raw`; rows that are entirely empty are reported, then left out of all other checks."""
     _write_vocabulary(con, vocabulary, files)
     faults = list(_empty_rows(con))
     checks = [*(text_checks() if _has_stray_text(con) else ()), *value_checks()]
@@ -179,7 +179,7 @@ def row_problems(con: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, files: 
 
 
 def row_faults(con: duckdb.DuckDBPyConnection, checks: Sequence[RowCheck]) -> list[RowFault]:
-    """The rows that have the problem of a check, some of each; one scan says first which problems there are."""
+    """The rows that have the problem of a check, at most `ROWS_LISTED` of each; a first scan finds which problems occur."""
     there: set[RowCheck] = set()
     for source in dict.fromkeys(check.source for check in checks):
         own = [check for check in checks if check.source == source]
@@ -269,7 +269,7 @@ def _file_names(files: list[File], vocabulary: Vocabulary) -> Iterator[Problem]:
 
 
 def _worded(fault: RowFault, vocabulary: Vocabulary) -> RowFault:
-    """A fault with the wanted form that a query cannot give."""
+    """A fault with the wanted form, where a query cannot give it."""
     code, field, row, text, wanted = fault
     if code == "N04":
         code, wanted = number_fault(text)

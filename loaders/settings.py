@@ -1,4 +1,4 @@
-"""Settings: config.yaml, typed and checked; the environment may name another dataset or build folder."""
+"""Settings: config.yaml, typed and checked; the environment may name other folders for dataset, builds and documents."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Section(BaseModel):
 
 
 class Years(_Section):
-    """Years between two periods from which a comparison needs caution, and from which it is far; and to a denominator."""
+    """Years between two periods beyond which they are apart (caution) or far apart; and at most to a denominator."""
 
     apart: int = Field(ge=0)
     far: int
@@ -42,7 +42,7 @@ class Years(_Section):
 
 
 class Grades(_Section):
-    """The grade each reason gives a pair of figures; those that are never compared are not settings."""
+    """The grade each reason gives a pair of figures; reasons that always rule out a comparison are not settings."""
 
     other_object: Grade
     other_scope: Grade
@@ -74,17 +74,17 @@ class Comparability(_Section):
 
     @property
     def rules(self) -> dict:
-        """What the metrics take: the grades, and the years between two periods."""
+        """The rules as the metrics take them: the grades, and the years between two periods."""
         years = self.years.model_dump(include={"apart", "far"})
         return {"grades": self.grades.model_dump(), "years": years}
 
     def worst(self, rule: str) -> str:
-        """The worst grade that a setting lets through."""
+        """The worst grade that a strictness lets through."""
         return getattr(self.lets_through, rule)
 
 
 class Composites(_Section):
-    """How scores become one number: the mean, the coverage it needs, and weights (1 where none is named)."""
+    """How scores become one number: the mean, the coverage it needs, and weights (1 where none is given)."""
 
     mean: Literal["arithmetic", "geometric"]
     threshold_percent: float = Field(ge=0, le=100)
@@ -98,7 +98,7 @@ class Composites(_Section):
 
 
 def _site(text: str) -> str:
-    # As a browser names it: what stands for several sites, and what would end the header it is written into, is none.
+    # An origin as browsers send it: no wildcard, and nothing that would end the header it is written into.
     if not re.fullmatch(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", text):
         raise PydanticCustomError("E01", "site", {"wanted": "https://example.org"})
     return text
@@ -109,7 +109,7 @@ def _site_or_all(text: str) -> str:
 
 
 class Api(_Section):
-    """The addresses beside the pages: the sites whose pages may read them."""
+    """The API: the sites whose pages may read it."""
 
     allow_origins: list[Annotated[str, AfterValidator(_site_or_all)]]
 
@@ -148,7 +148,7 @@ class Server(_Section):
 
 
 class SignIn(_Section):
-    """Who may read where sign-in is set up, by address or by domain, and for how long one signs in."""
+    """Who may read where sign-in is set up, by e-mail address or domain, and how long a sign-in lasts."""
 
     allow: list[Annotated[str, AfterValidator(_reader)]]
     hours: float = Field(gt=0, le=24 * 30)
@@ -171,7 +171,7 @@ class Settings(_Section):
 
     @property
     def data_folder(self) -> Path:
-        """The dataset: DUIBIAO_DATA, else `data`, beside config.yaml where it is relative."""
+        """The dataset: DUIBIAO_DATA, else `data`; a relative path starts at the folder of config.yaml."""
         return HOME / (os.environ.get("DUIBIAO_DATA") or self.data)
 
     @property

@@ -27,14 +27,13 @@ from loaders.tables import write_tables
 
 try:
     import fcntl
-except ImportError:  # Windows, which does not remove what is in use
+except ImportError:  # Windows, which does not remove files in use
     fcntl = None  # type: ignore[assignment]
 
 POINTER, LOCK = "current.json", ".lock"
 SNAPSHOT_ID = re.compile("[0-9a-f]{16}")
-ABANDONED = (
-    24 * 3600
-)  # seconds after which a work folder belongs to no running build, where there are no locks
+# Seconds after which, where there are no locks, a work folder belongs to no running build.
+ABANDONED = 24 * 3600
 REASONS_LISTED = 50
 
 
@@ -62,7 +61,7 @@ def check_dataset(folder: Path, settings: Settings, progress: Progress = lambda 
 def build_snapshot(folder: Path, settings: Settings, progress: Progress = lambda step: None) -> str:
     """Build the snapshot of `folder`, put it on the air and return its id.
 
-    Raises `DatasetError` with every problem, those of the disk too; the last good snapshot then stays on the air and
+    Raises `DatasetError` with every problem, including disk trouble; the last good snapshot then stays on the air and
     the pointer says why, if it can be written.
     """
     build = settings.build_folder
@@ -80,15 +79,15 @@ def build_snapshot(folder: Path, settings: Settings, progress: Progress = lambda
 
 
 def reasons(refused: DatasetError) -> tuple[str, ...]:
-    """Why a folder was refused, as the pointer says it: the first problems."""
+    """Why a folder was refused, for the pointer: the first problems."""
     return tuple(str(problem) for problem in refused.problems[:REASONS_LISTED])
 
 
 def read_pointer(build: Path) -> Pointer:
-    """The pointer of a build folder; an empty one where nothing was built.
+    """The pointer of a build folder; an empty one if nothing was built.
 
-    Where the pointer, or the snapshot that it names, is damaged, the newest sound snapshot is on the air, and the damage
-    is among the reasons.
+    If the pointer, or the snapshot it names, is damaged, the newest sound snapshot is on the air, and the damage is
+    among the reasons.
     """
     if not is_there(build / POINTER):
         return Pointer()
@@ -107,8 +106,8 @@ def read_pointer(build: Path) -> Pointer:
 
 
 def prune(build: Path, keep: int) -> list[str]:
-    """Remove all but the newest snapshots, never the one on the air; the ids of those that are gone."""
-    with _held(build / LOCK):  # no build puts an old one on the air meanwhile
+    """Remove all but the `keep` newest snapshots, never the one on the air; returns the ids of those removed."""
+    with _held(build / LOCK):  # so that no build puts an old one on the air meanwhile
         now, removed = read_pointer(build).snapshot, []
         for id_ in [*built_snapshots(build)][keep:]:
             if id_ != now:
@@ -118,7 +117,7 @@ def prune(build: Path, keep: int) -> list[str]:
 
 
 def snapshot_file(build: Path, snapshot: str) -> Path:
-    """Where a snapshot lies."""
+    """The file of a snapshot."""
     return build / f"{snapshot}.duckdb"
 
 
@@ -133,14 +132,14 @@ def built_snapshots(build: Path) -> dict[str, datetime]:
 
 
 def is_sound(file: Path) -> bool:
-    """Is a file a whole snapshot, of this program or of one that wrote the same tables, that holds what its name says?"""
+    """Is a file a complete snapshot, with the tables this program writes, and is its content what its name says?"""
     state, minute = state_of(file), int(time.monotonic() / 60)
-    # Where it is not, it is looked at again a minute later: a disk can fail for a moment.
+    # A negative answer is kept for a minute only: a disk can fail for a moment.
     return state is not None and (_is_sound(file, state, 0) or _is_sound(file, state, minute))
 
 
 def state_of(file: Path) -> tuple[int, ...] | None:
-    """What changes where a file does, or is written anew; None where it is not there."""
+    """Inode, size and time of a file, which change whenever it is changed or rewritten; None if it does not exist."""
     try:
         found = file.stat()
     except OSError:
@@ -168,7 +167,7 @@ def _build(folder: Path, build: Path, work: Path, settings: Settings, progress: 
         con.execute("CHECKPOINT snapshot")
     finally:
         con.close()
-    with _held(build / LOCK):  # nobody prunes between the two
+    with _held(build / LOCK):  # so that nobody prunes between the two
         if not is_sound(final := snapshot_file(build, name)):
             _sync(written)
             os.replace(written, final)
@@ -178,21 +177,21 @@ def _build(folder: Path, build: Path, work: Path, settings: Settings, progress: 
 
 @contextmanager
 def _refusing(folder: Path) -> Iterator[None]:
-    """Trouble with the disk as a refusal: a full one, a folder that may not be written."""
+    """Report disk trouble, such as a full disk or a read-only folder, as `DatasetError`."""
     try:
         yield
     except (OSError, duckdb.Error) as failed:
         why = failed.strerror if isinstance(failed, OSError) else str(failed).splitlines()[0]
-        # The path of a file would leave no room for what is the matter with it.
+        # A quoted path would leave no room for what is wrong with it.
         text = re.sub(r' *"[^"]*"', "", why or str(failed))
         raise DatasetError([Problem(str(folder), 0, 0, "S01", text=text)]) from failed
 
 
 @contextmanager
 def _work_folder(build: Path) -> Iterator[Path]:
-    """A folder in which one build works; those of builds that were killed are removed."""
+    """A folder for one build to work in; those of killed builds are removed."""
     with ExitStack() as stack:
-        with _held(build / LOCK):  # nobody sweeps between the making of a folder and its lock
+        with _held(build / LOCK):  # so that nobody removes the folder before it is locked
             for work in build.glob(".work-*"):
                 if _is_abandoned(work):
                     shutil.rmtree(work, ignore_errors=True)
@@ -208,13 +207,13 @@ def _is_abandoned(work: Path) -> bool:
     try:
         with _held(work / LOCK, fcntl.LOCK_NB):
             return True
-    except OSError:  # held by a build that runs, or gone by now
+    except OSError:  # held by a running build, or gone by now
         return False
 
 
 @contextmanager
 def _held(file: Path, besides: int = 0) -> Iterator[None]:
-    """Hold a lock, which ends with the process whatever ends that."""
+    """Hold a lock, which is released with the process however that ends."""
     with file.open("w") as opened:
         if fcntl:
             fcntl.flock(opened, fcntl.LOCK_EX | besides)

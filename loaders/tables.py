@@ -31,14 +31,14 @@ def write_tables(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, about_ban
 
 
 def write_views(con: duckdb.DuckDBPyConnection, database: str, about_band_percent: float) -> None:
-    """What follows from the figures of a database: observations with their intervals."""
+    """Create the view that follows from a database's figures: observations with their intervals."""
     con.execute(
         _OBSERVATIONS.replace("{database}", database).replace("{band}", str(about_band_percent / 100))
     )
 
 
 def _interval_columns(amount: str, bound: str, prefix: str = "") -> str:
-    """SQL for an interval's four columns. An amount that may be "by" or "to" has no interval: it is unknown."""
+    """SQL for the four columns of an interval. An ambiguous amount ("by" or "to"?) has no interval: it is unknown."""
     known = f"{amount} IS NOT NULL AND ambiguous IS DISTINCT FROM 'amount'"
     low = f"""CASE WHEN {known} THEN CASE {bound}
         WHEN 'about' THEN greatest({amount} - abs({amount}) * {{band}}, minimum)
@@ -53,7 +53,7 @@ def _interval_columns(amount: str, bound: str, prefix: str = "") -> str:
 
 
 def _text_columns(*columns: str) -> str:
-    """SQL for text columns that are empty where there is nothing, so that every engine compares them alike."""
+    """SQL for text columns that are '' where there is nothing, so that every engine compares them alike."""
     return ", ".join(f"coalesce({column}, '') AS {column}" for column in columns)
 
 
@@ -62,7 +62,7 @@ def _half_a_digit(number: str) -> str:
     return f"CASE WHEN contains({number}, '.') THEN 0.5 * pow(10, strpos({number}, '.') - length({number})) ELSE 0 END"
 
 
-# A view, so that what was printed is kept once and what follows from it cannot fall out of step with it.
+# A view, so that printed values are kept once and what follows from them cannot get out of step.
 _OBSERVATIONS = f"""
     CREATE VIEW {{database}}.observations AS
     WITH typed AS (
@@ -92,9 +92,10 @@ _OBSERVATIONS = f"""
 
 
 def content_name(con: duckdb.DuckDBPyConnection, database: str) -> str:
-    """A name for the rows of every table of a database, whatever their order and whichever file they stood in.
+    """A name for the content of every table of a database, whatever the order of rows and the files they came from.
 
-    Rows are hashed by md5 and the hashes of a table combined by exclusive or, which has no order; rows are unique.
+    Rows are hashed by MD5 and the hashes of a table combined by XOR, which ignores order; as rows are unique, none
+    cancel out.
     """
     tables = con.execute(
         "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns()"

@@ -14,15 +14,15 @@ from loaders.problems import DatasetError, Problem
 
 KeyPath = tuple[str | int, ...]
 Position = tuple[int, int]
-DEEPEST = 12  # levels: the contract needs six, two kilobytes can hold a thousand
-NOTHING = {"~", "null", "Null", "NULL"}  # what YAML has for nothing
-FULL_WIDTH = re.compile(r"\s*(?:- )?[\w-]+：", re.ASCII)  # a key and the colon of a Chinese keyboard
+DEEPEST = 12  # levels: the contract needs six; two kilobytes can hold a thousand
+NOTHING = {"~", "null", "Null", "NULL"}  # YAML's ways of writing nothing
+FULL_WIDTH = re.compile(r"\s*(?:- )?[\w-]+：", re.ASCII)  # a key followed by the colon of a Chinese keyboard
 
 
 class Tree:
     """A YAML file: `content` (dicts, lists, strings), `at` a path's position, `problems` found while reading.
 
-    With a `folder`, the file must lie in it.
+    If a `folder` is given, the file must be inside it.
     """
 
     def __init__(self, file: Path, name: str, folder: Path | None = None):
@@ -45,7 +45,7 @@ class Tree:
         return self._keys.get(path) or self.at(path)
 
     def _read(self, text: str) -> None:
-        # Event by event: libyaml makes its own tree by recursion, which ends the interpreter where one is deep.
+        # Event by event: libyaml builds its own tree by recursion, which crashes the interpreter if it is deep.
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         try:
             content = self._root(events)
@@ -74,7 +74,7 @@ class Tree:
 
     def _unreadable(self, text: str, error: yaml.YAMLError) -> Problem:
         mark = getattr(error, "problem_mark", None)
-        # Of a character that YAML does not have, libyaml says the byte.
+        # For a character that YAML does not allow, libyaml gives the byte offset only.
         up_to_byte = text.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
         before = (text[: mark.index] if mark else up_to_byte).split("\n")
         lines = text.split("\n")

@@ -1,7 +1,7 @@
 """What follows from the figures: one module per idea, frame in, frame out.
 
-A pandas frame, a DuckDB relation or any other table Narwhals knows goes in; the same kind of table comes out. What the
-reader of a page is told of each idea stands in words/methods/.
+A metric takes a pandas frame, a DuckDB relation or any other table Narwhals supports, and returns a table of the same
+kind. words/methods/ explains each metric to readers of the pages.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,14 +10,14 @@ from typing import Any
 
 import narwhals as nw
 
-# A table of any engine. A metric asks of it only what a lazy one can do: then pandas, DuckDB and Spark can all of them.
+# A table of any engine. Metrics use lazy operations only, so that pandas, DuckDB and Spark can all run them.
 Frame = nw.LazyFrame[Any]
-# A table as its engine has it: a frame of pandas or Spark, a relation of DuckDB.
+# A table in its engine's own type: a pandas or Spark frame, a DuckDB relation.
 Table = Any
 
 
 def metric(compute: Callable[..., Any]) -> Callable[..., Any]:
-    """A metric for tables of any engine; frames of pandas are computed in Polars, over few rows in a fifth of the time."""
+    """A metric for tables of any engine; pandas frames are computed in Polars, which takes a fifth of the time for few rows."""
     on_its_engine = nw.narwhalify(compute)
 
     @wraps(compute)
@@ -27,7 +27,7 @@ def metric(compute: Callable[..., Any]) -> Callable[..., Any]:
             return on_its_engine(*tables, **settings)
         in_polars = (frame.to_polars() if _is_of_pandas(frame) else frame for frame in frames)
         rows = on_its_engine(*in_polars, **settings).to_pandas()
-        # Whole numbers of which some are unknown come back with a decimal point, also under the name of a benchmark.
+        # `to_pandas` turns integers with nulls into floats; `endswith` also finds their `benchmark_` copies.
         of_pandas = [frame.to_native() for frame in frames if _is_of_pandas(frame)]
         whole = tuple(name for frame in of_pandas for name, kind in frame.dtypes.items() if kind == "Int64")
         return rows.astype({name: "Int64" for name in rows.columns if name.endswith(whole)})
@@ -40,7 +40,7 @@ def _is_of_pandas(table: Any) -> bool:
 
 
 def first_code(questions: Mapping[str, nw.Expr], otherwise: str | nw.Expr = "") -> nw.Expr:
-    """The code of the first question that is answered yes."""
+    """The code of the first condition that holds, else `otherwise`."""
     chosen = nw.lit(otherwise) if isinstance(otherwise, str) else otherwise
     for code, holds in reversed(list(questions.items())):
         chosen = nw.when(holds).then(nw.lit(code)).otherwise(chosen)
@@ -48,7 +48,7 @@ def first_code(questions: Mapping[str, nw.Expr], otherwise: str | nw.Expr = "") 
 
 
 def all_codes(questions: Mapping[str, nw.Expr]) -> nw.Expr:
-    """The codes of all questions that are answered yes, joined by `|`."""
+    """The codes of all conditions that hold, joined by `|`."""
     named = (
         nw.when(holds).then(nw.lit("|" + code)).otherwise(nw.lit("")) for code, holds in questions.items()
     )
@@ -56,7 +56,7 @@ def all_codes(questions: Mapping[str, nw.Expr]) -> nw.Expr:
 
 
 def first_rows(rows: Frame, group: Sequence[str], order: Sequence[str]) -> Frame:
-    """The first row of each group, in the order of some columns."""
+    """The first row of each group, with its rows sorted by `order`."""
     line = nw.col("one").cum_sum().over(*group, order_by=[*order])
     in_line = rows.with_columns(one=nw.lit(1)).with_columns(line=line)
     return in_line.filter(nw.col("line") == 1).drop("one", "line")

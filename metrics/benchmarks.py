@@ -1,9 +1,10 @@
-"""Benchmarks: the one figure of a chosen place that each figure is held against.
+"""Benchmarks: the one figure of a chosen place that each figure is compared with.
 
-    order    grade of the pair, then the same indicator before another one of the matter,
-             then a period that had begun when the figure's own ended, then the latest period
+    order    grade of the pair, then the same indicator before another one of its matter,
+             then a period that had begun by the end of the figure's own, then the latest period
 
-So a limit is held against the law in force then. A province or a country is a place too, and chosen like any other.
+So a limit is compared with the law in force at the time. A province or a country is a place too, and can be chosen like
+any other.
 
 Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), distance to a reference.
 """
@@ -27,9 +28,9 @@ OPEN = tuple(name for name in OF_PAIR if name.endswith("_open"))
 
 @metric
 def best_counterparts(observed: Frame, judged: Frame, benchmark: str) -> Frame:
-    """`observed` with one pair of `judged` each (pairs with grade, verdict and gap); `benchmark` is a place.
+    """Each figure of `observed` with its best pair in `judged` (pairs with grade, verdict and gap); `benchmark` is a place.
 
-    Its own figures have the verdict `benchmark`, those it has no figure for `no_figure`.
+    The benchmark's own figures get the verdict `benchmark`, those without a counterpart `no_figure`.
     """
     since, (_, until) = validity(BENCHMARK)[0], validity("")
     ordered = judged.with_columns(

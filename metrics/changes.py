@@ -1,4 +1,4 @@
-"""Changes: how far a figure has moved from the place's own figure of the period before.
+"""Changes: how far a figure has moved from the same place's figure for the period before.
 
     change          later − earlier                         in the indicator's unit
     change_percent  100 × (later ÷ earlier − 1)
@@ -6,20 +6,20 @@
     per_year        change ÷ years
     growth          100 × ((later ÷ earlier)^(1 ÷ years) − 1)    the same percentage each year, compounded
 
-Earlier is the figure of the same place, indicator, scope, status and unit that comes just before this one by the end of
-its period. The two are no series, and every change is unknown, where:
+The earlier figure is the previous one, by period end, of the same place, indicator, scope, status and unit. The two do
+not form a series, and every change is unknown, where:
 
-    no_number, ambiguous_amount  one of them has no number, or one that cannot be read off
-    same_end                     both periods end on one day: two versions, not two times
+    no_number, ambiguous_amount  one of them has no number, or an amount that cannot be read off
+    same_end                     both periods end on the same day: two versions, not two dates
     overlapping_periods          some events would be counted twice
     other_length                 one period is shorter by more than a tenth of the longer
-    start_unknown                only one of them has a start: a state on a day is not a count over a time
+    start_unknown                only one of them has a start: the state on a day is not a count over a period
 
-A level before in the same sentence (from 3 days to 1 day) is no second figure: see `reductions`. Percentages and growth
-are unknown for quantities that can be negative, and where the earlier figure is 0.
+An earlier level in the same sentence (from 3 days to 1 day) is not a second figure: see `reductions`. Percentages and
+growth are unknown for quantities that can be negative, and where the earlier figure is 0.
 
-Sources: interval arithmetic, see `intervals`; Eurostat, Sustainable development in the European Union,
-monitoring report, for compound yearly growth between two years.
+Sources: interval arithmetic, see `intervals`; Eurostat, Sustainable development in the European Union, monitoring
+report, for compound yearly growth between two years.
 """
 
 import narwhals as nw
@@ -34,7 +34,7 @@ EARLIER = "earlier_"
 SERIES = ("place", "indicator", "scope", "status", "unit")
 FLAGS = ("low_open", "high_open")
 CARRIED = ("id", "period_start", "period_end", "missing", "ambiguous", "bound", "low", "high", *FLAGS)
-# Laid aside first and dropped at the end: engines are slow to plan an expression that holds many dates.
+# Columns added first and dropped at the end: engines are slow to plan an expression with many dates.
 DAYS = {"start_day": day_number("period_start"), "end_day": day_number("period_end")}
 
 
@@ -42,10 +42,10 @@ DAYS = {"start_day": day_number("period_start"), "end_day": day_number("period_e
 def changes(observed: Frame, length_tolerance: float = 0.1) -> Frame:
     """Keep the figures with an earlier one of the same series, and add how far they have moved from it.
 
-    Adds `earlier_id` and what else there is of the earlier figure, `change_…`, `change_percent_…`,
-    `per_year_…` and `growth_…` (`low`, `high`, `low_open`, `high_open` each), `years`, `change_reasons`
-    (joined by `|`; where there are any, all these are unknown) and `is_improvement` (yes, no, unknown).
-    `length_tolerance` is the share of the longer period by which the other may be shorter.
+    Adds `earlier_id` and the other `earlier_…` columns, `change_…`, `change_percent_…`, `per_year_…` and `growth_…`
+    (`low`, `high`, `low_open`, `high_open` each), `years`, `change_reasons` (joined by `|`; if there are any, all of
+    these are unknown) and `is_improvement` (yes, no, unknown). `length_tolerance` is the share of the longer period by
+    which the other may be shorter.
     """
     is_series = nw.col("change_reasons") == ""
     years = (nw.col("end_day") - nw.col("earlier_end_day")) / DAYS_PER_YEAR
@@ -61,7 +61,7 @@ def changes(observed: Frame, length_tolerance: float = 0.1) -> Frame:
 
 
 def with_earlier(observed: Frame) -> Frame:
-    """Figures beside the one before them in their series."""
+    """Dated figures beside the one before them in their series; the first of each series is dropped."""
     dated = observed.filter(nw.col("period_end") != "").with_columns(**DAYS)
     before = {
         EARLIER + name: nw.col(name).shift(1).over(*SERIES, order_by=["period_end", "id"])
@@ -72,7 +72,7 @@ def with_earlier(observed: Frame) -> Frame:
 
 
 def movements() -> dict[str, Interval]:
-    """Every way to say how far the figure has moved."""
+    """Every way to express how far the figure has moved, by column name."""
     change, times, years = difference("", EARLIER), quotient("", EARLIER), nw.col("years")
     return {
         "change": change,
@@ -83,10 +83,10 @@ def movements() -> dict[str, Interval]:
 
 
 def questions(length_tolerance: float) -> dict[str, nw.Expr]:
-    """Each reason with the question whether a figure and the earlier one have it."""
+    """Each reason with the condition under which it applies to a figure and the earlier one."""
     has_start, earlier_has_start = (nw.col(p + "period_start") != "" for p in ("", EARLIER))
     ends_alike = nw.col("period_end") == nw.col("earlier_period_end")
-    # Both days are included; without a start a period has no length.
+    # Both days count; a period without a start has no length.
     length, earlier_length = (nw.col(p + "end_day") - nw.col(p + "start_day") + 1 for p in ("", EARLIER))
     longer = nw.max_horizontal(length, earlier_length)
     overlap = ~ends_alike & (nw.col("period_start") <= nw.col("earlier_period_end"))

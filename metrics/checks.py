@@ -1,21 +1,21 @@
 """Checks: does what a document claims follow from its own figures?
 
-Each check names a claimed figure and the figures it should follow from, in order (a, b …):
+Each check names a claimed figure and, in order (a, b …), the figures it should follow from:
 
     sum                   Σ of all figures named           equal       a
-    difference            a − b                            increase    a − its own level before
+    difference            a − b                            increase    a − its own earlier level
     share                 100 × a ÷ b                      ratio       a ÷ b
-    growth                100 × (a ÷ b − 1)                reduction   100 × (1 − a ÷ its own level before)
+    growth                100 × (a ÷ b − 1)                reduction   100 × (1 − a ÷ its own earlier level)
     growth_from_increase  100 × b ÷ (a − b), where b is the increase within a
     duration              the days from the first to the last day of a's printed period
     part_of               a is not more than the claimed figure
 
-    holds         everything the printed figures allow is something the claim allows
-    fails         nothing the figures allow, as they may have been rounded, is something the claim allows
+    holds         every value the printed figures allow is one the claim allows
+    fails         no value the figures allow, however they were rounded, is one the claim allows
     cannot tell   neither, or a figure is unknown or not printed
 
-A number with decimals was rounded to its last digit, a claimed percentage without decimals to whole percent; whole counts
-are exact. A cut between two limits is that of the limits. All units are brought to that of the claim.
+A number with decimals is taken as rounded to its last digit, a claimed percentage without decimals to whole percent;
+whole counts are exact. A cut between two limits is that of the limits. All figures are converted to the claim's unit.
 
 Source: interval containment and disjointness, see `intervals`; 勾稽关系 is the auditors' term for such relations.
 """
@@ -46,9 +46,9 @@ CARRIED = ("bound", "before_bound", "unit_factor", "period_start", "period_end")
 def checked(checks: Frame, parts: Frame, observed: Frame) -> Frame:
     """`checks` (`id`, `kind`, `claim`) with `computed_…` (four parts, in the claim's unit) and `outcome`.
 
-    `parts` has `check_id`, `position` (1, 2 …) and `figure`; `observed` the long table with `precision` and
-    `before_precision`, half of the last printed digit of the figure and of its level before, and `unit_factor`, what one
-    unit is in the base of its dimension.
+    `parts` has `check_id`, `position` (1, 2 …) and `figure`; `observed` is the long table with `precision` and
+    `before_precision`, half of the last printed digit of the figure and of its earlier level, and `unit_factor`, the
+    size of its unit in the base unit of the dimension.
     """
     claims = observed.select(
         *PARTS, "precision", claim="id", claim_bound="bound", claim_factor="unit_factor"
@@ -62,7 +62,7 @@ def checked(checks: Frame, parts: Frame, observed: Frame) -> Frame:
 
 
 def with_computed(both: Frame, parts: Frame, figures: Frame) -> Frame:
-    """Checks with what follows from `figures`."""
+    """Checks with the values that follow from `figures`."""
     for position, prefix in ((1, "a_"), (2, "b_")):
         at = parts.filter(nw.col("position") == position).select(figure="figure", id="check_id")
         both = both.join(
@@ -74,7 +74,7 @@ def with_computed(both: Frame, parts: Frame, figures: Frame) -> Frame:
 
 
 def in_base_units(as_rounded: bool) -> list[nw.Expr]:
-    """The ends of a figure and of its level before in base units; as they may have been rounded, each by its own digits."""
+    """The ends of a figure and of its earlier level in base units; if `as_rounded`, each widened by half its last digit."""
     columns = []
     for prefix, bound in (("", "bound"), ("before_", "before_bound")):
         figure = ends(prefix)
@@ -87,12 +87,12 @@ def in_base_units(as_rounded: bool) -> list[nw.Expr]:
 
 
 def renamed(figures: Frame, prefix: str, id_: str) -> Frame:
-    """Every column with a prefix, the id under a name of its own."""
+    """Every column with a prefix, except the id, which gets a name of its own."""
     return figures.select(*(nw.col(c).alias(id_ if c == "id" else prefix + c) for c in figures.columns))
 
 
 def totals(parts: Frame, figures: Frame) -> Frame:
-    """The sum of all figures of each check; unknown where one of them is."""
+    """The sum of all figures of each check; unknown if one of them is."""
     each = parts.select(id="check_id", figure="figure").join(
         renamed(figures, "", "figure"), on="figure", how="left"
     )
@@ -106,7 +106,7 @@ def totals(parts: Frame, figures: Frame) -> Frame:
 
 
 def claim_as_rounded() -> Interval:
-    """The claim in its own unit as it was rounded; a derived percentage without decimals to whole percent."""
+    """The claim in its own unit, widened by its rounding; a derived percentage without decimals by half a percent."""
     claim, is_exact = ends("claim_"), nw.col("claim_bound") == "exact"
     is_whole = nw.col("kind").is_in(PERCENTAGES) & (nw.col("precision") == 0)
     half = (
@@ -116,7 +116,7 @@ def claim_as_rounded() -> Interval:
 
 
 def computed() -> Interval:
-    """What follows from the figures, by the kind of the check, in the claim's unit."""
+    """The value that follows from the figures, by kind of check, in the claim's unit."""
     in_unit = {
         "sum": ends("sum_"),
         "equal": ends("a_"),
@@ -142,7 +142,7 @@ def computed() -> Interval:
 
 
 def reduction() -> Interval:
-    """100 × (1 − a ÷ its level before); for two limits, of the limits."""
+    """100 × (1 − a ÷ its earlier level); between two limits, that of the limits."""
     remaining = quotient("a_", "a_before_")
     of_limits = number(100 * (1 - nw.col("a_high") / nw.col("a_before_high")))
     of_figures = Interval(
@@ -157,7 +157,7 @@ def duration() -> Interval:
 
 
 def outcome() -> nw.Expr:
-    """holds, fails or cannot_tell: the figures as printed inside the claim, or as rounded outside it, or neither."""
+    """holds, fails or cannot_tell: the figures lie inside the claim as printed, or outside it as rounded, or neither."""
     claim, computable = ends("claimed_"), ends("computed_")
     reaches_down = (claim.low < computable.low) | (
         (claim.low == computable.low) & (~claim.low_open | computable.low_open)

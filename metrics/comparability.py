@@ -1,35 +1,35 @@
-"""Comparability: how far two figures may be compared, and what speaks against it.
+"""Comparability: how far two figures may be compared, and the reasons against it.
 
     grade of a pair = the worst grade among its reasons; comparable where there is none
 
 Each pair is examined for these reasons, in this order:
 
-    other_unit         the units differ and have no common measure
-    other_definition   two indicators, of which the dataset says how far they compare; the grade is its own
+    other_unit         the units differ in more than name
+    other_definition   two indicators for which the dataset declares how far they compare; its grade applies
     other_object       two cuts in per cent, of different things
     other_cut          one cut is of what was achieved, the other of a limit, or only claimed
-    other_level        both are counts of which neither more nor less is better, of places of different levels
+    other_level        both are counts with no better direction, of places of different levels
     other_evaluation   ranks or scores of two evaluations: another province's, or another year's
-    other_scope        two different parts of two places
+    other_scope        each is about a different part of its place
     part_and_whole     one is about the whole place, the other about a part
-    other_status       what was achieved, a target and a plan are different things
-    limit_and_usual    one is a limit, the other what is usual: only whether the limit is kept can be told
-    no_number          either has no number: only words, masked, not applicable
-    ambiguous_amount   either is printed so that the amount itself cannot be read off
-    ambiguous_wording  either leaves its kind, scope, unit or period open
+    other_status       an achieved figure, a target and a plan are different things
+    limit_and_usual    one is a limit, the other a usual figure: only whether the limit is kept can be told
+    no_number          one of them has no number: words only, masked, not applicable
+    ambiguous_amount   the amount of one of them cannot be read off
+    ambiguous_wording  one of them leaves its kind, scope, unit or period open
     other_length       counts over printed periods of which one is shorter by more than a tenth of the longer
-    order_only         days beside working days or months: an order may follow, no distance
-    years_apart        the periods end further apart than the years set for it: see `periods`
-    far_apart          further apart than the larger number of years set; then `years_apart` is not named too
+    order_only         days against working days or months: there may be an order, but no distance
+    years_apart        the periods end more than the set number of years apart: see `periods`
+    far_apart          more than the larger set number of years; then `years_apart` is not named as well
 
-The grades are comparable, with_caution, indicative (shown where a reader asks for it) and not_comparable. How strict
-the reader is changes only which grades are let through (`let_through`), so one pair has one verdict, or none.
+The grades are comparable, with_caution, indicative (shown on request) and not_comparable. The reader's strictness only
+decides which grades are let through (`let_through`), so one pair has one verdict, or none.
 
-Two limits (see `limits`) have no other status, as rules are held against rules; those in force are not apart from later
-figures.
+Two limits (see `limits`) never differ in status, because rules are compared with rules; a limit in force is never apart
+from later figures.
 
-Source: European Statistics Code of Practice, principle 14, Coherence and Comparability (common concepts, units,
-scope and reference period); the years and grades are the dataset's own settings.
+Source: European Statistics Code of Practice, principle 14, Coherence and Comparability (common concepts, units, scope
+and reference period); the years and grades are the dataset's own settings.
 """
 
 import narwhals as nw
@@ -42,7 +42,7 @@ from metrics.pairs import BENCHMARK, CUT
 from metrics.periods import is_more_than_years_apart, validity
 
 GRADES = ("comparable", "with_caution", "indicative", "not_comparable")
-# Every reason in the order in which they are named; those of FIXED are never compared, SET has a grade in the settings.
+# All reasons, in the order they are named. Pairs with one of FIXED are never compared; the settings grade those of SET.
 REASONS = (
     *("other_unit", "other_definition", "other_object", "other_cut", "other_level", "other_evaluation"),
     *("other_scope", "part_and_whole", "other_status", "limit_and_usual"),
@@ -58,18 +58,18 @@ LENGTH_TOLERANCE = 0.1
 def comparability(paired: Frame, rules: dict) -> Frame:
     """Add `grade` and `reasons` (codes joined by `|`, empty when there are none) to a frame of pairs.
 
-    `rules` holds `grades`, a grade for each reason of `SET` (those of `FIXED` are never compared), and `years`, the
+    `rules` holds `grades`, a grade for each reason in `SET` (those in `FIXED` are never compared), and `years`, the
     whole numbers `apart` and `far`. Raises ValueError naming what is unknown, missing or out of order in them.
     """
     return graded_pairs(paired, rules)
 
 
 def graded_pairs(paired: Frame, rules: dict) -> Frame:
-    """As `comparability`, inside another metric."""
+    """`comparability` for use inside another metric."""
     check_rules(rules)
     grades = rules["grades"] | dict.fromkeys(FIXED, "not_comparable")
     counted = [reason for reason in REASONS if grades.get(reason) != "comparable"]
-    # Each is laid aside before the next asks for it: engines evaluate an expression anew wherever it stands.
+    # Each becomes a column before the next uses it: engines re-evaluate an expression wherever it appears.
     rows = paired.with_columns(**read_once()).with_columns(two_limits=both_limits(), one_limit=one_limit())
     rows = rows.with_columns(alike=nw.col("same_status") | nw.col("two_limits"))
     reasons = reasons_of_pairs(rules["years"], far_counts="far_apart" in counted)
@@ -89,7 +89,7 @@ def graded_pairs(paired: Frame, rules: dict) -> Frame:
 
 
 def read_once() -> dict[str, nw.Expr]:
-    """What is read off a pair once: its limits, its days, and what the two have in common."""
+    """Columns computed once per pair: its limits, its days, and what the two figures share."""
     is_cut = (nw.col("form") == CUT) & (nw.col(BENCHMARK + "form") == CUT)
     usual = [nw.col(prefix + "status").is_in(USUAL) for prefix in ("", BENCHMARK)]
     days = {
@@ -111,7 +111,7 @@ def read_once() -> dict[str, nw.Expr]:
 
 @metric
 def let_through(graded: Frame, worst: str) -> Frame:
-    """Pairs with a grade beyond `worst` become not_comparable; their reasons stay. Raises ValueError for no grade."""
+    """Pairs graded worse than `worst` become not_comparable; their reasons stay. Raises ValueError for an unknown grade."""
     if worst not in GRADES:
         raise ValueError(f"unknown grade {worst!r}; known: {', '.join(GRADES)}")
     is_in = nw.col("grade").is_in(GRADES[: GRADES.index(worst) + 1])
@@ -119,7 +119,7 @@ def let_through(graded: Frame, worst: str) -> Frame:
 
 
 def reasons_of_pairs(years: dict, far_counts: bool) -> dict[str, nw.Expr]:
-    """Each reason with the question whether a pair has it."""
+    """Each reason with the condition under which a pair has it."""
     is_apart, is_far = (is_more_than_years_apart("", BENCHMARK, years[limit]) for limit in ("apart", "far"))
     is_cut, durations, one_limit = (nw.col(name) for name in ("is_cut", "are_durations", "one_limit"))
     return {
@@ -144,7 +144,7 @@ def reasons_of_pairs(years: dict, far_counts: bool) -> dict[str, nw.Expr]:
 
 
 def any_of(questions: list[nw.Expr]) -> nw.Expr:
-    """Is at least one answered yes? No when there are none."""
+    """Does at least one condition hold? False when there are none."""
     return nw.any_horizontal(nw.lit(False), *questions, ignore_nulls=True)
 
 
@@ -160,7 +160,7 @@ def differs_in_year() -> nw.Expr:
 
 
 def counts_over_other_lengths() -> nw.Expr:
-    """Are both counted over a period in print, and is one period much shorter? Rates, durations and ranks are no counts."""
+    """Are both counts over a printed period, one much shorter? Rates, durations and ranks are not counts."""
     length, benchmark_length = (
         nw.when(nw.col(prefix + "period_basis") == "printed").then(nw.col(prefix + "period_days"))
         for prefix in ("", BENCHMARK)
@@ -178,7 +178,7 @@ def is_count(prefix: str) -> nw.Expr:
 
 
 def is_size(prefix: str) -> nw.Expr:
-    """Is the figure with this prefix a count of which neither more nor less is better?"""
+    """Is the figure with this prefix a count with no better direction?"""
     return is_count(prefix) & (nw.col(prefix + "direction") == "no_judgement")
 
 
@@ -188,32 +188,32 @@ def is_rank(prefix: str) -> nw.Expr:
 
 
 def both(question) -> nw.Expr:
-    """Is the question, asked of a column prefix, answered yes for both figures of the pair?"""
+    """Does the condition, given a column prefix, hold for both figures of the pair?"""
     return question("") & question(BENCHMARK)
 
 
 def either(question) -> nw.Expr:
-    """Is the question, asked of a column prefix, answered yes for at least one figure of the pair?"""
+    """Does the condition, given a column prefix, hold for at least one figure of the pair?"""
     return question("") | question(BENCHMARK)
 
 
 def has_no_number(prefix: str) -> nw.Expr:
-    """Is there no number, for another reason than an ambiguous amount?"""
+    """Is there no number, for a reason other than an ambiguous amount?"""
     return ((nw.col(prefix + "missing") != "") | ~is_known(prefix)) & ~has_ambiguous_amount(prefix)
 
 
 def has_ambiguous_amount(prefix: str) -> nw.Expr:
-    """Can the amount not be read off?"""
+    """Is it impossible to read off the amount?"""
     return nw.col(prefix + "ambiguous") == "amount"
 
 
 def has_ambiguous_wording(prefix: str) -> nw.Expr:
-    """Is something else than the amount left open?"""
+    """Is anything other than the amount left open?"""
     return (nw.col(prefix + "ambiguous") != "") & ~has_ambiguous_amount(prefix)
 
 
 def check_rules(rules: dict) -> None:
-    """Refuse rules with an unknown name, without a needed one, or with years that cannot be."""
+    """Raise ValueError for an unknown or missing rule, an unknown grade, or years that are not 0 <= apart <= far."""
     for part, wanted in (("grades", SET), ("years", ("apart", "far"))):
         given = rules.get(part, {})
         if unknown := sorted(set(given) - set(wanted)):

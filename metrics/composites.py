@@ -1,21 +1,21 @@
-"""Composites: several scores of a place in one number, as wide as what is not known.
+"""Composites: several scores of a place combined into one number, as wide as unknown scores make it.
 
     arithmetic mean   Σ weight × score
-    geometric mean    Π score ^ weight        weights are shares: their sum in each composite is one
+    geometric mean    Π score ^ weight        weights are shares: in each composite they sum to one
 
-Both means grow with every score, so the lowest scores give the lower end and the highest the upper end. An end is open
-when one of the ends that make it is; but 0 × anything is 0, so a geometric mean reaches 0 where one of its scores does.
+Both means grow with every score, so the low ends give the low end and the high ends the high end. An end is open when
+one of the ends it is made of is; but 0 × anything is 0, so a geometric mean reaches 0 where one of its scores does.
 
-    covered     how many of the `of` scores of the composite are known
+    covered     how many of the composite's `of` scores are known
     withheld    why no number is shown: no_scores, or under_threshold when covered ÷ of is below the threshold
     left_out    incomplete unless all are known; only complete composites are ranked
 
-Nothing is imputed: 80 and 60 known, a third unknown, in equal parts, is a mean of 46.7 to 80 (COINr would rescale the
-weights and give 70). The scores that may enter are those of one peer set per indicator, the largest, if it has two places
-or more: see `peer_sets`. An indicator of weight 0 is no part of the composite.
+Nothing is imputed: with equal weights, scores of 80 and 60 and an unknown third give a mean of 46.7 to 80 (COINr would
+rescale the weights and give 70). Only scores of one peer set per indicator may enter, the largest, if it has two places
+or more: see `peer_sets`. An indicator of weight 0 is not part of the composite.
 
-Sources: OECD and JRC, Handbook on Constructing Composite Indicators (2008), steps 3 and 6; W. Becker and others,
-COINr, Journal of Open Source Software 7 (2022), 4567, for what is done differently.
+Sources: OECD and JRC, Handbook on Constructing Composite Indicators (2008), steps 3 and 6; W. Becker and others, COINr,
+Journal of Open Source Software 7 (2022), 4567, for what is done differently.
 """
 
 import narwhals as nw
@@ -25,7 +25,7 @@ from metrics.intervals import Interval, ends, is_known
 
 CELL = ("composite", "place")
 MEANS = ("arithmetic", "geometric")
-DECIMALS = 10  # sums in another order differ in the fifteenth digit, and equal places are to stay equal
+DECIMALS = 10  # the order of summing changes the fifteenth digit, and equal places must stay equal
 
 
 @metric
@@ -34,7 +34,8 @@ def composites(scored: Frame, weights: Frame, mean: str, threshold: float) -> Fr
 
     `scored` has at most one row per `place` and `indicator`, with `score_…` as from `scores`; `weights` has
     `composite`, `indicator` and `weight`. `mean` is arithmetic or geometric, `threshold` a share from 0 to 1.
-    `peer_set`, `direction` and `left_out` are there for `ranks`. Raises ValueError for another mean or share.
+    `peer_set`, `direction` and `left_out` are added for `ranks`. Raises ValueError for another mean or a threshold
+    outside 0 to 1.
     """
     check_choices(mean, threshold)
     cells = every_cell(scored, weights)
@@ -59,10 +60,10 @@ def composites(scored: Frame, weights: Frame, mean: str, threshold: float) -> Fr
 
 @metric
 def comparable_scores(scored_sets: Frame) -> Frame:
-    """The scores that may enter a composite: of each indicator those of its largest peer set of two or more.
+    """The scores that may enter a composite: for each indicator, those of its largest peer set of two places or more.
 
-    `scored_sets` are scores that also carry `peer_set`, `peers` and `left_out`, see `peer_sets`. Of two sets
-    of the same size it is the first by alphabet.
+    `scored_sets` are scores that also carry `peer_set`, `peers` and `left_out`, see `peer_sets`. Of two sets of the
+    same size, the first alphabetically is taken.
     """
     in_a_set = scored_sets.filter(nw.col("left_out") == "", nw.col("peers") >= 2)
     sets = in_a_set.select("indicator", "peer_set", size=-nw.col("peers")).unique()
@@ -71,7 +72,7 @@ def comparable_scores(scored_sets: Frame) -> Frame:
 
 
 def check_choices(mean: str, threshold: float) -> None:
-    """Refuse a mean that is not known and a threshold that is no share."""
+    """Raise ValueError for an unknown mean or a threshold that is not a share."""
     if mean not in MEANS:
         raise ValueError(f"unknown mean {mean!r}; known: {', '.join(MEANS)}")
     if not 0 <= threshold <= 1:
@@ -79,7 +80,7 @@ def check_choices(mean: str, threshold: float) -> None:
 
 
 def every_cell(scored: Frame, weights: Frame) -> Frame:
-    """Every place × composite × indicator, with the score, or 0 to 100 where it is not known."""
+    """Every place × composite × indicator, with its score, or 0 to 100 where that is unknown."""
     known = scored.filter(is_known("score_")).select(
         "place", "indicator", **ends("score_")._asdict(), covered=nw.lit(1)
     )
@@ -93,9 +94,9 @@ def every_cell(scored: Frame, weights: Frame) -> Frame:
 
 
 def part_columns(end: str, mean: str) -> dict[str, nw.Expr]:
-    """What each score adds to an end of its composite; sums of these make the end."""
+    """What each score contributes to one end of its composite; the sums make up that end."""
     score, is_open, is_zero = nw.col(end), nw.col(end + "_open"), nw.col(end) == 0
-    # The logarithm of 0 is no number; `composite` makes 0 of a mean in which there is one.
+    # 0 has no logarithm; `composite_end` gives a mean that contains a 0 the value 0.
     term = score if mean == "arithmetic" else nw.when(is_zero).then(1.0).otherwise(score).log()
     return {
         end + "_part": nw.col("weight") * term,
@@ -106,7 +107,7 @@ def part_columns(end: str, mean: str) -> dict[str, nw.Expr]:
 
 
 def composite(mean: str) -> Interval:
-    """The interval that the summed parts make."""
+    """The interval made of the summed parts."""
     (low, low_open), (high, high_open) = (composite_end(end, mean) for end in ("low", "high"))
     return Interval(low, high, low_open, high_open)
 

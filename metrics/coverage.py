@@ -1,10 +1,10 @@
 """Coverage: which place reports what, and why a cell is blank.
 
-Every place × indicator is one cell; one without any number gives the first of these reasons that holds:
+Every place × indicator is one cell; a cell without any number gets the first of these reasons that holds:
 
-    in_words, masked …   the place says something without a number: the reason kept with the figure, else
+    in_words, masked …   the place reports it without a number: the reason kept with the figure, else
                          `ambiguous_amount` (an amount that cannot be read off) or `no_number`
-    other_basis          the place has a number for another indicator of the matter: the same, counted differently
+    other_basis          the place has a number for another indicator of the matter: the same thing, counted differently
     not_reported         nothing was found
 
 A blank is never zero, and "not reported" is a statement about the documents read, not about the place.
@@ -27,8 +27,8 @@ SIDES = ("place", "other_place", "indicator", "other_indicator")
 def coverage(observed: Frame, places: Frame, indicators: Frame) -> Frame:
     """Every place × indicator once, with `topic`, `figures` (how many numbers) and `blank` (why none).
 
-    `places` has `place`, `indicators` has `indicator`, `matter` and `topic`. Of several reasons in one cell it is the first
-    by alphabet.
+    `places` has `place`, `indicators` has `indicator`, `matter` and `topic`. Of several reasons for one cell, the first
+    alphabetically is given.
     """
     has_number = (nw.col("missing") == "") & is_known("")
     figures = observed.filter(has_number).group_by(CELL).agg(figures=nw.len())
@@ -54,10 +54,10 @@ def reason_without_number() -> nw.Expr:
 
 @metric
 def comparable_counts(graded: Frame) -> Frame:
-    """How well two places compare at best: one row per two places and one indicator, or two declared ones.
+    """How well two places compare at best: one row per pair of places and indicator, or pair of declared indicators.
 
-    `place` < `other_place`, `indicator` <= `other_indicator`, `pairs` (how many pairs of figures there are),
-    the best `grade` among them and the `reasons` of such a pair (of several, the first by alphabet).
+    `place` < `other_place`, `indicator` <= `other_indicator`, `pairs` (how many pairs of figures there are), the best
+    `grade` among them and the `reasons` of a pair with that grade (of several, the first alphabetically).
     """
     between_places = graded.filter(nw.col("place") != nw.col("benchmark_place"))
     sides = between_places.select(
@@ -72,7 +72,7 @@ def comparable_counts(graded: Frame) -> Frame:
 
 
 def ordered_sides(one: str, other: str) -> dict[str, nw.Expr]:
-    """A column and its benchmark's, smaller name first, so that A with B is the same pair as B with A."""
+    """A column and its benchmark's, the smaller value first, so that A with B is the same pair as B with A."""
     mine, theirs = nw.col(one), nw.col("benchmark_" + one)
     is_ordered = mine <= theirs
     return {
@@ -82,5 +82,5 @@ def ordered_sides(one: str, other: str) -> dict[str, nw.Expr]:
 
 
 def grade_of_rank(rank: nw.Expr) -> nw.Expr:
-    """The way back from `grade_rank`."""
+    """The inverse of `grade_rank`."""
     return first_code({grade: rank == str(n) for n, grade in enumerate(GRADES)}, GRADES[-1])

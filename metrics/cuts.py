@@ -1,12 +1,12 @@
 """Cuts: how far something was cut, in per cent, so that cuts of different things share one axis from 0 to 100.
 
-    actual   100 × (1 − after ÷ before), from two figures of what was achieved
-    limit    the same of two limits in force
-    claimed  a percentage that the document prints as the cut, without the level before it
+    actual   100 × (1 − after ÷ before), from two achieved figures
+    limit    the same, from two limits in force
+    claimed  a percentage that the document prints as the cut, without the earlier level
 
-Only cuts of one kind are ranked together; cuts of different things share an axis only to be looked at (`other_object`). A
-claim stays one, also where the document's own figures give another cut (see `checks`). To be below an average or a
-statutory limit is no cut; nor is a target, which nobody has reached yet.
+Only cuts of one kind are ranked together; cuts of different things share an axis for display only (`other_object`). A
+claim stays a claim, even where the document's own figures give another cut (see `checks`). Being below an average or a
+statutory limit is not a cut; nor is a target, which nobody has reached yet.
 
 Source: the percentage is the one the documents print (压减 …%); interval arithmetic, see `reductions`.
 """
@@ -19,9 +19,9 @@ from metrics.pairs import CUT
 from metrics.ratios import bound, without_level_before
 from metrics.reductions import with_cuts
 
-CLAIM = "claim"  # the form of a figure that is itself a cut in per cent, as the document claims it
+CLAIM = "claim"  # form of a figure that is itself a claimed cut in per cent
 CUTS = "cuts"  # the matter of every cut
-WHOLE = 100.0  # nothing is cut by more than all of it
+WHOLE = 100.0  # nothing can be cut by more than 100 %
 KINDS = ("actual", "limit", "claimed")
 
 
@@ -30,8 +30,9 @@ def cuts(observed: Frame) -> Frame:
     """One row per cut, with the columns of `observed`: `id` ends in `/cut`, the interval is the cut in per cent.
 
     `form` is cut, `matter` cuts, `cut_kind` actual, limit or claimed; `direction` higher_is_better, `unit` percent.
-    Figures with a level before of their own past, and those of indicators whose `form` is claim: cuts in per cent that the
-    document claims. A cut has no level before: that stands with the figure, in the figure's unit.
+    Cuts come from figures printed with an earlier level of their own, and from indicators whose `form` is claim, which
+    the document itself gives as cuts in per cent. A cut has no earlier level: that stays with the figure, in the
+    figure's unit.
     """
     reduced = with_cuts(observed).filter(nw.col("before_kind") == "earlier_level")
     of_limits = (nw.col("status") == "rule") & ~nw.col("limit_cut_percent").is_null()
@@ -48,7 +49,7 @@ def cuts(observed: Frame) -> Frame:
         unit_factor=nw.lit(1.0),
         printed_unit=nw.lit(""),
         **cut(of_limits)._asdict(),
-        **without_level_before(observed.columns),  # that is in the unit of the figure
+        **without_level_before(observed.columns),  # which is in the figure's unit
     )
     computed = computed.with_columns(bound=bound())
     claimed = observed.filter(nw.col("form") == CLAIM, nw.col("missing") == "").with_columns(

@@ -1,16 +1,16 @@
-"""Durations: which of two durations in different units is surely the shorter one, without converting either.
+"""Durations: which of two durations in different units is surely shorter, without converting either.
 
     n days             n to n days
-    n working days     at least n days; how many more depends on where the week-ends and holidays fall
-    n months           as few and as many days as n months in a row can have
+    n working days     at least n days; how many more depends on where the weekends and holidays fall
+    n months           the fewest to the most days that n consecutive months can have
 
-So "within 1 day" is surely shorter than "within 2 working days", and 60.6 days are surely less than 6 months, which
-are 181 to 184; 1 day and 1 working day cannot be told apart. There is an order, and no distance.
+So "within 1 day" is surely shorter than "within 2 working days", and 60.6 days are surely less than 6 months, which are
+181 to 184; 1 day and 1 working day cannot be told apart. There is an order, but no distance.
 
-Hours are not in it: four of them may be half a working day or 4 hours of one day, and the documents do not say which.
+Hours are excluded: four of them may be half a working day or 4 hours of one day, and the documents do not say which.
 
 Source: the calendar, the shortest and longest run of 1 to 12 months in a row; beyond 12 months 28 to 31 days each,
-which is wider than need be and never wrong.
+which is wider than necessary but never wrong.
 """
 
 from math import inf
@@ -33,14 +33,14 @@ def are_durations() -> nw.Expr:
 
 
 def days_at_least(prefix: str, amount: nw.Expr) -> nw.Expr:
-    """The fewest days that so many units of the figure with this prefix last."""
+    """The fewest days that `amount` of the unit of the figure with this prefix can last."""
     few = nw.when(_is_few(amount)).then(_longest(amount) - 3).otherwise(28 * amount)
     months = nw.when(amount == 12).then(nw.lit(365.0)).otherwise(few)
     return nw.when(nw.col(prefix + "unit") == "month").then(months).otherwise(amount)
 
 
 def days_at_most(prefix: str, amount: nw.Expr) -> nw.Expr:
-    """The most days that so many units of the figure with this prefix last; of working days there is no most."""
+    """The most days that `amount` of the unit of the figure with this prefix can last; infinite for working days."""
     few = nw.when(_is_few(amount)).then(_longest(amount)).otherwise(31 * amount)
     months = nw.when(amount == 12).then(nw.lit(366.0)).otherwise(few)
     unit = nw.col(prefix + "unit")
@@ -49,7 +49,7 @@ def days_at_most(prefix: str, amount: nw.Expr) -> nw.Expr:
 
 
 def _is_few(months: nw.Expr) -> nw.Expr:
-    """1 to 11 whole months: of these the longest run is 30.6 days a month, rounded up, and the shortest 3 days less."""
+    """Is it 1 to 11 whole months? Their longest run is 30.6 days a month, rounded up; the shortest is 3 days less."""
     return (months >= 1) & (months <= 11) & (months.floor() == months)
 
 

@@ -3,10 +3,10 @@
     gap         observed − benchmark             in [low − benchmark_high, high − benchmark_low]
     gap_percent 100 × (observed ÷ benchmark − 1) in 100 × [low ÷ benchmark_high − 1, high ÷ benchmark_low − 1]
 
-A gap above zero means more than the benchmark, not better. The gap between two limits is that of the limits themselves, one
-number. Between a limit and what is usual, and between days and working days, there is an order but no gap; a pair that is
-not comparable has none. Ranks have no percentage; where the benchmark may be 0 it reaches ∞, at exactly 0, and for
-quantities that can be negative, there is none.
+A gap above zero means more than the benchmark, not better. The gap between two limits is that of the limits themselves,
+a single number. Between a limit and a usual figure, and between days and working days, there is an order but no gap; a
+pair that is not comparable has none. Ranks have no percentage gap. It reaches ∞ where the benchmark may be 0; where the
+benchmark is exactly 0 or the quantity can be negative, there is none.
 
 Source: interval arithmetic, see `intervals`.
 """
@@ -23,7 +23,7 @@ from metrics.pairs import BENCHMARK
 def gaps(paired: Frame) -> Frame:
     """Add `gap_…` and `gap_percent_…` (`low`, `high`, `low_open`, `high_open` each) to graded pairs."""
     has_gap = (nw.col("grade") != "not_comparable") & nw.col("one_unit") & (~one_limit() | both_limits())
-    # Each is laid aside before the next asks for it: engines evaluate an expression anew wherever it stands.
+    # Each becomes a column before the next uses it: engines re-evaluate an expression wherever it appears.
     laid_aside = {"two_limits": both_limits(), "has_gap": has_gap, **quotient("", BENCHMARK).columns("times")}
     gap = either(nw.col("two_limits"), gap_of_limits(), difference("", BENCHMARK))
     of_figures = ends("times_").mapped(lambda end: 100 * (end - 1)).only_where(nw.col("form") != "rank")

@@ -1,20 +1,20 @@
-"""Intervals: what is certain about two figures of which only bounds were printed.
+"""Intervals: what is certain about two figures when only bounds were printed.
 
-A figure is the set of numbers it may be: exact 5 is [5, 5], at most 50 days is [0, 50], more than 70 is (70, ∞).
+A figure is the set of values it may have: exact 5 is [5, 5], at most 50 days is [0, 50], more than 70 is (70, ∞).
 
     a is surely below b    a.high < b.low, or a.high = b.low and one of these two ends is open
-    a equals b             both are one and the same closed number
+    a equals b             both are the same single closed number
     a − b                  [a.low − b.high, a.high − b.low]
     a ÷ b                  [a.low ÷ b.high, a.high ÷ b.low], for quantities that cannot be negative
 
-An end of a − b or a ÷ b is open (approached, never reached) when either number that makes it is open or when it is
+An end of a − b or a ÷ b is open (approached, never reached) when either end it is computed from is open or when it is
 infinite. One exception: 0 divided by anything is 0, so an end at 0 ÷ x is as closed as that 0.
 
-Where b may be 0 the upper end of a ÷ b is ∞; where b is exactly 0, or either side can be negative, a ÷ b does not exist.
-An unknown figure has no ends, and what is computed from it is unknown.
+Where b may be 0 the upper end of a ÷ b is ∞; where b is exactly 0, or either side can be negative, a ÷ b does not
+exist. An unknown figure has no ends, and anything computed from it is unknown.
 
-Sources: R. E. Moore, R. B. Kearfott, M. J. Cloud, Introduction to Interval Analysis (SIAM, 2009), for the
-arithmetic; P. C. Fishburn, Interval Orders and Interval Graphs (Wiley, 1985), for "surely below".
+Sources: R. E. Moore, R. B. Kearfott, M. J. Cloud, Introduction to Interval Analysis (SIAM, 2009), for the arithmetic;
+P. C. Fishburn, Interval Orders and Interval Graphs (Wiley, 1985), for "surely below".
 """
 
 from collections.abc import Callable
@@ -41,7 +41,7 @@ class Interval(NamedTuple):
         return Interval(low, high, condition & self.low_open, condition & self.high_open)
 
     def mapped(self, rising: Callable[[nw.Expr], nw.Expr]) -> "Interval":
-        """Both ends put through a function that rises everywhere: open ends stay open."""
+        """Both ends put through an increasing function, so that open ends stay open."""
         return self._replace(low=rising(self.low), high=rising(self.high))
 
     def columns(self, name: str) -> dict[str, nw.Expr]:
@@ -65,12 +65,12 @@ def either(condition: nw.Expr, one: Interval, other: Interval) -> Interval:
 
 
 def is_known(prefix: str) -> nw.Expr:
-    """Are there numbers at all?"""
+    """Does the figure with this prefix have both ends?"""
     return ~nw.col(prefix + "low").is_null() & ~nw.col(prefix + "high").is_null()
 
 
 def is_upper_limit(prefix: str) -> nw.Expr:
-    """Was the figure printed as a limit not to be exceeded, so that `high` is the number in print?"""
+    """Was the figure printed as a limit not to be exceeded, so that `high` is the printed number?"""
     return is_known(prefix) & nw.col(prefix + "bound").is_in(UPPER_LIMITS)
 
 
@@ -82,7 +82,7 @@ def is_below(a: str, b: str) -> nw.Expr:
 
 
 def is_never_below(a: str, b: str) -> nw.Expr:
-    """Is no number of `a` smaller than any number of `b`? Weaker than `is_below(b, a)`: they may be equal."""
+    """Is no possible value of `a` below any of `b`? Weaker than `is_below(b, a)`: they may be equal."""
     return is_known(a) & is_known(b) & (nw.col(a + "low") >= nw.col(b + "high"))
 
 
@@ -95,7 +95,7 @@ def is_equal(a: str, b: str) -> nw.Expr:
 
 
 def difference(a: str, b: str) -> Interval:
-    """a − b; in the unit of both."""
+    """a − b, in the unit they share."""
     minuend, subtrahend = ends(a), ends(b)
     low, high = minuend.low - subtrahend.high, minuend.high - subtrahend.low
     low_open = minuend.low_open | subtrahend.high_open | (low == -inf)

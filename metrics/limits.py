@@ -1,22 +1,22 @@
-"""Limits: rules compare as rules, and a usual time against a rule.
+"""Limits: rules are compared with rules, and usual times with rules.
 
-A figure is a limit where it is a rule in force, or what a province or the country demands of those below it, and
-is printed as a bound: within 50 working days, at least 80 %. A figure whose wording leaves open whether it is a
-limit or the usual time, and that is entered as an upper bound, is a limit at worst.
+A figure is a limit if it is a rule in force, or what a province or the country demands of the places below it, and is
+printed as a bound: within 50 working days, at least 80 %. A figure whose wording leaves open whether it is a limit or
+the usual time, and that is entered as an upper bound, is taken for a limit.
 
     two limits, both upper          stricter    a smaller number      gap  own − other, in the unit
                                     looser      a larger one          gap_percent  100 × (own ÷ other − 1)
-                                    same_limit  the same number, both reached or both approached
-    two limits, both lower          the same the other way round: the larger minimum is the stricter one
-    a usual figure against a limit  within      all it may be keeps the limit
-                                    beyond      nothing it may be keeps it
+                                    same_limit  the same number, both closed or both open
+    two limits, both lower          the reverse: the larger minimum is the stricter one
+    a usual figure against a limit  within      every possible value keeps the limit
+                                    beyond      no possible value keeps it
     a limit against a usual figure  limit_kept, limit_exceeded: the same, seen from the limit
 
-These are certain because they are about the rules, and say nothing about the time really taken. Limits in days, working days
-and months have an order where it is sure (see `durations`) and no gap.
+These verdicts are certain because they are about the rules; they say nothing about the time actually taken. Limits in
+days, working days and months have an order where it is certain (see `durations`) but no gap.
 
-Source: the wording of administrative time limits; a limit is a set of permitted values, and of two such sets
-the stricter is the one contained in the other.
+Source: the wording of administrative time limits; a limit is a set of permitted values, and of two such sets the
+stricter is the one contained in the other.
 """
 
 import narwhals as nw
@@ -28,7 +28,7 @@ from metrics.pairs import BENCHMARK, CUT
 from metrics.periods import is_demand
 
 USUAL = ("achieved", "derived")
-# What is read off a pair once and dropped at the end: engines evaluate an expression anew wherever it stands.
+# Columns computed once per pair and dropped at the end: engines re-evaluate an expression wherever it appears.
 ASIDE = tuple(
     prefix + name
     for prefix in ("", BENCHMARK)
@@ -37,17 +37,17 @@ ASIDE = tuple(
 
 
 def is_limit(prefix: str) -> nw.Expr:
-    """Is the figure with this prefix a limit, or at worst one?"""
+    """Is the figure with this prefix a limit, or to be taken for one?"""
     status, bound = nw.col(prefix + "status"), nw.col(prefix + "bound")
     may_be = (status == "achieved") & (nw.col(prefix + "ambiguous") == "kind") & bound.is_in(UPPER_LIMITS)
     is_rule = ((status == "rule") | is_demand(prefix)) & bound.is_in((*UPPER_LIMITS, *LOWER_LIMITS))
-    # By how much a limit was cut is no limit.
+    # The cut of a limit is not itself a limit.
     return is_known(prefix) & (is_rule | may_be) & (nw.col(prefix + "form") != CUT)
 
 
 @metric
 def as_rules(figures: Frame) -> Frame:
-    """Figures in which every limit is the number in print, so that limits are ranked as rules: certainly."""
+    """Figures with every limit replaced by its printed number, so that limits are ranked as rules, with certainty."""
     number, _ = limit_of("")
     named = is_limit("")
     ends_of = {end: nw.when(named).then(number).otherwise(nw.col(end)) for end in ("low", "high")}
@@ -61,9 +61,10 @@ def is_upper(prefix: str) -> nw.Expr:
 
 
 def with_limits(paired: Frame) -> Frame:
-    """Pairs with the columns of `ASIDE`: the limits, and all ends in the one unit of the pair, or in days where it has two.
+    """Pairs with the columns of `ASIDE`: limits, and all ends in the unit the pair shares, or in days if it has two.
 
-    `limit_least` and `limit_most` are what a limit allows at least and at most, `from` and `to` the ends of the figure.
+    `limit_least` and `limit_most` are the least and the most that a limit can amount to, `from` and `to` the ends of
+    the figure.
     """
     one_unit = (nw.col("unit") == nw.col(BENCHMARK + "unit")) | nw.col("one_measure")
     read, ends_of = {"one_unit": one_unit}, {}
@@ -88,33 +89,33 @@ def with_limits(paired: Frame) -> Frame:
 
 
 def both_limits() -> nw.Expr:
-    """Are the two figures of a pair limits? Of pairs as `with_limits` gives them, as all that follows."""
+    """Are both figures of a pair limits? Needs the columns of `with_limits`, like everything below."""
     return nw.col("is_limit") & nw.col(BENCHMARK + "is_limit")
 
 
 def one_limit() -> nw.Expr:
-    """Is one of the two a limit and the other what was achieved?"""
+    """Is one of the two a limit and the other a usual figure, achieved or derived?"""
     one, other = nw.col("is_limit"), nw.col(BENCHMARK + "is_limit")
     usual, other_usual = (nw.col(prefix + "status").is_in(USUAL) for prefix in ("", BENCHMARK))
     return (one & ~other & other_usual) | (other & ~one & usual)
 
 
 def limit_of(prefix: str) -> tuple[nw.Expr, nw.Expr]:
-    """The number of a limit, and whether it is only approached."""
+    """The number of a limit, and whether it is open (only approached)."""
     figure, upper = ends(prefix), is_upper(prefix)
     number = nw.when(upper).then(figure.high).otherwise(figure.low)
     return number, nw.when(upper).then(figure.high_open).otherwise(figure.low_open)
 
 
 def between_limits() -> nw.Expr:
-    """stricter, looser or same_limit for the observed one of two limits; cannot_tell where neither follows."""
+    """stricter, looser or same_limit for the observed one of two limits; cannot_tell where none of these follows."""
     own_open, other_open = nw.col("limit_open"), nw.col(BENCHMARK + "limit_open")
     upper = nw.col("is_upper") & nw.col(BENCHMARK + "is_upper")
     lower = ~nw.col("is_upper") & ~nw.col(BENCHMARK + "is_upper") & nw.col("one_unit")
     smaller = nw.col("limit_most") < nw.col(BENCHMARK + "limit_least")
     larger = nw.col("limit_least") > nw.col(BENCHMARK + "limit_most")
     alike = nw.col("one_unit") & (nw.col("limit") == nw.col(BENCHMARK + "limit")) & (upper | lower)
-    # At one number a limit that is only approached (less than 50, more than 80) is the stricter one.
+    # At the same number, an open limit (less than 50, more than 80) is stricter than a closed one.
     stricter = (upper & smaller) | (lower & larger) | (alike & own_open & ~other_open)
     looser = (upper & larger) | (lower & smaller) | (alike & ~own_open & other_open)
     return first_code({"stricter": stricter, "looser": looser, "same_limit": alike}, "cannot_tell")
@@ -133,7 +134,7 @@ def against_limit() -> nw.Expr:
 
 
 def _keeps(usual: str, limit: str) -> nw.Expr:
-    """Does everything the usual figure may be keep the limit?"""
+    """Does every possible value of the usual figure keep the limit?"""
     figure, is_open, upper = ends(usual), nw.col(limit + "limit_open"), nw.col(limit + "is_upper")
     least, to, from_ = nw.col(limit + "limit_least"), nw.col(usual + "to"), nw.col(usual + "from")
     below = (to < least) | ((to == least) & (~is_open | figure.high_open))
@@ -142,7 +143,7 @@ def _keeps(usual: str, limit: str) -> nw.Expr:
 
 
 def _breaks(usual: str, limit: str) -> nw.Expr:
-    """Does nothing the usual figure may be keep the limit?"""
+    """Does no possible value of the usual figure keep the limit?"""
     figure, is_open, upper = ends(usual), nw.col(limit + "limit_open"), nw.col(limit + "is_upper")
     most, to, from_ = nw.col(limit + "limit_most"), nw.col(usual + "to"), nw.col(usual + "from")
     above = (from_ > most) | ((from_ == most) & nw.col("one_unit") & (is_open | figure.low_open))
@@ -151,16 +152,16 @@ def _breaks(usual: str, limit: str) -> nw.Expr:
 
 
 def have_gap() -> nw.Expr:
-    """Are the two limits of a pair on one side and in one unit?"""
+    """Are the two limits of a pair both upper or both lower, and in one unit?"""
     return nw.col("one_unit") & (nw.col("is_upper") == nw.col(BENCHMARK + "is_upper"))
 
 
 def gap_of_limits() -> Interval:
-    """Own limit − other limit, one number; unknown between two units, and of an upper beside a lower limit."""
+    """Own limit − other limit, one number; unknown between two units, and between an upper and a lower limit."""
     return number(nw.col("limit") - nw.col(BENCHMARK + "limit")).only_where(have_gap())
 
 
 def gap_percent_of_limits() -> Interval:
-    """100 × (own limit ÷ other limit − 1), one number; unknown as the gap is, and beside a limit of 0."""
+    """100 × (own limit ÷ other limit − 1), one number; unknown where the gap is, and against a limit of 0."""
     limit, other = nw.col("limit"), nw.col(BENCHMARK + "limit")
     return number(100 * (limit / other - 1)).only_where(have_gap() & (other > 0) & (limit >= 0))

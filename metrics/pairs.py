@@ -1,13 +1,13 @@
-"""Pairs: every figure beside every figure it could be held against.
+"""Pairs: every figure beside every figure it could be compared with.
 
-A figure meets the figures of its own indicator, and those of the indicators of its matter that the dataset says
-something about (loans in renminbi beside loans in all currencies): `declared` is then the grade said there. Cuts in
-per cent meet each other whatever was cut. No figure meets itself.
+A figure is paired with those of its own indicator, and with those of other indicators of its matter for which the
+dataset declares a comparison (loans in renminbi and loans in all currencies); `declared` is then the declared grade.
+Cuts in per cent are paired whatever was cut. No figure is paired with itself.
 
     pairs of an indicator = its figures × those of the benchmark
 
-Two places compared with each other meet twice, once from either side. The number of pairs grows with the product: choose a
-benchmark, or a few places.
+Two places compared with each other give every pair twice, once from either side. The number of pairs grows with the
+product: choose a benchmark, or a few places.
 """
 
 import narwhals as nw
@@ -37,23 +37,23 @@ BENCHMARK_COLUMNS = (
 
 @metric
 def pairs(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
-    """One row per observation and benchmark observation of the same indicator, or of two that are declared.
+    """One row per observation and benchmark observation of the same indicator, or of two declared comparable.
 
     `benchmark` is a long table like `observed` and may be the same one; its columns arrive as `benchmark_id`,
-    `benchmark_place` and so on. `declared` has `indicator`, `other`, `grade` and `one_measure` ("true" where the units of the
-    two differ in name only: 宗 and 件次), each two indicators from either side.
+    `benchmark_place` and so on. `declared` has `indicator`, `other`, `grade` and `one_measure` ("true" where the units
+    of the two differ in name only: 宗 and 件次), with every two indicators once from either side.
     """
     return paired_figures(observed, benchmark, declared)
 
 
 def paired_figures(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
-    """As `pairs`, inside another metric."""
+    """`pairs` for use inside another metric."""
     against = benchmark.select(
         *(nw.col(column).alias(BENCHMARK + column) for column in BENCHMARK_COLUMNS), meets=meets()
     )
     figures, is_one = observed.with_columns(meets=meets()), nw.col("one_measure") == "true"
     others = declared.select("indicator", "other", declared="grade", one_measure=is_one)
-    # Apart, each join is on equal columns; a database that joins both kinds at once may plan a cross product.
+    # Kept apart, each join is on equal columns; a database that joins both kinds at once may plan a cross product.
     met = (
         figures.join(against, on="meets").with_columns(declared=nw.lit(""), one_measure=nw.lit(False)),
         figures.filter(nw.col("form") != CUT)
@@ -66,5 +66,5 @@ def paired_figures(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
 
 
 def meets() -> nw.Expr:
-    """What a figure has in common with those it meets: its indicator, or that it is a cut."""
+    """The join key of figures that may be paired: their indicator, or `cut` for all cuts."""
     return nw.when(nw.col("form") == CUT).then(nw.lit(CUT)).otherwise(nw.col("indicator"))

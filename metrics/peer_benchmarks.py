@@ -9,12 +9,12 @@ Figures are intervals, so the k-th smallest of them is one too:
     high   the k-th smallest high end; at the same number an open end comes before a closed one
 
 Each end is as open as the one it is taken from; the mean of two ends is open when either of them is. The two ends may
-come from different places, so this benchmark has neither place nor id. Of the others, not of all: a best that contains the
-figure itself could be reached and never be beaten. What has no others, or no judgement of direction and so no best, has no
-row here.
+come from different places, so this benchmark has neither place nor id. The figure itself is excluded: a best that
+included it could be equalled but never beaten. A figure without others, or without a direction and so without a best,
+has no row here.
 
-Sources: OECD and JRC, Handbook on Constructing Composite Indicators (2008), distance to a reference, such as
-the group leader or the average; H. A. David, H. N. Nagaraja, Order Statistics (Wiley, 2003).
+Sources: OECD and JRC, Handbook on Constructing Composite Indicators (2008), distance to a reference, such as the group
+leader or the average; H. A. David, H. N. Nagaraja, Order Statistics (Wiley, 2003).
 """
 
 import narwhals as nw
@@ -24,17 +24,11 @@ from metrics.intervals import Interval
 from metrics.limits import is_limit
 from metrics.pairs import BENCHMARK
 
-OF_ITS_SET = (
-    "indicator",
-    "unit",
-    "form",
-    "status",
-    "level",
-    "ambiguous",
-)  # what all figures of a peer set share
+# What all figures of a peer set share.
+OF_ITS_SET = ("indicator", "unit", "form", "status", "level", "ambiguous")
 LEVELS = ("best", "median")
 
-# Windows take columns, not expressions: these are laid aside first and dropped at the end.
+# Windows take columns, not expressions: these are added first and dropped at the end.
 ASIDE = {
     "one": nw.lit(1),
     "low_is_open": nw.col("low_open").cast(nw.Int64),
@@ -45,11 +39,11 @@ ASIDE = {
 
 @metric
 def among_peers(sets: Frame, level: str) -> Frame:
-    """One row per figure of `peer_sets` that has others to be held against; `level` is best or median.
+    """One row per figure of `peer_sets` that has others to be compared with; `level` is best or median.
 
-    Adds `benchmark_low` … `benchmark_high_open`, `benchmark_of` (of how many others), and the `grade` and
-    `reasons` of the set, ready for `verdicts` and `gaps`; `benchmark_id`, `benchmark_place` and
-    `benchmark_bound` are empty. Raises ValueError for another level.
+    Adds `benchmark_low` … `benchmark_high_open`, `benchmark_of` (the number of others), and the `grade` and `reasons`
+    of the set, ready for `verdicts` and `gaps`; `benchmark_id`, `benchmark_place` and `benchmark_bound` are empty.
+    Raises ValueError for another level.
     """
     if level not in LEVELS:
         raise ValueError(f"unknown level {level!r}; known: {', '.join(LEVELS)}")
@@ -62,7 +56,7 @@ def among_peers(sets: Frame, level: str) -> Frame:
         **interval_at(level).columns("benchmark"),
         **{BENCHMARK + name: nw.lit("") for name in ("id", "place")},
         **{BENCHMARK + name: nw.col(name) for name in OF_ITS_SET},
-        # The best of several limits is a limit; of several figures it is a number, whatever bounds it came from.
+        # The best of several limits is a limit; of other figures it is a number, whatever bounds it came from.
         benchmark_bound=nw.when(is_limit("")).then(nw.col("bound")).otherwise(nw.lit("")),
         one_measure=nw.lit(False),
         grade=nw.col("set_grade"),
@@ -72,12 +66,12 @@ def among_peers(sets: Frame, level: str) -> Frame:
 
 
 def position(end: str, at_the_same_number: str) -> nw.Expr:
-    """Where each figure of a set stands by one of its ends, the smallest being 1."""
+    """The position of each figure in its set by one of its ends, the smallest being 1."""
     return nw.col("one").cum_sum().over("peer_set", order_by=[end, at_the_same_number, "id"])
 
 
 def interval_at(level: str) -> Interval:
-    """What the others have at this level, from the mean of two positions, which are often the same."""
+    """The interval of the others at this level: the mean of two positions, which are often the same."""
     first, second = positions_at(level)
     (low, low_open), (high, high_open) = (
         [of_others(column, end, first) + of_others(column, end, second) for column in (end, f"{end}_is_open")]
@@ -87,7 +81,7 @@ def interval_at(level: str) -> Interval:
 
 
 def positions_at(level: str) -> tuple[nw.Expr, nw.Expr]:
-    """The two positions among the others whose mean the level is."""
+    """The two positions among the others whose mean is the level."""
     others = nw.col("benchmark_of")
     if level == "median":
         return (others + 1) // 2, others // 2 + 1
@@ -96,7 +90,7 @@ def positions_at(level: str) -> tuple[nw.Expr, nw.Expr]:
 
 
 def of_others(column: str, end: str, k: nw.Expr) -> nw.Expr:
-    """What the k-th of the others by this end has in a column: the k-th of all, or the next from there on."""
+    """A column of the k-th of the others by this end: the k-th of all, or the next for figures up to that position."""
     place_in_line = nw.col(f"{end}_position")
     kth, next_one = (
         nw.when(place_in_line == wanted).then(nw.col(column)).max().over("peer_set") for wanted in (k, k + 1)

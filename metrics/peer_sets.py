@@ -1,22 +1,23 @@
 """Peer sets: which figures of one indicator may stand in one ranking.
 
-Being comparable does not carry over: A with B and B with C, yet not A with C. A ranking needs a set in which every two
-figures may be compared, at worst with the grade that is let through. It is found without looking at pairs, in this order:
+Comparability is not transitive: A may compare with B and B with C, yet not A with C. A ranking needs a set in which
+every two figures may be compared, at worst with the grade that is let through. It is found without examining pairs, in
+this order:
 
-    sets of    indicator, level of place, scope and status; of printed ranks and scores also province and year
+    sets of    indicator, level of place, scope and status; for printed ranks and scores also province and year
     out        ambiguous_amount, no_number, ambiguous_wording
-    out        far_apart, years_apart: the period ends too long before the latest end of what is left
-    out        other_figure: another figure of the place stands for it, the one whose wording leaves least open,
+    out        far_apart, years_apart: the period ends too long before the latest end of those left
+    out        other_figure: another figure represents the place, the one whose wording leaves least open,
                then the one with the latest end, then the smallest id
 
-A reason leaves a figure out where its grade is beyond the worst that is let through; no_number and ambiguous_amount
-always do. A reason that is let through goes for the set as a whole:
+A reason leaves a figure out if its grade is worse than the worst let through; no_number and ambiguous_amount always do.
+A reason that is let through applies to the set as a whole:
 
-    set_reasons    ambiguous_wording when one figure has it; years_apart, far_apart when its ends are so far apart
+    set_reasons    ambiguous_wording when one figure has it; years_apart, far_apart when the ends are that far apart
     set_grade      the worst grade of the reasons of the set, comparable where there is none
 
-The latest figure sets the date: one that is much newer than all others leaves them out as far_apart. A rule in force from a
-day on counts as of that day. A period without a day is not apart from any.
+The latest figure sets the date: one that is much newer than all others leaves them out as far_apart. A rule in force
+counts as of the day it took effect. A period without a day is not apart from any.
 
 Source: the reasons and their grades are those of `comparability`, the years those of `periods`.
 """
@@ -28,10 +29,10 @@ from metrics.comparability import GRADES, REASONS, check_rules, has_ambiguous_am
 from metrics.intervals import is_known
 from metrics.periods import LASTING, validity
 
-# What is left out for one reason forms a group of its own, so a window over SET never mixes it with the set.
+# Figures left out for one reason form a group of their own, so a window over SET never mixes them with the set.
 SET = ("peer_set", "left_out")
 END = validity("")[0]
-# Windows take columns, not expressions: these are laid aside first and dropped at the end.
+# Windows take columns, not expressions: these are added first and dropped at the end.
 ASIDE = {
     "one": nw.lit(1),
     "end": END,
@@ -40,19 +41,19 @@ ASIDE = {
     "newest_first": -END,
     "unclear_amount": has_ambiguous_amount("").cast(nw.Int64),
     "unclear_wording": has_ambiguous_wording("").cast(nw.Int64),
-    # A simulated figure keeps the place in line of the one it stands for: see `scenarios`.
+    # A simulated figure keeps the position of the one it replaces: see `scenarios`.
     "printed_id": nw.col("id").str.replace_all("^simulated/", ""),
 }
 
 
 @metric
 def peer_sets(observed: Frame, rules: dict, worst: str = "with_caution") -> Frame:
-    """Add `peer_set`, `left_out`, `peers`, `set_grade` and `set_reasons`; no place is twice in a set.
+    """Add `peer_set`, `left_out`, `peers`, `set_grade` and `set_reasons`; no set holds a place twice.
 
-    `observed` also has the place's `level` and `part_of`. `peer_set` is a text key, also for figures left out of it.
-    `left_out` is empty for a figure in the set, else says why it is not. `peers` counts the places in the set,
-    the figure's own included. For what is left out it is 0, and `set_grade` and `set_reasons` are empty.
-    `rules` are those of `comparability`, `worst` the worst grade that is let through.
+    `observed` also has the place's `level` and `part_of`. `peer_set` is a text key, given to figures left out of the
+    set too. `left_out` is empty for a figure in the set, else the reason why it is not. `peers` counts the places in
+    the set, the figure's own included; for a figure left out it is 0, and `set_grade` and `set_reasons` are empty.
+    `rules` are those of `comparability`, `worst` is the worst grade let through.
     """
     check_rules(rules)
     rows = observed.with_columns(**ASIDE, peer_set=key(), left_out=nw.lit(""))
@@ -70,12 +71,12 @@ def key() -> nw.Expr:
 
 
 def is_out(grade: str, worst: str) -> bool:
-    """Is a grade beyond the worst that is let through?"""
+    """Is a grade worse than the worst let through?"""
     return GRADES.index(grade) > GRADES.index(worst)
 
 
 def unusable(rules: dict, worst: str) -> dict[str, nw.Expr]:
-    """What speaks against a figure, whatever the others are."""
+    """The reasons against a figure, whatever the others are."""
     reasons = {
         "ambiguous_amount": has_ambiguous_amount(""),
         "no_number": (nw.col("missing") != "") | ~is_known(""),
@@ -86,7 +87,7 @@ def unusable(rules: dict, worst: str) -> dict[str, nw.Expr]:
 
 
 def outdated(rules: dict, worst: str) -> dict[str, nw.Expr]:
-    """What speaks against a figure beside the latest one of its set."""
+    """The reasons against a figure, given the latest one of its set."""
     behind = nw.col("end").max().over(*SET) - nw.col("end")
     return {
         reason: (nw.col("end") > 0) & (behind > rules["years"][limit] * 10000)
@@ -96,7 +97,7 @@ def outdated(rules: dict, worst: str) -> dict[str, nw.Expr]:
 
 
 def place_in_line() -> nw.Expr:
-    """1 for the figure that stands for its place."""
+    """1 for the figure that represents its place."""
     order = ["unclear_amount", "unclear_wording", "newest_first", "printed_id"]
     return nw.col("one").cum_sum().over(*SET, "place", order_by=order)
 
@@ -113,7 +114,7 @@ def is_in_set() -> nw.Expr:
 
 
 def with_grade(rows: Frame, rules: dict, worst: str) -> Frame:
-    """Add what every figure of a set shares; what is left out has none of it."""
+    """Add the columns that all figures of a set share; 0 and empty for figures left out."""
     spread = nw.col("end").max().over(*SET) - nw.col("end_or_never").min().over(*SET)
     counted = rows.with_columns(
         peers=nw.col("one").sum().over(*SET),
@@ -132,7 +133,7 @@ def with_grade(rows: Frame, rules: dict, worst: str) -> Frame:
 
 
 def cautions(rules: dict, worst: str) -> dict[str, nw.Expr]:
-    """What is let through in a set and said of it, in the order of all reasons."""
+    """The reasons that are let through and apply to a set, in the order of `REASONS`."""
     is_apart, is_far = (nw.col("spread") > rules["years"][limit] * 10000 for limit in ("apart", "far"))
     far_counts = rules["grades"]["far_apart"] != "comparable"
     reasons = {

@@ -3,11 +3,11 @@
     more than n years apart    the later period ends after the n-th anniversary of the end of the earlier one
 
 Both ISO dates are read as whole numbers (2023-12-31 is 20231231), and are more than n years apart exactly when these
-differ by more than n × 10000: month and day never fill the last four digits. Nothing is cast to a date, so every
-engine counts alike.
+differ by more than n × 10000, because month and day never fill the last four digits. Nothing is cast to a date, so
+every engine counts alike.
 
-A rule in force from a day on has a start and no end: it is apart only from figures whose period ended before that day, and
-so is what a province or the country demands by a day. Figures without either day are not held to be apart from any other.
+A rule in force has a start and no end: it is apart only from figures whose period ended before that start. The same
+holds for what a province or the country demands by a given day. Figures with neither day are not apart from any other.
 
 Source: the calendar.
 """
@@ -22,7 +22,7 @@ DEMANDING = ("country", "province")
 def is_more_than_years_apart(a: str, b: str, years: int) -> nw.Expr:
     """Do the periods with column prefixes `a` and `b` end more than so many whole years apart?
 
-    Of each figure `since` and `until` are laid aside, as `validity` gives them.
+    Needs the columns `since` and `until` of each figure, as `validity` gives them.
     """
     since_a, until_a, since_b, until_b = (nw.col(p + name) for p in (a, b) for name in ("since", "until"))
     known = (since_a > 0) & (since_b > 0)
@@ -30,7 +30,7 @@ def is_more_than_years_apart(a: str, b: str, years: int) -> nw.Expr:
 
 
 def validity(prefix: str) -> tuple[nw.Expr, nw.Expr]:
-    """The days a figure is held to speak of, as numbers: twice the end of its period; of what lasts its first day and no end."""
+    """The days a figure counts from and until, as numbers: its period end, else start, until the same day or `LASTING`."""
     end, start = end_as_number(prefix), as_number(nw.col(prefix + "period_start"))
     is_open = (end == 0) & (start > 0)
     lasts = is_open | is_demand(prefix)
@@ -38,7 +38,7 @@ def validity(prefix: str) -> tuple[nw.Expr, nw.Expr]:
 
 
 def is_demand(prefix: str) -> nw.Expr:
-    """Is the figure what a province or the country demands of those below it?"""
+    """Is the figure a target that a province or the country sets for the places below it?"""
     return (nw.col(prefix + "status") == "target") & nw.col(prefix + "level").is_in(DEMANDING)
 
 
@@ -49,7 +49,7 @@ def end_as_number(prefix: str) -> nw.Expr:
 
 def as_number(date: nw.Expr) -> nw.Expr:
     """YYYYMMDD of an ISO date, 0 where there is none."""
-    # Not left empty: engines cast every row, also those whose number is not used.
+    # 0 instead of empty: engines cast every row, even where the number is not used.
     digits = nw.when(date == "").then(nw.lit("0")).otherwise(date).str.replace_all("-", "", literal=True)
     return digits.cast(nw.Int64)
 

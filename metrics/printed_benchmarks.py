@@ -1,13 +1,13 @@
-"""Printed benchmarks: a figure beside the limit or the average that its own sentence holds it against.
+"""Printed benchmarks: a figure beside the limit or average that its own sentence compares it with.
 
     gap    figure − level, and 100 × (figure ÷ level − 1), as in `gaps`
 
-The two agree in indicator, unit, scope and status, and also in period unless the level has a day of its own in print.
-What the sentence leaves open it leaves open for both. The level has no place; an earlier level is the figure's own past,
-see `reductions`.
+The two agree in indicator, unit and scope; also in status, unless the level is a statutory limit, which is a rule; and
+also in period, unless the level is printed with a day of its own. What the sentence leaves open it leaves open for
+both. The level has no place. An earlier level is the figure's own past, see `reductions`.
 
-Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), distance to a reference, such as
-the average of the country.
+Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), distance to a reference, such as the average
+of the country.
 """
 
 import narwhals as nw
@@ -23,10 +23,10 @@ PRINTED = ("bound", "low", "high", "low_open", "high_open")
 
 @metric
 def printed_beside(observed: Frame) -> Frame:
-    """One row per figure printed beside a benchmark, as one of `pairs`: ready to be graded and judged.
+    """One row per figure printed beside a benchmark, in the form of `pairs`, ready to be graded and judged.
 
-    `benchmark_kind` is statutory_limit, provincial_average or national_average; `benchmark_id` and
-    `benchmark_place` are empty.
+    `benchmark_kind` is statutory_limit, provincial_average or national_average; `benchmark_id` and `benchmark_place`
+    are empty.
     """
     beside = observed.filter(nw.col("before_kind").is_in(KINDS), nw.col("missing") == "")
     day = nw.col("before_end")

@@ -1,4 +1,4 @@
-"""Ranks: which ranks a figure can have, as far as the bounds in print allow.
+"""Ranks: which ranks a figure can have, given the printed bounds.
 
     rank_best     1 + how many others are surely better
     rank_worst    n − how many others are surely worse, with n figures in the set
@@ -7,14 +7,14 @@
 
 Between two tiers there is a border: every figure on one side is surely better than every one on the other.
 
-No two figures are compared. The ends of all figures are put in one order, from the better side: a figure begins at its
-near end and is over at its far end. At equal values an open far end comes first, then closed near ends, closed far
-ends, open near ends. Surely better than a figure are those that are over before it begins; not surely worse are those
-that begin before it is over. There is a border wherever all that have begun are over.
+Figures are not compared in pairs. The ends of all figures are put in one order, from the better side: a figure begins
+at its near end and is over at its far end. At equal values open far ends come first, then closed near ends, closed far
+ends, open near ends. Those that are over before a figure begins are surely better than it; those that begin before it
+is over are not surely worse. There is a border wherever all figures that have begun are over.
 
-Sources: P. C. Fishburn, Interval Orders and Interval Graphs (Wiley, 1985), for "surely"; H. Goldstein and
-D. J. Spiegelhalter, League Tables and Their Limitations (Journal of the Royal Statistical Society A 159,
-1996), for giving no rank without its range.
+Sources: P. C. Fishburn, Interval Orders and Interval Graphs (Wiley, 1985), for "surely"; H. Goldstein and D. J.
+Spiegelhalter, League Tables and Their Limitations (Journal of the Royal Statistical Society A 159, 1996), for giving no
+rank without its range.
 """
 
 import narwhals as nw
@@ -29,11 +29,11 @@ RANKS = ("rank_best", "rank_worst", "ranked", "tied", "tier", "tiers")
 def ranks(figures: Frame) -> Frame:
     """Add `rank_best`, `rank_worst`, `tied`, `tier`, `tiers` and `ranked`: how many of the set have a rank.
 
-    `figures` are those in the peer sets, each with `id`, `peer_set`, `direction` and its ends; the figures
-    of a set have one direction. What is unknown or has no judgement of direction has none of the six.
+    `figures` are those in the peer sets, each with `id`, `peer_set`, `direction` and its ends; all figures of a set
+    have the same direction. All six are null for figures that are unknown or have no direction.
     """
     facing = from_the_better_side(figures)
-    # The numbers are the order of ends at equal values.
+    # The numbers give the order of ends at equal values.
     nears = one_kind_of_end(facing, "near", opened=3, closed=1)
     fars = one_kind_of_end(facing, "far", opened=0, closed=2)
     passed = nw.concat([nears, fars]).with_columns(nears=so_far("is_near"), fars=so_far("is_far"))
@@ -47,7 +47,7 @@ def ranks(figures: Frame) -> Frame:
 
 
 def from_the_better_side(figures: Frame) -> Frame:
-    """What can be ranked, with a `near` and a `far` end: near is the better one, and smaller is better."""
+    """The figures that can be ranked, with a `near` (better) and a `far` end, turned so that smaller is better."""
     lower, higher = (nw.col("direction") == better for better in ("lower_is_better", "higher_is_better"))
     facing = figures.filter(is_known("") & (lower | higher)).select(
         *("id", "peer_set"),
@@ -74,13 +74,13 @@ def one_kind_of_end(facing: Frame, kind: str, opened: int, closed: int) -> Frame
 
 
 def so_far(column: str) -> nw.Expr:
-    """How many in the order of the set up to and with this row."""
-    # Ends alike in both are all near or all far, and then only the others are read off: any order will do.
+    """The running total of a column in the order of its set, this row included."""
+    # Rows equal in both keys are all near or all far ends; only the count of the other kind is read there, so any order will do.
     return nw.col(column).cum_sum().over("peer_set", order_by=["value", "at_equal"])
 
 
 def per_figure(passed: Frame) -> Frame:
-    """What had been passed at the near end of each figure (the smaller count) and at its far end."""
+    """The counts at the near end of each figure (the smaller ones) and at its far end."""
     counted = passed.group_by("id").agg(
         nw.col("fars", "borders").min(), nw.col("nears", "ranked", "tied", "tiers").max()
     )

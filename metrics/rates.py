@@ -1,4 +1,4 @@
-"""Rates: of what was found, promised or due, how much is done, and how much of that in full.
+"""Rates: how much of what was found, promised or due is done, and how much in full.
 
     rate          100 × done ÷ total
     full_rate     100 × fully ÷ total
@@ -6,16 +6,16 @@
     total         as printed, else done + pending (`total_basis` is sum)
     done          as printed, else fully + partly
 
-A part is no more than its whole, so no rate exceeds 100, also where bounds would allow it. A part surely greater than its
-total contradicts it, and a total of exactly 0 divides nothing: neither has a rate.
+A part is no more than its whole, so no rate exceeds 100, even where bounds would allow it. There is no rate where a
+part is surely greater than its total, which is a contradiction, or where the total is exactly 0.
 
-Where the total is a sum, the rate goes from 100 × done_low ÷ (done_low + pending_high) to 100 × done_high ÷ (done_high +
-pending_low): to divide the interval of done by that of the sum would give done two values at once. The full rate is divided
-in that plain way: never too narrow, with bounds perhaps too wide.
+Where the total is a sum, the rate goes from 100 × done_low ÷ (done_low + pending_high) to 100 × done_high ÷ (done_high
++ pending_low): dividing the interval of done by that of the sum would give done two values at once. The full rate is
+divided in that plain way: its interval is never too narrow, but with bounds may be too wide.
 
-Each place and scope has its own row; scopes are not added up. All figures of a row stand in one document, the one with
-the latest period. Of several figures there on one indicator it is the one with a number, then the latest period, then
-the smallest id. Only achieved figures count. A stage of several indicators is their sum.
+Each place and scope has its own row; scopes are not added up. All figures of a row come from one document, the one with
+the latest period. Of several figures there for one indicator, the one with a number is taken, then the latest period,
+then the smallest id. Only achieved figures count. A stage of several indicators is their sum.
 
 Source: R. E. Moore, R. B. Kearfott, M. J. Cloud, Introduction to Interval Analysis (SIAM, 2009), on interval
 dependency: an expression that uses each quantity once gives exact ends.
@@ -38,7 +38,7 @@ STAGES = {
     "partly": "partly_id",
     "pending": "pending_ids",
 }
-# No engine-neutral aggregation joins texts, so the ids of a stage are put together from this many positions.
+# No aggregation that joins texts works in every engine, so ids are joined from this many positions.
 MOST_INDICATORS = 4
 
 
@@ -46,9 +46,9 @@ MOST_INDICATORS = 4
 def rates(observed: Frame, stages: Frame) -> Frame:
     """One row per funnel, place and scope with a figure, from `stages` (`funnel`, `stage`, `indicator`).
 
-    `id` (funnel|place|scope), `source`, `unit`, the amounts `total_…`, `done_…`, `fully_…`, `partly_…` and
-    `pending_…` (four parts each), in per cent `rate_…`, `full_rate_…` and `pending_rate_…`, `total_basis`
-    (printed, sum, or empty: neither), and the observations of each stage: `total_id` to `pending_ids`.
+    Columns: `id` (funnel|place|scope), `source`, `unit`; the amounts `total_…`, `done_…`, `fully_…`, `partly_…` and
+    `pending_…` (four parts each); in per cent `rate_…`, `full_rate_…` and `pending_rate_…`; `total_basis` (printed,
+    sum, or empty: neither); and the observation ids of each stage, `total_id` to `pending_ids`.
     """
     used = observed.filter(nw.col("status") == "achieved").join(stages, on="indicator")
     used = used.with_columns(age=-end_as_number(""), has_no_number=(~is_known("")).cast(nw.Int64))
@@ -76,7 +76,7 @@ def amounts_by_stage(figures: Frame, stages: Frame) -> Frame:
 
 
 def ids_by_line() -> dict[str, nw.Expr]:
-    """The id of a figure in the column of its line; the columns of the other lines are empty."""
+    """The id of a figure in the column of its position; the columns of other positions are empty."""
     lines = range(1, MOST_INDICATORS + 1)
     return {f"id_{n}": nw.when(nw.col("line") == n).then(nw.col("id")).otherwise(nw.lit("")) for n in lines}
 
@@ -91,14 +91,14 @@ def amounts_of(stage: str, amounts: Frame) -> Frame:
 
 
 def defaults() -> dict[str, nw.Expr]:
-    """What a row without a stage has in its columns: no open end and no ids."""
+    """What fills the columns of a stage that a row does not have: no open ends and no ids."""
     flags = [f"{stage}_{end}" for stage in STAGES for end in ("low_open", "high_open")]
     columns = {flag: nw.col(flag).fill_null(False).cast(nw.Boolean) for flag in flags}
     return columns | {ids: nw.coalesce(ids, nw.lit("")) for ids in STAGES.values()}
 
 
 def with_rates(rows: Frame) -> Frame:
-    """Rows with what follows from their amounts: done and total where they are not printed, and the rates."""
+    """Rows with done and total filled in where they are not printed, and with the rates."""
     rows = rows.with_columns(**or_else("done_", total_of("fully_", "partly_")).columns("done"))
     bases = {"printed": is_known("total_"), "sum": is_known("done_") & is_known("pending_")}
     total = or_else("total_", total_of("done_", "pending_"))
@@ -124,7 +124,7 @@ def total_of(a: str, b: str) -> Interval:
 
 
 def rate(part: str, rest: str) -> Interval:
-    """The part in per cent of a total in print, or of itself and the rest where the total is their sum."""
+    """The part in per cent of the printed total, or of part + rest where the total is their sum."""
     of_one = either(nw.col("total_basis") == "sum", share_beside(part, rest), share(part, "total_"))
     return of_one.mapped(lambda end: 100 * end)
 
@@ -138,13 +138,13 @@ def share(part: str, whole: str) -> Interval:
 
 
 def share_beside(part: str, rest: str) -> Interval:
-    """part ÷ (part + rest), exact: the part as small and the rest as large as can be, and the reverse."""
+    """part ÷ (part + rest) with exact ends: the smallest part with the largest rest, and the reverse."""
     one, other = ends(part), ends(rest)
     smallest, largest = one.low + other.high, one.high + other.low
     low = nw.when(smallest == 0).then(nw.lit(1.0)).otherwise(one.low / smallest)
     high = nw.when(one.high == inf).then(nw.lit(1.0)).otherwise(one.high / largest)
     high = nw.when(largest == 0).then(nw.lit(0.0)).otherwise(high)
-    # A share of exactly 0 or 1, as where one of the two is nothing, is reached.
+    # Where part or rest is exactly 0 the share is exactly 0 or 1, and that end is closed.
     low_open = one.low_open | ((other.high_open | (other.high == inf)) & (one.low != 0))
     high_open = other.low_open | ((one.high_open | (one.high == inf)) & (other.low != 0))
     exists = is_known(part) & is_known(rest) & (one.high + other.high > 0)

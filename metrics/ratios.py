@@ -2,19 +2,19 @@
 
     ratio       per × sum of the numerators ÷ sum of the denominators    (100 × …, where the unit is a share)
     yearly      ratio ÷ years of the numerator's period (days ÷ 365.25), for counts over a period
-    whole       what the city tier and the counties report of one indicator, added up, where no whole is printed
+    whole       the city tier and the counties added up for one indicator, where no whole is printed
 
 Bounds stay bounds, see `intervals`; a share is held within the range of its indicator. Both sides are of one place and
-scope. Of several denominators it is the one of the same document and period, else of the same document, else the one
-whose date is nearest, not further than the years set; both dates are said.
+scope. Of several denominators the one of the same document and period is taken, else one of the same document, else the
+one nearest in date, within the set number of years; both dates are then given.
 
-    a count over a period   needs a denominator of the same period, or a stock: a figure of one day (residents)
-    a sum                   needs every one of its parts, once each
+    a count over a period   needs a denominator of the same period, or a stock: a figure for one day (residents)
+    a sum                   needs every one of its parts, exactly once
 
-A figure that leaves its amount open, has no number, or is a rule or a plan, is no part of a ratio.
+A figure whose amount is left open, that has no number, or that is a rule or a plan, is not part of a ratio.
 
-Source: R. E. Moore, R. B. Kearfott, M. J. Cloud, Introduction to Interval Analysis (SIAM, 2009), division; per head
-and per enterprise as in OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 5, on scale effects.
+Source: R. E. Moore, R. B. Kearfott, M. J. Cloud, Introduction to Interval Analysis (SIAM, 2009), division; per head and
+per enterprise as in OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 5, on scale effects.
 """
 
 import narwhals as nw
@@ -28,8 +28,8 @@ PARTS = Interval._fields
 PERIOD = ("period_start", "period_end", "period_basis")
 GROUP = ("derived", "place", "scope", "source", *PERIOD, "period_days")
 TIERS = ("city_tier", "counties")
-MOST_PARTS = 4  # no engine-neutral aggregation joins texts, so ids are put together from this many positions
-MARKS = {"as_printed": "+", "note_zh": "；", "note_en": "; "}  # what joins the texts of several figures
+MOST_PARTS = 4  # ids are joined from so many positions: no aggregation of texts works in every engine
+MARKS = {"as_printed": "+", "note_zh": "；", "note_en": "; "}  # what separates the texts of several figures
 TEXTS = tuple(MARKS)
 
 
@@ -37,9 +37,10 @@ TEXTS = tuple(MARKS)
 def ratios(observed: Frame, derived: Frame, parts: Frame, years: int) -> Frame:
     """One row per derived indicator, place, scope and numerator, with the columns of `observed` and `denominator_end`.
 
-    `derived` has `derived` (an indicator), its `matter`, `form`, `topic`, `direction`, `unit`, `unit_factor`, `times` (100 for a
-    share, else 1), `per`, `yearly` (true or false), `least` and `most`; `parts` has `derived`, `side` and `part`. `years` is
-    how far a denominator's date may be from the numerator's period end. `id` joins those of all figures by a slash.
+    `derived` has `derived` (an indicator), its `matter`, `form`, `topic`, `direction`, `unit`, `unit_factor`, `times`
+    (100 for a share, else 1), `per`, `yearly` (true or false), `least` and `most`; `parts` has `derived`, `side` and
+    `part`. `years` is how far a denominator's date may be from the end of the numerator's period. `id` joins the ids of
+    all figures by a slash.
     """
     usable = observed.filter(nw.col("status") == "achieved", is_known(""), nw.col("ambiguous") != "amount")
     sides = {side: summed(usable, parts.filter(nw.col("side") == side)) for side in SIDES}
@@ -52,7 +53,7 @@ def ratios(observed: Frame, derived: Frame, parts: Frame, years: int) -> Frame:
 
 
 def side_columns(side: str) -> list[nw.Expr]:
-    """The sum of one side, named after it."""
+    """The columns of one side's sum, named after the side."""
     names = (*PARTS, "base", "first_id", "ids", "ambiguous", *TEXTS)
     return [nw.col(name).alias(f"{side}_{name}") for name in names]
 
@@ -97,7 +98,7 @@ def summed(observed: Frame, parts: Frame) -> Frame:
 
 
 def joined(mark: str, *texts: str) -> nw.Expr:
-    """Columns of text in one, with a mark between those that are not empty at either end."""
+    """Text columns joined by a mark, which is stripped from either end."""
     return nw.concat_str(*texts, separator=mark).str.strip_chars(mark)
 
 
@@ -105,14 +106,14 @@ COLUMNS = (*GROUP, "indicator", "id", "first_id", "ambiguous", *TEXTS, *PARTS, "
 
 
 def with_one_figure(rows: Frame) -> Frame:
-    """Rows whose part has one figure in its group: two cannot be told apart, and are not added up."""
+    """Rows whose part has exactly one figure in its group: of two, neither can be preferred, and they are not added up."""
     alike = rows.with_columns(of_part=nw.col("one").sum().over(*GROUP, "indicator"))
     return alike.filter(nw.col("of_part") == 1).select(COLUMNS)
 
 
 def wholes(rows: Frame) -> Frame:
-    """City tier and counties added up, where both stand once in a document and no whole does."""
-    # Not by the number of days, which follows from the period: where it is unknown, engines join it differently.
+    """City tier and counties added up, where a document has each of them once and no whole."""
+    # Without `period_days`, which follows from the period: where it is unknown, engines join it differently.
     key = (*(name for name in GROUP if name not in ("scope", "period_days")), "indicator")
     tiers = with_one_figure(rows).with_columns(
         is_tier=nw.col("scope").is_in(TIERS).cast(nw.Int64),
@@ -131,12 +132,12 @@ def wholes(rows: Frame) -> Frame:
 
 
 def either_of(one: str, other: str) -> nw.Expr:
-    """The text of one column, of the other where that is empty."""
+    """The text of one column, or of the other where that is empty."""
     return nw.when(nw.col(one) != "").then(nw.col(one)).otherwise(nw.col(other))
 
 
 def may_be_divided(years: int) -> nw.Expr:
-    """Is the denominator of the numerator's period, or a stock of a day not too far away?"""
+    """Does the denominator share the numerator's period, or is it a stock on a day near enough?"""
     same_source = nw.col("source") == nw.col("denominator_source")
     same_period = (nw.col("period_start") == nw.col("denominator_period_start")) & (
         nw.col("period_end") == nw.col("denominator_period_end")
@@ -150,7 +151,7 @@ def may_be_divided(years: int) -> nw.Expr:
 
 
 def nearest(met: Frame) -> Frame:
-    """The one denominator of each numerator: of the same document and period, else document, else the nearest date."""
+    """The one denominator of each numerator: same document and period, else same document, else the nearest date."""
     order = met.with_columns(
         other_source=(nw.col("source") != nw.col("denominator_source")).cast(nw.Int64),
         other_period=(nw.col("period_end") != nw.col("denominator_period_end")).cast(nw.Int64),
@@ -161,7 +162,7 @@ def nearest(met: Frame) -> Frame:
 
 
 def described(observed: Frame, rows: Frame) -> Frame:
-    """Ratios as figures: the columns of the numerator's first figure, with what follows replaced."""
+    """Ratios as figures: the columns of the numerator's first figure, with the computed ones replaced."""
     scale = scale_of_ratio()
     quotient_in_print = nw.col("numerator_base") / nw.col("denominator_base") * scale
     ratio = nw.when(quotient_in_print > nw.col("most")).then(nw.col("most")).otherwise(quotient_in_print)
@@ -193,14 +194,14 @@ def described(observed: Frame, rows: Frame) -> Frame:
     figures = computed.select("numerator_first_id", "denominator_end", *names)
     whole = figures.join(first, on="numerator_first_id", how="left")
     whole = whole.with_columns(bound=bound(), **without_level_before(observed.columns))
-    # What does not exist is no figure: of a denominator of 0, or a share that is surely above its maximum.
+    # No figure where the ratio does not exist: a denominator of 0, or a share surely above its maximum.
     return whole.filter(~nw.col("low").is_null()).select(
         dict.fromkeys((*observed.columns, "denominator_end"))
     )
 
 
 def scale_of_ratio() -> nw.Expr:
-    """What a quotient in base units is multiplied by, to be in the unit of the ratio; yearly ones are of 365.25 days."""
+    """The factor from a quotient in base units to the unit of the ratio; a year counts as 365.25 days."""
     days = nw.col("period_days")
     is_yearly = nw.col("yearly") == "true"
     scale = nw.col("times") * nw.col("per") / nw.col("unit_factor")
@@ -208,7 +209,7 @@ def scale_of_ratio() -> nw.Expr:
 
 
 def interval_of_ratio(scale: nw.Expr) -> Interval:
-    """What a ratio may be, no more than its most; unknown where it is surely above."""
+    """The interval of a ratio, cut off at `most`; unknown where it is surely above that."""
     times = quotient("numerator_", "denominator_")
     high = times.high * scale
     is_cut_off = high > nw.col("most")
@@ -224,7 +225,7 @@ def interval_of_ratio(scale: nw.Expr) -> Interval:
 
 
 def without_level_before(columns: list[str]) -> dict[str, nw.Expr]:
-    """No level before: that of a figure is none of what is computed from it."""
+    """Empties the `before…` columns: a figure's earlier level does not apply to what is computed from it."""
     before = [c for c in columns if c.startswith("before")]
     texts = {c: nw.lit("") for c in before if c in ("before_bound", "before_kind", "before_end")}
     closed = {c: nw.lit(False) for c in before if c.endswith("_open")}
@@ -251,7 +252,7 @@ COMPUTED = (
 
 
 def bound() -> nw.Expr:
-    """How the ratio reads: as one number, as no less or no more than one, or as about one."""
+    """The bound that describes a ratio's interval: exact, a limit on one side, or about."""
     figure, value = ends(""), nw.col("value")
     is_low, is_high = figure.low == value, figure.high == value
     bounds = {

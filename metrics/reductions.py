@@ -6,15 +6,15 @@
 
     limit_cut_percent  100 × (1 − high ÷ before_high)    where before and after are both upper limits
 
-`before_kind` says what the cut is from; cuts from different kinds are not one series. Where the level before may be 0,
-the percentage starts at −∞; where the figure now may be 0, the ratio reaches ∞; at exactly 0, and for quantities that
-can be negative, there is none.
+`before_kind` says what kind of level the cut starts from; cuts from different kinds do not form one series. Where the
+level before may be 0, the percentage starts at −∞; where the figure itself may be 0, the ratio reaches ∞; at exactly 0,
+and for quantities that can be negative, there is none.
 
-A limit is not a duration: "within 3 days" cut to "within 1 day" says nothing certain about the time really taken, so
+A limit is not a duration: "within 3 days" cut to "within 1 day" says nothing certain about the time actually taken, so
 `cut_percent` is (−∞, 100]; but the limit itself fell by two thirds.
 
-Is it an improvement? Where lower is better: yes when the figure is surely below the level before, no when it surely is
-not (an unchanged one is none), else unknown; mirrored where higher is better; without a direction unknown.
+`is_improvement`, where lower is better: yes when the figure is surely below the level before, no when it surely is not
+(no change is no improvement), else unknown; mirrored where higher is better; unknown without a direction.
 
 Source: interval arithmetic, see `intervals`; the percentage is the one the documents print (压减 …%).
 """
@@ -27,16 +27,16 @@ from metrics.intervals import Interval, difference, is_below, is_never_below, is
 
 @metric
 def reductions(observed: Frame) -> Frame:
-    """Keep the observations printed with a level before, and add how far they fell from it.
+    """Keep the observations printed beside another level, and add how far they fell from it.
 
-    `cut_…`, `cut_percent_…` and `ratio_…` (`low`, `high`, `low_open`, `high_open` each), `limit_cut_percent`
-    (null unless both are upper limits), `is_improvement` (yes, no, unknown). Unknown figures give unknown.
+    `cut_…`, `cut_percent_…` and `ratio_…` (`low`, `high`, `low_open`, `high_open` each), `limit_cut_percent` (null
+    unless both are upper limits), `is_improvement` (yes, no, unknown). Unknown figures give unknown results.
     """
     return with_cuts(observed)
 
 
 def with_cuts(observed: Frame) -> Frame:
-    """As `reductions`, inside another metric."""
+    """`reductions` for use inside another metric."""
     with_before = observed.filter(nw.col("before_bound") != "", nw.col("missing") == "")
     return with_before.with_columns(
         **difference("before_", "").columns("cut"),
@@ -48,14 +48,14 @@ def with_cuts(observed: Frame) -> Frame:
 
 
 def cut_percent() -> Interval:
-    """The share of the level before that is gone: the less remains, the larger the cut, so the ends swap."""
+    """The share of the level before that is gone; the less remains, the larger the cut, so the ends swap."""
     remaining = quotient("", "before_")
     low, high = 100 * (1 - remaining.high), 100 * (1 - remaining.low)
     return Interval(low, high, remaining.high_open, remaining.low_open)
 
 
 def limit_cut_percent() -> nw.Expr:
-    """The fall of the limit itself, one number: no figure lies between two limits."""
+    """The fall of the limit itself, one number: both limits are exact."""
     limit, limit_before = nw.col("high"), nw.col("before_high")
     both_limits = is_upper_limit("") & is_upper_limit("before_")
     return nw.when(both_limits & (limit >= 0) & (limit_before > 0)).then(100 * (1 - limit / limit_before))

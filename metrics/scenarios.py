@@ -1,21 +1,21 @@
-"""Scenarios: what would the comparison say if this figure were another one?
+"""Scenarios: what would the comparison say if a figure were different?
 
-    with_value    one figure becomes the number given, exactly
+    with_value    one figure becomes exactly the number given
     with_peer     one figure becomes that of another place in its peer set
     with_best     each figure of a place becomes the best of its peer set, where that is surely better
     best_of_all   a place is added that has the best figure of every peer set of two places or more
 
-The first takes the long table, the others what `peer_sets` makes of it; each gives back a long table of the same form.
+The first takes the long table, the others the result of `peer_sets`; each returns a long table of the same form.
 
-    lower is better     the best has the smallest high, of several an open one, then the smallest low
-    higher is better    the largest low, of several an open one, then the largest high
+    lower is better     the best has the smallest high, an open one before a closed one, then the smallest low
+    higher is better    the largest low, an open one before a closed one, then the largest high
 
-and of several alike it is the one with the smallest id. What is replaced is marked: `simulated` is true, the id is
-`simulated/` and the id of what it replaces (what is added has `simulated/`, its place and the id it was taken from),
-`from_id` is the figure it was taken from, and nothing of the print is left. Scope, status and period stay.
+Ties go to the smallest id. A replaced figure is marked: `simulated` is true, its id is `simulated/` and the id it
+replaces (for an added figure `simulated/`, its place and the id it was taken from), `from_id` is the figure it was
+taken from, and nothing printed is left. Scope, status and period stay.
 
-Source: the best figure seen on each indicator is the frontier of World Bank, Doing Business 2015, "Distance
-to frontier"; for "surely better" see `intervals`.
+Source: the best figure seen on each indicator is the frontier of World Bank, Doing Business 2015, "Distance to
+frontier"; for "surely better" see `intervals`.
 """
 
 import narwhals as nw
@@ -25,7 +25,7 @@ from metrics.intervals import Interval, is_below
 
 MARK = "simulated/"
 SET_COLUMNS = ("peer_set", "left_out", "peers", "set_grade", "set_reasons")
-# `amount` is the number in the bound's words, in the unit of the indicator: "at most 50" has the amount 50.
+# `amount` is the number the bound applies to, in the unit of the indicator: "at most 50" has the amount 50.
 REPLACED = (*Interval._fields, "bound", "amount")
 NO_TEXT = (
     *("missing", "ambiguous", "before_bound", "before_kind", "before_end", "as_printed", "locator", "source"),
@@ -37,7 +37,7 @@ NOT_OPEN = ("before_low_open", "before_high_open")
 
 @metric
 def with_value(observed: Frame, id: str, value: float) -> Frame:
-    """The figure with this id becomes exactly `value`, in its indicator's unit; without one nothing does."""
+    """The figure with this id becomes exactly `value`, in its indicator's unit; without such a figure nothing changes."""
     exact = dict.fromkeys(("low", "high", "amount"), nw.lit(float(value)))
     exact |= dict.fromkeys(("low_open", "high_open"), nw.lit(False))
     exact |= {"bound": nw.lit("exact"), "from_id": nw.lit("")}
@@ -47,9 +47,9 @@ def with_value(observed: Frame, id: str, value: float) -> Frame:
 
 @metric
 def with_peer(sets: Frame, id: str, peer_id: str) -> Frame:
-    """The figure `id` becomes the figure `peer_id`; nothing does unless that one is in the same peer set.
+    """The figure `id` becomes the figure `peer_id`; nothing changes unless that one is in the same peer set.
 
-    `sets` is what `peer_sets` gives; its columns, which no longer hold, are left off again.
+    `sets` is the result of `peer_sets`; the columns that it added no longer hold and are dropped.
     """
     figure = sets.filter(nw.col("id") == id).select("id", "peer_set")
     peer = sets.filter(nw.col("id") == peer_id, nw.col("left_out") == "").select(
@@ -99,7 +99,7 @@ def best(sets: Frame) -> Frame:
 
 
 def replacements(figures: Frame) -> list[nw.Expr]:
-    """What another figure takes from these, as `new_…`."""
+    """The columns that another figure takes from these, as `new_…`."""
     present = figures.collect_schema().names()
     return [nw.col(name).alias(f"new_{name}") for name in REPLACED if name in present] + [
         nw.col("id").alias("new_from_id")
@@ -107,7 +107,7 @@ def replacements(figures: Frame) -> list[nw.Expr]:
 
 
 def with_marks(observed: Frame) -> Frame:
-    """The long table with its two marks and without the columns of peer sets."""
+    """The long table with `simulated` and `from_id`, and without the columns of peer sets."""
     present = observed.collect_schema().names()
     unmarked = {"simulated": nw.lit(False), "from_id": nw.lit("")}
     marks = {name: nw.col(name) if name in present else mark for name, mark in unmarked.items()}
@@ -120,7 +120,7 @@ def replaced(observed: Frame, figures: Frame) -> Frame:
 
 
 def renewed(beside: Frame) -> Frame:
-    """The marked long table with its `new_…` columns in the place of the old ones, where they are known."""
+    """The marked long table with the `new_…` columns in place of the old ones, wherever they are known."""
     columns = [name for name in beside.collect_schema().names() if not name.startswith("new_")]
     is_new = ~nw.col("new_bound").is_null()
     changed = {

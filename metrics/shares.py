@@ -1,13 +1,13 @@
-"""Shares: what part of a composite each indicator is, from the weights of topics and of indicators.
+"""Shares: what part of a composite each indicator makes up, from the weights of topics and indicators.
 
     share in its topic    weight ÷ sum of the weights in the topic
     share in the overall  weight of the topic ÷ sum of the topics' weights × share in its topic
 
-Nothing given is a weight of 1. The overall composite is the mean of the topics' composites: a mean of means is one mean with
-the products of the shares.
+A weight that is not given is 1. The overall composite is the mean of the topics' composites: a mean of means is one
+mean, weighted by the products of the shares.
 
-Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 6, equal weighting within and
-between dimensions.
+Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 6, equal weighting within and between
+dimensions.
 """
 
 import narwhals as nw
@@ -39,6 +39,6 @@ def shares(indicators: Frame, topic_weights: Frame, indicator_weights: Frame) ->
 
 
 def parts_of_one(weighted: Frame) -> Frame:
-    """Weights above 0, as parts of their sum in each composite."""
+    """Weights above 0, as shares of their sum in each composite."""
     share = nw.col("weight") / nw.col("weight").sum().over("composite")
     return weighted.filter(nw.col("weight") > 0).with_columns(weight=share)

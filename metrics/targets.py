@@ -1,18 +1,18 @@
 """Targets: does a place keep its own limit or reach its own target?
 
-    asked             the number in print, of a limit the limit itself; an approximate target stays an interval
+    asked             the printed number, for a limit the limit itself; an approximate target stays an interval
     gap               figure − asked
 
-A limit says itself on which side of it the figure must be, a target by the direction of its indicator.
+The wording of a limit says on which side of it the figure must be; for a target, the direction of its indicator does.
 
-                   attained: every number the figure may be   not attained: every one
-    at most        is not above what is asked                 is above it
-    less than      is below it                                is not below it
-    at least       is not below it                            is below it
-    more than      is above it                                is not above it
+                   attained: every possible value   not attained: every possible value
+    at most        is not above what is asked       is above it
+    less than      is below it                      is not below it
+    at least       is not below it                  is below it
+    more than      is above it                      is not above it
 
-Where some of the numbers would do and others not, it is unknown. A figure is held against the latest target and the latest
-rule.
+Where some possible values would do and others not, it is unknown. A figure is compared with the latest target and with
+the latest rule.
 
 Source: interval arithmetic, see `intervals`.
 """
@@ -42,10 +42,9 @@ OF_TARGET = ("id", "status", "ambiguous", "bound", "period_end", *Interval._fiel
 def targets(observed: Frame) -> Frame:
     """The latest achieved figure beside the latest target, and beside the latest rule, of its own place.
 
-    Both are of one indicator and scope, and the target has a number. Adds `target_id` and what else there is
-    of the target, `asks` (at_most, less_than, at_least, more_than, or empty where nothing can be said),
-    `asked_…` and `target_gap_…` (`low`, `high`, `low_open`, `high_open` each, in the indicator's unit) and
-    `attained` (yes, no, unknown).
+    Both are of one indicator and scope, and the target has a number. Adds `target_id` and the other `target_…` columns,
+    `asks` (at_most, less_than, at_least, more_than, or empty where nothing can be said), `asked_…` and `target_gap_…`
+    (`low`, `high`, `low_open`, `high_open` each, in the indicator's unit) and `attained` (yes, no, unknown).
     """
     achieved = latest(observed.filter(nw.col("status") == "achieved"))
     aims = latest(observed.filter(nw.col("status").is_in(("target", "rule")), is_known("")))
@@ -62,7 +61,7 @@ def latest(figures: Frame) -> Frame:
 
 
 def demanded_side() -> nw.Expr:
-    """On which side of what is asked the figure must be: by the wording of a limit, else by the direction."""
+    """The side of the target on which the figure must be: from the wording of a limit, else from the direction."""
     bound, direction = nw.col("target_bound"), nw.col("direction")
     by_direction = {"at_most": direction == "lower_is_better", "at_least": direction == "higher_is_better"}
     is_limit = bound.is_in((*UPPER_LIMITS, *LOWER_LIMITS))
@@ -70,7 +69,7 @@ def demanded_side() -> nw.Expr:
 
 
 def demand() -> Interval:
-    """What is asked: the number in print of a limit, which is one of its ends, else the whole interval."""
+    """What is asked: the printed number of a limit, which is one of its ends, else the whole interval."""
     target, bound = ends(TARGET), nw.col("target_bound")
     low = nw.when(bound.is_in(UPPER_LIMITS)).then(target.high).otherwise(target.low)
     high = nw.when(bound.is_in(LOWER_LIMITS)).then(target.low).otherwise(target.high)
@@ -78,7 +77,7 @@ def demand() -> Interval:
 
 
 def attainment(figure: str, mark: str) -> nw.Expr:
-    """yes, no or unknown: is the figure with this prefix on the side of the mark that `asks` says?"""
+    """yes, no or unknown: is the figure with this prefix on the side of the mark that `asks` names?"""
     not_above, above = is_never_below(mark, figure), is_below(mark, figure)
     not_below, below = is_never_below(figure, mark), is_below(figure, mark)
     yes = {"at_most": not_above, "less_than": below, "at_least": not_below, "more_than": above}

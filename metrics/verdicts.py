@@ -1,19 +1,19 @@
-"""Verdicts: is a figure better or worse than the one it is compared with, or can that not be told?
+"""Verdicts: is a figure better or worse than the one it is compared with, or is that impossible to tell?
 
-    surely better   every number the figure may be is better than every number the benchmark may be
+    surely better   every possible value of the figure is better than every possible value of the benchmark
     surely worse    every one is worse
-    equal           both are one and the same exact number
+    equal           both are the same exact number
     cannot tell     neither: the two intervals overlap, or one of them is unknown
     not comparable  the grade of the pair says so
 
-Better is lower or higher as the direction of the observed figure's indicator has it. Without a judgement of
+The direction of the observed figure's indicator says whether lower or higher is better. Without a judgement of
 direction, and between the cuts of two different things, the verdict is surely higher or surely lower.
 
-Two limits are held against each other as rules, and what is usual against a limit: see `limits`. Days against working days
-or months: see `durations`. `form` is limit where the pair is judged as one, else the form of the observed figure.
+Two limits are compared as rules, and a usual figure with a limit: see `limits`. For days against working days or months
+see `durations`. `form` is limit where the pair is judged as one, else the form of the observed figure.
 
-Seen from the other side better turns into worse, higher into lower, stricter into looser, within into limit_kept,
-beyond into limit_exceeded; nothing else changes.
+Seen from the other side better becomes worse, higher lower, stricter looser, within limit_kept and beyond
+limit_exceeded; nothing else changes.
 
 Source: "surely" is the interval order, see `intervals`.
 """
@@ -44,8 +44,8 @@ BEHIND = ("surely_worse", "looser", "beyond")
 
 @metric
 def verdicts(paired: Frame) -> Frame:
-    """Add `verdict` (a key of `MIRRORED`) and `form` of the comparison to graded pairs."""
-    # Each is laid aside before the next asks for it: engines evaluate an expression anew wherever it stands.
+    """Add `verdict` (a key of `MIRRORED`) and the `form` of the comparison to graded pairs."""
+    # Each becomes a column before the next uses it: engines re-evaluate an expression wherever it appears.
     rows = with_limits(paired).with_columns(two_limits=both_limits(), one_limit=one_limit(), **order())
     as_limits = nw.col("two_limits") | nw.col("one_limit")
     judged = rows.with_columns(verdict=verdict(), form=first_code({"limit": as_limits}, nw.col("form")))
@@ -72,9 +72,9 @@ def _is_before(a: str, b: str) -> nw.Expr:
 
 
 def of_figures() -> nw.Expr:
-    """The verdict on two figures that are no limits."""
+    """The verdict on two figures that are not limits."""
     below, above = nw.col("is_below"), nw.col("is_above")
-    # A larger cut of one thing is no better than a smaller one of another.
+    # A larger cut of one thing is not better than a smaller one of another.
     of_one_thing = (nw.col("form") != CUT) | (nw.col("indicator") == nw.col(BENCHMARK + "indicator"))
     lower, higher = (
         of_one_thing & (nw.col("direction") == better) for better in ("lower_is_better", "higher_is_better")

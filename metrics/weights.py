@@ -1,22 +1,23 @@
-"""Weights: what stays true of a composite under all the weights that somebody could defend.
+"""Weights: what holds for a composite under all weights that could be defended.
 
     lowest ≤ weight ≤ highest for each indicator, and the weights sum to 1
 
-    best rank     least over the weights of 1 + how many others are surely better
-    worst rank    greatest over the weights of n − how many others are surely worse, with n places
+    best rank     least, over these weights, of 1 + how many others are surely better
+    worst rank    greatest, over these weights, of n − how many others are surely worse, with n places
 
-where j is surely better than i when mean of j's lowest scores > mean of i's highest. For one place and one end this is a
-linear programme in which a 0 or 1 for each rival says whether it is ahead, solved to the optimum. The rank is counted again
-from the weights found; where the solver has used its tolerance to keep rivals behind that cannot all be behind, that is
-ruled out and it solves again.
+where j is surely better than i when the mean of j's low ends > the mean of i's high ends. For one place and one end
+this is a mixed-integer linear programme, in which a 0 or 1 for each rival says whether it is ahead, solved to the
+optimum. The rank is counted again from the weights found; if the solver has used its tolerance to keep behind a set of
+rivals that cannot all be behind, that set is ruled out and it solves again.
 
-`flips` needs no solver: the difference of two places is linear in the weights, so its least and its greatest are found at
-once: whatever is free of the sum goes to the indicator where it costs least, then to the next. The geometric mean is the
-arithmetic mean of logarithms. Ends of scores count as reached here: ranks can only be wider for it, never narrower.
+`flips` needs no solver: the difference of two places is linear in the weights, so its minimum and maximum are found
+directly: the weight still free goes to the indicator where it costs least, then to the next. The geometric mean is the
+arithmetic mean of logarithms. All ends of scores count as closed here: this can only widen the ranks, never narrow
+them.
 
-Sources: A. Salo, A. Punkka, Ranking Intervals and Dominance Relations for Ratio-Based Efficiency Analysis
-(Management Science 57, 2011), for ranks over all weights; OECD and JRC, Handbook on Constructing Composite
-Indicators (2008), step 7, robustness and sensitivity.
+Sources: A. Salo, A. Punkka, Ranking Intervals and Dominance Relations for Ratio-Based Efficiency Analysis (Management
+Science 57, 2011), for ranks over all weights; OECD and JRC, Handbook on Constructing Composite Indicators (2008), step
+7, robustness and sensitivity.
 """
 
 from collections.abc import Sequence
@@ -35,7 +36,7 @@ STRICT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1
 
 
 class Field(NamedTuple):
-    """Places × indicators as numbers, and the weights that are admissible."""
+    """The ends of scores, places × indicators, and the admissible weights."""
 
     places: list[str]
     indicators: list[str]
@@ -45,7 +46,7 @@ class Field(NamedTuple):
     highest: np.ndarray
 
     def least(self, differences: np.ndarray) -> np.ndarray:
-        """The least Σ weight × difference over the admissible weights; indicators are the last axis."""
+        """The minimum of Σ weight × difference over the admissible weights; indicators are the last axis."""
         cheapest_first = np.argsort(differences, axis=-1)
         room = (self.highest - self.lowest)[cheapest_first]
         given = np.clip(1 - self.lowest.sum() - (np.cumsum(room, axis=-1) - room), 0, room)
@@ -54,7 +55,7 @@ class Field(NamedTuple):
         )
 
     def most(self, differences: np.ndarray) -> np.ndarray:
-        """The greatest."""
+        """The maximum of the same."""
         return -self.least(-differences)
 
 
@@ -62,15 +63,15 @@ class Field(NamedTuple):
 def attainable_ranks(
     scored: Frame, admissible: Frame, mean: str, places: Sequence[str] | None = None
 ) -> nw.DataFrame:
-    """`place`, `end` (best or worst), `rank`, and per `indicator` the `weight` of weights that give the rank.
+    """`place`, `end` (best or worst), `rank`, and for each `indicator` the `weight` in a set of weights that gives the rank.
 
-    For all places or, among all of them, for some: each place and end takes a programme of its own.
+    Only for `places` if given, still ranked among all of them: each place and end takes a programme of its own.
 
-    `scored` has `place`, `indicator`, `score_low` and `score_high`, all of them known; `admissible` has
-    `indicator`, `lowest` and `highest` (shares from 0 to 1); other indicators are passed over. Everything is
-    read into memory. The answer is a frame of the kind of `scored`, or of pandas where `scored` is not in
-    memory, as a DuckDB relation. Raises ValueError for an unknown mean, a score that is not there or has no
-    logarithm, and weights that cannot sum to 1.
+    `scored` has `place`, `indicator`, `score_low` and `score_high`, all of them known; `admissible` has `indicator`,
+    `lowest` and `highest` (shares from 0 to 1); other indicators are ignored. Everything is read into memory. The
+    result is a frame of the same kind as `scored`, or a pandas frame if `scored` is not in memory, such as a DuckDB
+    relation. Raises ValueError for an unknown mean, a score that is missing or has no logarithm, and weights that
+    cannot sum to 1.
     """
     field = read_field(scored, admissible, mean)
     rows = []
@@ -92,10 +93,10 @@ def attainable_ranks(
 def flips(scored: Frame, admissible: Frame, shares: Frame, mean: str) -> nw.DataFrame:
     """For every two places, either way round, whether their verdict is the same under all admissible weights.
 
-    `place`, `benchmark_place`, the `verdict` at `shares` (`indicator`, `weight`; surely_better, surely_worse,
-    equal or cannot_tell), `always`, and what place against benchmark can be at all: from `range_low` to
-    `range_high`, points apart for the arithmetic mean, times as much for the geometric. Else as
-    `attainable_ranks`; raises ValueError also for shares that are not admissible themselves.
+    `place`, `benchmark_place`, the `verdict` at `shares` (`indicator`, `weight`; surely_better, surely_worse, equal or
+    cannot_tell), `always`, and the possible range of place against benchmark, `range_low` to `range_high`: a difference
+    in points for the arithmetic mean, a ratio for the geometric. Otherwise as `attainable_ranks`; also raises
+    ValueError for shares that are not admissible.
     """
     field = read_field(scored, admissible, mean)
     given = read_shares(shares, field)
@@ -120,7 +121,7 @@ def flips(scored: Frame, admissible: Frame, shares: Frame, mean: str) -> nw.Data
 
 
 def fewest_ahead(differences: np.ndarray, field: Field) -> tuple[int, np.ndarray]:
-    """How few of the rows have to be above 0, and weights for which no more are."""
+    """The fewest rows that must be above 0, and weights under which no more are."""
     ruled_out: list[np.ndarray] = []
     while True:
         is_ahead = chosen_ahead(differences, field, ruled_out)
@@ -132,7 +133,7 @@ def fewest_ahead(differences: np.ndarray, field: Field) -> tuple[int, np.ndarray
 
 
 def chosen_ahead(differences: np.ndarray, field: Field, ruled_out: list[np.ndarray]) -> np.ndarray:
-    """The fewest rows that let all others be at most 0 at once, as far as the solver's tolerance goes."""
+    """A mask of the fewest rows that let all others be at most 0 at once, within the solver's tolerance."""
     rivals, size = differences.shape
     reach = np.maximum(field.most(differences), 0)
     rules = [
@@ -153,7 +154,7 @@ def chosen_ahead(differences: np.ndarray, field: Field, ruled_out: list[np.ndarr
 
 
 def weights_for(behind: np.ndarray, field: Field) -> np.ndarray:
-    """The weights under which the greatest of the rows is as small as can be; below −1 is small enough."""
+    """The weights that make the greatest of the rows as small as possible; −1 is small enough."""
     rivals, size = behind.shape
     solved = linprog(
         np.append(np.zeros(size), 1),
@@ -175,7 +176,7 @@ def verdicts_on(low: np.ndarray, high: np.ndarray) -> np.ndarray:
 
 
 def read_field(scored: Frame, admissible: Frame, mean: str) -> Field:
-    """The frames as numbers, refused where they cannot be right; logarithms for the geometric mean."""
+    """The frames as arrays, logarithms for the geometric mean; raises ValueError for what cannot be right."""
     check_choices(mean, threshold=0)
     bounds = sorted(gathered(admissible, "indicator", "lowest", "highest"))
     indicators = [indicator for indicator, _, _ in bounds]
@@ -199,7 +200,7 @@ def read_field(scored: Frame, admissible: Frame, mean: str) -> Field:
 
 
 def read_shares(shares: Frame, field: Field) -> np.ndarray:
-    """The shares in the order of the indicators; refused where they are not admissible themselves."""
+    """The shares in the order of the indicators; raises ValueError where they are not admissible."""
     weights = dict(gathered(shares, "indicator", "weight"))
     given = np.array([weights.get(indicator, 0) for indicator in field.indicators], dtype=float)
     inside = (given >= field.lowest - TIE) & (given <= field.highest + TIE)
@@ -209,7 +210,7 @@ def read_shares(shares: Frame, field: Field) -> np.ndarray:
 
 
 def check_bounds(lowest: np.ndarray, highest: np.ndarray) -> None:
-    """Refuse bounds that are no shares or that no weights summing to 1 can keep."""
+    """Raise ValueError for bounds that are not shares, or that no weights summing to 1 can keep."""
     if not ((lowest >= 0) & (lowest <= highest) & (highest <= 1)).all():
         raise ValueError("admissible weights: 0 <= lowest <= highest <= 1 is wanted for each indicator")
     if lowest.sum() > 1 + TIE or highest.sum() < 1 - TIE:
@@ -219,13 +220,13 @@ def check_bounds(lowest: np.ndarray, highest: np.ndarray) -> None:
 
 
 def gathered(frame: Frame, *columns: str) -> list[tuple]:
-    """Rows in memory."""
+    """The rows of some columns, in memory."""
     chosen = frame.select(*columns)
     return (chosen.collect() if isinstance(chosen, nw.LazyFrame) else chosen).rows()
 
 
 def frame_like(scored: Frame, names: tuple[str, ...], rows: list[tuple]) -> nw.DataFrame:
-    """A frame of the kind of `scored`; of pandas where that is not in memory."""
+    """A frame of the same kind as `scored`; a pandas frame where that is not in memory."""
     columns = {name: [row[at] for row in rows] for at, name in enumerate(names)}
     if isinstance(scored, nw.LazyFrame):
         return nw.from_dict(columns, backend="pandas")

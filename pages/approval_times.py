@@ -1,6 +1,7 @@
 """Approval times: who cut most, whose limits are stricter than the law, and the levels themselves.
 
-data: findings/speed.cuts, against_the_law, levels, claims · words: words/approval_times · chart: charts/ranked_bars.
+data: findings/speed.cuts_with_levels, against_the_law, claims_of_places, levels · words: words/approval_times ·
+chart: charts/ranked_bars.
 """
 
 import streamlit as st

@@ -1,6 +1,6 @@
 """Compare: what each place reports on the same matter, side by side, and the figures that may share an axis.
 
-data: findings/compare.board, charts · words: words/compare · charts: charts/positions.
+data: findings/compare.board_rows, charts, chart_rows · words: words/compare · charts: charts/positions.
 """
 
 import streamlit as st

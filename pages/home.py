@@ -1,4 +1,4 @@
-"""Home: what stands out of each city; of the reader's own city all that is known of it.
+"""Home: what stands out about each city; for the reader's own city, everything known about it.
 
 data: findings/home · words: words/home, words/facts · shown by: cities, one_city.
 """

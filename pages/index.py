@@ -1,4 +1,4 @@
-"""The frame each page stands in; which pages there are is said in pages/parts/site.py."""
+"""The frame around every page; the pages are listed in pages/parts/site.py."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Indicators and data: find an indicator, a measure, a problem or words; and every figure, document, check and version.
+"""Indicators and data: search indicators, measures, problems and texts; every figure, document, check and version.
 
 data: findings/choosing, one_indicator, searching · words: words/one_indicator · shown by: find, in_full, data_parts.
 """

@@ -1,4 +1,4 @@
-"""Methods: how each number is computed, worked on an example, and what it does not say."""
+"""Methods: how each number is computed, with a worked example, and what it does not say."""
 
 import streamlit as st
 
@@ -14,4 +14,4 @@ for is_formula, block in method_blocks(method, view.language):
     if is_formula:
         st.code(block, language=None, wrap_lines=True)
     else:
-        st.markdown(block)  # our own words; text from data never gets here: tests/test_architecture.py
+        st.markdown(block)  # our own text; text from data never gets here, see tests/test_architecture.py

@@ -1,6 +1,7 @@
 """Reforms: who carries out what, which problems each place names, and what the reader's city could take up.
 
-data: findings/reforms.measures, problems, tasks · words: words/reforms · shown by pages/parts/matrix, task_list.
+data: findings/reforms.measures_of_topic, problems_of_topic, tasks_of_place · words: words/reforms · shown by
+pages/parts/matrix, task_list.
 """
 
 from findings import compare, reforms
@@ -8,7 +9,7 @@ from pages.parts import filters, frame, matrix, selection, task_list, topics
 from pages.parts.blocks import block, show_blocks, tabs
 
 PARTS = ("measures", "problems", "tasks")
-# Parts with topics: their rows, and how they are shown.
+# Parts that have topics: their rows, and how they are shown.
 SHOWN = {
     "measures": (reforms.measures_of_topic, matrix.show_measures),
     "problems": (reforms.problems_of_topic, matrix.show_problems),

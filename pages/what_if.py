@@ -1,4 +1,4 @@
-"""What if: what would the comparison say if a figure were another one, a peer's, or all of them the best of the peers?"""
+"""What if: what would the comparison say if a figure were different, a peer's, or all of them the best of the peers'?"""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Your city: a reader's own figures, read from any table of an office, beside the others in this session only.
+"""Your city: a reader's own figures, read from any office file, beside the others in this session only.
 
 data: findings/own_file.own_grades · words: words/own_city · shown by pages/parts/own_forms, own_review.
 """

@@ -1,4 +1,4 @@
-"""Words: every text of the pages and files, in Chinese and English, from the catalogues `zh.yaml` and `en.yaml`."""
+"""Words: every text of the pages and files in Chinese and English, from the catalogues `zh.yaml` and `en.yaml`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from babel import Locale
 
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
 Wording = Callable[..., str]
-Texts = dict[str, str | dict[str, str]]  # key → text, or the texts of the plural forms of the number `n`
+Texts = dict[str, str | dict[str, str]]  # key → text, or the plural forms of a text, chosen by its number `n`
 
 
 @cache
 def wording(language: str) -> Wording:
-    """The function that gives a text of `language` (zh, en) by its key, its {places} filled.
+    """The function that returns a text of `language` (zh, en) by key, with its {placeholders} filled in.
 
-    Raises KeyError for a key the catalogue does not hold: a page never shows a key.
+    Raises KeyError for a key that is not in the catalogue, so that a page never shows a key.
     """
     texts, plural_form = texts_of(language), Locale.parse(LANGUAGES[language]).plural_form
 
@@ -33,6 +33,6 @@ def wording(language: str) -> Wording:
 
 
 def texts_of(language: str) -> Texts:
-    """All texts of a language, in the order of their file."""
+    """All texts of a language, in file order."""
     file = Path(__file__).with_name(f"{language}.yaml")
     return yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)

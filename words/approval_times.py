@@ -1,4 +1,4 @@
-"""Approval times in words: the bars of cuts and of limits against the law, and what both charts say."""
+"""Approval times in words: the bars of cuts, the bars of limits against the law, and what both charts say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from words.facts import beside_of
 
 
 def cuts_in_words(rows: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Cuts with the words of their bars: `bar_name`, `bar_value`, `look` and the share in per cent that is drawn."""
+    """Cuts with the words of their bars in `bar_name` and `bar_value`, their `look`, and the share to draw in per cent."""
     high = rows["high"].mask(is_at_least(rows), math.inf)
     return rows.assign(
         bar_name=[_cut_name(row, language) for row in rows.to_dict("records")],
@@ -24,12 +24,12 @@ def cuts_in_words(rows: pd.DataFrame, language: str) -> pd.DataFrame:
 
 
 def is_at_least(rows: pd.DataFrame) -> pd.Series:
-    """Is a cut in per cent known from below alone? All that could be cut is no end in print."""
+    """Is only the lower end of a cut in per cent known? An upper end of 100 % is the logical maximum, not a printed number."""
     return (rows["low"] < 100) & (rows["high"] == 100)
 
 
 def limits_in_words(rows: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Limits with the words of their bars, each as a share of what is demanded."""
+    """Limits with the words of their bars, each as a share of the limit required."""
     text = wording(language)
     named = [
         text(
@@ -55,14 +55,14 @@ def bars_takeaway(rows: pd.DataFrame, language: str) -> str:
 
 
 def limits_headline(rows: pd.DataFrame, language: str) -> str:
-    """How many limits are stricter than what is demanded, the same or looser; yardsticks differ, so none is the strictest."""
+    """How many limits are stricter than required, equal or looser; none is called the strictest, as the yardsticks differ."""
     shares = rows["share_high"]
     counts = {"stricter": (shares < 100).sum(), "same": (shares == 100).sum(), "looser": (shares > 100).sum()}
     return wording(language)("speed.limits_said", n=len(rows), **counts)
 
 
 def cuts_headline(rows: pd.DataFrame, language: str) -> str:
-    """The longest cut that is more than a claim, then the largest claim; all that tie."""
+    """The largest cut that is more than a claim, then the largest claim; ties are all named."""
     text, is_claimed = wording(language), rows["look"] == "claimed"
     told = []
     for key_of, some in (("speed.cuts_said", rows[~is_claimed]), ("speed.claim_said", rows[is_claimed])):
@@ -78,7 +78,7 @@ def cuts_headline(rows: pd.DataFrame, language: str) -> str:
 
 
 def claim_cells(row: dict, language: str) -> list[str]:
-    """A claimed reduction beside what follows from the document's own figures, as the cells of a table."""
+    """A claimed reduction beside what follows from the document's own figures, as table cells."""
     return [cell(row, column, language) for column in ("place", "claim", "claimed", "computed", "outcome")]
 
 

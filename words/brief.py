@@ -1,4 +1,4 @@
-"""Brief in words: the sections of a page on one city, numbered as an office numbers them."""
+"""Brief in words: the sections of a one-page brief on a city, numbered as in official documents."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from words.cells import cell
 from words.facts import Fact
 from words.reforms import tasks_in_words as tasks_in_words
 
-FINDINGS, SIDE, MEASURES, PROBLEMS, TASKS = 5, 3, 8, 8, 8  # at most so many of each on the page
+FINDINGS, SIDE, MEASURES, PROBLEMS, TASKS = 5, 3, 8, 8, 8  # the most of each that the page shows
 ANNEXED = ("indicator", "value", "period", "as_printed", "locator")  # columns of the annex
-ORIGINS = ("behind", "looser", "target")  # tasks that stand apart from problems and measures
+ORIGINS = ("behind", "looser", "target")  # tasks not already in the sections on problems and measures
 Names = Mapping[str, str]
 
 
@@ -28,7 +28,7 @@ class BriefSection(NamedTuple):
 
 
 class Books(NamedTuple):
-    """Names in one language: of places, of documents and of the departments of indicators."""
+    """Names in one language: of places, of documents and of indicators' departments."""
 
     places: Names
     titles: Names
@@ -36,7 +36,7 @@ class Books(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """The rows that a brief tells of: highlights, measures of others, own problems and tasks."""
+    """The rows a brief is made from: highlights, measures of others, own problems and tasks."""
 
     highlights: pd.DataFrame
     to_learn: pd.DataFrame
@@ -45,10 +45,10 @@ class Rows(NamedTuple):
 
 
 def sections(rows: Rows, books: Books, language: str) -> list[BriefSection]:
-    """Findings, strengths, gaps, measures of others, own problems and tasks, numbered; a section of nothing is left out."""
+    """Findings, strengths, gaps, measures of others, own problems and tasks, numbered; an empty section is left out."""
     text = wording(language)
     told = _findings(rows.highlights, books.titles, language)
-    # Those that are not among the findings come first.
+    # Highlights not already told as findings come first.
     turned = list(zip(told, rows.highlights["side"], strict=True))
     turned = turned[FINDINGS:] + turned[:FINDINGS]
     sides = {side: [one for one, of in turned if of == side][:SIDE] for side in ("strength", "gap")}
@@ -86,7 +86,7 @@ def sections(rows: Rows, books: Books, language: str) -> list[BriefSection]:
 
 
 def _findings(highlights: pd.DataFrame, titles: Names, language: str) -> list[str]:
-    """Each highlight with its document."""
+    """Each highlight with its source document."""
     facts = home.facts(highlights, language, lambda _: "")
     named = [titles.get(code, code) if isinstance(code, str) else "" for code in highlights["source"]]
     return [_with_source(fact, document, language) for fact, document in zip(facts, named, strict=True)]
@@ -98,7 +98,7 @@ def _measure_cells(row: dict, books: Books, language: str) -> list[str]:
 
 
 def annex(figures: pd.DataFrame, language: str) -> BriefSection:
-    """Every figure with the words it was printed in, and where."""
+    """Every figure with the words it was printed in and their location."""
     text = wording(language)
     headings = [text(f"column.{name}") for name in ANNEXED]
     rows = [
@@ -114,7 +114,7 @@ def annex(figures: pd.DataFrame, language: str) -> BriefSection:
 
 
 def documents_cited(sources: pd.DataFrame, language: str) -> str:
-    """The documents a brief rests on, by title, issuer and date."""
+    """The documents a brief is based on, by title, issuer and date."""
     text = wording(language)
     each = [
         text(
@@ -135,7 +135,7 @@ def _with_source(fact: Fact, document: str, language: str) -> str:
 
 
 def _numbered(lines: list[str], language: str) -> list[str]:
-    """Lines in their order, as an office numbers what stands below a heading: （一）."""
+    """Lines numbered as official documents number the level below a heading: （一）."""
     text = wording(language)
     numerals = text("brief.numerals").split()
     return [text("brief.item", n=numerals[at], said=line) for at, line in enumerate(lines)]

@@ -10,7 +10,7 @@ from words.funnels import AMOUNTS, RATES, amount, rate_in_words
 from words.numbers import UPPER_BOUNDS
 from words.verdicts import beside_in_words, reasons_in_words, signed, why
 
-PART_OF = "part_of"  # the relation of which the claim is the whole and what is computed its part
+PART_OF = "part_of"  # the claim is the whole, and what is computed is part of it
 LEVELS = {"other_value": "benchmark_", "earlier": "earlier_", "target": "target_"}
 Row = dict
 
@@ -50,7 +50,7 @@ def _before_kind(row: Row, language: str) -> str:
 
 
 def _interval(prefix: str, unit: str, vacuous: tuple[float, float]) -> Callable[[Row, str], str]:
-    """A form for an interval; `vacuous` is what every pair of figures satisfies, so it says nothing."""
+    """A form for an interval; `vacuous` is the interval that holds for every pair of figures and so says nothing."""
 
     def form(row: Row, language: str) -> str:
         if not row.get("before_bound"):
@@ -63,7 +63,7 @@ def _interval(prefix: str, unit: str, vacuous: tuple[float, float]) -> Callable[
 
 
 def change(row: dict, language: str) -> str:
-    """From what, of which year where that is known, to what; says so where the level before is not an earlier one."""
+    """From which level (and which year, if known) to which; says so if the level before is not an earlier one."""
     text, unit = wording(language), row[f"unit_{language}"]
     before = numbers.printed(row["before_amount"], row["before_bound"], "", language)
     after = numbers.printed(row["amount"], row["bound"], unit, language)
@@ -75,14 +75,14 @@ def change(row: dict, language: str) -> str:
 
 
 def _cut(row: Row, language: str) -> str:
-    """Of a cut between two limits only that of the limit is known, and named so."""
+    """Of a cut between two limits, only the cut of the limit is known, and it is named as such."""
     if math.isnan(row["limit_cut_percent"]):
         return _interval("cut_percent", "%", (-math.inf, 100))(row, language)
     return wording(language)("cut.limit", cut=numbers.number(row["limit_cut_percent"], language, 1) + "%")
 
 
 def rank_in_words(row: dict, language: str) -> str:
-    """Rank 1; ranks 1 to 2 of two that are the same number; or between which ranks the bounds leave it."""
+    """Rank 1; ranks 1 to 2 for two equal numbers; or the range of ranks that the bounds allow."""
     text, wide = wording(language), row["rank_worst"] - row["rank_best"]
     kind = "certain" if wide == 0 else "tied" if wide == row["tied"] else "open"
     best, worst, tied = (numbers.number(row[name], language) for name in ("rank_best", "rank_worst", "tied"))
@@ -90,13 +90,13 @@ def rank_in_words(row: dict, language: str) -> str:
 
 
 def tier_in_words(row: dict, language: str) -> str:
-    """Which tier of how many."""
+    """The tier, and how many tiers there are."""
     tier, tiers = (numbers.number(row[name], language) for name in ("tier", "tiers"))
     return wording(language)("rank.tier", tier=tier, tiers=tiers)
 
 
 def _ranked(form: Callable[[Row, str], str]) -> Callable[[Row, str], str]:
-    """A form for those that have a rank."""
+    """A form for rows that have a rank; empty for others."""
     return lambda row, language: "" if math.isnan(row["rank_best"]) else form(row, language)
 
 
@@ -106,7 +106,7 @@ def _score(row: Row, language: str) -> str:
 
 
 def _coverage(row: Row, language: str) -> str:
-    """How many there are of how many there could be."""
+    """How many are covered, of how many possible."""
     covered, of = (numbers.number(row[name], language) for name in ("covered", "of"))
     return "" if math.isnan(row["of"]) else f"{covered} / {of}"
 
@@ -130,7 +130,7 @@ def _computed(row: Row, language: str) -> str:
 
 
 def period(row: Row, language: str) -> str:
-    """The period a figure speaks of; says so where it is its document's."""
+    """The period of a figure; says so if it is only its document's."""
     text, start, end = wording(language), row.get("period_start") or "", row.get("period_end") or ""
     if not isinstance(end, str) or not (end or start):
         return ""
@@ -150,19 +150,19 @@ def period(row: Row, language: str) -> str:
 
 
 def status(row: Row, language: str) -> str:
-    """What a figure is: achieved, a rule, a target; or that its text does not say whether a limit, an average or neither."""
+    """A figure's status: achieved, a rule or a target; or that its text leaves open whether a limit, an average or neither."""
     return _coded("status")(row | {"status": "unsaid"} if row.get("ambiguous") == "kind" else row, language)
 
 
 def about(row: Row, language: str) -> str:
-    """What a figure is about, in short: its period, status and, where it is a part of the place, scope."""
+    """What a figure is about, in short: its period, its status and, if it covers only part of the place, its scope."""
     scope = "" if row["scope"] == "whole" else _coded("scope")(row, language)
     parts = (period(row | {"period_basis": ""}, language), status(row, language), scope)
     return " · ".join(part for part in parts if part)
 
 
 def figure_in_words(row: Row, language: str) -> str:
-    """The indicator and the number of a figure, with the level before where one is printed."""
+    """A figure's indicator and number, with the level before if one is printed."""
     text, value = wording(language), _value(row, language)
     if before := _before(row, language):
         kind = text(f"before_kind.{row['before_kind']}")
@@ -171,7 +171,7 @@ def figure_in_words(row: Row, language: str) -> str:
 
 
 def _level(prefix: str) -> Callable[[Row, str], str]:
-    """A form for another figure of the row, in the unit of its indicator, as its wording has it."""
+    """A form for another figure in the row, in its indicator's unit and worded as it was printed."""
 
     def form(row: Row, language: str) -> str:
         bound, low, high = (row[f"{prefix}{part}"] for part in ("bound", "low", "high"))
@@ -189,7 +189,7 @@ def _moved(row: Row, language: str) -> str:
 
 
 def _difference_reason(row: Row, language: str) -> str:
-    """Why a figure differs between two snapshots; an added one needs no reason."""
+    """Why a figure differs between two snapshots; an added figure needs no reason."""
     is_wanted = row["difference"] != "added"
     return row[f"difference_reason_{language}"] or (
         wording(language)("version.no_reason") if is_wanted else ""
@@ -210,7 +210,7 @@ def _coded(column: str) -> Callable[[Row, str], str]:
 
 
 def _of_funnel(form: Callable[..., str], *asked: str) -> Callable[[Row, str], str]:
-    """A form for an amount of a funnel, its unit in a column of its own, or for a rate; nothing where there is none."""
+    """A form for a funnel's amount (its unit has a column of its own) or rate; empty where figures are missing."""
     return lambda row, language: "" if row["missing"] else form(row, *asked, language)
 
 

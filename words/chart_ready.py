@@ -1,4 +1,4 @@
-"""Chart-ready words: what a figure is, what it is held against, and where it stands, each in one cell of a file."""
+"""Chart-ready words: what a figure is, what it is compared with, and where it is printed, each in one cell of a file."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from words.cells import Row, cell
 from words.numbers import SIGNS
 from words.verdicts import beside_in_words
 
-UNTOLD = ("", "no_figure", "no_benchmark")  # verdicts that say nothing of a figure
+UNTOLD = ("", "no_figure", "no_benchmark")  # verdicts that say nothing about a figure
 
 
 def nature(row: Row, language: str) -> str:
-    """What a figure is: a limit, what was achieved, a kind of cut; of which part of the place; simulated or not."""
+    """What a figure is: a limit, a level achieved, a kind of cut; for which part of the place; simulated or not."""
     text = wording(language)
     coded = {name: row.get(name) for name in ("status", "cut_kind")}
-    # A cut is told by its kind, which says whether it is one of limits.
+    # A cut's kind already says whether it is a cut of limits.
     coded["status"] = "" if coded["cut_kind"] else coded["status"]
     parts = [text(f"{name}.{code}") for name, code in coded.items() if isinstance(code, str) and code]
     if row.get("scope") not in (None, "", "whole"):
@@ -27,7 +27,7 @@ def nature(row: Row, language: str) -> str:
 
 
 def against(row: Row, figures: Mapping[str, Row], language: str) -> str:
-    """What a figure is held against and the verdict on it; `figures` are those of the file by their ids."""
+    """What a figure is compared with, and the verdict; `figures` are the file's rows by id."""
     text, verdict = wording(language), row.get("verdict")
     if not isinstance(verdict, str) or verdict in UNTOLD:
         return ""
@@ -42,7 +42,7 @@ def against(row: Row, figures: Mapping[str, Row], language: str) -> str:
 
 
 def sign(row: Row, language: str) -> str:
-    """What stands before the number in print: ≤, 约, nothing."""
+    """The sign before the printed number: ≤, 约 or nothing."""
     bound = row.get("bound")
     if not isinstance(bound, str) or not bound:
         return ""
@@ -50,7 +50,7 @@ def sign(row: Row, language: str) -> str:
 
 
 def cited(row: Row, language: str) -> str:
-    """The document of a figure and the place in it."""
+    """The document of a figure and the location in it."""
     text, title = wording(language), row.get(f"source_{language}")
     if not isinstance(title, str) or not title:
         return ""
@@ -59,13 +59,13 @@ def cited(row: Row, language: str) -> str:
 
 
 def remark(row: Row, language: str) -> str:
-    """Why there is no number, what the wording leaves open, and what else must be known."""
+    """Why there is no number, what the wording leaves open, and the figure's note."""
     parts = [cell(row, name, language) for name in ("missing", "ambiguous", "note")]
     return wording(language)("list.clauses").join(part for part in parts if part)
 
 
 def _benchmark(row: Row, figures: Mapping[str, Row], language: str) -> str:
-    """A benchmark with its number: of the row itself, else as it stands elsewhere in the file."""
+    """A benchmark with its number, from the row itself, else from its own row in the file."""
     if row.get("benchmark_kind"):
         return beside_in_words(row, language)
     if isinstance(place := row.get(f"benchmark_place_{language}"), str) and place:

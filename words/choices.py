@@ -1,4 +1,4 @@
-"""Chosen: what an address asks for, in words – the parameters of a page, of an address beside it, or of the command line."""
+"""Choices in words: the parameters of a page, of an address or of the command line."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from words import Wording, wording
 
 BETWEEN = {"zh": "", "en": " "}  # two sentences
-UNSAID = ("lang", "snapshot", "city")  # no choice of rows
-# Parameters, and the table of a snapshot that names their codes, or the words they are told in.
+UNSAID = ("lang", "snapshot", "city")  # not a choice of rows
+# Parameter → the snapshot table that names its codes, or the prefix of its words in the catalogues.
 TABLES = {
     "place": "places", "topic": "topics", "indicator": "indicators", "unit": "units", "benchmark": "places",
     "peer": "places", "basket": "indicators", "national": "frameworks", "b_ready": "frameworks",
@@ -22,9 +22,9 @@ WORDS = {
 def choices_in_words(
     asked: Mapping[str, str], labels: Callable[[str, str], Mapping[str, str]], language: str
 ) -> list[str]:
-    """One line per parameter: its name and its values, codes by their names.
+    """One line per parameter: its name and its values, with names instead of codes.
 
-    `asked` holds values joined by commas; `labels(table, language)` gives id → name of a table of the snapshot.
+    `asked` holds values joined by commas; `labels(table, language)` returns id → name for a snapshot table.
     """
     text, lines = wording(language), []
     for name, value in asked.items():
@@ -41,14 +41,14 @@ def choices_in_words(
 
 
 def objection(why: str, name: str, value: str, nearest: str, language: str) -> str:
-    """What is wrong with a parameter of a request, and what may be meant. `why` is a code, see `fault.` in the catalogue."""
+    """What is wrong with a request's parameter, and what may be meant. `why` is a code, see `fault.` in the catalogue."""
     text = wording(language)
     meant = [text("fault.meant", value=nearest)] if nearest else []
     return BETWEEN[language].join([text(f"fault.{why}", name=name, value=value), *meant])
 
 
 def _choice_told(text: Wording, key: str, otherwise: str) -> str:
-    """A text, or where there is none the code itself: a reader may put anything into an address."""
+    """A text, or the code itself if there is none: a reader may put anything into an address."""
     try:
         return text(key)
     except KeyError:
@@ -56,7 +56,7 @@ def _choice_told(text: Wording, key: str, otherwise: str) -> str:
 
 
 def file_title(name: str) -> dict[str, str]:
-    """What a file is called in both languages, the English name as it stands in an address."""
+    """The title of a file in both languages; the English one in the form used in addresses."""
     return {
         "zh": wording("zh")(f"file.{name}"),
         "en": wording("en")(f"file.{name}").lower().replace(",", "").replace(" ", "-"),

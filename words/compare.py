@@ -20,12 +20,12 @@ TOLD = set(VERDICT_SIGNS) - {"not_comparable", "no_figure", "no_benchmark", "ben
 
 
 def value(row: dict, language: str) -> str:
-    """A figure as it is printed."""
+    """A figure as printed."""
     return cell(row, "value", language)
 
 
 def kind(row: dict, language: str) -> str:
-    """Of when a figure is, and what it is where it is not what was achieved: a limit, a target, a part of the place."""
+    """The year of a figure, and what it is unless a level achieved: a limit, a target, a part of the place."""
     text = wording(language)
     year = (row["period_end"] or row["period_start"])[:4]
     facts = [year]
@@ -39,9 +39,9 @@ def kind(row: dict, language: str) -> str:
 
 
 def badge(row: dict, language: str, mine: str) -> tuple[str, str, str]:
-    """The verdict on a figure, its tone, and the reasons that call for caution; empty where none may be given.
+    """The verdict on a figure, its tone, and the reasons for caution; empty if there is no verdict.
 
-    `mine` is the name of the reader's own city where it is held against that; then it is told from the side of that.
+    `mine` is the name of the reader's own city if the figure is compared with it; the verdict is then told from that side.
     """
     if row["verdict"] not in TOLD:
         return "", "", ""
@@ -56,7 +56,7 @@ def badge(row: dict, language: str, mine: str) -> tuple[str, str, str]:
 
 
 def label(row: dict, language: str, mine: str) -> str:
-    """What stands below a figure in a chart: of when it is, what it is, and the verdict on it."""
+    """The text below a figure in a chart: its year, what it is, and the verdict on it."""
     verdict, _, reasons = badge(row, language, mine)
     caution = f"（{reasons}）" if language == "zh" else f" ({reasons})"
     return " · ".join(
@@ -73,6 +73,6 @@ def board_takeaway(rows: pd.DataFrame, language: str) -> str:
 
 
 def measures_in_words(names: Sequence[str], language: str) -> str:
-    """The measures a place carries out on a matter on which it prints no figure."""
+    """The measures that a place carries out on a matter for which it prints no figure."""
     text = wording(language)
     return text("compare.measures", names=text("list.separator").join(names))

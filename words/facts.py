@@ -1,4 +1,4 @@
-"""Facts: what stands out of a place as a sentence, with thin bars and with how sure it is."""
+"""Facts: what stands out about a place, as a sentence with thin bars and the degree of certainty."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ LIMIT, PERCENT, FULL = "limit", "percent", 100
 
 @dataclass(frozen=True)
 class ThinBar:
-    """A thin bar: what it stands for, its number in words, its share of the longest (0 to 1), and how it is drawn.
+    """A thin bar: its name, its number in words, its share of the longest bar (0 to 1), and its look.
 
-    `look` holds limit (a rule), claimed, more (goes on beyond its end) and other (what it is held against).
+    `look` holds limit (a rule), claimed, more (extends beyond its end) and other (what the figure is compared with).
     """
 
     name: str
@@ -28,7 +28,7 @@ class ThinBar:
 
 @dataclass(frozen=True)
 class Fact:
-    """A sentence with its bars, how sure it is and why, and the words it came from."""
+    """A sentence with its bars, how certain it is and why, and the words it is based on."""
 
     sentence: str
     bars: tuple[ThinBar, ...] = ()
@@ -39,7 +39,7 @@ class Fact:
 
 
 def fact_of(row: dict, language: str, address_of: Callable[[str], str | None]) -> Fact:
-    """A highlight in words; `address_of` gives the way to the words of figures by their ids, joined by a slash."""
+    """A highlight in words; `address_of` returns the address of the words of figures, by their ids joined by a slash."""
     sentence, bars = SENTENCES[row["highlight"]](row, language)
     text, ids = wording(language), str(row["id"]).removesuffix("/cut")
     if isinstance(other := row.get("benchmark_id"), str) and other and not row.get("benchmark_kind"):
@@ -62,7 +62,7 @@ def fact_of(row: dict, language: str, address_of: Callable[[str], str | None]) -
 
 
 def bars_of_figure(row: dict, beside: Iterable[dict], language: str) -> tuple[ThinBar, ...]:
-    """A figure drawn beside the first of `beside` (highlights) that it shares a length with; else a share of 100 %."""
+    """A figure drawn beside the first of `beside` (highlights) that can share a scale with it, else as a share of 100 %."""
     for other in beside:
         if bars := BARS[other["highlight"]](other, language):
             return bars
@@ -72,7 +72,7 @@ def bars_of_figure(row: dict, beside: Iterable[dict], language: str) -> tuple[Th
 
 
 def sentence_of_pair(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
-    """A figure held against another place's, a rule's or an average printed beside it."""
+    """A figure compared with another place's, with a rule, or with an average printed beside it."""
     text, beside = wording(language), beside_of(row, language)
     value, other = cell(row, "value", language), cell(row, "other_value", language)
     named = {"indicator": row[f"indicator_{language}"], "value": value, "beside": beside, "other": other}
@@ -93,7 +93,7 @@ def sentence_of_pair(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]
 
 
 def bars_of_pair(row: dict, language: str) -> tuple[ThinBar, ...]:
-    """A figure and what it is held against, on one length; none where days stand beside working days."""
+    """A figure and what it is compared with, on one scale; no bars if one is in days and the other in working days."""
     if row["unit"] != row.get("benchmark_unit", row["unit"]) and not row.get("benchmark_kind"):
         return ()
     looks = (
@@ -108,7 +108,7 @@ def bars_of_pair(row: dict, language: str) -> tuple[ThinBar, ...]:
 
 
 def beside_of(row: dict, language: str) -> str:
-    """What a figure is held against: a place, what a province or the country demands, or an average."""
+    """What a figure is compared with: a place, a requirement of a province or the country, or an average."""
     text = wording(language)
     if row.get("benchmark_kind"):
         return text(f"before_kind.{row['benchmark_kind']}")
@@ -120,7 +120,7 @@ def beside_of(row: dict, language: str) -> str:
 
 
 def sentence_of_cut(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
-    """How far a time, or a number of steps or documents, fell."""
+    """By how much a time, or a number of steps or documents, was cut."""
     text = wording(language)
     per_cent = numbers.interval(row["cut_low"], row["cut_high"], False, False, "%", language, digits=1)
     bars = bars_of_cut(row, language)
@@ -142,14 +142,14 @@ def bars_of_cut(row: dict, language: str) -> tuple[ThinBar, ...]:
 
 
 def sentence_of_claim(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
-    """A cut that a document claims without the levels it would follow from."""
+    """A cut that a document claims without giving the levels it would follow from."""
     text = wording(language)
     sentence = text("fact.claimed", indicator=row[f"indicator_{language}"], printed=row["as_printed"])
     return sentence, bars_of_claim(row, language)
 
 
 def bars_of_claim(row: dict, language: str) -> tuple[ThinBar, ...]:
-    """The cut as it is claimed, in outline."""
+    """The cut as claimed, outlined."""
     per_cent = numbers.interval(row["cut_low"], math.inf, False, False, "%", language, digits=1)
     return (ThinBar(wording(language)("fact.cut_bar"), per_cent, row["cut_low"] / FULL, ("claimed",)),)
 
@@ -168,7 +168,7 @@ def sentence_of_completion(row: dict, language: str) -> tuple[str, tuple[ThinBar
 
 
 def bars_of_completion(row: dict, language: str) -> tuple[ThinBar, ...]:
-    """What is done as a share of all, or what `rate` names another share."""
+    """What is done as a share of the total, or another share named by `rate`."""
     rate = row.get("rate", "rate")
     if math.isnan(row[f"{rate}_low"]):
         return ()
@@ -177,7 +177,7 @@ def bars_of_completion(row: dict, language: str) -> tuple[ThinBar, ...]:
 
 
 def sentence_of_rank(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
-    """A rank as it is printed."""
+    """A rank as printed."""
     place = numbers.printed(row["amount"], row["bound"], "", language)
     named = {"indicator": row[f"indicator_{language}"], "rank": place, "year": row["period_end"][:4]}
     return wording(language)("fact.rank", **named), ()
@@ -195,7 +195,7 @@ def bars_of_score(row: dict, language: str) -> tuple[ThinBar, ...]:
 
 
 def sentence_of_growth(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
-    """What has grown from an earlier level."""
+    """What has grown since an earlier level."""
     text = wording(language)
     earlier, value = cell(row, "earlier", language), cell(row, "value", language)
     more = numbers.interval_of(row, "change_percent", "%", language, digits=1)
@@ -216,7 +216,7 @@ def bars_of_growth(row: dict, language: str) -> tuple[ThinBar, ...]:
 
 
 def gap_in_words(row: dict, language: str) -> str:
-    """How far two figures are apart in per cent of the other one; '' where no distance follows."""
+    """How far a figure is from the other, in per cent of the other; '' if no distance can be derived."""
     ends = (row.get("gap_percent_low", math.nan), row.get("gap_percent_high", math.nan))
     if any(math.isnan(end) or math.isinf(end) for end in ends):
         return ""
@@ -225,7 +225,7 @@ def gap_in_words(row: dict, language: str) -> str:
 
 
 def _end(row: dict, prefix: str) -> float:
-    """The end of an interval that is drawn: the finite one; of two the middle."""
+    """The end of an interval to draw: the finite one, or the middle if both are finite."""
     low, high = row[f"{prefix}low"], row[f"{prefix}high"]
     if math.isinf(high):
         return low

@@ -1,4 +1,4 @@
-"""Home in words: what is said of a city in one sentence, and of each tile, problem and document."""
+"""Home in words: a one-sentence summary of a city, and the texts of its tiles, problems and documents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from words.facts import Fact, beside_of, fact_of
 from words.verdicts import signed
 
 Addresses = Callable[[str], str | None]
-ALWAYS_TOLD = ("ahead", "behind")  # also where there are none
+ALWAYS_TOLD = ("ahead", "behind")  # even if their number is 0
 
 
 def facts(highlights: pd.DataFrame, language: str, address_of: Addresses) -> list[Fact]:
@@ -21,7 +21,7 @@ def facts(highlights: pd.DataFrame, language: str, address_of: Addresses) -> lis
 
 
 def counts_in_words(place: str, counts: dict[str, dict[str, int]], language: str) -> str:
-    """How many comparisons a place has with other cities and with the units above it, and how they end; '' without any."""
+    """How many comparisons a place has with other cities and with the units above it, and their outcomes; '' if none."""
     text, clauses = wording(language), []
     for beside, of in counts.items():
         told = [end for end in of if end != "n" and (of[end] or end in ALWAYS_TOLD)]
@@ -31,7 +31,7 @@ def counts_in_words(place: str, counts: dict[str, dict[str, int]], language: str
 
 
 def measure_fact(row: dict, names: Mapping[str, str], titles: Mapping[str, str], language: str) -> Fact:
-    """A measure that others carry out: who, what, and where it is written."""
+    """A measure that others carry out: who, what, and where it is described."""
     text = wording(language)
     who = (
         names[row["place"]]
@@ -43,12 +43,12 @@ def measure_fact(row: dict, names: Mapping[str, str], titles: Mapping[str, str],
 
 
 def problem_fact(row: dict, titles: Mapping[str, str], language: str) -> Fact:
-    """A problem that a place names itself, and where."""
+    """A problem that a place's own documents name, and where."""
     return Fact(row[f"name_{language}"], source=f"{titles[row['source']]} · {row['locator']}")
 
 
 def verdict(row: dict, language: str) -> tuple[str, str]:
-    """A comparison as a short badge, and its tone: better, worse or none."""
+    """A comparison as a short badge, with its tone: better, worse or none."""
     said = wording(language)(
         "home.verdict",
         verdict=signed(row["verdict"], language),

@@ -1,4 +1,4 @@
-"""Numbers as text: one rounding and one form for pages, charts and files; a bound is never shown as a point."""
+"""Numbers as text: one rounding and one format for pages, charts and files; a bound is never shown as a point."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from babel.numbers import format_decimal
 
 from words import LANGUAGES, wording
 
-ENDS = ("low", "high", "low_open", "high_open")  # of an interval, in the order of `interval`
+ENDS = ("low", "high", "low_open", "high_open")  # of an interval, in the argument order of `interval`
 SIGNS = {"exact": "", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< "}
-UPPER_BOUNDS = ("at_most", "less_than", "nearly")  # wordings whose number in print is the upper end
-# Parsed once: by its name Babel looks a locale up among a thousand others at every number.
+UPPER_BOUNDS = ("at_most", "less_than", "nearly")  # wordings whose printed number is the upper end
+# Parsed once: given a name, Babel would look the locale up among a thousand others for every number.
 LOCALES = {language: Locale.parse(code) for language, code in LANGUAGES.items()}
 MYRIADS = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 MYRIAD_WORDS = tuple(word for _, word in MYRIADS)
 
 
 def rounded(value: float, digits: int = 2) -> Decimal:
-    """`value` rounded half up, as one rounds by hand: 0.125 → 0.13."""
+    """`value` rounded half up, as by hand: 0.125 → 0.13."""
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
-# Babel takes a tenth of a millisecond a number, and a page says the same hundreds again at every rerun.
+# Babel takes 0.1 ms per number, and a page shows the same hundreds of numbers at every rerun.
 @lru_cache(maxsize=2**14)
 def number(value: float, language: str, digits: int = 2) -> str:
-    """A plain number: 15.79; in Chinese from ten thousand on in 万 or 亿, in English with thousands separators."""
+    """A plain number: 15.79; from ten thousand up in 万 or 亿 in Chinese; with thousands separators in English."""
     if math.isnan(value):
         return wording(language)("number.unknown")
     if math.isinf(value):
@@ -58,7 +58,7 @@ def printed(value: float, bound: str, unit: str, language: str) -> str:
 def interval(
     low: float, high: float, low_open: bool, high_open: bool, unit: str, language: str, digits: int = 2
 ) -> str:
-    """An interval: 50, ≤ 50, > 70, 45 – 55; "unknown" where nothing is known."""
+    """An interval: 50, ≤ 50, > 70, 45 – 55; "unknown" if nothing is known."""
     if math.isnan(low) or math.isnan(high) or (math.isinf(low) and math.isinf(high)):
         return wording(language)("number.unknown")
     if low == high:
@@ -75,16 +75,16 @@ def interval(
 
 
 def interval_of(row: Mapping, name: str, unit: str, language: str, digits: int = 2) -> str:
-    """The interval in the columns `name_low`, `name_high`, `name_low_open` and `name_high_open` of a row."""
+    """The interval in a row's columns `name_low`, `name_high`, `name_low_open` and `name_high_open`."""
     low, high, low_open, high_open = (row[f"{name}_{end}"] for end in ENDS)
     return interval(low, high, low_open, high_open, unit, language, digits)
 
 
 def with_unit(amount: str, unit: str) -> str:
-    """The amount and its unit: 50 working days, 1 working day, 50%. English names of units are regular plurals."""
+    """The amount with its unit: 50 working days, 1 working day, 50%. English unit names are regular plurals."""
     if amount.split(" ")[-1] == "1" and unit.isascii():
         unit = unit.removesuffix("s")
-    if unit and amount[-1:] in MYRIAD_WORDS:  # 1.57 万家, as 160 亿元
+    if unit and amount[-1:] in MYRIAD_WORDS:  # 1.57 万家, like 160 亿元
         return f"{amount[:-1]} {amount[-1]}{unit}"
     return f"{amount}{unit}" if unit == "%" else f"{amount} {unit}".rstrip()
 

@@ -1,4 +1,4 @@
-"""Takeaways of indicators: what the page of indicators says in sentences before it shows rows."""
+"""Takeaways of indicators: the sentences that the page on indicators shows before its rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAMED = 8  # more places than this are counted, not named
 
 
 def indicators_takeaway(found: pd.DataFrame, all_of_them: int, view: View) -> str:
-    """How many indicators fit, how many of these two places or more report, and how many can be compared."""
+    """How many indicators fit, how many of them two or more places report, and how many can be compared."""
     shared = int((found["reported_by"] > 1).sum())
     comparable = int(found["grade"].isin(AT_WORST_WITH_CAUTION).sum())
     key = "takeaway.indicators" if len(found) < all_of_them else "takeaway.every_indicator"
@@ -23,7 +23,7 @@ def indicators_takeaway(found: pd.DataFrame, all_of_them: int, view: View) -> st
 
 
 def with_latest(entries: pd.DataFrame, figures: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Indicators with the latest figure of each place in words, in the column `latest`."""
+    """Indicators with each place's latest figure in words, in the column `latest`."""
     text = wording(language)
     told: dict[str, list[str]] = {}
     for row in figures.to_dict("records"):
@@ -39,7 +39,7 @@ def with_latest(entries: pd.DataFrame, figures: pd.DataFrame, language: str) -> 
 
 
 def figures_takeaway(rows: pd.DataFrame, view: View) -> str:
-    """How many figures of how many places an indicator has, and the places without any, by reason."""
+    """How many figures an indicator has, from how many places, and the places without any, by reason."""
     own, bare = rows[rows["row"] != "no_figure"], rows[rows["row"] == "no_figure"]
     said = view.text("takeaway.figures_of", n=len(own), places=own["place"].nunique())
     for reason, places in bare.groupby("missing", sort=False)[f"place_{view.language}"]:
@@ -60,7 +60,7 @@ def panel_takeaway(rows: pd.DataFrame, view: View) -> str:
 
 
 def shared_axis(drawn: pd.DataFrame, met: pd.DataFrame, view: View) -> str:
-    """What calls for caution where some figures share an axis."""
+    """The reasons for caution where figures share an axis."""
     ids = set(drawn["id"])
     within = met[met["id"].isin(ids) & met["benchmark_id"].isin(ids)]
     reasons = dict.fromkeys(within["reasons"].str.split("|").explode())
@@ -69,7 +69,7 @@ def shared_axis(drawn: pd.DataFrame, met: pd.DataFrame, view: View) -> str:
 
 
 def pairs_of_figures(found: pd.DataFrame, view: View) -> str:
-    """How many pairs of figures of two places there are, and how many compare; or that there are none."""
+    """How many pairs of figures of two places there are, and how many can be compared; or that there are none."""
     if found.empty:
         return view.text("empty.pairs")
     graded = found["grade"].value_counts()
@@ -78,7 +78,7 @@ def pairs_of_figures(found: pd.DataFrame, view: View) -> str:
 
 
 def measures_on(done: pd.DataFrame, view: View) -> str:
-    """How many measures bear on an indicator, and how many places carry them out; or that none does."""
+    """How many measures bear on an indicator, and how many places carry them out; or that there are none."""
     if done.empty:
         return view.text("empty.measures_on")
     n, places = done["measure"].nunique(), done["place"].nunique()

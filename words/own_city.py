@@ -1,4 +1,4 @@
-"""Own city in words: how many of a reader's indicators can be compared, and why the others cannot."""
+"""Own city in words: how many of the reader's indicators can be compared, and why the others cannot."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from words.verdicts import why
 
 
 def counted_in_words(graded: pd.DataFrame, language: str) -> str:
-    """So many comparable, so many indicative and why, so many not, so many that nobody else reports."""
+    """How many are comparable, how many indicative or not comparable (and why), and how many nobody else reports."""
     text = wording(language)
     clauses = []
     for grade, codes in (

@@ -1,4 +1,4 @@
-"""Pinyin: the syllables Chinese text is read with, for those who type letters."""
+"""Pinyin: the syllables of Chinese text, for readers who type Latin letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reforms in words: the fields of the matrix of measures, and each task with what it rests on."""
+"""Reforms in words: the cells of the matrix of measures, and each task with its basis."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Task:
-    """A task in words: what is to be done, what it rests on, whom it is held against, what they do, where it is written."""
+    """A task in words: what to do, its basis, whom the place is compared with, what they do, and where that is described."""
 
     code: str
     origin: str
@@ -31,17 +31,17 @@ class Task:
     department: str = ""
 
     def cells(self) -> list[str]:
-        """The cells of its row in a list to hand on: the last is for whoever takes the lead."""
+        """The cells of its row in a list to hand on; the last is the department in charge."""
         return [self.task, self.basis, self.other, self.practice, self.source, self.department]
 
 
 def detail(row: dict, titles: Names, language: str) -> str:
-    """What a place does, and where it is written."""
+    """What a place does, and where it is described."""
     return wording(language)("reform.detail", what=row[f"what_{language}"], source=_source(row, titles))
 
 
 def sign(status: str, language: str) -> str:
-    """How far a measure is, as a sign with its words."""
+    """The status of a measure, as a sign and in words."""
     return f"{STATUS_SIGNS[status]} {wording(language)(f'measure_status.{status}')}"
 
 
@@ -53,7 +53,7 @@ def tasks_in_words(
     language: str,
     address_of: Callable[[str], str | None],
 ) -> list[Task]:
-    """Every task in words; `names` are those of places, `titles` those of documents, `departments` those of indicators."""
+    """Every task in words; `names` are of places, `titles` of documents, `departments` of indicators."""
     return [
         TASKS[row["origin"]](row, names, titles, departments, language, address_of)
         for row in rows.to_dict("records")

@@ -1,4 +1,4 @@
-"""Sources in words: the documents that rows come from, the years they span, their caveats and notes."""
+"""Sources in words: the documents behind rows, the years they span, their caveats and notes."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ def period_of(rows: pd.DataFrame) -> str:
 
 
 def sources_of(rows: pd.DataFrame, language: str) -> list[str]:
-    """The documents the rows come from, those of what they are compared with among them."""
+    """The documents behind rows, including those of what the rows are compared with."""
     return list(dict.fromkeys(title for name in SOURCES for title in texts_in(rows, f"{name}_{language}")))
 
 
 def documents_in_words(titles: Sequence[str], language: str) -> str:
-    """The titles of documents, as a sentence names them."""
+    """The titles of documents, as named in a sentence."""
     text = wording(language)
     return text("list.documents").join(text("document.title", title=title) for title in titles)
 
 
 def caveats_of(rows: pd.DataFrame, language: str) -> list[str]:
-    """What must be known of each indicator before comparing."""
+    """What to know about each indicator before comparing."""
     return _told(rows, "indicator", (f"indicator_{language}",), f"caveats_{language}", language)
 
 
 def notes_of(rows: pd.DataFrame, language: str) -> list[str]:
-    """What a reader must know of each figure."""
+    """What to know about each figure."""
     return _told(
         rows, "id", ("id", f"place_{language}", f"indicator_{language}"), f"note_{language}", language
     )
 
 
 def texts_in(rows: pd.DataFrame, column: str) -> list[str]:
-    """The text in a column, where there is any."""
+    """The non-empty texts in a column."""
     return [found for found in rows.get(column, ()) if isinstance(found, str) and found]
 
 
 def _told(rows: pd.DataFrame, of: str, names: Sequence[str], said: str, language: str) -> list[str]:
-    """One line for each text in the column `said`: the names of what it is said of, and the text."""
+    """One line per text in the column `said`: the names of what it is about, and the text."""
     if said not in rows or of not in rows:
         return []
     named = [name for name in names if name in rows]

@@ -1,4 +1,4 @@
-"""Takeaways: what a chart says, in one or two sentences, for those who read it and those who hear it."""
+"""Takeaways: what a chart says, in one or two sentences, for reading and for screen readers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CHINESE = "[\u2e80-\uffff“”‘’…]"
 
 
 def outcomes(rows: pd.DataFrame, view: View) -> str:
-    """How many claims hold, fail or cannot be told."""
+    """How many claims hold, fail or cannot be decided."""
     counted = rows["outcome"].value_counts()
     numbers_of = {code: int(counted.get(code, 0)) for code in ("holds", "fails", "cannot_tell")}
     said, of_parts = (
@@ -25,7 +25,7 @@ def outcomes(rows: pd.DataFrame, view: View) -> str:
 
 
 def funnels_takeaway(rows: pd.DataFrame, view: View) -> str:
-    """How many funnels there are, and how many say what is done in full and what is pending."""
+    """How many funnels there are, and how many state what is done in full and what is pending."""
     drawn = rows[rows["row"] == "drawn"]
     told = {
         "full": int(drawn["full_rate_low"].notna().sum()),
@@ -46,5 +46,5 @@ def each_funnel(rows: pd.DataFrame, view: View) -> str:
 
 
 def on_one_line(said: str) -> str:
-    """A takeaway without its line breaks; Chinese is joined without spaces."""
+    """A takeaway without line breaks; Chinese is joined without spaces."""
     return re.sub(rf"(?<={CHINESE})\s*\n|\n\s*(?={CHINESE})", "", said).replace("\n", " ")

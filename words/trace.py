@@ -1,4 +1,4 @@
-"""The trace of a figure in words, a line each."""
+"""The trace of a figure in words, one line each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CELLS = ("indicator", "place", "period", "value")
 
 
 def trace_lines(way: Any, opened: Sequence[str], language: str) -> Iterator[str]:
-    """Where the figure of a `findings.trace.Trace` was entered, what it is and meets, where it stands, and the files `opened`."""
+    """The lines of a `findings.trace.Trace`: record, checks, row, comparisons, claims, pages, files; then the files `opened`."""
     text = wording(language)
     files = [f"{n}. {file}" for n, file in enumerate(opened, 1)]
     for heading, lines in (
@@ -36,7 +36,7 @@ def trace_lines(way: Any, opened: Sequence[str], language: str) -> Iterator[str]
 
 
 def row_lines(row: dict, language: str) -> list[str]:
-    """The row of the snapshot: the interval in the unit of the indicator, and what was printed."""
+    """The row in the snapshot: the interval in the indicator's unit, and what was printed."""
     text = wording(language)
     ends = (row["low"], row["high"], row["low_open"], row["high_open"])
     said = {text(f"column.{name}"): cell(row, name, language) for name in CELLS}
@@ -47,7 +47,7 @@ def row_lines(row: dict, language: str) -> list[str]:
 
 
 def pair_lines(pairs: pd.DataFrame, language: str) -> list[str]:
-    """Each comparison with its verdict; those that cannot be are counted by the reason."""
+    """Each comparison with its verdict; impossible ones are counted by reason."""
     lines, apart = [], Counter[str]()
     for row in pairs.to_dict("records"):
         verdict, other = verdict_in_words(row, language), row[f"benchmark_place_{language}"]
@@ -60,6 +60,6 @@ def pair_lines(pairs: pd.DataFrame, language: str) -> list[str]:
 
 
 def claim_lines(claims: pd.DataFrame, language: str) -> list[str]:
-    """Each claim that rests on the figure, and whether it follows."""
+    """Each claim that is based on the figure, and whether it follows."""
     text, outcomes = wording(language), zip(claims[f"claim_{language}"], claims["outcome"], strict=True)
     return [text("about.line", name=name, said=text(f"outcome.{code}")) for name, code in outcomes]

@@ -1,4 +1,4 @@
-"""Verdicts in words: each with its sign, the reasons that call for caution, and the benchmark that is no place."""
+"""Verdicts in words: each with its sign and the reasons for caution, and benchmarks that are not a place."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ VERDICT_SIGNS = {
     "no_benchmark": "○",
     "benchmark": "◆",
 }
-DECLARED = "other_definition"  # two indicators of one matter: the dataset says itself how they differ
-UNCLEAR = "ambiguous_wording"  # what is left open follows from the figures
-UNCLEAR_IN = ("ambiguous", "benchmark_ambiguous")  # columns that say what the wording of the two leaves open
+DECLARED = "other_definition"  # for two indicators of one matter, the dataset itself says how they differ
+UNCLEAR = "ambiguous_wording"  # the figures themselves say what is left open
+UNCLEAR_IN = ("ambiguous", "benchmark_ambiguous")  # what the wording of either figure leaves open
 OPEN = ("kind", "scope", "unit", "period")  # what wording may leave open
 
 
@@ -36,7 +36,7 @@ def reasons_in_words(
 ) -> str:
     """Codes joined by a vertical bar, as clauses of a sentence.
 
-    `declared` is what the dataset says of two indicators, `unclear` what the wording of either figure leaves open.
+    `declared` is what the dataset says about two indicators, `unclear` what the wording of either figure leaves open.
     """
     text, told = wording(language), []
     for code in filter(None, reasons.split("|")):
@@ -50,7 +50,7 @@ def reasons_in_words(
 
 
 def why(row: Mapping, language: str) -> str:
-    """The reasons of a row."""
+    """The reasons in a row."""
     unclear = [row.get(column) for column in UNCLEAR_IN]
     return reasons_in_words(row["reasons"], language, row.get(f"declared_{language}", ""), unclear)
 
@@ -61,16 +61,16 @@ def signed(verdict: str, language: str) -> str:
 
 
 def verdict_in_words(row: dict, language: str) -> str:
-    """The verdict with its sign, and the reasons that call for caution or forbid it."""
+    """The verdict with its sign, and the reasons for caution or against comparing."""
     verdict = signed(row["verdict"], language)
-    # The reasons of a benchmark's own row are those against its other periods.
+    # The reasons in a benchmark's own row concern its other periods.
     if row["reasons"] and row["verdict"] != "benchmark":
         verdict = wording(language)(f"chart.why.{row['grade']}", verdict=verdict, why=why(row, language))
     return verdict
 
 
 def beside_in_words(row: dict, language: str) -> str:
-    """A benchmark without a place, in words: provincial average 15.79 days."""
+    """A benchmark that is not a place, in words: provincial average 15.79 days."""
     ends = numbers.interval_of(row, "benchmark", row[f"unit_{language}"], language)
     return wording(language)(
         "chart.benchmark", kind=wording(language)(f"benchmark_kind.{row['benchmark_kind']}"), level=ends

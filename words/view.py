@@ -9,7 +9,7 @@ from words import Wording, wording
 
 @dataclass(frozen=True)
 class View:
-    """What a page is shown with: its code, the language and the snapshot's id."""
+    """What a page is shown with: its code, the language and the snapshot id."""
 
     page: str
     language: str
@@ -17,5 +17,5 @@ class View:
 
     @property
     def text(self) -> Wording:
-        """The words of the page's language."""
+        """The texts in the page's language."""
         return wording(self.language)

@@ -1,4 +1,4 @@
-"""Account: what was understood of a file, what was mended for it, what has to be asked, and what was left out and why."""
+"""Account: what was understood of a file, what was repaired, what has to be asked, and what was left out and why."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 from loaders.office.periods import Period
 
-LEAVE_OUT, OF_SESSION = "leave_out", "session"  # answers to a name that is not known
+LEAVE_OUT, OF_SESSION = "leave_out", "session"  # answers for an unknown name
 
 
 @dataclass(frozen=True)
 class At:
-    """Where something stands; a row or column of 0 is the whole sheet."""
+    """A position; a row or column of 0 means the whole sheet."""
 
     sheet: str
     row: int
@@ -22,7 +22,7 @@ class At:
 
 @dataclass(frozen=True)
 class Repair(At):
-    """What is printed and what is made of it; `why` is a code."""
+    """What is printed and what it was changed to; `why` is a code."""
 
     printed: str
     made: str
@@ -31,7 +31,7 @@ class Repair(At):
 
 @dataclass(frozen=True)
 class Question(At):
-    """What is printed and has two readings or lacks something; the answer to `key` is a choice, or any where there are none."""
+    """A text with two readings or something missing; the answer to `key` is one of `choices`, or free if there are none."""
 
     printed: str
     why: str
@@ -41,7 +41,7 @@ class Question(At):
 
 @dataclass(frozen=True)
 class LeftOut(At):
-    """What became no figure, and why; `kind` says it of marks that stand for a number."""
+    """What became no figure, and why; for a mark in place of a number, `kind` is the kind of mark."""
 
     printed: str
     why: str
@@ -60,7 +60,7 @@ class UnknownName(At):
 
 @dataclass(frozen=True)
 class Figure(At):
-    """A number with all that is known of it; ids are '' where the dictionary has no entry, `is_open` where something is asked."""
+    """A number with all that is known about it; ids are '' if not in the dictionary, `is_open` if a question is open."""
 
     printed: str
     place: str
@@ -83,27 +83,26 @@ class Figure(At):
 
 @dataclass
 class Account:
-    """All that is to be told of a file."""
+    """Everything to report about a file."""
 
     encoding: str = ""
-    layout: list[dict[str, Any]] = field(default_factory=list)  # of each table
+    layout: list[dict[str, Any]] = field(default_factory=list)  # one for each table
     figures: list[Figure] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     unknown: list[UnknownName] = field(default_factory=list)
-    named_at: dict[str, tuple[str, At]] = field(
-        default_factory=dict
-    )  # form of a place's name → the name and where it stands
+    # Normalised name of a place → its name and position.
+    named_at: dict[str, tuple[str, At]] = field(default_factory=dict)
     places: list[str] = field(default_factory=list)  # as the file names them
     entries: list[Any] = field(default_factory=list)  # measures and problems, see lists.py
-    names_own: bool = False  # by 本市 or the like
+    names_own: bool = False  # the file says 本市 or the like
     told: set[object] = field(default_factory=set)
-    own: str = ""  # the one of these that is the reader's own
+    own: str = ""  # the reader's own among `places`
 
     @property
     def understood(self) -> list[Figure]:
-        """The figures of which nothing is open."""
+        """The figures without an open question."""
         return [figure for figure in self.figures if not figure.is_open and figure.value]
 
     def ask(self, question: Question) -> None:
@@ -112,12 +111,12 @@ class Account:
             self.questions.append(question)
 
     def mend(self, repair: Repair) -> None:
-        """Note a repair once: a head stands over many cells."""
+        """Note a repair once: one head covers many cells."""
         if self._is_new(repair):
             self.repairs.append(repair)
 
     def miss(self, name: UnknownName) -> None:
-        """Note a name that is not known, once."""
+        """Note an unknown name, once."""
         if self._is_new(name.key):
             self.unknown.append(name)
 
@@ -143,7 +142,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Ledger:
-    """An account as it is written from one sheet."""
+    """An account as written from one sheet."""
 
     account: Account
     sheet: str
@@ -161,11 +160,11 @@ class Ledger:
         self.account.ask(Question(self.sheet, row, column, printed, why, choices, key))
 
     def is_new_name(self, key: str) -> bool:
-        """Was a name not noted yet?"""
+        """Has the name not been noted yet?"""
         return key not in self.account.told
 
     def miss(self, row: int, column: int, name: str, kind: str, nearest: tuple[str, ...], key: str) -> None:
-        """Note a name that is not known."""
+        """Note an unknown name."""
         self.account.miss(UnknownName(self.sheet, row, column, name, kind, nearest, key))
 
 

@@ -1,7 +1,7 @@
-"""Cells: what a cell prints, understood as a number with its bound, its unit and its marks, or as missing and why.
+"""Cells: what a cell prints, read as a number with its bound, unit and note marks, or as missing and why.
 
-Every step from what is printed to the number is a repair with a code. What has two readings has none here: `readings` are
-the texts between which somebody has to choose.
+Every step from what is printed to the number is a repair with a code. A text with two readings gets no value here:
+`readings` are the texts between which somebody has to choose.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ GROUPED = r"[0-9]{1,3}(?:[,'_ \u00a0][0-9]{3})+(?:\.[0-9]+)?"
 class Read:
     """What a cell prints: `value` in digits with its `unit` as printed, or why there is none.
 
-    `missing` is the kind of a mark that stands for no number, `is_words` says that there are only words, `readings` are
-    the texts between which to choose, for the reason `why`.
+    `missing` is the kind of a mark that stands for no number, `is_words` is true if there are only words, `readings`
+    are the texts to choose between, for the reason `why`.
     """
 
     value: str = ""
@@ -41,12 +41,12 @@ class Read:
 
     @property
     def is_numeric(self) -> bool:
-        """Is it what a column of numbers holds?"""
+        """Does it belong in a column of numbers?"""
         return bool(self.value or self.readings or self.missing)
 
 
 def read_cell(text: str) -> Read:
-    """What a cell prints."""
+    """Read the text of a cell."""
     if not text.strip():
         return Read(missing="blank")
     kinds = by_word("missing")
@@ -62,7 +62,7 @@ def read_cell(text: str) -> Read:
 
 
 def _read_words(told: str, read: Read) -> None:
-    """Bounds before and after a number, then the number and its unit."""
+    """Read the words before a number, which may be a level, a bound or a change, then the number and its unit."""
     rest, has_level = told, False
     for word, _ in longest_first("levels_before"):
         if rest.casefold().startswith(word) and len(rest) > len(word):
@@ -91,7 +91,7 @@ def _bound_before(rest: str, read: Read) -> str:
 
 
 def _ask_level_or_change(told: str, rest: str, read: Read) -> None:
-    """压缩2 may be a cut of 2; only 压缩至2 is a level of 2."""
+    """压缩2 may be a cut by 2; only 压缩至2 is a level of 2."""
     read.why, read.readings = "level_or_change", (rest,)
 
 
@@ -115,7 +115,7 @@ def _read_number(rest: str, read: Read) -> None:
 
 
 def _read_numeral(rest: str, read: Read) -> None:
-    """Numerals as far as they are the whole number: 三十 is 30; a bracketed number has two readings."""
+    """Read a Chinese numeral that is the whole number (三十 is 30); a number in brackets has two readings."""
     bracketed = re.fullmatch(rf"\(\s*({GROUPED}|[0-9.]+)\s*(%?)\s*\)", rest)
     if bracketed:
         read.why, read.readings = (
@@ -142,7 +142,7 @@ def _read_range(rest: str, read: Read) -> None:
 
 
 def _plain_digits(number: re.Match[str], read: Read) -> str:
-    """The digits of a number as the contract has them."""
+    """The digits of a number in the form of the contract."""
     sign, digits, exponent = number.groups()
     if "," in digits and not re.fullmatch(f"{GROUPED}|{EUROPEAN}", digits):
         # 3,5 is 3.5 to some and a slip for 35 or 3,500 to others.
@@ -169,7 +169,7 @@ def _plain_digits(number: re.Match[str], read: Read) -> str:
 
 
 def _bound_after(unit: str, read: Read) -> str:
-    """What stands after a number without the word that makes a bound of it: 300余家, 50个工作日以内, 95%以上."""
+    """The text after a number without its bound word, which is noted: 300余家, 50个工作日以内, 95%以上."""
     told = unit.casefold()
     for word, bound in longest_first("bounds_after"):
         if told.endswith(word) and (
@@ -200,7 +200,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def multiplier(text: str) -> tuple[int, str]:
-    """What a unit is multiplied by, and the rest of it: 万户 → 10000, 户."""
+    """The factor at the start of a unit, and the rest of it: 万户 → 10000, 户."""
     for word, factor in sorted(WORDS["multipliers"].items(), key=lambda item: -len(item[0])):
         if text.casefold().startswith(word):
             return factor, text[len(word) :].strip()

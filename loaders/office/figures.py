@@ -2,7 +2,7 @@
 
     account = read_office(content, known, own="anyang", answers={})
 
-The same file with the same answers gives the same account: what a reader answers is given with the next reading.
+The same file with the same answers gives the same account: a reader's answers are passed to the next reading.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Answers = Mapping[str, str]
 
 
 def read_office(content: bytes, known: Known, own: str = "", answers: Answers | None = None) -> Account:
-    """What an office's file says; `own` is the id of the reader's place, `answers` what was answered, by the questions' keys.
+    """Read an office's file; `own` is the id of the reader's place, `answers` maps the keys of questions to their answers.
 
-    Raises `Unreadable` where no table is found.
+    Raises `Unreadable` if no table, or nothing in a table, is understood.
     """
     opened, answers = open_sheets(content), answers or {}
     account = Account(opened.encoding)
@@ -55,7 +55,7 @@ def read_office(content: bytes, known: Known, own: str = "", answers: Answers | 
 
 
 def _set_aside(sheet: Sheet, sheets: int) -> str:
-    """Why a sheet is not read: examples, guides and lists beside others, and what is hidden."""
+    """Why a sheet is not read, '' if it is: hidden sheets, and examples, guides and lists beside other sheets."""
     if sheet.is_hidden and sheets > 1:
         return "hidden_sheet"
     base = re.sub(r"[\d\s()]+$", "", plain(sheet.name))
@@ -99,7 +99,7 @@ def _kinds(columns: Mapping[int, object], of_rows: bool) -> list[str]:
 
 
 def _settle_places(account: Account, known: Known, own: str, answers: Answers) -> None:
-    """Which of the places in a file is the reader's own, and which of the others are known."""
+    """Settle which place in a file is the reader's own, and note which of the others are unknown."""
     account.places = [name for name, _ in account.named_at.values()]
     mine = [name for name in account.places if own and (known.place(name) == own or is_spelled(own, name))]
     chosen = answers.get("place", "")
@@ -119,7 +119,7 @@ def _settle_places(account: Account, known: Known, own: str, answers: Answers) -
 
 
 def _settle_twice(account: Account, answers: Answers) -> None:
-    """A figure that is given twice counts once where both are alike; else it is asked which is meant."""
+    """A figure given twice counts once if both agree; otherwise the reader is asked which is meant."""
     seen: dict[tuple, Figure] = {}
     kept: list[Figure] = []
     for figure in account.figures:

@@ -1,7 +1,7 @@
-"""Layout: where the tables of a sheet stand, what their heads say, and what the lines around them tell.
+"""Layout: where the tables of a sheet are, what their heads say, and what the lines around them tell.
 
-A table is found by its head: the last row of words above the first row with numbers, with the rows of words above it that
-reach over several columns. Lines before it are its preface, lines behind it are notes; another head begins another table.
+A table is found by its head: the last row of words above the first row of numbers, with the rows of words above it that
+span several columns. Lines before it are its preface, lines after it are notes; another head begins another table.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from loaders.office.periods import part_of_year, period_within
 from loaders.office.sheets import Sheet
 from loaders.office.vocabulary import by_word, listed, narrow, plain, without_marks
 
-FURTHEST_HEAD = 60  # rows from where a table may begin to its head
+FURTHEST_HEAD = 60  # rows between where a table may begin and its head
 PAIR = re.compile(r"^\s*([^:：]{1,20})[:：]\s*(.*)$", re.DOTALL)
 KEY = r"[^\s:：（()），,；;]{1,12}(?: [a-z]+)?"
 PAIRS = re.compile(
@@ -32,7 +32,7 @@ NOTE_MARK = re.compile(
 
 @dataclass
 class Line:
-    """A line beside a table, as it stands: `why` says what it was taken for."""
+    """A line outside the head and body of a table, as printed; `why` says what it was taken for."""
 
     row: int
     column: int
@@ -46,11 +46,10 @@ class Table:
 
     sheet: Sheet
     heads: list[int]
-    columns: dict[int, list[tuple[int, str]]]  # column → row and text of each of its heads, from above
+    columns: dict[int, list[tuple[int, str]]]  # column → row and text of each of its heads, top down
     body: list[int] = field(default_factory=list)
-    told: dict[str, list[tuple[int, int, str]]] = field(
-        default_factory=dict
-    )  # place, period … → row, column, text
+    # Place, period … → row, column, text.
+    told: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)  # mark → what it stands for
 
@@ -60,19 +59,18 @@ class Table:
 
 
 def cells_of(sheet: Sheet, row: int) -> list[tuple[int, str]]:
-    """Column and text of the cells of a row that are not empty; of merged cells the first."""
+    """Column and text of the non-empty cells of a row; of merged cells only the first."""
     cells = sheet.rows[row - 1]
     return [(column, text) for column, text in enumerate(cells, 1) if text]
 
 
 def tables(sheet: Sheet, known: Known) -> Iterator[Table]:
-    """The tables of a sheet, each with the lines before it and behind it."""
+    """The tables of a sheet, each with the lines before and after it."""
     row, last, before = 1, len(sheet.rows), None
     while (head := _head_row(sheet, row)) is not None:
         table = _begun(sheet, row, head, known)
-        if (
-            before is not None
-        ):  # what a first table was told holds for the next as long as that says nothing else
+        # What was said about one table holds for the next, unless that says something else.
+        if before is not None:
             table.told = {**before.told, **table.told}
         row = _fill_body(table, max(table.heads) + 1, last)
         yield table
@@ -84,7 +82,7 @@ def _is_number(text: str) -> bool:
 
 
 def _is_words(cells: list[tuple[int, str]]) -> bool:
-    """No number and no mark in place of one: what heads consist of."""
+    """Do the cells hold neither numbers nor marks in their place, as heads do?"""
     return not any(_is_number(text) for _, text in cells)
 
 
@@ -97,7 +95,7 @@ def _is_preface(cells: list[tuple[int, str]]) -> bool:
 
 
 def _head_row(sheet: Sheet, first: int) -> int | None:
-    """Of the rows of words that stand together above the first numbers the one with most cells."""
+    """Among the rows of words that stand together above the first numbers, the one with most cells."""
     group: list[tuple[int, int]] = []
     for row in range(first, min(len(sheet.rows), first + FURTHEST_HEAD) + 1):
         cells = cells_of(sheet, row)
@@ -112,7 +110,7 @@ def _head_row(sheet: Sheet, first: int) -> int | None:
 
 
 def _begun(sheet: Sheet, first: int, head: int, known: Known) -> Table:
-    """A table with its heads: from the row found, what stands over it and the rows of words beneath."""
+    """A table with its heads: the row found, the rows that span it from above, and the rows of words beneath."""
     heads = [head]
     above = head - 1
     while above >= first and _reaches_over(sheet, above, head):
@@ -130,7 +128,7 @@ def _begun(sheet: Sheet, first: int, head: int, known: Known) -> Table:
 
 
 def _reaches_over(sheet: Sheet, row: int, head: int) -> bool:
-    """Does a row name groups of the columns of the row below: years over indicators?"""
+    """Does a row name groups of the columns of the row below, such as years over indicators?"""
     cells = cells_of(sheet, row)
     if not cells or not _is_words(cells) or _is_preface(cells):
         return False
@@ -142,7 +140,7 @@ def _reaches_over(sheet: Sheet, row: int, head: int) -> bool:
 
 
 def _is_lower_head(sheet: Sheet, heads: list[int], row: int, known: Known) -> bool:
-    """Is a row of words part of the head above: under cells that reach over several, or a row of units?"""
+    """Is a row of words part of the head above: below cells that span several columns, or a row of units?"""
     cells, above = cells_of(sheet, row), dict(cells_of(sheet, heads[-1]))
     if not cells or not _is_words(cells) or row == len(sheet.rows):
         return False
@@ -158,7 +156,7 @@ def _is_lower_head(sheet: Sheet, heads: list[int], row: int, known: Known) -> bo
 
 
 def _columns(sheet: Sheet, heads: list[int]) -> dict[int, list[tuple[int, str]]]:
-    """Every column's heads; one that reaches over several columns is the head of each."""
+    """Every column's heads; one that spans several columns is the head of each."""
     width = max(len(sheet.rows[row - 1]) for row in heads)
     columns: dict[int, list[tuple[int, str]]] = {column: [] for column in range(1, width + 1)}
     for n, row in enumerate(heads):
@@ -179,7 +177,7 @@ def _columns(sheet: Sheet, heads: list[int]) -> dict[int, list[tuple[int, str]]]
 
 
 def _fill_body(table: Table, row: int, last: int) -> int:
-    """The rows of a table's body and the lines between and behind them; gives the row where the next table may begin."""
+    """Fill the body of a table and the lines between and after its rows; returns the row where the next table may begin."""
     repeated = {tuple(text for _, text in cells_of(table.sheet, head)) for head in table.heads}
     blank = 0
     while row <= last:
@@ -202,13 +200,13 @@ def _fill_body(table: Table, row: int, last: int) -> int:
 
 
 def _is_titled(table: Table, row: int) -> bool:
-    """Does the line above a head say of when or where the table under it is?"""
+    """Does the line above a head say which period or place the table below is about?"""
     above = next((cells for r in range(row - 1, 0, -1) if (cells := cells_of(table.sheet, r))), [])
     return len(above) == 1 and (bool(period_within(above[0][1])[1]) or _is_preface(above))
 
 
 def _is_next_head(table: Table, row: int) -> bool:
-    """Is a row the head of another table: words that heads are made of, with numbers under them?"""
+    """Is a row the head of another table: words typical of heads, with numbers below?"""
     cells = cells_of(table.sheet, row)
     if len(cells) < 2 or not _is_words(cells) or not table.body:
         return False
@@ -225,7 +223,7 @@ def _is_next_head(table: Table, row: int) -> bool:
 
 
 def _first_of_preface(table: Table, head: int) -> int:
-    """The first of the lines that stand right above another head: they tell of that table."""
+    """The first of the lines right above another head, which belong to that table and are taken out of this one."""
     row = head
     while row - 1 > max(table.heads):
         above = cells_of(table.sheet, row - 1)
@@ -241,7 +239,7 @@ def _first_of_preface(table: Table, head: int) -> int:
 
 
 def _line_of(table: Table, cells: list[tuple[int, str]]) -> str | None:
-    """What a line within or behind a table's body is: a note, a title that goes on, a row of words; None for rows of figures."""
+    """What a line inside or after a table's body is: `note`, `continued` for a repeated title; None for rows of figures."""
     texts = [text for _, text in cells]
     start = re.split(r"[:：\s（(]", narrow(texts[0]))[0]
     pair = PAIR.match(texts[0])
@@ -264,14 +262,14 @@ def _line_of(table: Table, cells: list[tuple[int, str]]) -> str | None:
 
 
 def _tell(table: Table, row: int, column: int, text: str, why: str) -> None:
-    """Note what a line beside the table says: pairs as 地区：云溪市, notes by their marks, a title's own words."""
+    """Record what a line beside the table says: pairs such as 地区：云溪市, notes by their marks, the words of a title."""
     table.lines.append(Line(row, column, text, why))
     for mark, words in NOTE_MARK.findall(text):
         table.notes[mark] = words.strip()
     told, rest = WRAPPED.sub(r"  \1", text), text
     for pair in PAIRS.finditer(told):
         if kind := by_word("context").get(plain(pair[1])):
-            # A pair in two cells: 单位： | 万元
+            # A pair may take two cells: 单位： | 万元
             value = pair[2].strip() or table.sheet.text(row, column + 1)
             table.told.setdefault(kind, []).append((row, column, value))
             rest = rest.replace(pair[0], "")

@@ -1,4 +1,4 @@
-"""Lists: the measures and problems that a file brings on sheets of their own, one a row under a head."""
+"""Lists: the measures and problems that a file brings on sheets of their own, one per row under a head."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from loaders.office.vocabulary import by_word, plain
 
 @dataclass(frozen=True)
 class Entry(At):
-    """A measure or a problem: its name and id (of the dictionary, or '' where it is new), its topic's id, and what is done."""
+    """A measure or a problem: its name, its id in the dictionary ('' if it is new), its topic's id, and what is done."""
 
     kind: str
     name: str
@@ -27,12 +27,12 @@ class Entry(At):
 
 
 def kind_of(sheet: Sheet) -> str:
-    """`measures` or `problems` where a sheet is called so, else ''."""
+    """`measures` or `problems` by the name of a sheet, else ''."""
     return by_word("lists").get(re.sub(r"[\d()]+$", "", plain(sheet.name)), "")
 
 
 def read_list(sheet: Sheet, known: Known, account: Account) -> list[Entry]:
-    """The entries of a sheet; a row without what an entry needs is left out, with the reason."""
+    """The entries of a sheet; a row that lacks something required is left out, with the reason."""
     kind, found = kind_of(sheet), []
     columns: dict[str, int] = {}
     for row in range(1, len(sheet.rows) + 1):

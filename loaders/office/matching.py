@@ -1,7 +1,7 @@
-"""Matching: the names of the dictionary – indicators, places, units – found by what a file calls them, or the nearest offered.
+"""Matching: finds the dictionary's indicators, places and units by what a file calls them, or offers the nearest.
 
-A name is matched by its code, by its words in either language, with brackets and width set aside, or by the one synonym that
-leaves one indicator possible. What is only near is never taken: it is offered.
+A name is matched by its id, by its words in either language, ignoring brackets and character width, or by a synonym
+that leaves only one indicator possible. A near match is never taken, only offered.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator of the dictionary: its unit, and by what words it goes."""
+    """An indicator of the dictionary: its unit, its names and synonyms, and its range."""
 
     id: str
     unit: str
@@ -44,23 +44,21 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Matched:
-    """What a name was matched with; `ids` are several where a unit that is not told would decide."""
+    """What a name was matched with; there are several `ids` where only a unit, which is not given, could decide."""
 
     ids: tuple[str, ...] = ()
-    why: str = ""  # the code of a repair, where the name is not that of the dictionary
+    why: str = ""  # the code of a repair, if it is not the dictionary's own name
 
 
 @dataclass
 class Known:
-    """What the dictionary knows, by the tables of a catalogue."""
+    """The dictionary, from the tables of a catalogue."""
 
     units: dict[str, Unit]
     indicators: dict[str, Indicator]
     places: dict[str, tuple[str, ...]]  # id → names and codes
     codes: dict[str, dict[str, str]] = field(default_factory=dict)  # column → word → code of its list
-    heads: dict[str, str] = field(
-        default_factory=dict
-    )  # what pages call a column of the contract → the column
+    heads: dict[str, str] = field(default_factory=dict)  # a page's name of a contract column → that column
     topics: dict[str, str] = field(default_factory=dict)  # name → id
     listed: dict[str, dict[str, str]] = field(default_factory=dict)  # measures and problems: name → id
     problem_topics: dict[str, str] = field(default_factory=dict)  # problem → topic
@@ -69,7 +67,7 @@ class Known:
     def of(
         cls, table: Callable[[str], Rows], codes: dict[str, dict[str, str]], heads: dict[str, str]
     ) -> Known:
-        """What some catalogue tables know, and the words for columns and codes of the contract."""
+        """The dictionary from some catalogue tables, and the words for the contract's codes and columns."""
         matters = {row["id"]: row for row in table("matters")}
         units = {}
         for row in table("units"):
@@ -93,7 +91,7 @@ class Known:
         )
 
     def code(self, column: str, word: str) -> str:
-        """The code of a word in a column that holds codes; '' where it is none."""
+        """The code of a word in a column that holds codes; '' if it has none."""
         return self.codes.get(column, {}).get(plain(word), "")
 
     @cached_property
@@ -132,7 +130,7 @@ class Known:
         }
 
     def indicator(self, name: str, unit: str) -> Matched:
-        """The indicator of a name; a unit (printed, '' where not told) decides where several have the name."""
+        """The indicator of a name; a unit (as printed, '' if not given) decides where several have the name."""
         whole, base = _form(name), _form(in_brackets(name)[0])
         ids = self._by_name.get(whole) or self._by_name.get(base) or []
         if len(ids) > 1 and whole != base and len(self._by_name.get(whole, ())) == 1:
@@ -151,7 +149,7 @@ class Known:
         return [id_ for id_ in ids if self.units[self.indicators[id_].unit].dimension in dimensions]
 
     def nearest(self, name: str, unit: str = "") -> tuple[str, ...]:
-        """The five indicators whose names are nearest to a name, those whose unit fits first among equals."""
+        """The five indicators whose names are nearest to a name, favouring those whose unit fits."""
         told, base = _in_pieces(name), _form(in_brackets(name)[0])
         letters = bool(re.fullmatch(r"[a-z]+", base))
         scores = {}
@@ -179,7 +177,7 @@ class Known:
         return tuple(sorted(score, key=lambda id_: -score[id_]))[:OFFERED]
 
     def units_printed(self, text: str) -> list[str]:
-        """The units that are printed so; more than one where, as 个, a word stands for several."""
+        """The units with this printed form; several if a word stands for more than one, as 个 does."""
         return list(self._by_printed.get(plain(text), ()))
 
     @cached_property
@@ -191,7 +189,7 @@ class Known:
         return found
 
     def is_unit(self, text: str) -> bool:
-        """Is the whole text a unit, of the dictionary or of offices?"""
+        """Is the whole text a unit, in the dictionary or in the usage of offices?"""
         told = plain(text)
         return bool(told) and told in self._unit_words
 
@@ -201,7 +199,7 @@ class Known:
         return frozenset(printed | set(by_word("units")) | listed("day_or_working_day") | {"‰"})
 
     def scales(self, unit: str) -> tuple[str, ...]:
-        """The units that a number of the dimension of a unit may be in; only one where no other is ever meant."""
+        """The units of a unit's dimension that a number may be in; only one where no other is ever meant."""
         of = self.units[unit]
         return tuple(
             id_
@@ -236,7 +234,7 @@ def _indicator(row: Mapping, matter: Mapping | None) -> Indicator:
 
 
 def place_form(name: str) -> str:
-    """A place's name as it is compared: without brackets and without what sort of unit it is."""
+    """A place's name in the form compared: without brackets and without the ending for its kind of unit."""
     base = plain(without_marks(in_brackets(name)[0])[0])
     base = re.sub(
         rf"(?:(?:{PEOPLES})族)+(?=自治)|(?<=[a-z])(?:city|prefecture|province|municipality)$", "", base
@@ -248,7 +246,7 @@ def place_form(name: str) -> str:
 
 
 def looks_like_place(name: str) -> bool:
-    """Has the name the form of a Chinese place's?"""
+    """Does the name look like a Chinese place's?"""
     base = in_brackets(without_marks(name)[0])[0]
     if narrow(base) in WORDS["provinces"]:
         return True
@@ -256,17 +254,17 @@ def looks_like_place(name: str) -> bool:
 
 
 def is_spelled(place: str, name: str) -> bool:
-    """Is an id the pinyin of a place's name: yunxi of 云溪市?"""
+    """Is an id the pinyin of a place's name, as yunxi is of 云溪市?"""
     return re.sub(r"[^a-z]", "", place) in ("".join(syllables(place_form(name))), place_form(name))
 
 
 def _form(name: str) -> str:
-    """A name as it is compared: without its marks, and with brackets set aside."""
+    """A name in the form compared: without note marks, brackets and quotes."""
     return re.sub(r"[()“”\"'.]", "", plain(without_marks(name)[0]))
 
 
 def _in_pieces(name: str) -> frozenset[str]:
-    """The characters and pairs of Chinese, the words of anything else."""
+    """The characters and adjacent pairs of Chinese text, and the words of anything else."""
     told = narrow(in_brackets(name)[0]).casefold()
     chinese = re.sub(r"[^\u4e00-\u9fff]", "", told)
     pairs = {chinese[n : n + 2] for n in range(len(chinese) - 1)}

@@ -1,4 +1,4 @@
-"""Naming: which indicator and which unit a figure has, from all that is told of it; what leaves two possible is asked."""
+"""Naming: which indicator and unit a figure has, from everything said about it; if two remain possible, the reader is asked."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from loaders.office.roles import Column
 from loaders.office.vocabulary import WORDS, by_word, in_brackets, listed, narrow, plain, without_marks
 
 MONEY = r"额|贷款|资金|税|费|成本|产值|收入|投资|余额|money|loan|amount|cost|fund|gdp"
-MOST_OFFERED = 200  # names
+MOST_OFFERED = 200  # unknown names with suggestions
 SEPARATED = r"[、，,;；]|\s*和\s*"
 
 
 @dataclass
 class Named:
-    """What a figure is of: as printed and by id; the number times `factor` is in the unit."""
+    """What a figure counts, as printed and by id; the number times `factor` is in the unit."""
 
     indicator: str
     indicator_id: str = ""
@@ -42,7 +42,7 @@ class Namer:
     label: int
 
     def name(self, row: int, column: Column, names: list[str], unit_of_row: str, read: Read) -> Named | None:
-        """What a figure is of; None where it was answered that it is to be left out."""
+        """What a figure counts; None if the answer was to leave it out."""
         if not names:
             answer = self.answers.get("indicator", "")
             if not answer:
@@ -50,7 +50,7 @@ class Namer:
                 return Named("", is_open=True)
             names = [self.known.indicators[answer].names[0] if answer in self.known.indicators else answer]
         unit, candidates = self._unit(names[0], unit_of_row, column, read)
-        # 日 says neither 工作日 nor 天: it must not decide which indicator is meant.
+        # 日 may be 工作日 or 天: it must not decide which indicator is meant.
         telling = "" if plain(unit) in listed("day_or_working_day") else unit
         ids, name = self._ids(row, column, names, telling)
         key = f"name:{plain(name)}"
@@ -58,25 +58,25 @@ class Namer:
             self.ledger.leave_out(row, column.number, read.value, "as_answered")
             return None
         if not ids and key not in self.answers and self.ledger.is_new_name(key):
-            # Of very many names nobody chooses one by one: they are named, and nothing is offered.
+            # Nobody answers for very many names one by one: further ones are listed without suggestions.
             is_offered = len(self.ledger.account.unknown) < MOST_OFFERED
             nearest = self.known.nearest(name, telling) if is_offered else ()
             self.ledger.miss(*self._at(row, column), name, "indicator", nearest, key)
         return self._with_unit(row, column, name, ids, unit, candidates, read)
 
     def is_in_range(self, named: Named, value: float) -> bool:
-        """Can an indicator have this value, in the unit of the figure?"""
+        """Can the indicator have this value, given in the unit of the figure?"""
         indicator = self.known.indicators[named.indicator_id]
         factor = self.known.units[named.unit_id].factor / self.known.units[indicator.unit].factor
         return indicator.least <= value * factor <= indicator.most
 
     def _bare(self, name: str) -> str:
-        """A name without the unit and the marks that stand behind it."""
+        """A name without the unit and the note marks after it."""
         base, inner = in_brackets(_without_note(name))
         return base + "".join(f"（{part}）" for part in inner if not self.known.is_unit(part))
 
     def _at(self, row: int, column: Column) -> tuple[int, int]:
-        """Where the name stands: at the head of the column, or in the row."""
+        """Where the name is: in the head of the column, or in the row."""
         return (column.row, column.number) if column.name else (row, self.label)
 
     def _ids(self, row: int, column: Column, names: list[str], unit: str) -> tuple[tuple[str, ...], str]:
@@ -94,10 +94,10 @@ class Namer:
                 if matched.why or (len(matched.ids) == 1 and not {self._bare(name), name} & set(own)):
                     self._mend(row, column, name, own[0], matched.why or "name")
                 return matched.ids, self._bare(name)
-        return (), self._bare(max(names, key=len))  # with the group it stands in
+        return (), self._bare(max(names, key=len))  # the longest includes the group it is in
 
     def _unit(self, name: str, unit_of_row: str, column: Column, read: Read) -> tuple[str, list[str]]:
-        """The unit as printed, '' where none is told, and those between which a line above leaves the choice."""
+        """The unit as printed, '' if none is given, and the candidates if a line above names several."""
         inner = [part for part in in_brackets(name)[1] if self.known.is_unit(part)]
         settled = narrow(unit_of_row).strip("()") or column.unit or next(iter(inner), "")
         if read.unit:
@@ -120,7 +120,7 @@ class Namer:
         return self._implied(name), told
 
     def _implied(self, name: str) -> str:
-        """The unit that the last word of a name leaves alone possible: 名次 is counted in places."""
+        """The only unit that the last word of a name allows: 名次 is counted in places."""
         ending = plain(without_marks(in_brackets(name)[0])[0])
         words = sorted(by_word("implied").items(), key=lambda item: -len(item[0]))
         unit = next((unit for word, unit in words if ending.endswith(word)), "")
@@ -155,13 +155,13 @@ class Namer:
         return named
 
     def _of_dimension(self, ids: tuple[str, ...], unit: str) -> tuple[str, ...]:
-        """Of several indicators those that are counted in units like this."""
+        """Of several indicators, those measured in units of this dimension."""
         dimension = self.known.units[unit].dimension
         fitting = (i for i in ids if self.known.units[self.known.indicators[i].unit].dimension == dimension)
         return ids if len(ids) < 2 else tuple(fitting) or ids
 
     def _multiple(self, named: Named, factor: int) -> str:
-        """The unit of an indicator's dimension that is so many times the smallest: 1.2亿 of money is in 亿元."""
+        """The unit of an indicator's dimension with this factor: 1.2亿 of money is in 亿元."""
         if not named.indicator_id:
             return ""
         own = self.known.units[self.known.indicators[named.indicator_id].unit]
@@ -169,7 +169,7 @@ class Namer:
         return next((unit.id for unit in alike if unit.id == own.id or len(alike) == 1), "")
 
     def _settle(self, named: Named, unit: str) -> None:
-        """The unit's id; of several that are printed alike the indicator's own first, then one that converts to it."""
+        """Set the unit's id; of several printed alike the indicator's own first, then one that converts to it."""
         printed = [unit] if unit in self.known.units else self.known.units_printed(unit)
         if named.indicator_id:
             own = self.known.indicators[named.indicator_id].unit
@@ -183,7 +183,7 @@ class Namer:
             named.unit = self.known.units[unit].printed[0]
 
     def _without_unit(self, named: Named, row: int, column: Column, candidates: list[str], key: str) -> Named:
-        """No unit is told: one that alone is possible is taken, and said; else it is asked."""
+        """No unit is given: if only one is possible it is taken, and noted; else the reader is asked."""
         if named.indicator_id:
             own = self.known.indicators[named.indicator_id].unit
             dimension, scales = self.known.units[own].dimension, self.known.scales(own)
@@ -209,7 +209,7 @@ class Namer:
         return self._asked(named, row, column, named.indicator, choices, key, _why(choices))
 
     def _likely(self, name: str) -> tuple[str, ...]:
-        """The units that a name makes likely, to be chosen from; none where it says nothing of them."""
+        """The units that a name suggests, to choose from; none if it says nothing about them."""
         if any(word in name.casefold() for word in WORDS["time_words"]):
             return ("working_day", "day", "hour", "month")
         is_money = re.search(MONEY, name.casefold())

@@ -1,4 +1,4 @@
-"""Periods: what a text says of time, as first and last day; two readings where it has two, none where it says nothing."""
+"""Periods: the period that a text names, as first and last day; two readings if it is ambiguous, none if it names none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from loaders.office.vocabulary import MOST_KEPT, narrow, plain
 YEAR = r"(?:19|20)\d\d"
 MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name}
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-# Day one of Excel is 1900-01-01, and it holds 1900 for a leap year.
+# Day 1 of Excel is 1900-01-01, and it takes 1900 for a leap year: hence two days earlier.
 EXCEL_START = date(1899, 12, 30)
 EXCEL_SERIALS = range(29_221, 65_746)  # 1980 to 2079
 
@@ -31,7 +31,7 @@ class Period:
 
     @classmethod
     def of_text(cls, text: str) -> Period:
-        """The period of `2024-01-01/2024-12-31`, or of whatever `read_period` reads in one way; raises ValueError."""
+        """The period of `2024-01-01/2024-12-31`, or of a text that `read_period` reads in only one way; raises ValueError."""
         found = read_period(text) if "/" not in text else None
         if found and len(found) == 1:
             return found[0]
@@ -54,7 +54,7 @@ def on_day(year: int, month: int, day: int) -> list[Period]:
 
 
 def excel_serial(text: str) -> list[Period]:
-    """The day that a number means in a column of dates."""
+    """The day that a number stands for in a column of dates; none if it is no plausible serial number."""
     if not re.fullmatch(r"\d{5}(\.0+)?", text) or int(float(text)) not in EXCEL_SERIALS:
         return []
     day = (EXCEL_START + timedelta(days=int(float(text)))).isoformat()
@@ -137,7 +137,7 @@ def _from_day_to_day(*parts: str) -> list[Period]:
 
 
 def _day_or_month_first(one: str, other: str, year: str) -> list[Period]:
-    """11/01/2026 is a day of January or of November; 31/12/2020 is one day only."""
+    """11/01/2026 may be a day of January or of November; 31/12/2020 can only be one day."""
     first, second = int(one), int(other)
     return sorted({*on_day(int(year), second, first), *on_day(int(year), first, second)})
 
@@ -178,7 +178,7 @@ PART_OF_YEAR = (
 
 @lru_cache(MOST_KEPT)
 def period_within(text: str) -> tuple[str, list[Period]]:
-    """A text without the period it holds (2024年度营商环境考核: 营商环境考核), and that period."""
+    """A text without the period it holds (2024年度营商环境考核 → 营商环境考核), and the readings of that period."""
     told = narrow(text)
     if whole := read_period(told):
         return "", whole
@@ -192,7 +192,7 @@ def period_within(text: str) -> tuple[str, list[Period]]:
 
 
 def part_of_year(text: str, year: str) -> list[Period]:
-    """The period of 1-6月, 二季度, 上半年 in a year that is known otherwise."""
+    """The period of 1-6月, 二季度 or 上半年 in a year known from elsewhere."""
     told = plain(text)
     if not re.fullmatch(PART_OF_YEAR, told) and not re.fullmatch(r"[a-z]{3,9}", told):
         return []

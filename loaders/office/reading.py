@@ -1,4 +1,4 @@
-"""Reading: one table's rows, cell by cell, with what its heads and the lines around it say of each."""
+"""Reading: the rows of one table, cell by cell, with what its heads and the lines around it say about each."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ class TableReader:
     known: Known
     account: Account
     answers: Mapping[str, str]
-    above: dict[str, str] = field(default_factory=dict)  # what labels said last
+    above: dict[str, str] = field(default_factory=dict)  # role → last label
     section: str = ""  # the last heading among the rows
-    whole: str = ""  # the last indicator that is no part of another
+    whole: str = ""  # the last indicator that is not part of another
 
     def __post_init__(self) -> None:
         self.of_role: dict[str, int] = {}
@@ -76,7 +76,7 @@ class TableReader:
         )
 
     def read(self) -> None:
-        """Read every row; what becomes no figure is told."""
+        """Read every row; whatever becomes no figure is noted."""
         for column in self.columns.values():
             self._tell_column(column)
         for row in self.table.body:
@@ -147,7 +147,7 @@ class TableReader:
         return self.table.sheet.merged.get((row, column), (row, column)) != (row, column)
 
     def _tell_empty_row(self, row: int, cells: list[tuple[int, str]], own: dict[str, str]) -> None:
-        """A row without a figure: a section's heading, or a row of blanks."""
+        """Note a row without a figure: a section's heading, or a row of blanks."""
         if len(cells) == 1 and not own.get("indicator"):
             self.ledger.leave_out(
                 row, cells[0][0], cells[0][1], "heading" if row != self.table.body[-1] else "note"
@@ -159,7 +159,7 @@ class TableReader:
             self.ledger.leave_out(row, cells[0][0], cells[0][1], "blank")
 
     def _label(self, row: int, role: str, own: dict[str, str]) -> str:
-        """What a label says; one that is empty or merged goes on from above."""
+        """The text of a label; an empty or merged one continues from above."""
         if text := own.get(role, ""):
             return text
         column = self.of_role.get(role)
@@ -184,7 +184,7 @@ class TableReader:
             self.ledger.leave_out(row, number, printed, "change")
             return
         period = self.around.period_of(row, column, self.above)
-        is_undated = self.around.is_period_open(period, self.above)  # asked even where more is
+        is_undated = self.around.is_period_open(period, self.above)  # asked even if something else is open
         is_uncoded = any(self.coded(row, name)[1] for name in ("bound", "status"))
         is_open = is_scope_open or named.is_open or is_undated or is_uncoded
         if read.readings:
@@ -198,7 +198,7 @@ class TableReader:
         )
 
     def _read_text(self, row: int, column: int, printed: str, answer: str) -> Read | None:
-        """What a cell prints, or was answered to print; None where it holds no figure, which is told."""
+        """A cell as printed, or as answered; None if it holds no figure, which is noted."""
         if answer == LEAVE_OUT:
             self.ledger.leave_out(row, column, printed, "as_answered")
             return None
@@ -242,7 +242,7 @@ class TableReader:
             self.ledger.leave_out(row, column, printed, "missing", read.missing)
 
     def coded(self, row: int, name: str) -> tuple[str, bool]:
-        """The code of what a row has in the column of bounds or statuses, and whether it has to be asked."""
+        """The code in a row's column of bounds or statuses, and whether it has to be asked."""
         printed = self.above.get(name, "")
         if not printed:
             return "", False
@@ -257,7 +257,7 @@ class TableReader:
         return "", True
 
     def _carried(self) -> tuple[tuple[str, str], ...]:
-        """What the row has in further columns of the contract, as the contract has it."""
+        """The row's further columns of the contract, in the contract's form."""
         told = {name: text for name in CARRIED if (text := self.above.get(name, ""))}
         for name in told:
             if name in self.known.codes:
@@ -286,7 +286,7 @@ class TableReader:
             self.ledger.mend(row, column, printed, f"{read.value} {read.unit}", "unit_in_cell")
 
     def _names(self, row: int, column: Column) -> list[str]:
-        """What is counted, in the ways to call it, the fullest first."""
+        """The possible names of what is counted, in the order they are tried."""
         label = self.above.get("indicator", "")
         bare = re.sub(ENUMERATED, "", label)
         if bare != label:
@@ -310,10 +310,10 @@ class TableReader:
         ]
 
     def _asks_of_value(self, row: int, column: int, printed: str, read: Read, named: Named, key: str) -> bool:
-        """Is there something about a number itself that has to be asked?"""
+        """Does the number itself raise a question? If so, ask it."""
         value = float(read.value) * named.factor
         is_small = 0 < abs(value) < 1 or (abs(value) == 1 and named.unit != "%")
-        if named.is_share and is_small and not read.unit:  # what is formatted as a percentage has its sign
+        if named.is_share and is_small and not read.unit:  # cells in percent format have their sign
             as_share = scaled(read.value, 100)
             self.ledger.ask(row, column, printed, "percent_or_share", (f"{read.value}%", f"{as_share}%"), key)
             return True
@@ -324,5 +324,5 @@ class TableReader:
 
 
 def joined(*names: str) -> str:
-    """Names that make one; as they are compared the dot between them does not count."""
+    """Names joined into one; the dot between them is ignored when names are compared."""
     return "·".join(dict.fromkeys(name for name in names if name))

@@ -1,6 +1,6 @@
-"""Roles: what each column of a table holds – places, indicators, units, periods, figures – by its head and its cells.
+"""Roles: what each column of a table holds – places, indicators, units, periods, figures – from its head and its cells.
 
-A column of figures has a meaning of its own where its head names a period, a place, an indicator or a unit.
+The head of a column of figures may name a period, a place, an indicator or a unit as well.
 """
 
 from __future__ import annotations
@@ -28,27 +28,26 @@ KEYS = (
     "status",
     "bound",
 )
-CHECKED = {
-    "unit": "is_unit"
-}  # roles that a word of the head alone does not decide: 单位 is a unit and an institution
+# Roles that the word of a head alone does not decide: 单位 means both a unit and an institution.
+CHECKED = {"unit": "is_unit"}
 PREVIOUS = r"上年同期|上年|去年同期|去年|上期"
 CURRENT = r"本年|本期|今年|当年|本年度"
 
 
 @dataclass
 class Column:
-    """What a column holds; of figures also what its head says of them."""
+    """What a column holds; for figures also what its head says about them."""
 
     number: int
     role: str  # a key of `heads` in the vocabulary, a column of the contract, figures, empty or words
     head: str = ""
     row: int = 0  # of its head
-    name: str = ""  # what its head says beyond the rest: an indicator, or a place
+    name: str = ""  # what remains of its head: an indicator, or a place
     place: str = ""
     unit: str = ""
     periods: list[Period] = field(default_factory=list)
-    month: str = ""  # 1-6月, 二季度: of a year told elsewhere
-    shift: str = ""  # upto the year before: 上年同期
+    month: str = ""  # 1-6月, 二季度: of a year given elsewhere
+    shift: str = ""  # `previous` for the year before: 上年同期
     status: str = ""
     scope: str = ""
     marks: str = ""
@@ -64,12 +63,12 @@ def columns_of(table: Table, known: Known) -> dict[int, Column]:
 
 
 def texts(table: Table, number: int) -> list[str]:
-    """The cells of a column's body that are not empty."""
+    """The non-empty cells of a column's body."""
     return [text for row in table.body if (text := table.sheet.text(row, number))]
 
 
 def share(cells: Iterable[str], holds: Callable[[str], object]) -> float:
-    """How many of some cells hold, from 0 to 1; 0 of none."""
+    """The share of cells for which `holds` is true, from 0 to 1; 0 if there are no cells."""
     every = list(cells)
     return sum(bool(holds(text)) for text in every) / len(every) if every else 0.0
 
@@ -147,7 +146,7 @@ def _named_role(head: str, levels: list[tuple[int, str]], cells: list[str], know
 
 
 def _read_head(column: Column, levels: list[tuple[int, str]], known: Known) -> None:
-    """What the head of a column of figures says: its period, unit, place and scope, and what remains as a name."""
+    """Read the head of a column of figures: its period, unit, place and scope, and what remains as a name."""
     remaining: list[str] = []
     for _, level in levels:
         told, marks = without_marks(level)
@@ -178,7 +177,7 @@ def _read_head(column: Column, levels: list[tuple[int, str]], known: Known) -> N
 
 
 def _without_unit(told: str, known: Known) -> tuple[str, str]:
-    """A head without the unit in its brackets, or behind its comma, and that."""
+    """A head without the unit in brackets or after a comma, and that unit."""
     base, inner = in_brackets(told)
     for part in inner:
         part = re.sub(r"^(单位|unit)[:：]?\s*", "", part)
@@ -196,7 +195,7 @@ def _without_unit(told: str, known: Known) -> tuple[str, str]:
 
 
 def _without_time(told: str, column: Column) -> str:
-    """A head without 上年同期, 本期 and 1-6月, which are noted."""
+    """A head without 上年同期, 本期 and 1-6月, which are noted in the column."""
     if re.search(PREVIOUS, told):
         column.shift = "previous"
         told = re.sub(PREVIOUS, "", told)
@@ -218,10 +217,10 @@ def _changes_or_totals(told: str) -> str:
 
 
 def _settle_labels(table: Table, found: dict[int, Column], known: Known) -> None:
-    """Columns of words without a role: by what they hold, places, periods and units first."""
+    """Give columns of words a role by what they hold, places, periods and units first."""
     groups = [column for column in found.values() if column.role == "group"]
     if groups and not any(column.role == "indicator" for column in found.values()):
-        groups[-1].role = "indicator"  # of 一级指标, 二级指标 the last
+        groups[-1].role = "indicator"  # the last of 一级指标, 二级指标
     for column in found.values():
         if column.role != "words":
             continue
@@ -245,7 +244,7 @@ def _settle_labels(table: Table, found: dict[int, Column], known: Known) -> None
             )
         column.role = role or "words"
     seen: set[str] = set()
-    for column in found.values():  # the second of two columns of places or names only repeats the first
+    for column in found.values():  # a second column of places or names only repeats the first
         if column.role in KEYS or column.role == "value":
             if column.role in seen and column.role in ("place", "indicator", "unit", "period"):
                 column.role = (
@@ -259,17 +258,16 @@ def _is_place_head(head: str) -> bool:
 
 
 def _says_more(column: Column, found: dict[int, Column]) -> bool:
-    """Do the heads of figures name periods only, so that the rows have to name what is counted?"""
+    """Do the heads of figures name no indicator, so that the rows have to name what is counted?"""
     figures = [c for c in found.values() if c.role == "figures"]
     return all(not c.name for c in figures)
 
 
 def _settle_names(table: Table, found: dict[int, Column], known: Known) -> None:
-    """What heads of figures name: places where the rows name indicators, else indicators."""
+    """Settle what the heads of figures name: places where the rows name indicators, else indicators."""
     roles = {c.role for c in found.values()}
-    for (
-        column
-    ) in found.values():  # Enterprises alone over a column names what is counted, and not in which unit
+    # A head of "Enterprises" alone names what is counted, not the unit.
+    for column in found.values():
         is_alone = column.role == "figures" and not (
             column.name or column.periods or column.month or column.place
         )

@@ -1,4 +1,4 @@
-"""Session: what an account brings beside figures – indicators that the dictionary does not have, measures and problems."""
+"""Session: what an account holds besides figures – indicators missing from the dictionary, measures and problems."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROW = "{sheet} {row}"
 
 @dataclass
 class Brought:
-    """Entries of a catalogue that stand beside a snapshot's own, by id, and the topics of the indicators."""
+    """Catalogue entries that stand beside a snapshot's own, by id, and the topics of the indicators."""
 
     indicators: dict[str, contract.Indicator] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Brought:
 
 
 def session_names(account: Account, answers: Mapping[str, str]) -> dict[str, str]:
-    """Name → id of the indicators that were kept for the session, those with a unit of the dictionary."""
+    """Name → id of the indicators kept for the session: those with a unit of the dictionary."""
     kept = [
         figure.indicator
         for figure in own_figures(account)
@@ -37,7 +37,7 @@ def session_names(account: Account, answers: Mapping[str, str]) -> dict[str, str
 
 
 def brought_by(account: Account, names: Mapping[str, str], known: Known, place: str, source: str) -> Brought:
-    """The entries of an account; an indicator stands under the topic of the one whose name is nearest."""
+    """The entries of an account; an indicator is filed under the topic of the one whose name is nearest."""
     brought = Brought()
     units = {figure.indicator: figure.unit_id for figure in reversed(account.figures)}
     for name, id_ in names.items():

@@ -22,7 +22,7 @@ Spot = tuple[int, int]  # row and column of a cell, from 1
 
 
 class Unreadable(Exception):
-    """A file that is not understood; `why` is a code."""
+    """A file that cannot be read; `why` is a code."""
 
     def __init__(self, why: str):
         self.why = why
@@ -31,12 +31,12 @@ class Unreadable(Exception):
 
 @dataclass
 class Sheet:
-    """One sheet: its rows as text, and what is known of some cells beyond their text."""
+    """One sheet: its rows as text, and what else is known about some cells."""
 
     name: str
     rows: list[list[str]]
     is_hidden: bool = False
-    merged: dict[Spot, Spot] = field(default_factory=dict)  # cell → the cell that it is part of
+    merged: dict[Spot, Spot] = field(default_factory=dict)  # cell → the first cell of its merged area
     texts: set[Spot] = field(default_factory=set)  # cells of a workbook that hold text
     dates: set[Spot] = field(default_factory=set)
     shares: dict[Spot, str] = field(default_factory=dict)  # cells formatted as percentages → what they hold
@@ -58,7 +58,7 @@ class Opened:
 
 
 def open_sheets(content: bytes) -> Opened:
-    """The sheets of a file, told by its content and not by its name; raises `Unreadable`."""
+    """The sheets of a file, whose type is told by its content and not by its name; raises `Unreadable`."""
     if not content.strip(b"\0\r\n\t ,;"):
         raise Unreadable("empty")
     if len(content) > MOST_BYTES:
@@ -77,7 +77,8 @@ def open_sheets(content: bytes) -> Opened:
 def decoded(content: bytes) -> tuple[str, str]:
     """The text of a file and its encoding.
 
-    UTF-8 is told from GB18030 by its form and never by frequencies: a short Chinese file is not read as something else.
+    UTF-8 is told from GB18030 by its form, never by frequencies, so that a short Chinese file is not read as something
+    else.
     """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
@@ -90,7 +91,7 @@ def decoded(content: bytes) -> tuple[str, str]:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _strictly(content, "gb18030"), "gb18030"
-    # A few Chinese words of GBK are also sound UTF-8, of nothing but pairs of bytes that mean no text of any language.
+    # Some Chinese words in GBK are valid UTF-8 too, but only as pairs of bytes that are text in no language.
     runs = re.findall(r"[^\x00-\x7f]+", text)
     if runs and all(max(run) < "\u0800" and (len(run) > 1 or run > "\u0400") for run in runs):
         try:
@@ -110,7 +111,7 @@ def _strictly(content: bytes, encoding: str) -> str:
 
 
 def _separated(text: str) -> tuple[list[list[str]], str]:
-    """Rows of cells, and what separates them: what gives most cells in rows of one width."""
+    """Rows of cells and their separator: the one that gives the most cells in rows of equal width."""
     named = re.match(r"sep=(.)\r?\n", text)
     text = text[named.end() :] if named else text
     best: tuple[int, list[list[str]], str] = (-1, [], ",")
@@ -155,7 +156,7 @@ def _workbook(content: bytes) -> Opened:
 
 
 def _checked_parts(content: bytes) -> bool:
-    """Whether a workbook has formulas; raises where it is packed to harm, or is no workbook."""
+    """Whether a workbook has formulas; raises `Unreadable` for a file packed to do harm, or one that is no workbook."""
     try:
         packed = zipfile.ZipFile(io.BytesIO(content))
         parts = packed.infolist()
@@ -180,7 +181,7 @@ def _checked_parts(content: bytes) -> bool:
 
 
 def _sheet(sheet: Worksheet, with_formulas: Worksheet | None) -> Sheet:
-    # The cells that are there, and not all up to the last: one cell in the last row must not make a million rows.
+    # Only cells that exist: one cell in the last row must not make a million rows.
     cells = {spot: cell for spot, cell in sheet._cells.items() if cell.value is not None}
     if (
         max((row for row, _ in cells), default=0) > MOST_ROWS
@@ -206,7 +207,7 @@ def _sheet(sheet: Worksheet, with_formulas: Worksheet | None) -> Sheet:
 
 
 def _text(cell: Cell, read: Sheet) -> str:
-    """A cell's text: numbers as digits, dates as 2020-12-31, percentages as they are shown."""
+    """A cell's text: numbers as digits, dates as 2020-12-31, percentages as displayed."""
     value, spot = cell.value, (cell.row, cell.column)
     if isinstance(value, str):
         read.texts.add(spot)
@@ -225,7 +226,7 @@ def _text(cell: Cell, read: Sheet) -> str:
 
 
 def digits(value: float) -> str:
-    """A number in digits as Excel shows it: fifteen that count, and no exponent."""
+    """A number as Excel shows it: fifteen significant digits and no exponent."""
     if value != value or value in (float("inf"), float("-inf")):
         return ""
     text = f"{value:.15g}" if isinstance(value, float) else str(value)

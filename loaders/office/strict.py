@@ -1,4 +1,4 @@
-"""Strict: what was understood as rows of an observations file, as the curated loader takes them."""
+"""Strict: what was understood, as rows of an observations file in the form the curated loader takes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ MOST_PRINTED = 24  # characters of as_printed
 def strict_rows(
     account: Account, place: str, source: str, session: Mapping[str, str] | None = None
 ) -> list[dict[str, str]]:
-    """The rows of the reader's own place, those that are masked or not applicable too.
+    """The rows of the reader's own place, including masked and not applicable ones.
 
-    Only of indicators that the dictionary knows, or that the `session` keeps: name → id.
+    Only for indicators in the dictionary, or kept for the `session`: name → id.
     """
     ids = session or {}
     known = ((f, f.indicator_id or ids.get(f.indicator, "")) for f in own_figures(account))
@@ -28,7 +28,7 @@ def strict_rows(
 
 
 def own_figures(account: Account) -> Iterator[Figure]:
-    """The figures of the reader's own place that nothing is asked of."""
+    """The figures of the reader's own place without an open question."""
     own = place_form(account.own)
     for figure in account.figures:
         is_settled = not figure.is_open and (figure.value or figure.missing in MISSING)

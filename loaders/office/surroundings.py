@@ -1,4 +1,4 @@
-"""Surroundings: the place, the scope and the period of a figure, from its row, its head, and the lines around the table."""
+"""Surroundings: the place, scope and period of a figure, from its row, its head and the lines around the table."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Labels = Mapping[str, str]  # role → what the row says of it
 
 @dataclass
 class Surroundings:
-    """Tells where and when the figures of one table are of; `of_role` are the numbers of its labels' columns."""
+    """Finds place, scope and period of the figures of one table; `of_role` maps a label's role to its column number."""
 
     table: Table
     columns: dict[int, Column]
@@ -41,7 +41,7 @@ class Surroundings:
         for row, column, text in self.table.told.get("title", ()):
             named = [names[0] for names in self.known.places.values() if names[0] in text]
             if named and "place" not in self.of_role:
-                last = max(named, key=text.rindex)  # of 湖南省衡阳市 the city
+                last = max(named, key=text.rindex)  # in 湖南省衡阳市, the city
                 self.ledger.mend(row, column, self.table.sheet.text(row, column), last, "from_line")
                 return last
         name = self.table.sheet.name
@@ -49,7 +49,7 @@ class Surroundings:
         return name if is_place else ""
 
     def _told_period(self) -> list[Period]:
-        """The period that the lines above say, else the name of the sheet; a title's only where the lines say none."""
+        """The period from the lines above, else from the title, else from the name of the sheet."""
         needed = "period" not in self.of_role and not all(c.periods for c in self.figures)
         for kind in ("period", "title"):
             for row, column, text in self.table.told.get(kind, ()):
@@ -82,7 +82,7 @@ class Surroundings:
         return base, scope, False
 
     def period_of(self, row: int, column: Column, labels: Labels) -> Period | None:
-        """The period of a figure: of its row, its head, the lines above; of a month with the year told elsewhere."""
+        """The period of a figure: from its row, its head or the lines above; a month takes its year from elsewhere."""
         start, end = labels.get("period_start", ""), labels.get("period_end", "")
         first, last = read_period(start), read_period(end)
         if first or last:  # one may be open: in force since, due by
@@ -97,7 +97,7 @@ class Surroundings:
                 part += "季度" if "季" in self.columns[self.of_role["part"]].head else "月"
             narrowed = part_of_year(part, general[0].start[:4])
             return narrowed[0] if narrowed else None
-        if column.shift and not periods:  # 上年同期 is of the year beside it
+        if column.shift and not periods:  # 上年同期 refers to the year beside it
             beside = [c.periods for c in self.figures if c.periods and c.number < column.number]
             general = (beside or [self.head_periods])[-1] or general
         if column.shift and len(general) == 1:
@@ -125,7 +125,7 @@ class Surroundings:
         return periods
 
     def is_period_open(self, period: Period | None, labels: Labels) -> bool:
-        """Is the period of a figure still to be asked? A rule or a target needs none."""
+        """Does the period of a figure still have to be asked? A rule or a target needs none."""
         status = self.known.code("status", labels.get("status", ""))
         if period is not None or status in ("rule", "target"):
             return False
@@ -135,7 +135,7 @@ class Surroundings:
         return True
 
     def place_id(self, place: str) -> str:
-        """The id of a place, as answered or as the dictionary has it; '' where it has none."""
+        """The id of a place, as answered or from the dictionary; '' if there is none."""
         answer = self.answers.get(f"where:{place_form(place)}", "")
         return answer if answer and answer != LEAVE_OUT else self.known.place(place) if place else ""
 

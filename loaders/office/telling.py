@@ -1,4 +1,4 @@
-"""Telling: an account as lines of a language, for whoever reads a terminal."""
+"""Telling: an account as lines of text in one language, for a terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Wording = Callable[..., str]
 
 
 def account_lines(account: Account, known: Known, text: Wording) -> Iterator[str]:
-    """What was read, mended, left out and has to be asked, each with where it stands and why."""
+    """What was read, repaired, left out and has to be asked, each with its position and the reason."""
     for table in account.layout:
         heads = text("list.separator").join(map(str, table["heads"]))
         yield text("import.table", sheet=table["sheet"] or "–", heads=heads, n=table["figures"])
@@ -45,7 +45,7 @@ def account_lines(account: Account, known: Known, text: Wording) -> Iterator[str
 
 
 def spot(at: At, names_sheet: bool = True) -> str:
-    """Where something stands, as Excel calls it; '' of the file as a whole. The sheet is named where a file has several."""
+    """A position as Excel writes it, with the sheet's name if `names_sheet`; '' for the file as a whole."""
     cell = cell_name(at.row, at.column)
     return "!".join(filter(None, (at.sheet if names_sheet else "", cell))) if cell or names_sheet else ""
 
@@ -67,7 +67,7 @@ def question_line(asked: Question, known: Known, text: Wording) -> str:
 
 
 def made_in_words(made: str, text: Wording) -> str:
-    """What a cell was made, its bound as a word: at_most 2 → 不超过 2."""
+    """What a cell was read as, its bound in words: at_most 2 → 不超过 2."""
     if days := re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", made):
         return text("import.days", first=days[1], last=days[2])
     code, _, rest = made.partition(" ")

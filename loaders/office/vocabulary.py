@@ -1,4 +1,4 @@
-"""Vocabulary: how offices write their tables, from `vocabulary.yaml`, and the form in which words are compared."""
+"""Vocabulary: the words offices use in tables, from `vocabulary.yaml`, and the form in which words are compared."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import yaml
 WORDS: dict[str, Any] = yaml.load(
     Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
-MOST_KEPT = 2**14  # texts whose forms are remembered: the same ones stand in many cells
+MOST_KEPT = 2**14  # texts whose forms are cached: the same ones recur in many cells
 BRACKETS = {
     "（": "(",
     "）": ")",
@@ -27,7 +27,7 @@ BRACKETS = {
     "{": "(",
     "}": ")",
 }
-# What stands behind a number or a word and points to a note. NFKC would make digits of them: 2① would be 21.
+# Marks after a number or a word that point to a note. NFKC would turn them into digits: 2① would be 21.
 MARKS = (
     r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f¹²³\u2070-\u2079*＊†‡※]+"
     r"|[\[〔(（]?注[0-9一二三四五六七八九]*[\])）〕]?|\[[0-9a-z]\]"
@@ -36,14 +36,14 @@ MARKS = (
 
 @lru_cache(MOST_KEPT)
 def narrow(text: str) -> str:
-    """Text half-width and without spaces at its ends; brackets of one form."""
+    """Text in half-width form, stripped, with one kind of bracket."""
     text = "".join(BRACKETS.get(c, c) for c in text.replace("…", "\0"))
     return unicodedata.normalize("NFKC", text).replace("\0", "…").replace("\u200b", "").strip()
 
 
 @lru_cache(MOST_KEPT)
 def plain(text: str) -> str:
-    """Words as they are compared: half-width, small letters, nothing but letters, digits, `%` and brackets."""
+    """Words in the form compared: half-width, lower case, only letters, digits, brackets and a few signs such as `%`."""
     return re.sub(r"[^\w%‰#()/+.\-\u4e00-\u9fff]|_", "", narrow(text).casefold())
 
 
@@ -79,14 +79,14 @@ def longest_first(section: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(MOST_KEPT)
 def without_marks(text: str) -> tuple[str, str]:
-    """A text without the marks at its end that point to notes, and those marks."""
+    """A text without the note marks at its end, and those marks."""
     found = re.search(rf"(?<=\S)\s*((?:{MARKS})+)\s*$", text)
     return (text[: found.start()].rstrip(), found[1]) if found else (text, "")
 
 
 @lru_cache(MOST_KEPT)
 def in_brackets(text: str) -> tuple[str, tuple[str, ...]]:
-    """A text without what it has in brackets, and that."""
+    """A text without its parts in brackets, and those parts."""
     inner = re.findall(r"\(([^()]*)\)", narrow(text))
     return re.sub(r"\s*\([^()]*\)", "", narrow(text)).strip(), tuple(
         part.strip() for part in inner if part.strip()

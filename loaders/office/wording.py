@@ -1,4 +1,4 @@
-"""Wording: what the pages call the columns of an observations file and the codes in them, so that a file may use these words."""
+"""Wording: what the pages call the columns and codes of an observations file, so that a file may use these words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CODED = {
 
 
 def codes_by_word() -> dict[str, dict[str, str]]:
-    """Column → word or code, as words are compared → code."""
+    """Column → word or code, in the form compared → code."""
     found: dict[str, dict[str, str]] = {}
     for column, (kind, codes) in CODED.items():
         words = {plain(wording(x)(f"{kind}.{code}")): code for x in LANGUAGES for code in codes}
@@ -27,5 +27,5 @@ def codes_by_word() -> dict[str, dict[str, str]]:
 
 
 def columns_by_word() -> dict[str, str]:
-    """Head, as words are compared → column of the contract."""
+    """Head, in the form compared → column of the contract."""
     return {plain(wording(x)(f"column.{c}")): c for x in LANGUAGES for c in contract.COLUMNS if c != "id"}

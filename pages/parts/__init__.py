@@ -1,1 +1,1 @@
-"""What pages share: what the reader chose, the cached answers, and how a figure is shown."""
+"""What pages share: the reader's choices, the cached answers, and how figures are shown."""

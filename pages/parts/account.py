@@ -1,6 +1,6 @@
-"""Account: who signs readers in, and what was said of the reader whom a request's cookies name.
+"""Account: who signs readers in, and what a request's cookies say about its reader.
 
-`st.login` signs in with the providers of the section [auth] of secrets.toml and leaves what a provider said in signed
+`st.login` signs in with the providers in section [auth] of secrets.toml and stores what a provider said in signed
 cookies; without that section there is no sign-in.
 """
 
@@ -23,20 +23,20 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from pages.parts import cached
 from words import LANGUAGES, wording
 
-SECRET = 32  # characters of a cookie_secret, at least: who guesses it signs in as anybody
+SECRET = 32  # least length of a cookie_secret in characters: whoever guesses it can sign in as anybody
 Claims = dict[str, object]
 
 
 @cache
 def providers() -> dict[str, Claims]:
-    """Name → settings of every provider, as `client_id` and `server_metadata_url`; none where there is no sign-in."""
+    """Name → settings of every provider, such as `client_id` and `server_metadata_url`; empty if there is no sign-in."""
     section = get_secrets_auth_section().to_dict()
     named = {name: its for name, its in section.items() if isinstance(its, dict) and "client_id" in its}
     return ({"default": section} if "client_id" in section else {}) | named
 
 
 def lacking() -> str:
-    """What a sign-in that is set up still lacks, in both languages, or nothing."""
+    """What a sign-in that has been set up still lacks, in both languages; '' if nothing."""
     section = get_secrets_auth_section().to_dict()
     if not section:
         return ""
@@ -50,7 +50,7 @@ def lacking() -> str:
 
 
 def of_cookies(cookies: Mapping[str, str]) -> Claims:
-    """What the provider said of the reader when they signed in; nothing where that is too long ago, or was not said so."""
+    """What the provider said about the reader at sign-in; empty if the cookie is too old or not validly signed."""
 
     def signed(name: str) -> bytes | None:
         value = cookies.get(name, "").encode("latin-1", "replace")

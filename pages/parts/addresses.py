@@ -1,4 +1,4 @@
-"""Addresses: where a table or a chart leads to."""
+"""Addresses: where links in tables and charts lead."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pages.parts import cached
 
 
 def printed_ids(id_: str) -> list[str]:
-    """The printed figures behind one: of a computed one its two, of a cut the one that prints it."""
+    """The printed figures behind an id: the two of a computed figure; for a cut, the figure that prints it."""
     return [part for part in id_.split("/") if part != CUT]
 
 
 def source_address(language: str) -> Callable[[object], str | None]:
-    """What gives the address of a figure's source by its id, a derived one's two; None for a row without a figure.
+    """A function from a figure's id to the address of its source (for a computed figure, of both); None if there is no figure.
 
-    None also for a reader with own figures: such a link is opened anew, in a session that has not got them.
+    Also None for a reader with figures of their own: the link would open in a new session, which does not have them.
     """
 
     shared = {"lang": language, "snapshot": cached.on_the_air().snapshot}
@@ -32,5 +32,5 @@ def source_address(language: str) -> Callable[[object], str | None]:
 
 
 def view_address(page: str, name: str, code: str, language: str, shown: str) -> str:
-    """The address of a page with one choice made; a table shows what stands behind its #."""
+    """The address of a page with one choice made; tables show the text after the #."""
     return f"{page}?{urlencode({name: code, 'lang': language})}#{quote(shown, safe=' ;/?:@&=+$,')}"

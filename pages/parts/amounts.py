@@ -1,4 +1,4 @@
-"""Amounts: the numbers a reader chose. The address holds them as it holds all choices: see `selection`."""
+"""Amounts: numbers the reader chose, kept in the address like every other choice (see `selection`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WEIGHTS_IN_A_ROW = 4
 
 
 def chosen_number(name: str, label: str, typed: str, span: Span) -> float:
-    """One number, by a slider or typed into the box beside it, whose label is `typed`."""
+    """One number, set with a slider or typed into the box beside it, whose label is `typed`."""
     selection.keeps(name)
     given = st.query_params.get(name, "")
     chosen = _within(given, span)
@@ -42,7 +42,7 @@ def chosen_number(name: str, label: str, typed: str, span: Span) -> float:
 def chosen_weights(
     name: str, options: Mapping[str, str], spans: Mapping[str, Span]
 ) -> tuple[tuple[str, float], ...]:
-    """A number for each of some codes (code → label), as `code:number` in the address; those that are not at start."""
+    """A number for each code in `options` (code → label), in the address as `code:number`; returns those not at their start."""
     selection.keeps(name)
     given = {}
     for part in [part for value in st.query_params.get_all(name) for part in value.split(",") if part]:
@@ -71,12 +71,12 @@ def chosen_weights(
 
 
 def plain(amount: float) -> str:
-    """A number as the address holds it: 12.5, 50."""
+    """A number as written in the address: 12.5, 50."""
     return f"{Decimal(repr(amount)).normalize():f}"
 
 
 def _within(given: str, span: Span) -> float | None:
-    """The number given, None where it is not one or lies outside."""
+    """The number given; None if it is not a number or outside the span."""
     if not PLAIN.fullmatch(given):
         return None
     return float(given) if span.least <= float(given) <= span.most else None

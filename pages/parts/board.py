@@ -1,4 +1,4 @@
-"""Board: one row a matter, one column a place, the reader's own first; each field a figure, its kind and its verdict."""
+"""Board: one row per matter, one column per place, the reader's own first; each cell has figures with status and verdict."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from pages.parts.cached import Codes
 from pages.parts.frame import View
 from words import compare as words
 
-FIELD = 2  # figures of a field in sight; the others are opened
-NAMED = 3  # measures named where there is no figure
+FIELD = 2  # figures of a cell in sight; the others are collapsed
+NAMED = 3  # measures named if there is no figure
 
 
 def show_board(places: Codes, topic: str, mine: str, rule: str, view: View) -> None:
-    """The board of a topic: the matters that most places report in sight, the others opened."""
+    """The board of a topic: the first matters in sight, the others collapsed."""
     matters = compare.matters(view.snapshot, places, topic, mine)
     rows = compare.board_rows(view.snapshot, places, topic, mine, rule)
     above = cached.units_above(view.snapshot, places)
-    # Lists, not tables: a table for each field takes longer than all else on the page.
+    # Lists rather than frames: a frame per cell would take longer than the rest of the page.
     fields, measures = defaultdict(list), defaultdict(list)
     for row in rows.to_dict("records"):
         fields[row["matter"], row["place"]].append(row)
@@ -60,7 +60,7 @@ def in_sight(
     more: str,
     view: View,
 ) -> list[Child]:
-    """A table of the first lines, and one of the others that is opened; `more` is the key of what it is called."""
+    """A table of the first `most` lines, and one of the others, collapsed; `more` is the catalogue key of its label."""
     parts: list[Child] = [blocks.table(headings, lines[:most], caption)]
     if rest := lines[most:]:
         label = view.text(more, n=len(rest))
@@ -69,7 +69,7 @@ def in_sight(
 
 
 def place_headings(places: Codes, mine: str, view: View) -> list[Block]:
-    """A heading for each place, with its mark; the reader's own is tinted."""
+    """A heading for each place, with its colour mark; the reader's own is tinted."""
     names, colours = (
         cached.labels(view.snapshot, "places", view.language),
         figures.place_colours(view.snapshot),
@@ -111,7 +111,7 @@ def _board_field(
 
 
 def _board_figure(row: dict, mine: str, view: View) -> Block:
-    """A figure with the way to its words, what it is about, and the verdict on it."""
+    """A figure with the link to its source, what it is about, and its verdict."""
     language = view.language
     value = link(
         words.value(row, language), addresses.source_address(language)(row["id"]) or "", look="value"

@@ -1,4 +1,4 @@
-"""Briefs: the paper on a city, as a page to print and as a document to edit, each built when it is asked for."""
+"""Briefs: the brief on a city, as a page to print and as a document to edit, each built on request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from findings.brief import frames, printed_figures
 from pages.parts import cached, downloads, filters, selection
 from pages.parts.frame import View
 
-# Button → the form of the file, and whether every figure stands in an annex.
+# Button → the file's format, and whether it has an annex with every figure.
 BUTTONS = {"html": ("html", False), "docx": ("docx", False), "annex": ("docx", True)}
 TYPES = {
     "html": "text/html",
@@ -21,7 +21,7 @@ ICONS = {"html": ":material/print:", "docx": ":material/edit_document:"}
 
 
 def show_brief(place: str, view: View) -> None:
-    """The brief as it prints, below the buttons that give it."""
+    """The brief as it will print, below its download buttons."""
     selection.keeps("part")
     selection.drop(
         view.text("brief.back", place=cached.labels(view.snapshot, "places", view.language)[place]), "part"
@@ -32,7 +32,7 @@ def show_brief(place: str, view: View) -> None:
 
 
 def offer(place: str, view: View) -> None:
-    """What the brief is about, and a button for each of its forms."""
+    """The title of the brief, and a button for each of its formats."""
     figures, rule = printed_figures(view.snapshot, place), filters.rule_asked()
 
     def build(form: str, has_annex: bool) -> bytes:

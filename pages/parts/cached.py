@@ -1,7 +1,7 @@
-"""Cached: the pages' door to snapshots and to answers computed from them, which are kept by `findings/kept.py`.
+"""Cached: the pages' door to snapshots and to answers computed from them, which `findings/kept.py` caches.
 
-Answers are kept for all readers, unless a reader has brought figures of their own: what is computed from the snapshot
-with those is kept in the session of that reader, reaches no other, and ends with it.
+Answers are shared by all readers, except where a reader has brought figures of their own: what is computed from a
+snapshot that includes those stays in that reader's session, reaches nobody else, and ends with it.
 """
 
 from __future__ import annotations
@@ -43,23 +43,23 @@ RUN = "snapshot_of_the_run"
 
 
 def own() -> kept.Brought | None:
-    """What this reader has brought, if anything; it lives in the session and nowhere else."""
+    """What this reader has brought, if anything; it exists only in the session."""
     return st.session_state.get(OWN)
 
 
 def keep_own(brought: Snapshot) -> None:
-    """Show this session's pages from a snapshot with the reader's own figures."""
+    """Show this session's pages from a snapshot that includes the reader's own figures."""
     st.session_state[OWN] = kept.bring(brought)
 
 
 def drop_own() -> None:
-    """Forget the reader's own figures and all that was typed about them; the pages are as before."""
+    """Forget the reader's own figures and everything entered about them; the pages are as before."""
     for key in [key for key in st.session_state if str(key).startswith(OWN)]:
         del st.session_state[key]
 
 
 def drawing(draw: Callable[..., go.Figure]) -> Callable[..., dict]:
-    """Cache a chart, as the plain dict that is sent to the browser; its arguments are as those of `answer`."""
+    """Cache a chart as the plain dict that is sent to the browser; takes the same arguments as `answer`."""
 
     @wraps(draw)
     def drawn(*codes: object) -> dict:
@@ -69,16 +69,16 @@ def drawing(draw: Callable[..., go.Figure]) -> Callable[..., dict]:
 
 
 def begin_run() -> None:
-    """Take the snapshot that everything in this run is made from, whatever is built meanwhile.
+    """Set the snapshot that everything in this run is made from, whatever is built meanwhile.
 
-    Figures of a reader's own lie over one snapshot, and stay over it.
+    A reader's own figures are laid over one snapshot, and stay over it.
     """
     now, brought = kept.on_the_air(), own()
     st.session_state[RUN] = replace(now, snapshot=beneath(brought.snapshot.id)) if brought else now
 
 
 def on_the_air() -> Pointer:
-    """What was on the air when this run began, or, of a callback, the run that the reader saw."""
+    """What was on the air when this run began; in a callback, when the run that the reader saw began."""
     return st.session_state.get(RUN) or kept.on_the_air()
 
 

@@ -1,4 +1,4 @@
-"""Cards: short blocks of text about figures, indicators and documents. Text from data is shown as it is, never as Markdown."""
+"""Cards: short blocks of text on figures, indicators and documents. Text from data is shown as is, never as Markdown."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pages.parts.blocks import block
 from pages.parts.frame import View
 from words.cells import cell
 
-AT_ONCE = 12  # more figures than this are read in the table
+AT_ONCE = 12  # with more figures than this, only the table shows them
 FACTS = ("as_printed", "status", "scope", "period", "ambiguous", "note", "caveats", "source", "locator")
 
 
 def figure_cards(found: pd.DataFrame, view: View) -> None:
-    """One card per figure: what it is, the words it was printed in, and what must be known about it."""
+    """One card per figure: what it is, the words it was printed in, and what to know about it."""
     printed = found[found["as_printed"].fillna("") != ""]["source"].unique()
     has_text = {source for source in printed if documents.text_of(view.snapshot, source)}
     for row in found.to_dict("records"):
@@ -62,7 +62,7 @@ def defined(snapshot_id: str, id_: str, language: str) -> str:
 
 
 def document_cards(sources: pd.DataFrame, counts: Mapping[str, int], view: View) -> None:
-    """Every document with its issuer, the period it covers and how many figures were read from it."""
+    """Every document with its issuer, the period it covers and the number of figures read from it."""
     for row in sources.to_dict("records"):
         n = counts.get(row["id"], 0)
         period = f"{row['period_start']} – {row['period_end']}"
@@ -81,7 +81,7 @@ def document_cards(sources: pd.DataFrame, counts: Mapping[str, int], view: View)
 def document(
     source: str, paragraphs: Sequence[Sequence[documents.Passage]], marked: set[str], view: View
 ) -> None:
-    """The text of a document, every figure's words marked and leading to it; those of `marked` stand out, the first in sight."""
+    """The text of a document: each figure's words are marked and link to it; those of `marked` stand out, the first in sight."""
     entry = cached.table(view.snapshot, "sources").set_index("id").loc[source]
     told: list[blocks.Child] = []
     is_in_sight = False

@@ -1,4 +1,4 @@
-"""Cities: each with what stands out of it, and the sharpest differences between two of them."""
+"""Cities: what stands out about each, and the clearest differences between two of them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pages.parts.cached import Codes
 from pages.parts.frame import View
 from words import home as words
 
-SHARPEST, FACTS = 3, 2  # differences, and findings of a card
+SHARPEST, FACTS = 3, 2  # differences, and findings on a card
 
 
 def show_cities(places: Codes, view: View) -> None:
-    """The first page of a reader who has not chosen a city."""
+    """The home page of a reader who has not chosen a city."""
     text, names = view.text, cached.labels(view.snapshot, "places", view.language)
     parts: list[Block] = [block("h1", text("home.title")), block("p", text("home.lead"), look="lead")]
     is_national = len(places) > home.MOST_CITIES
@@ -36,7 +36,7 @@ def show_cities(places: Codes, view: View) -> None:
 
 
 def _directory(places: Codes, names: dict[str, str], view: View) -> list[Block]:
-    """The way to each of many cities, province by province."""
+    """Links to many cities, grouped by province."""
     part_of = cached.table(view.snapshot, "places").set_index("id")["part_of"]
     every = cached.labels(view.snapshot, "places", view.language)
     groups: dict[str, list[Block]] = {}
@@ -51,7 +51,7 @@ def _directory(places: Codes, names: dict[str, str], view: View) -> list[Block]:
 
 
 def _card(place: str, name: str, view: View) -> Block:
-    """A city: its name, what stands out of it with bars, a problem that it names itself, and the way to its page."""
+    """A city: its name, what stands out about it, a problem named in its own documents, and the link to its page."""
     colour = figures.place_colours(view.snapshot).get(place, "")
     highlights = home.highlights(view.snapshot, place).head(FACTS)
     facts = words.facts(highlights, view.language, addresses.source_address(view.language))

@@ -1,4 +1,4 @@
-"""Downloads: rows as CSV, workbook and package, and their chart as a picture, each built when it is asked for."""
+"""Downloads: rows as CSV, workbook and package, and their chart as a picture, each built on request."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
-# Forms of the rows: how the name of the file ends, and what its button is called.
+# Format of the rows → file extension, and the catalogue key of its button.
 FORMS = {
     "xlsx": ("xlsx", "figure.download_xlsx"),
     "csv": ("csv", "figure.download"),
@@ -35,13 +35,13 @@ FORMS = {
     "complete": ("csv", "figure.download_complete"),
     "zip": ("zip", "figure.download_zip"),
 }
-# Forms of a chart: how the name of the file ends, its type, and its icon.
+# Format of a chart → ending of the file name, media type and icon.
 PICTURES = {
     "slide": ("16x9.png", "image/png", ":material/image:"),
     "a4": ("a4.png", "image/png", ":material/image:"),
     "svg": ("svg", "image/svg+xml", ":material/format_shapes:"),
 }
-IN_THE_HEADING = ("indicator", "figure")  # the parameters that choose what it names
+IN_THE_HEADING = ("indicator", "figure")  # parameters already named by the heading
 TABLES = "tables_of_the_page"
 ICONS = {"csv": ":material/download:", "xlsx": ":material/table:", "zip": ":material/folder_zip:"}
 
@@ -54,9 +54,9 @@ def begin_downloads() -> None:
 def menu(
     shown: pd.DataFrame, view: View, name: str, title: dict[str, str], picture: Picture | None = None
 ) -> None:
-    """What can be taken away of the rows, and of their chart where there is one.
+    """What can be downloaded of the rows, and of their chart if there is one.
 
-    `name` is the chart's code on the page, `title` that of `figures.show`.
+    `name` is the chart's code on the page, `title` is as in `figures.show`.
     """
     st.session_state[TABLES][name] = shown
     label, icon = view.text("figure.take"), ":material/download:"
@@ -72,7 +72,7 @@ def menu(
 def buttons(
     shown: pd.DataFrame, view: View, name: str, title: dict[str, str], picture: Picture | None = None
 ) -> None:
-    """A button for each form of the rows; its arguments are those of `menu`."""
+    """A button for each format of the rows; arguments as in `menu`."""
     here, taken, language = selection.address(), _taken(title, view.snapshot), view.language
     mine = cached.labels(view.snapshot, "places", language).get(frame.my_city(), "")
 
@@ -98,8 +98,8 @@ def buttons(
 
 
 def picture_buttons(picture: Picture, view: View, name: str, stem: str) -> None:
-    """A button for each form of a chart; `stem` is the file's name to its dot."""
-    # How to cite it; a view of a reader's own figures nobody else can open.
+    """A button for each format of a chart; `stem` is the file name up to and including the dot."""
+    # How to cite it; nobody else can open a view of a reader's own figures.
     address, text = selection.address(), view.text
     cited = [text("about.citation", title=picture.heading, snapshot=view.snapshot, address=address)]
     cited += [text("about.session")] if is_own(view.snapshot) else []
@@ -114,7 +114,7 @@ def picture_buttons(picture: Picture, view: View, name: str, stem: str) -> None:
 
 
 def view_in_words(heading: str, view: View) -> str:
-    """The page and what was chosen on it, but for what the heading says."""
+    """The page and the choices made on it, except what the heading says."""
     asked = {name: value for name, value in _asked().items() if name not in IN_THE_HEADING}
     lines = choices_in_words(asked, partial(cached.labels, view.snapshot), view.language)
     page = view.text(f"page.{view.page}")
@@ -122,7 +122,7 @@ def view_in_words(heading: str, view: View) -> str:
 
 
 def whole_page(code: str) -> None:
-    """A package of every table that the page offers, where there are several."""
+    """A package of all tables on the page, if there are several."""
     tables, now, text = st.session_state[TABLES], cached.pointer().snapshot, selection.text()
     if len(tables) < 2:
         return
@@ -134,12 +134,12 @@ def whole_page(code: str) -> None:
 
 
 def file_button(label: str, build: Callable[[], bytes], name: str, kind: str, icon: str, key: str) -> None:
-    """A button for a file that is built when it is asked for."""
+    """A button for a file that is built on request."""
     st.download_button(label, data=build, file_name=name, mime=kind, icon=icon, key=key, on_click="ignore")
 
 
 def _taken(title: dict[str, str], snapshot: str) -> Taken:
-    """What a file of this view says of itself."""
+    """What a file of this view says about itself."""
     asked, labels = _asked(), partial(cached.labels, snapshot)
     return Taken(
         title, snapshot, selection.address(), {x: choices_in_words(asked, labels, x) for x in LANGUAGES}
@@ -149,13 +149,13 @@ def _taken(title: dict[str, str], snapshot: str) -> Taken:
 def file_name_of(
     shown: pd.DataFrame, title: dict[str, str], language: str, ending: str = "csv", mark: str = ""
 ) -> str:
-    """The name of a file, with a mark of its form; of a reader's with figures of their own it says so."""
+    """The name of a file, with a mark for its format; it says so if the reader has figures of their own."""
     own = wording(language)("own.file_mark") if cached.own() else ""
     return names.download_name(shown, title, language, ending, "_".join(filter(None, (mark, own))))
 
 
 def _asked() -> dict[str, str]:
-    """What the view shows: name → value, several joined by commas; what was asked for in vain is left out."""
+    """What the view shows: name → value, several joined by commas; values that do not exist are left out."""
     kept, rejected = st.session_state, st.session_state[selection.REJECTED]
     named = {name: st.query_params.get_all(name) for name in st.query_params if name in kept[selection.ASKED]}
     asked = {

@@ -1,4 +1,4 @@
-"""Drawings: the charts of the pages, each drawn once per snapshot, choice and language and kept for the next reader."""
+"""Drawings: the charts of the pages, each drawn once per snapshot, choice and language, then cached for all readers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from words.compare import label
 
 @cached.drawing
 def funnels_of(snapshot_id: str, topic: str, places: Codes, language: str) -> go.Figure:
-    """What part of what was found, promised or due is done; one bar per funnel, place and scope with an amount."""
+    """What part of what was found, promised or due is done: one bar per funnel, place and scope with an amount."""
     return funnels(rectification.of_topic(snapshot_id, topic, places), language, source_address(language))
 
 
@@ -42,7 +42,7 @@ def of_board(
 
 @cached.drawing
 def cuts_ranked(snapshot_id: str, places: Codes, language: str) -> go.Figure:
-    """The first cuts of the places, at most MOST_BARS: the largest, and behind all what is only claimed."""
+    """The first cuts of the places, at most MOST_BARS: the largest first, mere claims last."""
     cuts = speed.cuts_with_levels(snapshot_id, places).head(speed.MOST_BARS)
     rows = speech.cuts_in_words(cuts, language)
     return ranked_bars(_coloured(snapshot_id, rows), language, source_address(language))
@@ -50,7 +50,7 @@ def cuts_ranked(snapshot_id: str, places: Codes, language: str) -> go.Figure:
 
 @cached.drawing
 def limits_ranked(snapshot_id: str, places: Codes, rule: str, language: str) -> go.Figure:
-    """The first limits of the places, at most MOST_BARS, the strictest first, against what is demanded."""
+    """The first limits of the places, at most MOST_BARS, the strictest first, as shares of the limit required."""
     limits = speed.against_the_law(snapshot_id, places, rule).head(speed.MOST_BARS)
     rows = speech.limits_in_words(limits, language)
     line = wording(language)("speed.of_the_law")
@@ -63,7 +63,7 @@ def _coloured(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 @cached.drawing
 def panel_chart(snapshot_id: str, indicator: str, number: int, language: str) -> go.Figure:
-    """Figures of one indicator of which every two may be compared, with what each is about."""
+    """The figures in one panel of an indicator, any two of which may be compared, with what each is about."""
     rows = one_indicator.figures_in_panels(snapshot_id, indicator)
     drawn = rows[rows["panel"] == number]
     about = [cells.about(row, language) for row in drawn.to_dict("records")]
@@ -85,7 +85,7 @@ def what_if(snapshot_id: str, place: str, scenario: str, figure: str, by: str, l
 def what_if_scores(
     snapshot_id: str, place: str, scenario: str, figure: str, by: str, weights: Weights, language: str
 ) -> go.Figure:
-    """The scores of the figures that are changed and the composites of their place, as they are and simulated."""
+    """The scores of the figures changed and the composites of their place, as they are and simulated."""
     return simulated_scores(
         simulations.simulated_standings(snapshot_id, (place, scenario, figure, by), weights), language
     )

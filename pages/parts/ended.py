@@ -1,8 +1,8 @@
-"""Ended: what sessions held that have ended is let go, whether others follow or not.
+"""Ended: releases what ended sessions held, whether or not other sessions follow.
 
-Streamlit keeps a session whose connection dropped for `disconnectedSessionTTL` seconds, and looks which of them are over
-when the next connection drops. Until then the last 128 keep their state, three descriptors each, and the files that they
-offered, at addresses that anybody may ask.
+Streamlit keeps a session whose connection dropped for `disconnectedSessionTTL` seconds, but checks for expired ones only
+when the next connection drops. Until then the last 128 keep their state, three descriptors each, and the files they
+offered, at addresses that anybody may request.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ import logging
 import streamlit as st
 from streamlit import runtime
 
-OFTEN = 6  # times in the seconds that a session is kept
+OFTEN = 6  # checks per TTL of a session
 
 
 async def let_go() -> None:
-    """Look again and again for sessions that are over; end them, and delete what no session offers any longer."""
+    """Periodically shut down expired sessions, and delete files that no session offers any longer."""
     pause = max(1, st.get_option("server.disconnectedSessionTTL") / OFTEN)
     while True:
         await asyncio.sleep(pause)
         running = runtime.get_instance()
-        # As MemorySessionStorage of the pinned Streamlit has it; tests/faults/test_sessions.py tells whether it still does.
+        # Private API of the pinned Streamlit (MemorySessionStorage); tests/faults/test_sessions.py fails if it changes.
         for id_, over in running._session_mgr._session_storage._cache.expire():
             try:
                 over.session.shutdown()
             except Exception:
                 logging.getLogger("duibiao").exception("session %s", id_)
-        # A file is marked at first and deleted the next time: somebody may be about to fetch it.
+        # A file is first marked and only deleted the next time: somebody may be about to fetch it.
         running.media_file_mgr.remove_orphaned_files()

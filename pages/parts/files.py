@@ -1,4 +1,4 @@
-"""Files: what can be taken away whole, each with one click, its rows and its size said beforehand."""
+"""Files: what can be downloaded whole with one click, with rows and size stated beforehand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pages.parts.frame import View
 from words import numbers
 from words.choices import file_title
 
-# Each file, with the page that shows its rows and the part of it.
+# File → the page that shows its rows, and the part of that page.
 PAGES = {
     "figures": ("indicators", "figures"),
     "dictionary": ("indicators", "dictionary"),
@@ -29,7 +29,7 @@ PAGES = {
 
 
 def centre(view: View) -> None:
-    """A button for every whole file."""
+    """A button for every whole file, and for the package of all."""
     with st.container(horizontal=True):
         for name in PAGES:
             offer_file(name, view)
@@ -40,7 +40,7 @@ def centre(view: View) -> None:
 
 
 def offer_file(name: str, view: View) -> None:
-    """A button for a whole file; the figures of a very large dataset are written only when somebody takes them."""
+    """A button for a whole file; the figures of a very large dataset are written only on request."""
     if name == "figures" and not standing.is_whole(view.snapshot):
         shown_at, seen = (
             address(name),
@@ -54,13 +54,13 @@ def offer_file(name: str, view: View) -> None:
 
 
 def _written(name: str, view: View, shown_at: str) -> bytes:
-    """A very large file in codes: its rows are told in words only where somebody reads them."""
+    """A very large file has codes only: its rows are not put into words."""
     return csv_bytes(FILES[name](view.snapshot), view.snapshot, shown_at)
 
 
 @cached.answer
 def file(snapshot_id: str, name: str, shown_at: str, language: str) -> tuple[int, bytes, str]:
-    """How many rows a file has, the file, and what it is called."""
+    """The number of rows in a file, its content, and its name."""
     found = FILES[name](snapshot_id)
     content = readable_csv(readable_columns(found, language), snapshot_id, shown_at, language)
     return len(found), content, downloads.file_name_of(found, file_title(name), language)
@@ -68,7 +68,7 @@ def file(snapshot_id: str, name: str, shown_at: str, language: str) -> tuple[int
 
 @cached.answer
 def package(snapshot_id: str, shown_at: str, language: str) -> tuple[int, bytes, str]:
-    """How many rows all files have together, the package of them, and what it is called."""
+    """The total number of rows in all files, the package of them, and its name."""
     tables = {name: rows(snapshot_id) for name, rows in FILES.items()}
     content = package_bytes(tables, Taken(file_title("package"), snapshot_id, shown_at, {}))
     named = downloads.file_name_of(tables["figures"], file_title("package"), language, "zip")
@@ -76,7 +76,7 @@ def package(snapshot_id: str, shown_at: str, language: str) -> tuple[int, bytes,
 
 
 def address(name: str) -> str:
-    """The address of the page that shows a file's rows, without any choice, with the snapshot it shows."""
+    """The address of the page that shows a file's rows, without any choice but with the snapshot."""
     here = (st.context.url or "").split("?")[0].rpartition("/")[0]
     page, part = PAGES[name]
     asked = {"part": part, "snapshot": cached.on_the_air().snapshot, **selection.kept_language()}

@@ -1,4 +1,4 @@
-"""Filters: the choices that several pages ask for in the same words."""
+"""Filters: choices that several pages offer in the same words."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pages.parts.frame import View
 
 
 def chosen_places(view: View) -> list[str]:
-    """Places that have figures; none chosen means all of a few, and of many the few that are looked at first."""
+    """Places that have figures; none chosen means all if they are few, else the default few."""
     options = cached.reporting_places(view.snapshot, view.language)
     chosen = selection.many("place", view.text("select.places"), options)
     return list(cached.at_once(view.snapshot)) if len(chosen) == len(options) else chosen
 
 
 def places_asked(view: View) -> tuple[str, ...]:
-    """The places that the address asks for, without a widget; none where it asks for none."""
+    """The places in the address, without a widget; empty if there are none."""
     return tuple(selection.codes("place", cached.reporting_places(view.snapshot, view.language)))
 
 
 def comparison(view: View) -> None:
-    """What a comparison is made of: the places, and how strict the reader is."""
+    """Widgets for a comparison: the places, and the strictness."""
     left, right = st.columns([3, 1])
     with left:
         options = cached.reporting_places(view.snapshot, view.language)
@@ -33,18 +33,18 @@ def comparison(view: View) -> None:
 
 
 def chosen_topics(view: View, of_approvals: bool = False) -> list[str]:
-    """Topics, all or those with indicators about approval times; none chosen means all."""
+    """Topics: all, or those with indicators on approval times; none chosen means all."""
     every = cached.labels(view.snapshot, "topics", view.language)
     options = answers.topics_of_approvals(view.snapshot, view.language) if of_approvals else every
     return selection.many("topic", view.text("select.topics"), options)
 
 
 def rule(view: View) -> str:
-    """How strict the reader is: which grades of comparison are let through."""
+    """The reader's strictness: which grades of comparison are let through."""
     options = {code: view.text(f"rule.{code}") for code in STRICTNESS}
     return selection.one("rule", view.text("select.rule"), options, judging.rule_of_settings())
 
 
 def rule_asked(otherwise: str = "") -> str:
-    """How strict the address asks to be, without a widget; where it does not say, as the settings, or `otherwise`."""
+    """The strictness in the address, without a widget; if none, `otherwise` or that of the settings."""
     return selection.code("rule", STRICTNESS, otherwise or judging.rule_of_settings())

@@ -1,4 +1,4 @@
-"""Frame: what every page stands in: title, links, language, announcements, and the snapshot at the foot."""
+"""Frame: what surrounds every page: title, links, language, announcements, and the snapshot at the foot."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from pages.parts.selection import to
 from words import LANGUAGES, Wording
 from words.view import View
 
-SHOWN = 80  # characters of a rejected value that are shown back
-OWN_PAGE = site.ENTRIES[-1]  # where a reader brings figures
-CITY = "city"  # the parameter of the reader's own city
-BRIEF = "brief"  # the part of a city's page that is its brief
-REMEMBERED = "duibiao:city"  # under which the browser keeps it
+SHOWN = 80  # most characters of a rejected value that are shown
+OWN_PAGE = site.ENTRIES[-1]  # where a reader adds figures
+CITY = "city"  # the parameter for the reader's own city
+BRIEF = "brief"  # the part of a city's page that holds its brief
+REMEMBERED = "duibiao:city"  # the browser's localStorage key for it
 
 
 def follow(pages: Mapping[str, StreamlitPage], here: StreamlitPage) -> None:
-    """Go where a link within a block leads."""
+    """Follow a link that was clicked in a block."""
     address = st.session_state.pop(blocks.GO_TO, None)
     if not address:
         return
     parts = urlsplit(address)
-    # A link that names no city leads on from the reader's own; one that names it empty takes it back.
+    # A link that names no city keeps the reader's own; one with an empty city clears it.
     asked = selection.carried() | dict(parse_qsl(parts.query, keep_blank_values=True))
     asked = {name: value for name, value in asked.items() if value}
     named = (page for page in pages.values() if page.url_path == parts.path.strip("./"))
@@ -40,7 +40,7 @@ def follow(pages: Mapping[str, StreamlitPage], here: StreamlitPage) -> None:
 
 
 def header(here: str) -> None:
-    """The band: the name of the dashboard, the ways to its pages, the reader's city, the search, the brief and the language."""
+    """The band: the dashboard's name, its pages, the reader's city, the search, the brief and the language."""
     text = selection.text()
     ways = [
         block("a", text(f"page.{page}"), href=to(page), **({"aria_current": "page"} if page == here else {}))
@@ -89,13 +89,13 @@ def _tools(here: str, text: Wording) -> list[Block]:
 
 
 def my_city() -> str:
-    """The place that the reader looks from; empty where none is chosen."""
+    """The reader's own city; '' if none is chosen."""
     names = cached.reporting_places(cached.pointer().snapshot, "zh")
     return selection.code(CITY, names)
 
 
 def open_page(code: str) -> View:
-    """Title and introduction of a page; returns what it is shown with. Stops where nothing is on the air."""
+    """Show a page's title and introduction; returns its view. Stops the page if nothing is on the air."""
     view = start(code)
     st.title(view.text(f"page.{code}"), anchor=False)
     if not view.snapshot:
@@ -105,12 +105,12 @@ def open_page(code: str) -> View:
 
 
 def start(code: str) -> View:
-    """What a page is shown with."""
+    """The view that a page is shown with."""
     return View(code, selection.language(), cached.pointer().snapshot)
 
 
 def announce(view_of: st.delta_generator.DeltaGenerator, here: str) -> None:
-    """Say what changed since the snapshot that the address names, and what it asked for that does not exist."""
+    """Announce what changed since the snapshot in the address, and what the address asks for that does not exist."""
     with view_of.container():
         versions.notice(here)
     asked = selection.announcements()
@@ -122,12 +122,12 @@ def announce(view_of: st.delta_generator.DeltaGenerator, here: str) -> None:
 
 
 def is_own_code(code: str) -> bool:
-    """Does a code of the address stand for the reader's own city, or one of its figures?"""
+    """Does a code in the address stand for the reader's own city, or for one of its figures?"""
     return code == PLACE or code.startswith(f"{PLACE}-")
 
 
 def rejected(view_of: st.delta_generator.DeltaGenerator, announcements: Iterable[tuple[str, str]]) -> None:
-    """Say what the address asked for that does not exist."""
+    """Announce what the address asks for that does not exist."""
     text = selection.text()
     for name, asked in announcements:
         value = asked if len(asked) <= SHOWN else asked[:SHOWN] + "…"
@@ -138,7 +138,7 @@ def rejected(view_of: st.delta_generator.DeltaGenerator, announcements: Iterable
 
 
 def footer(here: str) -> None:
-    """The ways to what stands behind the pages, and what this page was made from."""
+    """The links to the pages on method and data, and the snapshot this page is made from."""
     text, now = selection.text(), cached.pointer()
     ways = [link(text(f"page.{page}"), to(page)) for page in site.FOOT if page != here]
     ways.append(block("a", text("frame.api"), href="./api/v1/", target="_blank"))
@@ -149,7 +149,7 @@ def footer(here: str) -> None:
 
 
 def _lost(here: str) -> None:
-    """Say that the figures a reader had brought are gone, as the address still asks for them; it keeps all that it holds."""
+    """Announce that the figures a reader had brought are gone though the address asks for them; it keeps everything else."""
     text = selection.text()
     st.text(f"⚠ {text('own.lost')}")
     if here != site.url_path(OWN_PAGE):
@@ -158,7 +158,7 @@ def _lost(here: str) -> None:
 
 
 def _drop_own() -> None:
-    """Forget the reader's own figures, in the address too."""
+    """Forget the reader's own figures, also in the address."""
     brought = cached.own()
     if brought:
         figures = brought.snapshot.observations(places=(PLACE,))

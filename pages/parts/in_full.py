@@ -1,4 +1,4 @@
-"""In full: everything there is on one indicator; of each part first what it says, then its rows and their sources."""
+"""In full: everything about one indicator; each part starts with a summary, then has its rows and their sources."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RELATED_COLUMNS = ("indicator_link", "unit", "direction", "reported_by", "figure
 
 
 def show_indicator(indicator: str, view: View) -> None:
-    """An indicator's definition, figures, pairs, changes, targets, measures and the indicators next to it."""
+    """An indicator's definition, figures, pairs, changes, targets and measures, and its related indicators."""
     definition(indicator, view)
     show_figures(indicator, view)
     show_pairs(indicator, view)
@@ -42,7 +42,7 @@ def show_indicator(indicator: str, view: View) -> None:
 
 
 def definition(indicator: str, view: View) -> None:
-    """What the indicator means and where it is filed; where it is not, why."""
+    """What the indicator means and where it is filed in the frameworks, or why it is not."""
     every = catalogue.indicator_entries(view.snapshot).set_index("indicator")
     entry, text = every.loc[indicator], view.text
     parts = [part for part in (entry["numerator"], entry["denominator"]) if part]
@@ -73,32 +73,32 @@ def goalposts_in_words(entry: pd.Series, view: View) -> str:
 
 
 def filed(framework: str, entry: pd.Series, view: View) -> str:
-    """The framework's entry an indicator is filed under, or why none."""
+    """The framework entry that an indicator is filed under, or why there is none."""
     reason = {"national": "national_reason", "b_ready": "b_ready_reason"}[framework]
     name, why = (entry[f"{column}_{view.language}"] for column in (framework, reason))
     return name or view.text("indicator.not_filed", why=why)
 
 
 def show_figures(indicator: str, view: View) -> None:
-    """All places and periods: a chart of what may share an axis, a card for each figure, and who has none."""
+    """All places and periods: charts of figures that may share an axis, a card per figure, and who has none."""
     rows = one_indicator.figures_in_panels(view.snapshot, indicator)
     own = rows[rows["row"] != "no_figure"]
     st.header(view.text("heading.figures_of"), anchor=False)
     st.text(indicator_words.figures_takeaway(rows, view))
     show_panels(own, indicator, view)
     if len(own) <= cards.AT_ONCE:
-        side_by_side(own.assign(caveats_zh="", caveats_en=""), view)  # these stand above
+        side_by_side(own.assign(caveats_zh="", caveats_en=""), view)  # caveats already appear above
     figures.under(rows, view, name="figures", title=figures.title_of(rows), columns=FIGURE_COLUMNS)
 
 
 def show_panels(own: pd.DataFrame, indicator: str, view: View) -> None:
-    """A chart of each set of figures that may share an axis; `own` is of `one_indicator.figures_in_panels`."""
+    """A chart of each set of figures that may share an axis; `own` is from `one_indicator.figures_in_panels`."""
     for panel in sorted(set(own["panel"].dropna()) - {0}):
         on_one_axis(own[own["panel"] == panel], indicator, int(panel), view)
 
 
 def on_one_axis(drawn: pd.DataFrame, indicator: str, panel: int, view: View) -> None:
-    """A chart of figures of which every two may be compared, and what calls for caution."""
+    """A chart of figures any two of which may be compared, with the reasons for caution."""
     remark = indicator_words.shared_axis(
         drawn, one_indicator.pairs_of_indicator(view.snapshot, indicator), view
     )
@@ -112,7 +112,7 @@ def on_one_axis(drawn: pd.DataFrame, indicator: str, panel: int, view: View) -> 
 
 
 def side_by_side(own: pd.DataFrame, view: View) -> None:
-    """A card for each figure, two in a row."""
+    """A card per figure, two in a row."""
     for n in range(0, len(own), 2):
         for column, row in zip(st.columns(2), (own[n : n + 1], own[n + 1 : n + 2]), strict=True):
             with column:
@@ -134,7 +134,7 @@ def show_pairs(indicator: str, view: View) -> None:
 def rows_with_heading(
     name: str, rows: pd.DataFrame, columns: tuple[str, ...], view: View, said: str = ""
 ) -> bool:
-    """A heading with a sentence, the rows and their download; where there is nothing to say, nothing."""
+    """A heading with a sentence, the rows and their download; nothing if there is neither. Returns whether there are rows."""
     if rows.empty and not said:
         return False
     st.header(view.text(f"heading.{name}"), anchor=False)

@@ -1,4 +1,4 @@
-"""League: places by their score, a page at a time, the reader's own always among them."""
+"""League: places ranked by score, in pages, with the reader's own always shown."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from words.cells import cell
 from words.choices import file_title
 from words.facts import bars_of_score
 
-AT_ONCE = 25  # places of a page
+AT_ONCE = 25  # places per page
 
 
 def show_league(composite: str, mine: str, view: View) -> None:
-    """The league of all topics or of one; nothing where the dataset has none."""
+    """The league over all topics or for one; nothing if the dataset has none."""
     rows = league.league_rows(view.snapshot, composite)
     if rows.empty:
         return

@@ -1,4 +1,4 @@
-"""Levels: every figure about approval times, and every claimed cut beside what follows from the document's own figures."""
+"""Levels: every figure on approval times, and every claimed cut beside what follows from the document's own figures."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def show_claims(rows: pd.DataFrame, view: View) -> None:
 
 
 def show_levels(rows: pd.DataFrame, places: Codes, view: View) -> None:
-    """Every figure, a row an indicator, grouped by topic."""
+    """Every figure, one per row, grouped by topic."""
     if rows.empty:
         return
     address, language = addresses.source_address(view.language), view.language

@@ -1,4 +1,4 @@
-"""Matrix: measures by places with how far each is, and problems by topics beside what others do there."""
+"""Matrix: measures by place with their status, and problems by topic beside what others do about them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OTHERS = 3  # measures of others beside the problems of a topic
 
 
 def show_measures(places: Codes, topic: str, mine: str, view: View) -> None:
-    """Which place carries out which measure; a field opens what it does and where it is written."""
+    """Which place carries out which measure; a cell opens to show what the place does and where that is described."""
     preset = reforms.LACKING if mine else reforms.ALL
     only = selection.code("only", (reforms.LACKING, reforms.ALL), preset)
     rows = reforms.measures_of_topic(view.snapshot, places, topic, mine, only)
@@ -55,7 +55,7 @@ def show_measures(places: Codes, topic: str, mine: str, view: View) -> None:
 
 
 def show_problems(places: Codes, topic: str, mine: str, view: View) -> None:
-    """What each place names as its problem, topic by topic, beside what the places do and report there."""
+    """The problems each place names, by topic, beside the measures on that topic."""
     rows, language = reforms.problems_of_topic(view.snapshot, places, topic), view.language
     names, titles = cached.labels(view.snapshot, "places", language), titles_of(view)
     headings = [

@@ -1,4 +1,4 @@
-"""One city: its five findings, strengths, gaps and what it can learn, then all its figures, its problems and its documents."""
+"""One city: its five main findings, strengths, gaps and what it can learn, then all its figures, problems and documents."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from words.cells import cell
 from words.facts import Fact, bars_of_figure
 
 TILED = ("strength", "gap")
-FINDINGS, TILE, OTHERS = 5, 5, 3  # told first; measures of others beside a problem
+FINDINGS, TILE, OTHERS = 5, 5, 3  # shown at once: findings, facts per tile, others' measures per topic
 
 
 def show_city(place: str, view: View) -> None:
-    """The page of a city, from its side."""
+    """The page of a city, told from its side."""
     language, snapshot = view.language, view.snapshot
     rule = filters.rule_asked()
     name = cached.labels(snapshot, "places", language)[place]
@@ -40,7 +40,7 @@ def show_city(place: str, view: View) -> None:
 
 
 def _head(place: str, name: str, rule: str, view: View) -> list[Child]:
-    """The name of the city, how it stands in numbers, and the ways on."""
+    """The name of the city, its standing in numbers, and the links onward."""
     parts: list[Child] = [block("h1", name)]
     if lead := words.counts_in_words(name, home.standing_counts(view.snapshot, place, rule), view.language):
         parts.append(block("p", lead, look="lead"))
@@ -66,7 +66,7 @@ def _head(place: str, name: str, rule: str, view: View) -> list[Child]:
 
 
 def _tiles(place: str, highlights: pd.DataFrame, facts: Sequence[Fact], view: View) -> list[Block]:
-    """Strengths, gaps and what others do that documents of the place do not mention."""
+    """Strengths, gaps, and measures of others that the place's own documents do not mention."""
     names, titles = (_names(view, table) for table in ("places", "sources"))
     is_lead = highlights["highlight"].isin(home.LEADS).tolist()
     told = sorted(zip(facts, highlights["side"], is_lead, strict=True), key=lambda one: not one[-1])
@@ -97,7 +97,7 @@ def _tile(code: str, facts: Sequence[Fact], note: str, view: View) -> Block:
 
 
 def _short(fact: Fact) -> Block:
-    """A finding without its bars, its source behind it."""
+    """A finding without its bars, followed by its source."""
     meta: list[Child] = []
     if fact.grade:
         meta.append(blocks.reasoned(fact.grade, fact.reasons, "unsure"))
@@ -110,7 +110,7 @@ def _short(fact: Fact) -> Block:
 
 
 def _topics(place: str, rule: str, view: View) -> list[Child]:
-    """Every figure of the place, a table for each topic, with what it compares with; folded where there are many places."""
+    """Every figure of the place with its best comparison, one table per topic; collapsed if there are many places."""
     language, text, tables = view.language, view.text, []
     headings = [text(f"home.{name}") for name in ("figure", "value", "period", "compared")]
     line_of = _lines_of_figures(place, rule, view)
@@ -128,7 +128,7 @@ def _topics(place: str, rule: str, view: View) -> list[Child]:
 
 
 def _lines_of_figures(place: str, rule: str, view: View) -> Callable[[dict], tuple[Child | None, ...]]:
-    """What makes the line of a figure: its name, number, period and, where something is held beside it, that."""
+    """A function from a figure's row to its table row: name, value, period and, if there is one, its comparison."""
     language, address = view.language, addresses.source_address(view.language)
     best = home.best_comparisons(view.snapshot, place, rule)
     verdicts = {row["id"]: words.verdict(row, language) for row in best.to_dict("records")}
@@ -152,7 +152,7 @@ def _lines_of_figures(place: str, rule: str, view: View) -> Callable[[dict], tup
 
 
 def _problem_table(place: str, view: View) -> list[Child]:
-    """Problems its documents name, topic by topic, beside what others carry out there."""
+    """The problems its documents name, by topic, beside the measures that others carry out on it."""
     rows, language = home.own_problems(view.snapshot, place), view.language
     if rows.empty:
         return []
@@ -171,7 +171,7 @@ def _problem_table(place: str, view: View) -> list[Child]:
 
 
 def _documents(place: str, view: View) -> list[Child]:
-    """The documents its figures stand in."""
+    """The documents its figures come from."""
     rows = own_account.documents_of_place(view.snapshot, place)
     told = [
         block("li", f"{row[f'title_{view.language}']} · {row['published']}")

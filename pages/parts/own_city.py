@@ -1,7 +1,7 @@
-"""Own city: what a reader has brought so far, read when asked for and shown in this session only.
+"""Own city: what a reader has brought so far, read on request and shown in this session only.
 
-The desk holds what lies before the reader: the city, a file, what was answered about it and what was last said. It is part
-of the session's state and of nothing else; the address says nothing of it, as a link must not tell what it holds.
+The desk holds the reader's work: the city, a file, the answers about it and the last outcome. It exists only in the
+session's state; nothing of it goes into the address, because a link must not reveal it.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ BLANK_ROWS = 6
 
 @dataclass
 class Desk:
-    """What lies before the reader; `number` tells its widgets from those of a desk that was cleared."""
+    """The reader's work in progress; `number` distinguishes its widgets from those of a desk that was cleared."""
 
     number: str = field(default_factory=lambda: secrets.token_hex(4))
     city: dict[str, str] = field(default_factory=lambda: {"name": "", "level": "prefecture", "part_of": ""})
     rows: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame([[""] * len(TYPED)] * BLANK_ROWS, columns=TYPED)
     )
-    laid: pd.DataFrame | None = None  # the rows as they were when the editor was last set up
+    laid: pd.DataFrame | None = None  # the rows as of the last set-up of the editor
     file: bytes = b""
-    answers: dict[str, str] = field(default_factory=dict)  # by the questions' keys, for this file
+    answers: dict[str, str] = field(default_factory=dict)  # by question key, for this file
     account: Account | None = None
-    confirmed: Account | None = None  # the account whose figures stand on the pages
-    unreadable: str = ""  # why the file was not understood
+    confirmed: Account | None = None  # the account whose figures the pages show
+    unreadable: str = ""  # why the file could not be read
     problems: Sequence[Problem] = ()
 
 
@@ -58,20 +58,20 @@ def desk() -> Desk:
 
 
 def take_file(content: bytes) -> None:
-    """Read a file; nothing of it counts until it is confirmed."""
+    """Read a file; nothing in it counts until it is confirmed."""
     at = desk()
     at.file, at.answers = content, {}
     reread()
 
 
 def take_table(text: Wording) -> None:
-    """Read the table as it stands, as a file would be."""
+    """Read the table as entered, as if it were a file."""
     rows = desk().rows.fillna("").astype(str)
     take_file(own_city.csv_of([[text(f"template.head.{c}") for c in TYPED], *rows.itertuples(index=False)]))
 
 
 def answer(key: str, chosen: str | None) -> None:
-    """Note an answer, or that there is none, and read the file with it."""
+    """Record or withdraw an answer, and read the file again with it."""
     at = desk()
     if chosen:
         at.answers[key] = chosen
@@ -81,13 +81,13 @@ def answer(key: str, chosen: str | None) -> None:
 
 
 def ask_again() -> None:
-    """Take back all that was answered about the file."""
+    """Withdraw all answers about the file."""
     desk().answers = {}
     reread()
 
 
 def reread() -> None:
-    """Read the file that lies on the desk with what was answered about it."""
+    """Read the file on the desk with the answers given."""
     at = desk()
     at.account, at.unreadable, at.problems = None, "", ()
     try:
@@ -97,13 +97,13 @@ def reread() -> None:
 
 
 def strict_file(account: Account) -> tuple[bytes, int]:
-    """What was understood of the own city in the contract's form, and how many figures that are."""
+    """What was understood about the own city, in the form of the data contract, and the number of figures."""
     rows = strict_rows(account, PLACE, SOURCE, session_names(account, desk().answers))
     return own_city.file_of([row[c] for c in contract.COLUMNS] for row in rows), len(rows)
 
 
 def confirm() -> None:
-    """Let what was understood count: it stands on every page of this session from now on."""
+    """Accept what was understood: from now on every page of this session shows it."""
     at = desk()
     if brought := _laid_over(at.account):
         cached.keep_own(brought)
@@ -111,7 +111,7 @@ def confirm() -> None:
 
 
 def describe(name: str, said: str) -> None:
-    """Note one thing about the city; figures already shown are shown under it."""
+    """Record one fact about the city; figures already shown are updated with it."""
     at = desk()
     at.city[name] = said
     if at.confirmed and cached.own() and (brought := _laid_over(at.confirmed)):
@@ -119,7 +119,7 @@ def describe(name: str, said: str) -> None:
 
 
 def _laid_over(account: Account | None) -> Snapshot | None:
-    """The snapshot on the air with an account laid over it; None where it is refused, and the desk says why."""
+    """The snapshot on the air with an account laid over it; None if it is refused, and the desk says why."""
     at = desk()
     if account is None:
         return None
@@ -134,7 +134,7 @@ def _laid_over(account: Account | None) -> Snapshot | None:
 
 
 def _described(content: bytes) -> tuple[contract.Place, contract.Source]:
-    """The entries of the city and of what was uploaded, as places.yaml and sources.yaml would hold them."""
+    """The entries of the city and of the upload, as places.yaml and sources.yaml would hold them."""
     city, today = desk().city, date.today()
     named = {
         x: wording(x)("own.uploaded_name", name=city["name"].strip() or wording(x)("own.default_name"))
@@ -144,9 +144,9 @@ def _described(content: bytes) -> tuple[contract.Place, contract.Source]:
     source = contract.Source(
         title=contract.Words(**{x: wording(x)("own.source_title") for x in LANGUAGES}),
         issuer=contract.Words(**{x: wording(x)("own.source_issuer") for x in LANGUAGES}),
-        kind="web_page",  # the page the figures were given on: the contract knows no nearer kind
-        published="-",  # not known, and never the newest document of a dataset
-        # Figures without a period are limits in force and targets: they are of today.
+        kind="web_page",  # the page where the figures were given: the closest kind in the contract
+        published="-",  # unknown, and so never the newest document of a dataset
+        # Figures without a period are limits in force and targets, so they date from today.
         period_start=f"{today.year}-01-01",
         period_end=f"{today.year}-12-31",
         file=f"{PLACE}.csv",

@@ -28,7 +28,7 @@ UPLOADER = web.component("uploader", everywhere=True)
 
 
 def city(view: View) -> None:
-    """What the city is called, and what it is."""
+    """The city's name, level and province."""
     at, text = own_city.desk(), view.text
     levels = {
         code: text(f"level.{code}") for code in contract.Place.model_fields["level"].annotation.__args__
@@ -56,7 +56,7 @@ def city(view: View) -> None:
 
 
 def upload(view: View) -> None:
-    """The way in for a file, and a template for those who have none."""
+    """The upload of a file, and a template for those who have none."""
     at, text = own_city.desk(), view.text
     st.text(text("own.file_said"))
     key = f"{at.number}:file"
@@ -65,7 +65,7 @@ def upload(view: View) -> None:
         if st.session_state[key]:
             own_city.take_file(st.session_state[key].getvalue())
 
-    # Streamlit's own words of it are English: the style puts ours in their place.
+    # Streamlit's own texts here are English; the style sheet replaces them with ours.
     told = {"choose": "own.choose", "remove": "own.remove", "large": "import.unreadable.too_large"}
     UPLOADER(data={name: text(word) for name, word in told.items()}, key="own:uploader")
     st.file_uploader(text("own.file"), key=key, on_change=changed)
@@ -84,7 +84,7 @@ def upload(view: View) -> None:
 
 
 def form_table(view: View) -> None:
-    """A table to type or paste figures into, read as a file is."""
+    """A table to type or paste figures into, read in the same way as a file."""
     at, text = own_city.desk(), view.text
     st.text(text("own.table_said"))
     key = f"{at.number}:table:{view.language}"
@@ -97,7 +97,7 @@ def form_table(view: View) -> None:
         key=key,
         num_rows="dynamic",
         column_order=(*TYPED, "line"),
-        # Text in every column: a list would drop what is pasted and not in it, and say nothing.
+        # Text in every column: a list would silently drop pasted values that it does not contain.
         column_config={c: form(text(f"template.head.{c}"), width=WIDE.get(c)) for c in TYPED}
         | {"line": form(text("column.line"), disabled=True, width=50)},
         height=36 * (min(len(at.laid) + 1, ROWS_AT_ONCE) + 2),
@@ -106,14 +106,14 @@ def form_table(view: View) -> None:
         hide_index=True,
     )
     at.rows = edited[list(TYPED)].fillna("")
-    # Not a callback: that would run before the last edit of the table has arrived.
+    # Not a callback: it would run before the last edit of the table has arrived.
     if st.button(text("own.check"), key="own:check", icon=":material/check:"):
         own_city.take_table(text)
         st.rerun()
 
 
 def strict_download(content: bytes, view: View) -> None:
-    """What was understood, in the strict form."""
+    """What was understood, as a download in the strict form."""
     name = f"{view.text('own.strict_name')}_{datetime.now():%Y%m%d}.csv"
     label, kind = view.text("own.strict"), downloads.TYPES["csv"]
     downloads.file_button(label, lambda: content, name, kind, ":material/download:", "download:strict")

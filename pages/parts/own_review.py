@@ -1,4 +1,4 @@
-"""Own review: what was understood of a file, what was mended, what is asked and what was left out, before any of it counts."""
+"""Own review: what was understood of a file, what was repaired, asked or left out, before any of it counts."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from pages.parts.frame import View
 from words.own_city import counted_in_words
 
 YEARS = 15
-MOST_IN_SIGHT = 200  # rows of a table that is laid out whole; a longer one scrolls
+MOST_IN_SIGHT = 200  # the most rows laid out in full; a longer table scrolls
 LINKS = ("compare", "approval_times", "indicators")
 
 
 def show_review(view: View) -> None:
-    """What the last file said, and the button that lets it count."""
+    """What was read from the last file, and the button that accepts it."""
     at, text = own_city.desk(), view.text
     if at.unreadable:
         st.warning(text("own.not_understood", why=text(f"import.unreadable.{at.unreadable}")))
@@ -33,7 +33,7 @@ def show_review(view: View) -> None:
     st.header(text("heading.own_review"), anchor=False)
     content, n = own_city.strict_file(account)
     st.text(_summary(account, n, view))
-    for question in sorted(account.questions, key=lambda one: one.row):  # of the whole file first
+    for question in sorted(account.questions, key=lambda one: one.row):  # on the whole file first
         _ask(question, view)
     for name in account.unknown:
         if name.kind == "indicator":
@@ -57,7 +57,7 @@ def show_review(view: View) -> None:
 
 
 def show_outcome(view: View) -> None:
-    """What of the city stands on the pages now, and how much of it can be compared."""
+    """How much of the city the pages now show, and how much of it can be compared."""
     at, text = own_city.desk(), view.text
     brought = cached.own()
     if not at.confirmed or not brought:
@@ -91,7 +91,7 @@ def _summary(account: Account, n: int, view: View) -> str:
 
 
 def _ask(question: Question, view: View) -> None:
-    """A question with its choices, the file's own place for each."""
+    """A question with its choices, and its place in the file."""
     text, at = view.text, own_city.desk()
     told = (_spot(question), question.printed, text(f"import.ask.{question.why}"))
     options = _options(question, view)
@@ -109,7 +109,7 @@ def _ask(question: Question, view: View) -> None:
 
 
 def _checked(question: Question, chosen: str | None) -> str | None:
-    """A typed period, if it is one."""
+    """The answer; for a period typed in free form, None if it is not one."""
     if question.why != "period" or not chosen:
         return chosen
     try:
@@ -119,7 +119,7 @@ def _checked(question: Question, chosen: str | None) -> str | None:
 
 
 def _options(question: Question, view: View) -> dict[str, str]:
-    """Answer → what it is called."""
+    """Answer → its label."""
     text, language = view.text, view.language
     if question.why == "period":
         now = date.today().year
@@ -139,7 +139,7 @@ def _options(question: Question, view: View) -> dict[str, str]:
 
 
 def _offer(name: UnknownName, view: View) -> None:
-    """A name that the dictionary does not have, with the nearest it has, each a click away."""
+    """A name that is not in the dictionary, with the nearest ones that are, each one click away."""
     text, at = view.text, own_city.desk()
     names = cached.labels(view.snapshot, "indicators", view.language)
     options = {id_: names[id_] for id_ in name.nearest}

@@ -1,8 +1,8 @@
-"""Selection: what the reader chose. The address holds the whole view, as codes, the same in both languages.
+"""Selection: the reader's choices. The address holds the whole view, as codes that are the same in both languages.
 
-Each run reads the address, sets the widgets to it, and each change of a widget is written back to it, so a link,
-back and forward, and a switch of language all show one and the same view. Defaults are left out of the address;
-a value or a name in a link that does not exist is announced, never swallowed.
+Each run reads the address and sets the widgets from it, and each change of a widget is written back to it, so that a
+link, back and forward, and a change of language all show the same view. Defaults are left out of the address; a value
+or name in a link that does not exist is announced, never silently ignored.
 """
 
 from __future__ import annotations
@@ -16,32 +16,32 @@ import streamlit as st
 from pages.parts import cached, site
 from words import LANGUAGES, Wording, wording
 
-CARRIED = ("city", "rule", "lang")  # what every way within the dashboard carries on
+CARRIED = ("city", "rule", "lang")  # what every link within the dashboard carries along
 ASKED, REJECTED = "selection_asked", "selection_rejected"
 KNOWN = (
-    "selection_known"  # what any run of this session asked: widgets come after what is made of the address
+    "selection_known"  # asked for in any run of this session: widgets run after what is made from the address
 )
-# What chat programs and advertisers add to a link: nobody chose it.
+# Added to links by chat programs and advertisers, not chosen by anybody.
 TRACKING = re.compile(
     "from|enterid|isappinstalled|nsukey|scene|share_.*|spm|utm_.*|(gcl|fbcl|msclk)id|_g[al]"
 )
-STANDING = "selection_standing"  # the defaults that stand where the address asks for nothing
+STANDING = "selection_standing"  # the defaults that apply where the address says nothing
 
 
 def begin() -> str:
-    """Start a run: take its snapshot, forget what the last run asked; returns the language of the page."""
+    """Start a run: set its snapshot and forget what the last run asked for; returns the language of the page."""
     cached.begin_run()
     st.session_state[KNOWN] = st.session_state.get(KNOWN, set()) | st.session_state.get(ASKED, set())
     st.session_state[ASKED], st.session_state[REJECTED] = {"lang", "snapshot", *CARRIED}, []
     st.session_state[STANDING] = {}
-    if page := st.query_params.get("page"):  # where an address of no page led here
+    if page := st.query_params.get("page"):  # an address that matches no page was redirected here
         st.session_state[ASKED].add("page")
         reject("page", page)
     return language()
 
 
 def language() -> str:
-    """The address decides, else the browser's language, else the setting."""
+    """The language in the address, else the browser's, else that of the settings."""
     asked = st.query_params.get("lang")
     if asked in LANGUAGES:
         return asked
@@ -57,21 +57,21 @@ def default_language() -> str:
 
 
 def text() -> Wording:
-    """The words of the page's language."""
+    """The texts in the page's language."""
     return wording(language())
 
 
 def many(
     name: str, label: str, options: Mapping[str, str], default: Sequence[str] = (), **look: object
 ) -> list[str]:
-    """Any number of codes of `options` (code → label). None chosen means `default`, or all where there is none."""
+    """Any number of codes of `options` (code → label). None chosen means `default`, or all if there is no default."""
     return some(name, label, options, default, **look) or list(options)
 
 
 def some(
     name: str, label: str, options: Mapping[str, str], default: Sequence[str] = (), **look: object
 ) -> list[str]:
-    """As `many`, but none where none is chosen and there is no `default`."""
+    """As `many`, but none if none is chosen and there is no `default`."""
     chosen = _from_address(name, options) or list(default)
     key = f"{name}:{language()}"
     st.session_state[key] = chosen
@@ -87,16 +87,16 @@ def some(
         format_func=lambda code: options.get(code, code),
         on_change=changed,
         placeholder=text()("select.all"),
-        select_all=False,  # Streamlit's own words for it are English on every page
+        select_all=False,  # Streamlit's own label for it is English on every page
         **look,
     )
     return chosen
 
 
 def asked_for(name: str, options: Collection[str], said: str, every: str) -> list[str]:
-    """Codes that a link asks for, too many or too particular for a widget; all of `options` where it asks for none.
+    """The codes in a link, too many or too particular for a widget; all of `options` if there are none.
 
-    `said` is what is shown when there are some ({n} of them), `every` the button that drops them.
+    `said` is shown if there are some ({n} of them), `every` labels the button that drops them.
     """
     chosen = _from_address(name, {code: code for code in options})
     if chosen:
@@ -115,7 +115,7 @@ def one(
     widget: Callable[..., object] = st.selectbox,
     **look: object,
 ) -> str:
-    """One code of `options`; the default is left out of the address. A change takes back the choices it `drops`."""
+    """One code of `options`; the default is left out of the address. A change clears the choices named in `drops`."""
     chosen = (_from_address(name, options) or [default])[0]
     key = f"{name}:{language()}"
     st.session_state[key] = chosen
@@ -148,12 +148,12 @@ def is_given(name: str) -> bool:
 
 
 def keeps(*names: str) -> None:
-    """Parameters that stay in the address though this view has no widget for them."""
+    """Keep parameters in the address although this view has no widget for them."""
     st.session_state[ASKED] |= set(names)
 
 
 def drop(label: str, *names: str) -> None:
-    """A button that takes choices back."""
+    """A button that clears choices."""
 
     def pressed() -> None:
         for name in names:
@@ -163,9 +163,9 @@ def drop(label: str, *names: str) -> None:
 
 
 def way(label: str, page: str, asked: Mapping[str, str], *, is_here: bool, icon: str, key: str) -> None:
-    """The way to a view of a page, with what a reader chose once.
+    """A link to a view of a page, with the choices that carry over.
 
-    On that page itself it is a button: a link from a page to itself leaves the address as it was.
+    On that page itself it is a button: a link from a page to itself leaves the address unchanged.
     """
     if is_here:
         st.button(label, icon=icon, key=key, on_click=_ask_only, args=(dict(asked) | carried(),))
@@ -178,17 +178,17 @@ def _ask_only(asked: Mapping[str, str]) -> None:
 
 
 def codes(name: str, options: Collection[str]) -> list[str]:
-    """The codes that the address asks for, of a choice made elsewhere than in a widget."""
+    """The codes in the address, for a choice made elsewhere than in a widget."""
     return _from_address(name, {one: one for one in options})
 
 
 def code(name: str, options: Collection[str], default: str = "") -> str:
-    """The one code that the address asks for, of a choice made elsewhere than in a widget."""
+    """The one code in the address, for a choice made elsewhere than in a widget."""
     return (_from_address(name, {one: one for one in options}) or [default])[0]
 
 
 def to(page: str, **asked: str) -> str:
-    """The address of a page, relative to any other, with what a reader chooses once: city, strictness and language."""
+    """The address of a page, relative to any other, with the choices that carry over: city, strictness and language."""
     chosen = carried() | asked
     query = urlencode({name: value for name, value in chosen.items() if value}, safe=",")
     return f"./{'' if page == site.FIRST else site.url_path(page)}?{query}"
@@ -201,19 +201,19 @@ def here(**asked: str) -> str:
 
 
 def carried() -> dict[str, str]:
-    """What a reader chose once, as far as the address holds it."""
+    """The choices that carry over, as far as the address holds them."""
     return {name: value for name in CARRIED if (value := st.query_params.get(name))}
 
 
 def kept_language() -> dict[str, str]:
-    """The language in the address of a file."""
+    """The language, for the address in a file; empty if it is the default."""
     return {} if language() == default_language() else {"lang": language()}
 
 
 def address() -> str:
-    """The whole address of this view, for a file: with the snapshot it shows, so that it can say what changed since.
+    """The full address of this view, for a file; it names the snapshot shown, so that the page can tell what changed since.
 
-    Of what nothing asked for it holds nothing.
+    Parameters that nothing asked for are left out.
     """
     known = st.session_state[ASKED] | st.session_state[KNOWN]
     asked = {name: value for name, value in st.query_params.to_dict().items() if name in known}
@@ -222,19 +222,19 @@ def address() -> str:
 
 
 def announcements() -> list[tuple[str, str]]:
-    """What the address asked for that does not exist: (name, value); unknown names have no value."""
+    """What the address asks for that does not exist: (name, value); unknown names have no value."""
     known = st.session_state[ASKED]
     unknown = [name for name in st.query_params if name not in known and not TRACKING.fullmatch(name)]
     return st.session_state[REJECTED] + [(name, "") for name in unknown]
 
 
 def add(name: str, *codes: str) -> None:
-    """Put codes into a choice in the address, beside those in it."""
+    """Add codes to a choice in the address."""
     put(name, ",".join(dict.fromkeys([*_codes_given(name), *codes])))
 
 
 def forget(codes: set[str]) -> None:
-    """Take codes that are no more out of every choice in the address."""
+    """Remove codes that no longer exist from every choice in the address."""
     for name in list(st.query_params):
         asked = [code for value in st.query_params.get_all(name) for code in value.split(",")]
         if not codes.isdisjoint(asked):
@@ -255,13 +255,13 @@ def _codes_given(name: str) -> list[str]:
 
 
 def reject(name: str, value: str) -> None:
-    """Announce that the address asks for what does not exist."""
+    """Announce that the address asks for something that does not exist."""
     if (name, value) not in st.session_state[REJECTED]:
         st.session_state[REJECTED].append((name, value))
 
 
 def put(name: str, value: str) -> None:
-    """Put a choice into the address; an empty one is taken out of it."""
+    """Put a choice into the address; an empty value removes it."""
     if value:
         st.query_params[name] = value
     elif name in st.query_params:

@@ -1,4 +1,4 @@
-"""Site: the pages there are, and under which entry of the band each of them stands."""
+"""Site: the pages there are – the entries of the band, and those linked at the foot."""
 
 ENTRIES = ("home", "compare", "approval_times", "reforms", "indicators", "your_city")
 FOOT = ("what_if", "methods")

@@ -1,4 +1,4 @@
-"""Task list: what the reader's city could take up, each with what it rests on; ticked, and taken away for Word and Excel."""
+"""Task list: what the reader's city could take up, each task with its basis; to tick off, and to download for Word and Excel."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TICKED = "tick"
 
 
 def show_tasks(mine: str, view: View) -> None:
-    """The tasks of a city; without one the choice of it."""
+    """The tasks of a city, or the choice of one if there is none."""
     text, language = view.text, view.language
     names = cached.labels(view.snapshot, "places", language)
     if not mine:
@@ -62,7 +62,7 @@ def show_tasks(mine: str, view: View) -> None:
 
 
 def _tables(every: list[words.Task], ticked: list[str], view: View) -> list[Child]:
-    """A table for each origin; what is more than a screen is opened."""
+    """A table per origin; tasks beyond the first screen are collapsed."""
     text = view.text
     headings = [text(f"reform.{name}") for name in ("tick", "task", "basis", "other", "practice", "source")]
     parts: list[Child] = []

@@ -1,4 +1,4 @@
-"""Topics: the tabs of a page, each a way to the same view of another topic."""
+"""Topics: the tabs of a page, each a link to the same view of another topic."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pages.parts.frame import View
 
 
 def asked(view: View, default: str) -> str:
-    """The topic that the address asks for."""
+    """The topic in the address."""
     options = (*cached.labels(view.snapshot, "topics", view.language), default)
     return selection.code("topic", options, default)
 
@@ -18,7 +18,7 @@ def asked(view: View, default: str) -> str:
 def tabs(
     chosen: str, first: Mapping[str, str], view: View, offered: Collection[str] | None = None
 ) -> list[Block]:
-    """The tabs: `first`, then the topics (those offered)."""
+    """The tabs: `first`, then the topics (only those offered, if given)."""
     names = cached.labels(view.snapshot, "topics", view.language)
     shown = {**first, **{code: name for code, name in names.items() if offered is None or code in offered}}
     ways = (

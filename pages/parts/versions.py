@@ -20,13 +20,13 @@ NAMED = {"place": "places", "indicator": "indicators", "unit": "units"}
 
 
 def others() -> dict[str, str]:
-    """Id → when it was written, of the snapshots that are kept beside the one on the air, the newest first."""
+    """Id → label with the time of writing, for the snapshots kept besides the one on the air, newest first."""
     now = cached.on_the_air().snapshot
     return {id_: f"{_minute(at)} · {id_}" for id_, at in _kept().items() if id_ != now}
 
 
 def is_asked_for(offered: Collection[str]) -> bool:
-    """Does the address ask what changed since one of the snapshots offered? Any other is announced."""
+    """Does the address ask for the changes since one of the snapshots offered? Any other value is announced."""
     asked = st.query_params.get("since", "")
     if asked and asked not in offered:
         selection.reject("since", asked)
@@ -49,7 +49,7 @@ def sizes(snapshot_id: str) -> dict[str, int]:
 
 @cached.answer
 def differences_since(old: str, new: str) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-    """Figures that differ between two snapshots, and every kind with how many differ; None where it cannot be told."""
+    """Figures that differ between two snapshots, and how many entries differ of each kind; None if it cannot be told."""
     build = cached.settings().build_folder
     found = snapshot_differences(snapshot_file(build, old), snapshot_file(build, new))
     if found is None:
@@ -69,12 +69,12 @@ def differences_since(old: str, new: str) -> tuple[pd.DataFrame, pd.DataFrame] |
 
 
 def differences_counted(figures: pd.DataFrame) -> dict[str, int]:
-    """How many figures were added, changed and withdrawn."""
+    """The number of figures added, changed and withdrawn."""
     return {change: figures[figures["difference"] == change]["id"].nunique() for change in CHANGES}
 
 
 def notice(here: str) -> None:
-    """Where a link names another snapshot than the one on the air: what changed between them. `here` is the page."""
+    """If a link names a snapshot that is not on the air, show what changed between the two. `here` is the page."""
     said, text, named = told(), selection.text(), st.query_params.get("snapshot", "")
     if not said:
         return
@@ -95,7 +95,7 @@ def notice(here: str) -> None:
 
 
 def told() -> str:
-    """What changed since the snapshot that the address names, in words; nothing where it is the one on the air."""
+    """What changed since the snapshot in the address, in words; '' if that is the one on the air."""
     named, now = st.query_params.get("snapshot", ""), cached.on_the_air().snapshot
     if not named or named == now:
         return ""

@@ -1,4 +1,4 @@
-"""Web: what Streamlit has no element for, each from a script and a style in pages/web, which load nothing and keep nothing."""
+"""Web: elements that Streamlit lacks, each from a script and a style in pages/web, which load nothing and keep nothing."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ HERE = Path(__file__).resolve().parent.parent / "web"
 
 
 def component(name: str, everywhere: bool = False) -> Callable:
-    """The component of that name: it is shown with `data`, which its script sets as text.
+    """The component with that name; it is shown with `data`, which its script sets as text.
 
-    Its style reaches what stands in it alone, or `everywhere` on the page.
+    Its style applies only within it or, with `everywhere`, to the whole page.
     """
     script, style = ((HERE / f"{name}.{ending}").read_text("utf-8") for ending in ("js", "css"))
     return st.components.v2.component(name, js=script, css=style, isolate_styles=not everywhere)

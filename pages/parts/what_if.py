@@ -1,4 +1,4 @@
-"""What if: the parts of the page that simulates: what changes, in words, in a chart and in rows."""
+"""What if: the parts of the page that simulates – what changes, in words, in a chart and in rows."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from pages.parts.tables import readable as readable_rows
 from words import LANGUAGES, numbers, takeaways, wording
 from words.cells import cell
 
-RANK_WIDTH = 240  # pixels: a rank range is a sentence
+RANK_WIDTH = 240  # pixels: a rank range is a whole sentence
 
 
 def scenario_headline(asked: Asked, view: View) -> str:
-    """What is changed, and how many verdicts turn by it; or that nothing is changed yet."""
+    """What is changed, and how many verdicts change with it; or that nothing is changed yet."""
     own, pairs = (
         answer(view.snapshot, asked)
         for answer in (simulations.simulated_figures, simulations.simulated_pairs)
@@ -47,13 +47,13 @@ def scenario_headline(asked: Asked, view: View) -> str:
 
 
 def turned(pairs: pd.DataFrame) -> int:
-    """How many verdicts are others than they were."""
+    """The number of verdicts that differ from before."""
     each = pairs.groupby(["changes", "benchmark_id"])["verdict"]
     return int((each.nunique() > 1).sum())
 
 
 def show_counterparts(asked: Asked, columns: Sequence[str], view: View) -> None:
-    """What is changed beside the figures of other places; in a chart where it is one figure."""
+    """What is changed beside the figures of other places; with a chart if it is one figure."""
     own, pairs = (
         answer(view.snapshot, asked)
         for answer in (simulations.simulated_figures, simulations.simulated_pairs)
@@ -68,7 +68,7 @@ def show_counterparts(asked: Asked, columns: Sequence[str], view: View) -> None:
     rows = own if pairs.empty else pairs
     shown = [c for c in columns if pairs.size or not c.startswith(("other", "verdict", "grade", "reasons"))]
     told = f"{scenario_headline(asked, view)}\n{takeaway}"
-    finding = None if own["simulated"].any() else ""  # that nothing is simulated is none
+    finding = None if own["simulated"].any() else ""  # that nothing is simulated is no finding
     section("what_if.against", said, rows, view, shown, figure, told, finding)
 
 
@@ -106,7 +106,7 @@ def scores_in_words(rows: pd.DataFrame, view: View) -> str:
 
 
 def reasons_counted(view: View) -> str:
-    """Of the figures with a direction how many stand in a set with another place, and the reasons of the others."""
+    """How many figures with a direction share a peer set with another place, and why the others do not."""
     every = simulations.as_it_is(view.snapshot)
     judged = every[every["direction"] != "no_judgement"]
     counted = judged[judged["left_out"] != ""]["left_out"].value_counts()
@@ -122,7 +122,7 @@ def reasons_counted(view: View) -> str:
 
 
 def show_attainable(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
-    """Which ranks of the overall composite all weights allow, and which verdicts stand under all of them."""
+    """The ranks of the overall composite that all weights allow, and the verdicts that hold under all of them."""
     st.header(view.text("what_if.attainable"), anchor=False)
     rows = simulations.attainable_frames(view.snapshot, asked, weights)
     if rows.empty:
@@ -135,7 +135,7 @@ def show_attainable(asked: Asked, weights: Weights, columns: Sequence[str], view
 
 
 def why_no_ranks(asked: Asked, weights: Weights, view: View) -> str:
-    """How many overall composites are complete, and how much of that of the place; or that a score has no logarithm."""
+    """How many overall composites are complete, and the coverage of the place's own; or that a score has no logarithm."""
     complete = simulations.complete(view.snapshot, asked, weights)
     if len(complete) > 1 and asked[0] in complete:
         return view.text("what_if.no_logarithm")
@@ -150,7 +150,7 @@ def why_no_ranks(asked: Asked, weights: Weights, view: View) -> str:
 
 
 def ranks_in_words(rows: pd.DataFrame, view: View) -> str:
-    """The best and the worst rank over all weights, as it is and simulated, with weights that give each."""
+    """The best and the worst rank over all weights, as it is and simulated, with weights that produce each."""
     lines = []
     for row in rows.drop_duplicates("simulated").to_dict("records"):
         ranks = {end: numbers.number(row[f"attainable_{end}"], view.language) for end in ("best", "worst")}
@@ -183,11 +183,11 @@ def section(
     takeaway: str = "",
     finding: str | None = None,
 ) -> str:
-    """A heading, a sentence or two, the chart if there is one, and the rows in a table that can be opened.
+    """A heading, a sentence or two, the chart if there is one, and the rows in a collapsed table.
 
-    `heading` is its key in the catalogues, `takeaway` the text alternative of the chart where `said` is not enough,
-    and `finding` the title of its picture where that is not its first line.
-    Without rows it shows nothing and gives the line to show for it.
+    `heading` is its catalogue key, `takeaway` the text alternative of the chart if `said` is not enough, and `finding`
+    the title of its picture if that is not its first line.
+    Without rows, it shows nothing and returns the line to show instead.
     """
     if rows.empty:
         return view.text("card.fact", name=view.text(heading), said=takeaways.on_one_line(said))

@@ -1,5 +1,5 @@
-// Uploader: what Streamlit's field for files says, in the language of the page. The style sheet shows these words in place of its
-// own; what it says to screen readers stands in attributes, which are set here whenever the field is drawn anew.
+// Uploader: the texts of Streamlit's file field, in the language of the page. The style sheet shows them in place of its own;
+// the texts for screen readers are attributes, which are set here again whenever the field is redrawn.
 export default function ({ data, parentElement }) {
   const page = parentElement.ownerDocument
   for (const name of ["choose", "large"]) page.documentElement.style.setProperty(`--uploader-${name}`, JSON.stringify(data[name]))

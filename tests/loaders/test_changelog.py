@@ -190,7 +190,7 @@ def test_a_new_figure_needs_no_reason_but_must_be_recorded(dataset, says):
     assert (code, below) == (1, "")
     assert problems == [
         "figures.lock:0:0  L04 有 1 个数字尚未按现状登记：linhe-005；请运行 python -m loaders record"
-        " · figures not recorded as they are now: 1: linhe-005; run python -m loaders record"
+        " · figures not yet recorded as they are now: 1: linhe-005; run python -m loaders record"
     ]
     assert says("record", dataset)[0] == 0 == says("changes", dataset)[0]
 

@@ -98,7 +98,7 @@ def test_verifying_a_figure_that_is_not_in_its_document_fails(sound, documents, 
     assert capsys.readouterr().out == (
         f"{sound}: 1 个问题 problems\n"
         "  observations/qiushan.csv:4:48  V02 [value] 原文“力争再压缩40%”中没有数值 14"
-        " · '力争再压缩40%' does not hold the value 14\n"
+        " · '力争再压缩40%' does not contain the value 14\n"
     )
 
 
@@ -180,7 +180,7 @@ def test_a_fault_in_config_yaml_is_said_like_any_other(sound, tmp_path, change, 
     assert main(["check", str(sound)]) == 1
     said = capsys.readouterr().out
     assert (
-        "Y03 [langauge] 未知的键“langauge”，可用：'language' · unknown key 'langauge'; wanted 'language'"
+        "Y03 [langauge] 未知的键“langauge”，可用：'language' · unknown key 'langauge'; expected 'language'"
         in said
     )
     assert "Y04 [language] 缺少必填项 language · language is required" in said

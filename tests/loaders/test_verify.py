@@ -87,7 +87,7 @@ def test_the_value_must_stand_in_the_fragment(sound, documents, change):
     change(sound / QIUSHAN, ",40,percent", ",14,percent")
     assert printed(sound, documents) == [
         "observations/qiushan.csv:4:48  V02 [value] 原文“力争再压缩40%”中没有数值 14"
-        " · '力争再压缩40%' does not hold the value 14"
+        " · '力争再压缩40%' does not contain the value 14"
     ]
 
 
@@ -95,7 +95,7 @@ def test_the_unit_must_stand_in_the_fragment(sound, documents, change):
     change(sound / QIUSHAN, "力争再压缩40%", "力争再压缩40")
     assert printed(sound, documents) == [
         "observations/qiushan.csv:4:51  V03 [unit] 原文“力争再压缩40”中没有该单位的写法：%"
-        " · '力争再压缩40' does not hold the unit as printed: %"
+        " · '力争再压缩40' does not contain the unit as printed: %"
     ]
 
 

@@ -48,7 +48,7 @@ def test_a_tick_stands_in_the_address_and_a_second_one_takes_it_back(shipped):
 
 def test_the_files_of_the_list_hold_every_row_numbered_and_text_is_no_formula():
     rows = [["=1+1", "because", "Anyang", "", "report · 1", ""], ["second", "", "", "", "", ""]]
-    headings = ["Task", "Basis", "Held against", "What they do", "Source", "Lead body"]
+    headings = ["Task", "Basis", "Compared with", "What they do", "Source", "Lead body"]
     book = openpyxl.load_workbook(io.BytesIO(task_list.file_bytes("xlsx", "List", headings, rows, "en")))
     sheet = book.active
     assert [cell.value for cell in sheet[1]] == ["No.", *headings]

@@ -27,7 +27,7 @@ from words.choices import choices_in_words
             ["严格程度：" + wording("zh")("rule.open")],
             ["How strict: " + wording("en")("rule.open")],
         ),
-        ({"q": "a,b"}, ["搜索的词：a,b"], ["Words sought: a,b"]),
+        ({"q": "a,b"}, ["搜索的词：a,b"], ["Search words: a,b"]),
         ({"nothing": "x"}, ["nothing：x"], ["nothing: x"]),
         ({"place": "nowhere,anyang"}, ["地区：nowhere、安阳市"], ["Places: nowhere, Anyang"]),
     ],

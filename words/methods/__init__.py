@@ -1,4 +1,4 @@
-"""Methods: how each number is computed, for the reader of a page: one Markdown text for each method and language."""
+"""Methods: how each number is computed, for readers of the pages: one Markdown text per method and language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-# In the order in which they build on each other.
+# Ordered so that each builds on those before it.
 METHODS = (
     "intervals", "comparability", "pairs", "periods", "peer_sets", "verdicts", "limits", "durations", "gaps", "benchmarks",
     "peer_benchmarks", "printed_benchmarks", "reductions", "cuts", "ratios", "scores", "ranks", "composites", "shares",
@@ -15,17 +15,17 @@ METHODS = (
 
 
 def method_title(method: str, language: str) -> str:
-    """The name of a method: the heading of its text."""
+    """The name of a method, which is the heading of its text."""
     return _heading_and_text(method, language)[0]
 
 
 def method_text(method: str, language: str) -> str:
-    """What a method says, in Markdown, below its heading."""
+    """The text of a method, in Markdown, without its heading."""
     return _heading_and_text(method, language)[1]
 
 
 def method_blocks(method: str, language: str) -> list[tuple[bool, str]]:
-    """The text in order, cut at the fences: formulas (True), whose lines stay as they are, and Markdown (False)."""
+    """The text in order, split at the fences: formulas (True), whose lines stay as they are, and Markdown (False)."""
     pieces = method_text(method, language).split("```")
     return [(position % 2 == 1, piece.strip()) for position, piece in enumerate(pieces)]
 
