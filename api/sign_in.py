@@ -1,6 +1,6 @@
-"""Sign-in: where it is set up, nothing is answered but to readers on the list; held here, before any page or file.
+"""Sign-in: where it is set up, only readers on the list are answered; enforced here, before any page or file.
 
-A reader brings the cookies that Streamlit's sign-in leaves, a program the provider's token (Authorization: Bearer …).
+A reader sends the cookies set by Streamlit's sign-in, a program the provider's token (Authorization: Bearer …).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from threading import Lock
 from urllib.parse import quote, unquote
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,24 +22,17 @@ from findings import kept
 from words import wording
 
 Claims = dict[str, object]
-# What signs in and out, and whether the server lives: to that nobody has to be known.
+# Signing in and out, and health checks: open to everybody.
 OPEN = ("/auth/login", "/auth/logout", "/oauth2callback", "/_stcore/health", "/api/health")
-ANONYMOUS = "anonymous"  # in the scope of a request that is answered though nobody is known
-BACK, BACK_FOR = "duibiao_back", 600  # the cookie of the page to come back to, and its seconds
-SIGNATURES = [
-    "RS256",
-    "RS384",
-    "RS512",
-    "PS256",
-    "ES256",
-    "ES384",
-    "EdDSA",
-]  # by keys that only the provider holds
-PATIENCE, FRESH = 5, 60  # seconds to wait for a provider's keys; and to the next time that they are asked for
+ANONYMOUS = "anonymous"  # in the scope of a request that is answered without a sign-in
+BACK, BACK_FOR = "duibiao_back", 600  # the cookie with the page to return to, and its lifetime in seconds
+# Asymmetric ones only: made with keys that the provider alone holds.
+SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]
+PATIENCE, FRESH = 5, 60  # seconds: to wait for a provider's keys, and before they are fetched again
 
 
 class SignIn:
-    """Passes on what a reader on the list asks; leads pages to the provider, and refuses all else."""
+    """Passes on requests of readers on the list; redirects pages to the provider, and refuses all else."""
 
     def __init__(
         self,
@@ -53,7 +47,7 @@ class SignIn:
         self.keys: dict[str, Keys] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on where there is no sign-in; else what may pass."""
+        """Pass everything on if there is no sign-in, else only what is allowed."""
         if scope["type"] not in ("http", "websocket") or not self.providers():
             await self.app(scope, receive, send)
             return
@@ -82,7 +76,7 @@ class SignIn:
         return {}
 
     def _may_read(self, claims: Claims) -> bool:
-        """Was it said to this dashboard, and of somebody on the list?"""
+        """Are the claims meant for this dashboard, and about somebody on the list?"""
         audience = claims.get("aud", [])
         audience = {audience} if isinstance(audience, str) else {*audience}
         own = {provider["client_id"] for provider in self.providers().values()}
@@ -113,7 +107,19 @@ class SignIn:
             )
             return {"type": "websocket.disconnect", "code": 1008} if is_over else message
 
-        await self.app(scope, receive_while_signed_in if scope["type"] == "websocket" else receive, send)
+        async def send_to_this_reader(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                # A cache on the way would answer people who are not on the list.
+                headers["Cache-Control"] = headers.get("Cache-Control", "private").replace(
+                    "public", "private"
+                )
+            await send(message)
+
+        if scope["type"] == "websocket":
+            await self.app(scope, receive_while_signed_in, send)
+        else:
+            await self.app(scope, receive, send_to_this_reader)
 
     def _refusal(self, asking: HTTPConnection, is_known: bool) -> Response:
         text = wording(reader_language(asking.scope))
@@ -133,18 +139,18 @@ class SignIn:
 
 
 class Keys:
-    """The keys by which one provider signs its tokens; asked for when a token needs them, once a minute at most."""
+    """The keys with which one provider signs its tokens; fetched when a token needs them, at most once a minute."""
 
     def __init__(self, metadata_url: str):
         self.metadata_url, self.lock = metadata_url, Lock()
         self.issuer, self.keys, self.asked = "", None, float("-inf")
 
     def claims(self, token: str) -> Claims:
-        """What a token says; nothing where it is not this provider's, or over."""
+        """The claims of a token; empty if it is not this provider's or has expired."""
         from joserfc import jwt
         from joserfc.errors import JoseError
 
-        for _ in range(2):  # again with new keys: providers change theirs
+        for _ in range(2):  # again with new keys: providers rotate theirs
             try:
                 if self.keys is not None:
                     told = jwt.decode(token, self.keys, algorithms=SIGNATURES).claims
@@ -158,7 +164,7 @@ class Keys:
         return {}
 
     def _ask(self) -> bool:
-        """Ask for the keys, unless that was done a moment ago."""
+        """Fetch the keys, unless that was done a moment ago; True if they were fetched."""
         import httpx
         from joserfc.jwk import KeySet
 

@@ -18,6 +18,7 @@ from words import wording
 
 LISTED = "li@office.example"
 BELOW = "/office"
+FOR_ALL = "public, max-age=31536000, immutable"
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,9 @@ def served(metadata, below="", of_cookies=lambda cookies: {}):
     """A server behind the sign-in of a provider; of none where there is no `metadata`."""
     known = {"default": {"client_id": CLIENT, "server_metadata_url": metadata}} if metadata else {}
     gate = Middleware(SignIn, below, lambda: known, of_cookies, lambda: "/auth/login?provider=x")
-    inside = [Route("/{path:path}", lambda request: PlainTextResponse("inside"))]
+    inside = [
+        Route("/{path:path}", lambda request: PlainTextResponse("inside", headers={"Cache-Control": FOR_ALL}))
+    ]
     return TestClient(Starlette(routes=inside, middleware=[gate]), follow_redirects=False)
 
 
@@ -54,6 +57,12 @@ def by(token):
 
 def test_without_a_provider_everything_is_as_it_is():
     assert served("").get("/", headers={"Accept": "text/html"}).text == "inside"
+
+
+def test_behind_a_sign_in_no_cache_on_the_way_may_keep_an_answer(said_by, listed):
+    answer = served(said_by.metadata).get("/", headers=by(said_by.token(LISTED)))
+    assert answer.headers["Cache-Control"] == FOR_ALL.replace("public", "private")
+    assert served("").get("/").headers["Cache-Control"] == FOR_ALL
 
 
 def test_a_token_lets_in_whom_the_list_names(said_by, listed):
