@@ -1,10 +1,7 @@
-"""Basket: indicators picked one by one, in whatever search, and their figures of all places to take away together."""
+"""Basket: indicators picked one by one from any search, to download their figures for all places together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pandas as pd
 import streamlit as st
 
 from findings import kept, one_indicator
@@ -18,7 +15,7 @@ COLUMNS = ("place", "indicator", "value", "period", "status", "scope", "as_print
 
 
 def show_basket(view: View) -> None:
-    """What was picked, the figures, and a chart of each indicator that may be drawn."""
+    """What was picked, its figures, and charts of the figures that may share an axis."""
     text = view.text
     chosen = selection.some(
         NAME, text("basket.indicators"), cached.labels(view.snapshot, "indicators", view.language)
@@ -34,16 +31,14 @@ def show_basket(view: View) -> None:
         in_full.show_panels(one_indicator.figures_in_panels(view.snapshot, indicator), indicator, view)
 
 
-def pick(rows: pd.DataFrame, key: str) -> Callable[[], None]:
-    """What puts the indicators of the marked rows of the table `key` into the basket, beside those in it."""
-
-    def picked() -> None:
-        marked = st.session_state[key].selection.rows
-        put(*rows["indicator"].iloc[marked])
-
-    return picked
+def way(indicator: str, inside: list[str]) -> str:
+    """The address of this view with one more indicator in the basket, or without it; tables show the text after the #."""
+    there = [code for code in inside if code != indicator]
+    name = "basket.taken_out" if indicator in inside else "basket.put_in"
+    chosen = there if indicator in inside else [*there, indicator]
+    return f"{selection.here(**{NAME: ','.join(chosen)})}#{selection.text()(name)}"
 
 
-def put(*indicators: str) -> None:
-    """Put indicators into the basket."""
-    selection.add(NAME, *indicators)
+def put(indicator: str) -> None:
+    """Add an indicator to the basket."""
+    selection.add(NAME, indicator)

@@ -1,7 +1,7 @@
-"""Blocks: what Streamlit has no element for – cards, numbered findings, real tables – from one script and one style sheet.
+"""Blocks: elements that Streamlit lacks – cards, numbered findings, real tables – from one script and one style sheet.
 
-A block is `[tag, attributes, *children]`; a child that is a string is set as text. Links within are followed in the reader's
-own session.
+A block is `[tag, attributes, *children]`; a child that is a string is set as text. Links inside a block are followed
+within the reader's session.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from words.facts import Fact, ThinBar
 
 Block = list  # [tag, attributes, *children]
 Child = Block | str
-GO_TO = "go_to"  # where a link within a block leads, until the next run begins
+GO_TO = "go_to"  # where a clicked link in a block leads, until the next run begins
 BLOCKS = web.component("blocks")
 
 
 def show_blocks(key: str, *children: Child) -> None:
-    """Show blocks under each other; `key` names them on the page."""
+    """Show blocks one below the other; `key` names them on the page."""
 
     def gone() -> None:
         st.session_state[GO_TO] = st.session_state[key].go
@@ -29,9 +29,9 @@ def show_blocks(key: str, *children: Child) -> None:
 
 
 def block(tag: str, *children: Child | None, look: str = "", **attributes: str) -> Block:
-    """One block; `look` names its styles, a child that is None or empty is left out.
+    """One block; `look` is its CSS classes; children that are None or empty are left out.
 
-    A name's underscores become hyphens, `for_` is `for`, and one that begins with `v_` is a variable of the style sheet.
+    In attribute names, underscores become hyphens, `for_` stands for `for`, and the prefix `v_` marks a CSS variable.
     """
     named = {"class": look} if look else {}
     for name, value in attributes.items():
@@ -41,12 +41,12 @@ def block(tag: str, *children: Child | None, look: str = "", **attributes: str) 
 
 
 def link(label: str, address: str, look: str = "") -> Block:
-    """A way to another view."""
+    """A link to another view."""
     return block("a", label, href=address, look=look)
 
 
 def tabs(ways: Iterable[tuple[str, str, bool]], label: str) -> Block:
-    """A row of ways, each its words, its address and whether it leads to what is shown."""
+    """A row of tabs, each its label, its address and whether it is the one shown."""
     return block("nav", *(_tab(*way) for way in ways), look="tabs", aria_label=label)
 
 
@@ -55,14 +55,14 @@ def _tab(name: str, address: str, is_here: bool) -> Block:
 
 
 def tables_of_topics(tables: Iterable[tuple[str, int, Block]], are_folded: bool) -> list[Block]:
-    """Tables, each its name, its number of rows and itself, in sight or folded under their names."""
+    """Tables (name, number of rows, table), either in full or collapsed under their names."""
     if not are_folded:
         return [whole for _, _, whole in tables]
     return [block("details", block("summary", f"{name} ({n})"), whole) for name, n, whole in tables]
 
 
 def bars(shown: Sequence[ThinBar], colour: str = "") -> Block | None:
-    """Thin bars under each other, each with what it stands for and its number in words."""
+    """Thin bars one below the other, each with its name and its number in words."""
     if not shown:
         return None
     rows = []
@@ -76,7 +76,7 @@ def bars(shown: Sequence[ThinBar], colour: str = "") -> Block | None:
 
 
 def fact(told: Fact, colour: str = "", tag: str = "li") -> Block:
-    """A finding: its sentence, its bars, how sure it is with the reasons on demand, and the way to its words."""
+    """A finding: its sentence, its bars, its certainty with the reasons on demand, and the link to its source."""
     meta: list[Child] = []
     if told.grade:
         meta.append(reasoned(told.grade, told.reasons, "unsure"))
@@ -87,14 +87,14 @@ def fact(told: Fact, colour: str = "", tag: str = "li") -> Block:
 
 
 def reasoned(label: str, reasons: str, look: str) -> Block:
-    """A short word on how sure something is; its reasons open at a click or a key."""
+    """A short label for how certain something is; its reasons open with a click or a key."""
     if not reasons:
         return block("span", label, look=f"tag {look}")
     return block("details", block("summary", label, look=f"tag {look}"), block("span", reasons), look="why")
 
 
 def spaced(children: Iterable[Child]) -> list[Child]:
-    """Children with a space between them."""
+    """Children separated by spaces."""
     parts: list[Child] = []
     for child in children:
         parts += [" ", child] if parts else [child]
@@ -106,11 +106,15 @@ def table(
     rows: Iterable[Sequence[Child | None]],
     caption: str,
     looks: Mapping[int, str] = {},
+    is_sheet: bool = False,
 ) -> Block:
-    """A real table: the first cell of each row is its heading; `looks` are those of whole columns, by number."""
+    """A real table: the first cell of each row is its heading; `looks` are the CSS classes of whole columns, by index.
+
+    The headings of a sheet sort it, its caption is for screen readers, and only its first rows are built at once.
+    """
 
     def cell(tag: str, n: int, content: Child | None, **scope: str) -> Block:
-        if isinstance(content, list) and content[0] in ("td", "th"):  # a cell with a look of its own
+        if isinstance(content, list) and content[0] in ("td", "th"):  # a cell with its own look
             return content
         return block(tag, content, look=looks.get(n, ""), **scope)
 
@@ -122,5 +126,8 @@ def table(
         )
         for row in rows
     ]
-    whole = block("table", block("caption", caption), block("thead", head), block("tbody", *body))
-    return block("div", whole, look="scroll", tabindex="0", role="region", aria_label=caption)
+    lazily = {"data_sheet": ""} if is_sheet else {}
+    named = block("caption", caption, look="unseen" if is_sheet else "")
+    whole = block("table", named, block("thead", head), block("tbody", *body, **lazily))
+    look = "scroll sheet" if is_sheet else "scroll"
+    return block("div", whole, look=look, tabindex="0", role="region", aria_label=caption)

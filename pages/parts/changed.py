@@ -1,4 +1,4 @@
-"""Changed: what differs between another snapshot and the one on the air, in words, as tables and as a file."""
+"""Changed: what differs between another snapshot and the one on the air, in words, in tables and as a file."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ DIFFERENCE_COLUMNS = (
     "difference", "place", "indicator", "column", "old", "new", "difference_reason", "id", "source", "locator",
 )  # fmt: skip
 WIDTHS = {"old": 200, "new": 200, "difference_reason": 260}  # pixels; notes and reasons are sentences
-AT_ONCE = 12  # reasons, and figures of a reason, that are told in full before the table
+AT_ONCE = 12  # most reasons, and most figures per reason, told in full before the table
 
 
 def show_changes(since: str, view: View) -> None:
-    """How many entries of each kind differ, and every figure that does."""
+    """The number of entries of each kind that differ, and every figure that does."""
     now, text = cached.on_the_air().snapshot, view.text
     between = versions.differences_since(since, now)
     if between is None:
@@ -34,14 +34,13 @@ def show_changes(since: str, view: View) -> None:
         st.header(text("heading.differences"), anchor=False)
         if reasons := _reasons(differing, view):
             st.text(reasons)
-        look = {"widths": WIDTHS, "folds": True}
-        figures.show_rows(differing, view, DIFFERENCE_COLUMNS, key="table:differences", **look)
+        figures.show_rows(differing, view, DIFFERENCE_COLUMNS, "table:differences", WIDTHS)
         title = file_title("changes")
         figures.under(differing, view, name="differences", title=title, columns=())
 
 
 def _reasons(differing: pd.DataFrame, view: View) -> str:
-    """Every reason once, in full, with the figures it stands for; '' where there are too many to read."""
+    """Every reason once, in full, with the figures it applies to; '' if there are too many to read."""
     column = f"difference_reason_{view.language}"
     explained = differing[differing[column] != ""].groupby(column)["id"].unique()
     if len(explained) > AT_ONCE:

@@ -1,4 +1,4 @@
-"""Data parts: every figure with its words and the files to take, the dictionary, the documents, the checks, the versions."""
+"""Data parts: every figure with its words, the files to download, the dictionary, the documents, the checks, the versions."""
 
 from __future__ import annotations
 
@@ -21,15 +21,11 @@ DICTIONARY_COLUMNS = (
 CHECK_COLUMNS = (
     "place", "claim", "kind", "claimed", "computed", "outcome", "follows_from", "note", "link", "period",
 )  # fmt: skip
-# Pixels; what is longer is folded.
-CHECK_WIDTHS = {
-    "place": 115, "claim": 200, "kind": 110, "claimed": 105, "computed": 105, "outcome": 75,
-    "follows_from": 250, "note": 260, "period": 190,
-}  # fmt: skip
+CHECK_WIDTHS = {"claim": 200, "follows_from": 250, "note": 260, "period": 150}  # pixels
 
 
 def show_every_figure(view: View) -> None:
-    """The figures of some places and topics that hold some words, and the whole files."""
+    """The figures of the chosen places and topics that contain the words sought, and the whole files."""
     text = view.text
     every = list(cached.tally(view.snapshot, "id")["id"])
     left, middle, right = st.columns(3)
@@ -50,23 +46,23 @@ def show_every_figure(view: View) -> None:
         st.text(text("sources.count", n=len(rows), all=len(every)))
         figures.under(rows, view, name="figures", title=files.file_title("chosen"), columns=())
         listed = listing.figure_listing(view.snapshot, *asked, FIGURE_COLUMNS, view.language)
-        figures.lay(listed, view, FIGURE_COLUMNS, key="table:figures", widths=listing.WIDTHS)
+        figures.lay(listed, view, FIGURE_COLUMNS, "table:figures", listing.WIDTHS, of=len(rows))
     st.header(text("heading.files"), anchor=False)
     st.text(text("intro.files"))
     files.centre(view)
 
 
 def show_dictionary(view: View) -> None:
-    """The indicators of some topics with their definitions."""
+    """The indicators of the chosen topics with their definitions."""
     topics = filters.chosen_topics(view)
     listed = listing.indicators(view.snapshot, tuple(topics), DICTIONARY_COLUMNS, view.language)
     st.text(view.text("intro.dictionary", n=len(listed)))
-    figures.lay(listed, view, DICTIONARY_COLUMNS, "table:dictionary", listing.WIDTHS, folds=True)
+    figures.lay(listed, view, DICTIONARY_COLUMNS, "table:dictionary", listing.WIDTHS)
     files.offer_file("dictionary", view)
 
 
 def show_documents(view: View) -> None:
-    """Every document, with how many figures were read from it; one in full, where it was asked for and its text is there."""
+    """Every document, with the number of figures read from it; one in full, if requested and its text is available."""
     sources = cached.table(view.snapshot, "sources")
     source = selection.code("source", set(sources["id"]))
     if source and (paragraphs := documents.paragraphs(view.snapshot, source)):
@@ -79,7 +75,7 @@ def show_documents(view: View) -> None:
 
 
 def show_checks(view: View) -> None:
-    """What documents claim of their own figures, and whether it follows from them."""
+    """What documents claim about their own figures, and whether it follows from them."""
     text = view.text
     left, right = st.columns(2)
     with left:
@@ -91,12 +87,12 @@ def show_checks(view: View) -> None:
     rows = answers.checks_of_places(view.snapshot, tuple(places), tuple(chosen))
     st.text(takeaways.outcomes(rows, view))
     if not rows.empty:
-        figures.show_rows(rows, view, CHECK_COLUMNS, "table:checks", widths=CHECK_WIDTHS, folds=True)
+        figures.show_rows(rows, view, CHECK_COLUMNS, "table:checks", CHECK_WIDTHS)
         figures.under(rows, view, name="checks", title=file_title("checks_shown"), columns=())
 
 
 def show_versions(view: View) -> None:
-    """The snapshot on the air, those kept beside it, and what differs between two of them."""
+    """The snapshot on the air, the others still kept, and what differs between two of them."""
     text, others = view.text, kept_versions.others()
     st.text(kept_versions.now_in_words())
     since = selection.one("since", text("select.since"), {"": text("choice.no_version")} | others, "")

@@ -1,4 +1,4 @@
-"""Figures: the one door for a chart with its source line, period, text alternative, table and download."""
+"""Figures: the one door for showing a chart with its source line, period, text alternative, table and download."""
 
 from __future__ import annotations
 
@@ -14,31 +14,27 @@ from charts.style import PLACES
 from exports.pictures import Picture
 from findings import home
 from metrics.scenarios import MARK
-from pages.parts import addresses, cached, downloads, selection, tables
+from pages.parts import addresses, blocks, cached, downloads, selection, tables
 from pages.parts.frame import View
 from words.sources import SOURCES, documents_in_words, period_of, sources_of
 
-ROWS_AT_ONCE = 18  # the indicators of the national evaluation
-ROW = 35  # pixels
-FOLDED_ROW = 70  # three lines; Streamlit folds text in rows of 64 pixels and more
-WIDTHS = {"indicator_link": 270, "national_link": 250}  # pixels; Streamlit measures the address, not the name
 DRAWN = ("drawn", "benchmark")
 TOLD = ("row", "id", "from_id", "period_start", "period_end")
-BEHIND_HASH = "#(.+)$"
+MOST_ROWS = 1_000  # of a table on the page; its files hold all
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 class DrawnChart(go.Figure):
-    """A chart that was checked when it was drawn; a plain dict is checked anew by Streamlit, 4 ms a chart in every run.
+    """A chart already validated when drawn; Streamlit would validate a plain dict again, 4 ms per chart in every run.
 
-    Streamlit asks it for nothing but `to_dict`.
+    Streamlit calls nothing on it but `to_dict`.
     """
 
     def __init__(self, chart: dict):
         self._chart = chart
 
     def to_dict(self) -> dict:
-        """What is sent to the browser."""
+        """The dict that is sent to the browser."""
         return self._chart
 
 
@@ -58,11 +54,10 @@ def show(
 ) -> None:
     """Show one chart and everything that belongs to it.
 
-    `shown` holds the rows drawn and those missing with why; `name` is the chart's code on the page, `title` what
-    the file is called in both languages, `heading` what the chart is called where it stands without the page,
-    `takeaway` the text alternative, `columns` those of the table and `remark` what the chart leaves out; `finding` is
-    the title of a picture of it, where that is not the first line of `takeaway`; `drawn` is what `in_chart` gives,
-    where it is kept.
+    `shown` holds the rows drawn, and those missing with the reason; `name` is the chart's code on the page, `title` the
+    file's title in both languages, `heading` the chart's title away from the page, `takeaway` its text alternative,
+    `columns` the table's columns, `remark` what the chart leaves out, `finding` the title of a picture of it if that is
+    not the first line of `takeaway`, and `drawn` the return value of `in_chart`, if cached.
     """
     drawn = in_chart(shown, view.language) if drawn is None else drawn
     source = source_line(drawn, view)
@@ -86,9 +81,9 @@ def under(
     picture: Picture | None = None,
     drawn: pd.DataFrame | None = None,
 ) -> None:
-    """The way to the sources, the download and the table of some rows.
+    """The links to the sources, the download and the table of some rows.
 
-    `picture` is that of the chart above and `drawn` its rows, if there is one.
+    `picture` and `drawn` are the picture and the rows of the chart above, if there is one.
     """
     drawn = in_chart(shown, view.language) if drawn is None else drawn
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -113,17 +108,20 @@ def under(
 
 
 def folded(name: str, n: int, view: View, fill: Callable[[], None]) -> None:
-    """A table of `n` rows that is made and sent only when a reader opens it."""
+    """A table of `n` rows that is built and sent only when a reader opens it."""
     fold = st.expander(view.text("figure.table", n=n), key=f"open:{name}", on_change="rerun")
     if fold.open:
         with fold:
             fill()
 
 
-def show_rows(shown: pd.DataFrame, view: View, columns: Sequence[str], key: str, **look: object) -> None:
-    """Rows as a reader reads them; `look` is that of `lay`."""
-    readable = tables.readable(shown, columns, view.language, addresses.source_address(view.language))
-    lay(readable, view, columns, key, **look)
+def show_rows(
+    shown: pd.DataFrame, view: View, columns: Sequence[str], key: str, widths: Mapping[str, int] | None = None
+) -> None:
+    """Rows as a table in words."""
+    first = shown.head(MOST_ROWS)
+    readable = tables.readable(first, columns, view.language, addresses.source_address(view.language))
+    lay(readable, view, columns, key, widths, of=len(shown))
 
 
 def lay(
@@ -132,34 +130,20 @@ def lay(
     columns: Sequence[str],
     key: str,
     widths: Mapping[str, int] | None = None,
-    folds: bool = False,
-    **marks: object,
+    of: int = 0,
 ) -> None:
-    """Rows already in words, under the headings of their columns; `folds` text that is longer than its column is wide.
-
-    `marks` says that rows may be marked, and what follows.
-    """
-    links = {"link": view.text("column.link_open")}
-    links |= {c: BEHIND_HASH for c in columns if c.endswith("_link")}
-    shape = {
-        view.text(f"column.{c}"): st.column_config.LinkColumn(display_text=shown, width=WIDTHS.get(c))
-        for c, shown in links.items()
-    }
-    for c, width in (widths or {}).items():
-        shape.setdefault(view.text(f"column.{c}"), st.column_config.TextColumn(width=width))
-    row, at_once = (FOLDED_ROW, ROWS_AT_ONCE // 2) if folds else (ROW, ROWS_AT_ONCE)
-    look = {"height": row * min(len(readable), at_once) + ROW + 2, "row_height": row if folds else None}
-    # Streamlit's own word for a row without a link is "None" on every page.
-    st.dataframe(readable, hide_index=True, key=key, column_config=shape, placeholder="", **look, **marks)
+    """Rows already in words, under their column headings; `of` is the number of all rows if these are the first of more."""
+    n = max(of, len(readable))
+    blocks.show_blocks(key, *tables.sheet(readable, columns, view.text, widths or {}, n))
 
 
 def title_of(rows: pd.DataFrame) -> dict[str, str]:
-    """What the file of one indicator is called: its name in Chinese, its id in English."""
+    """The title of the file of one indicator: its name in Chinese, its id in English."""
     return {"zh": rows["indicator_zh"].iloc[0], "en": rows["indicator"].iloc[0].replace("_", "-")}
 
 
 def in_chart(shown: pd.DataFrame, language: str) -> pd.DataFrame:
-    """What is told of the rows that are drawn, where any are; the others are only listed beside them, or missing."""
+    """The columns of the source line for the rows drawn; if none is drawn, for all rows."""
     named = (f"{name}_{language}" for name in ("indicator", *SOURCES))
     rows = shown[[column for column in (*TOLD, *named) if column in shown]]
     is_drawn = rows["row"].isin(DRAWN)
@@ -167,14 +151,14 @@ def in_chart(shown: pd.DataFrame, language: str) -> pd.DataFrame:
 
 
 def with_indicator(heading: str, drawn: pd.DataFrame, view: View) -> str:
-    """What a chart is called, with its indicator where it is about one and does not bear its name."""
+    """The title of a chart, with its indicator if it shows exactly one and the title does not name it."""
     named = set(drawn.get(f"indicator_{view.language}", []))
     is_said = len(named) != 1 or heading in named
     return heading if is_said else view.text("card.fact", name=heading, said=named.pop())
 
 
 def source_line(drawn: pd.DataFrame, view: View) -> str:
-    """Where what is drawn comes from and of when it is; `drawn` is what `in_chart` gives."""
+    """The sources and the period of what is drawn; `drawn` is as returned by `in_chart`."""
     sources = documents_in_words(sources_of(drawn, view.language), view.language)
     if not sources:
         every = cached.observations(view.snapshot, None, cached.at_once(view.snapshot))

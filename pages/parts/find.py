@@ -1,4 +1,4 @@
-"""Find: indicators by words, pinyin or filters, and what else holds the words: matters, measures, problems and quotes."""
+"""Find: indicators by words, pinyin or filters, and other entries with the words: matters, measures, problems and quotes."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ FILTERS = (
     "indicator",
 )
 MORE = ("b_ready", "unit", "direction", "status", "place", "grade", "reported")
-COLUMNS = ("indicator_link", "latest", "topic", "evaluation", "direction", "figures", "grade")
-LATEST_WIDTH = 400  # pixels
-HITS = 12  # of a kind, in sight
+COLUMNS = ("indicator_link", "latest", "topic", "evaluation", "direction", "figures", "grade", "picked")
+LATEST_WIDTH = 320  # pixels
+HITS = 12  # of each kind, in sight
 
 
 def show_search(view: View) -> None:
-    """The search, its filters and what they find."""
+    """The search, its filters and the results."""
     text, choices = view.text, _choices(view)
     asked = choosing.made(choices)
     rows = choosing.fitting(view.snapshot, asked)
@@ -48,7 +48,7 @@ def show_search(view: View) -> None:
             if len(asked) > 1:
                 selection.drop(text("select.clear"), *(name for name, _ in asked))
         return
-    if not sought:  # what several places report is what most come for
+    if not sought:  # most readers come for what several places report
         rows = rows.sort_values("reported_by", key=lambda n: n < SEVERAL, kind="stable", ignore_index=True)
     st.text(words.indicators_takeaway(rows, len(catalogue.indicator_entries(view.snapshot)), view))
     latest = one_indicator.latest_figures(view.snapshot, tuple(rows["indicator"]))
@@ -62,9 +62,8 @@ def show_search(view: View) -> None:
             way = {"part": basket.NAME, basket.NAME: ",".join(inside)}
             label, icon = text("basket.open", n=len(inside)), ":material/shopping_basket:"
             selection.way(label, "indicators", way, is_here=True, icon=icon, key="basket:open")
-    key = f"table:indicators:{view.language}"
-    marks = {"selection_mode": "multi-row", "on_select": basket.pick(rows, key)}
-    figures.show_rows(told, view, COLUMNS, key=key, widths={"latest": LATEST_WIDTH}, **marks)
+    told = told.assign(picked=[basket.way(code, inside) for code in told["indicator"]])
+    figures.show_rows(told, view, COLUMNS, "table:indicators", {"latest": LATEST_WIDTH})
     if not asked:
         national.show_national(view)
 
@@ -89,7 +88,7 @@ def _choices(view: View) -> dict[str, str | list[str]]:
 
 
 def _hits(sought: str, view: View) -> None:
-    """Figures, measures and problems that hold the words, each with the way to it."""
+    """Figures, measures and problems that contain the words, each with its link."""
     parts: list[Child] = []
     rows = searching.figures_with_words(view.snapshot, sought).head(HITS)
     if len(rows):
@@ -106,7 +105,7 @@ def _hits(sought: str, view: View) -> None:
 
 
 def _figure_hit(row: dict, view: View) -> list[Child]:
-    """A figure with the ways to its indicator and to its words."""
+    """A figure with the links to its indicator and to its source."""
     language = view.language
     words_of_it = addresses.source_address(language)(row["id"]) or ""
     return [
@@ -118,7 +117,7 @@ def _figure_hit(row: dict, view: View) -> list[Child]:
 
 
 def _entry_hit(row: dict, kind: str, view: View) -> Block:
-    """A measure or a problem with the places it is told of."""
+    """A measure or a problem with the places it applies to."""
     names = cached.labels(view.snapshot, "places", view.language)
     part = "" if kind == "measures" else kind
     way = link(

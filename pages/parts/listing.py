@@ -7,11 +7,12 @@ import pandas as pd
 from findings import answers, whole
 from pages.parts import addresses, cached, tables
 from pages.parts.cached import Codes
+from pages.parts.figures import MOST_ROWS
 
-# Pixels: Streamlit measures the first rows only, and cuts what is longer in the others.
+# pixels, at least
 WIDTHS = {
-    "place": 120, "indicator": 280, "value": 140, "as_printed": 200,
-    "definition": 250, "unit": 90, "direction": 110, "evaluation": 150, "b_ready": 150, "caveats": 240,
+    "place": 80, "indicator": 170, "value": 110, "as_printed": 190, "period": 150, "status": 90, "note": 260, "ambiguous": 90,
+    "source": 210, "locator": 130, "definition": 250, "caveats": 240,
 }  # fmt: skip
 
 
@@ -19,8 +20,8 @@ WIDTHS = {
 def figure_listing(
     snapshot_id: str, places: Codes, topics: Codes, ids: Codes, sought: str, columns: Codes, language: str
 ) -> pd.DataFrame:
-    """The table of the figures found."""
-    found = answers.figures_found(snapshot_id, places, topics, ids, sought)
+    """The table of the first of the figures found."""
+    found = answers.figures_found(snapshot_id, places, topics, ids, sought).head(MOST_ROWS)
     return tables.readable(found, columns, language, addresses.source_address(language))
 
 

@@ -50,6 +50,42 @@ def test_a_label_of_a_chart_leads_to_the_words_of_its_figure(language, address, 
     assert reader.asked["lang"] == language
 
 
+def test_a_table_is_sorted_by_number_copied_with_its_headings_and_its_links_open_in_tabs_of_their_own(reads):
+    reader = reads("zh")
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.opens("/indicators")
+    name = reader.text("column.figures")
+    at = reader.page.get_by_role("columnheader", name=name).first.evaluate("cell => cell.cellIndex")
+    counts = reader.page.locator(f"tbody tr td:nth-child({at + 1})")
+    press = reader.page.get_by_role("button", name=name, exact=True)
+    press.first.click()
+    upwards = [int(n) for n in counts.all_inner_texts()[:100]]
+    press.first.click()
+    downwards = [int(n) for n in counts.all_inner_texts()[:100]]
+    assert upwards == sorted(upwards) and downwards == sorted(downwards, reverse=True)
+    assert downwards[0] > 9 > upwards[0]  # by words 9 would stand above 10
+
+    first, second = counts.nth(0).bounding_box(), counts.nth(1).bounding_box()
+    reader.page.mouse.move(first["x"] + 4, first["y"] + 12)
+    reader.page.mouse.down()
+    reader.page.mouse.move(second["x"] + 40, second["y"] + 12, steps=5)
+    reader.page.mouse.up()
+    reader.page.keyboard.press("Control+c")
+    lines = reader.page.evaluate("() => navigator.clipboard.readText()").splitlines()
+    assert len(lines) == 3 and lines[0].split("\t")[at] == name
+    assert [int(line.split("\t")[at]) for line in lines[1:]] == downwards[:2]
+
+    reader.page.get_by_role("button", name=reader.text("figure.copy")).first.click()
+    expect(reader.page.get_by_role("button", name=reader.text("figure.copied"))).to_be_visible()
+    copied = reader.page.evaluate("() => navigator.clipboard.readText()").splitlines()
+    assert copied[:3] == lines and len(copied) > 400
+
+    link = reader.page.locator("tbody a").first
+    with reader.page.context.expect_page() as opened:
+        link.click(modifiers=["Control"])
+    assert link.get_attribute("href").split("?")[1].split("&")[0] in opened.value.url
+
+
 def test_sources_of_these_figures_leads_to_their_cards_and_from_there_to_all_figures(reads, server):
     reader = reads("en")
     reader.opens(f"/indicators?indicator={ONE}&lang=zh")

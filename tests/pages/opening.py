@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
@@ -70,6 +71,17 @@ def hrefs(app: AppTest, key: str = "") -> list[str]:
 
     for data in trees:
         walk(data.get("tree", ""))
+    return found
+
+
+def sheets(app: AppTest) -> list[pd.DataFrame]:
+    """The tables under their headings in the order of the page, as text; a link is its words."""
+    found = []
+    for part in app.get("bidi_component"):
+        if part.key.startswith("table:"):
+            [head, body] = json.loads(part.proto.json)["tree"][2][2][3:]
+            rows = [["".join(texts(cell)) for cell in row[2:]] for row in body[2:]]
+            found.append(pd.DataFrame(rows, columns=["".join(texts(cell)) for cell in head[2][2:]]))
     return found
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from findings import answers
 from pages.parts import cached
-from tests.pages.opening import opened, said
+from tests.pages.opening import opened, said, sheets
 from words import LANGUAGES, wording
 
 pytestmark = pytest.mark.slow  # whole pages run
@@ -20,14 +20,14 @@ def rows(shipped):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_relation_has_its_outcome_and_those_that_fail_come_first(language, shipped):
     text = wording(language)
-    table = opened("indicators", part="checks", lang=language).dataframe[0].value
+    table = sheets(opened("indicators", part="checks", lang=language))[0]
     named = [text(f"outcome.{code}") for code in OUTCOMES]
     assert list(table[text("column.outcome")]) == sorted(table[text("column.outcome")], key=named.index)
     assert len(table) == len(rows(shipped))
 
 
 def test_the_figures_a_claim_follows_from_stand_by_name_and_number_and_in_the_file_by_id(shipped):
-    table = opened("indicators", part="checks", lang="en").dataframe[0].value
+    table = sheets(opened("indicators", part="checks", lang="en"))[0]
     assert not table["Follows from"].str.contains(r"[a-z]-\d").any()
     told = rows(shipped).set_index("follows_from").loc["qiandongnan-100, qiandongnan-103"]
     (kept,) = table[table["Follows from"] == told["follows_from_en"]].to_dict("records")
@@ -46,7 +46,7 @@ def test_a_part_is_said_to_be_one_and_need_not_equal_the_whole(language, shipped
     text, app = wording(language), opened("indicators", part="checks", lang=language)
     parts = rows(shipped)["kind"] == "part_of"
     assert text("takeaway.part_of", n=int(parts.sum())) in said(app)
-    table = app.dataframe[0].value
+    table = sheets(app)[0]
     whole, part = (text(f"claim.{name}", amount="").strip() for name in ("whole", "part"))
     shown = table[table[text("column.kind")] == text("kind.part_of")]
     assert len(shown) == parts.sum()

@@ -15,7 +15,7 @@ from loaders.settings import read_settings
 from loaders.snapshot import build_snapshot, read_pointer, snapshot_file
 from pages.parts import downloads, files, versions
 from pages.parts.site import PAGES
-from tests.pages.opening import HOME, hrefs, offered, opened, said
+from tests.pages.opening import HOME, hrefs, offered, opened, said, sheets
 from tests.pages.test_your_city import goes_to, uploads, written
 from words import LANGUAGES, wording
 
@@ -93,9 +93,7 @@ def test_links_made_before_the_page_had_parts_still_show_their_figures(observed)
     app = opened("indicators", lang="en", figure="anyang-001,xiangtan-001", place="anyang", topic=topic)
     assert "Only the figures asked for: 2" in said(app) and "Figures: 1 of " in said(app)
     assert "审批时限压减至50个工作日" in said(app) and "⚠" not in said(app)
-    assert (
-        len(opened("indicators", part="figures", lang="en", q="15.79", place="hunan").dataframe[0].value) == 1
-    )
+    assert len(sheets(opened("indicators", part="figures", lang="en", q="15.79", place="hunan"))[0]) == 1
 
 
 @pytest.mark.parametrize("part", ["dictionary", "documents", "versions"])
@@ -189,7 +187,7 @@ def test_a_reader_with_own_figures_takes_them_along_and_others_do_not(shipped, o
         f"All figures · {len(observed)} rows"
     )
     app = goes_to(app, "indicators", lang="en", part="versions")
-    assert f"Present snapshot: {shipped.id}, written" in said(app) and not app.exception
+    assert f"Current snapshot: {shipped.id}, written" in said(app) and not app.exception
 
 
 # The dictionary
@@ -208,9 +206,9 @@ def test_the_dictionary_gives_every_indicator_its_frameworks_or_why_none(shipped
 def test_the_dictionary_shows_the_indicators_of_the_topics_chosen_under_the_words_of_the_page(shipped):
     topic = shipped.table("topics")["id"].iloc[0]
     own = shipped.table("indicators").query("topic == @topic")
-    table = opened("indicators", lang="en", part="dictionary", topic=topic).dataframe[0].value
+    table = sheets(opened("indicators", lang="en", part="dictionary", topic=topic))[0]
     assert list(table["Definition"]) == list(own["definition_en"])
-    assert len(opened("indicators", lang="zh", part="dictionary").dataframe[0].value) == len(
+    assert len(sheets(opened("indicators", lang="zh", part="dictionary"))[0]) == len(
         shipped.table("indicators")
     )
 
@@ -220,7 +218,7 @@ def test_the_dictionary_shows_the_indicators_of_the_topics_chosen_under_the_word
 
 def test_the_version_names_the_snapshot_and_that_there_is_no_other(shelf, shipped):
     told = said(opened("indicators", lang="en", part="versions"))
-    assert f"Present snapshot: {shipped.id}, written 20" in told
+    assert f"Current snapshot: {shipped.id}, written 20" in told
     assert f"indicators: {len(shipped.table('indicators'))};" in told
     assert wording("en")("version.alone") in told
 
@@ -228,7 +226,7 @@ def test_the_version_names_the_snapshot_and_that_there_is_no_other(shelf, shippe
 def test_what_changed_since_a_snapshot_is_told_by_kind_and_by_figure(before, shipped):
     app = opened("indicators", lang="zh", since=before)
     assert app.selectbox(key="since:zh").value == before
-    kinds, rows = (d.value for d in app.dataframe)
+    kinds, rows = (d for d in sheets(app))
     assert kinds.to_dict("records") == [{"内容": "数字", "新增": "1", "更改": "1", "撤下": "1"}]
     told = {tuple(row) for row in rows[["变化", "编号", "哪一项", "原为", "现为"]].itertuples(index=False)}
     added = shipped.observations().set_index("id").loc["xiangtan-060", "as_printed"]
@@ -248,7 +246,7 @@ def test_what_changed_since_a_snapshot_is_told_by_kind_and_by_figure(before, shi
 def test_a_change_is_told_with_its_reason_or_that_none_is_on_record(language, reason, none, after, shipped):
     app = opened("indicators", lang=language, since=shipped.id)
     text = wording(language)
-    kinds, rows = (d.value for d in app.dataframe)
+    kinds, rows = (d for d in sheets(app))
     told = dict(zip(rows[text("column.id")], rows[text("column.difference_reason")], strict=True))
     assert told == {"anyang-001": reason, "anyang-002": none}
     assert text("version.reason", reason=reason, figures="anyang-001") in said(app).splitlines()
@@ -299,7 +297,7 @@ def test_a_snapshot_that_is_no_more_is_announced_and_what_is_none_is_left_out(sh
         assert f"snapshot={value[:80]}" in told and OLDER not in told.replace(value, "")
     app = opened("indicators", lang="en", since=OLDER)
     assert f"since={OLDER}, which does not exist" in said(app)
-    assert "Figures: 429 of" in said(app) or app.dataframe
+    assert "Figures: 429 of" in said(app) or sheets(app)
 
 
 def test_a_snapshot_that_cannot_be_read_is_named_as_such_and_spoils_nothing(shelf):

@@ -12,7 +12,7 @@ from metrics.shares import OVERALL
 from pages.parts import amounts, cached
 from pages.parts.downloads import file_name_of
 from tests.pages.made_up_index import FIGURES, write_dataset
-from tests.pages.opening import opened, said, unfolded
+from tests.pages.opening import opened, said, sheets, unfolded
 from words import LANGUAGES, wording
 
 pytestmark = pytest.mark.slow  # whole pages run
@@ -29,7 +29,7 @@ SCENARIOS = (
 
 def table_with(app, column: str):
     """The first table that has a column."""
-    return next(table.value for table in unfolded(app).dataframe if column in table.value.columns)
+    return next(table for table in sheets(unfolded(app)) if column in table.columns)
 
 
 def address(app, name: str) -> str:
@@ -50,7 +50,7 @@ def test_with_the_shipped_figures_it_is_said_which_have_no_rank_and_why_there_is
     )
     assert alone in told
     assert text("what_if.few_complete", n=0) in told
-    table = next(table.value for table in app.dataframe if text("column.why_none") in table.value)
+    table = next(table for table in sheets(app) if text("column.why_none") in table)
     overall = table[table.iloc[:, 0] == text("composite.overall")]
     assert text("withheld.no_scores") in " ".join(overall[text("column.why_none")])
 
