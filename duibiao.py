@@ -1,7 +1,5 @@
 """python -m duibiao: the commands of all rooms in one place."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 

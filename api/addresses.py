@@ -1,7 +1,5 @@
 """Addresses: where each question of `findings/requests.py` is answered, and in which formats."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

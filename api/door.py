@@ -4,8 +4,6 @@ Streamlit, in the event loop, asks another host for this machine's address befor
 of another site; here such a socket is refused first.
 """
 
-from __future__ import annotations
-
 import re
 from ipaddress import ip_address
 

@@ -1,7 +1,5 @@
 """Explained: the page at /api/v1/ that says what there is, in the reader's language, with examples that work unchanged."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined

@@ -3,8 +3,6 @@
 No site may show a page in a frame.
 """
 
-from __future__ import annotations
-
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders

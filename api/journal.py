@@ -3,8 +3,6 @@
 Nothing in it tells who asked: no IP address, no account, nothing a reader chose or searched for.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import sys

@@ -1,7 +1,5 @@
 """Moved: addresses of the first version redirect to the page that now answers them, unknown ones to the first page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import partial
 from urllib.parse import urlencode

@@ -4,8 +4,6 @@ asyncio sets TCP_NODELAY on sockets whose protocol is given; Streamlit passes it
 Accepted connections inherit the setting of the listening socket. docs/adr/0009 says what was tried instead.
 """
 
-from __future__ import annotations
-
 import asyncio
 import socket
 from contextlib import suppress

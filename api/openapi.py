@@ -4,8 +4,6 @@ Parameters do not come from function signatures: their codes are those of a snap
 itself, in English and in its own format.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from fastapi.openapi.utils import get_openapi

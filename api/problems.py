@@ -1,7 +1,5 @@
 """Problems: what is wrong with a request, in words and for programs (RFC 9457, application/problem+json)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from http import HTTPStatus
 

@@ -1,7 +1,5 @@
 """Sending: from a request to its answer – the snapshot, the choices, tag and file names, and the rows in the format wanted."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

@@ -3,8 +3,6 @@
 A reader sends the cookies set by Streamlit's sign-in, a program the provider's token (Authorization: Bearer …).
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Mapping
 from threading import Lock

@@ -1,7 +1,5 @@
 """Version 1: the addresses beside the pages, put together. An address once published here stays."""
 
-from __future__ import annotations
-
 import re
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Funnel: what part of what was found, promised or due is done in full, done in part, or still pending."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd

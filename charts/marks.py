@@ -1,7 +1,5 @@
 """Marks: how an interval is drawn. A number is a dot; a bound is a bar with a cap at its printed end, never a dot."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 
@@ -37,7 +35,7 @@ class MarkEnds:
         return self.low == self.high
 
 
-def draw(figure: go.Figure, at: MarkEnds, y: float, look: dict, hover: str, limit: float, axes: dict) -> None:
+def draw(figure: go.Figure, at: MarkEnds, y: float, look: dict, hover: str, limit: float) -> None:
     """Add one interval at height `y`; `look` has colour, filled and width; unbounded bars end at `limit`."""
     if not at.is_known:
         return
@@ -45,18 +43,18 @@ def draw(figure: go.Figure, at: MarkEnds, y: float, look: dict, hover: str, limi
     if at.is_point:
         marker = {"size": 13, "color": colour, "symbol": "circle" if look["filled"] else "circle-open"}
         marker["line"] = {"color": colour, "width": 2.5}
-        _trace(figure, [at.low], [y], hover, axes, mode="markers", marker=marker)
+        _trace(figure, [at.low], [y], hover, mode="markers", marker=marker)
         return
     low, high = max(at.low, -limit), min(at.high, limit)
     line = {"color": colour, "width": look["width"]}
     opacity = 0.45 if look["filled"] else 0.3
-    _trace(figure, [low, high], [y, y], hover, axes, mode="lines", line=line, opacity=opacity)
+    _trace(figure, [low, high], [y, y], hover, mode="lines", line=line, opacity=opacity)
     caps = [x for x in (at.low, at.high) if not math.isinf(x) and x != 0]
     cap = {"symbol": "line-ns", "size": look["width"] + 10, "line": {"color": colour, "width": 3}}
-    _trace(figure, caps, [y] * len(caps), hover, axes, mode="markers", marker=cap)
+    _trace(figure, caps, [y] * len(caps), hover, mode="markers", marker=cap)
     if math.isinf(at.high):
         arrow = {"symbol": "triangle-right", "size": 11, "color": colour}
-        _trace(figure, [limit], [y], hover, axes, mode="markers", marker=arrow)
+        _trace(figure, [limit], [y], hover, mode="markers", marker=arrow)
 
 
 def unexplained(chart: dict) -> list[str]:
@@ -79,12 +77,12 @@ def write(figure: go.Figure, text: str, y: float) -> float:
     return y + LINE * (text.count("<br>") + 1)
 
 
-def legend(figure: go.Figure, entries: list[tuple[str, dict]], axes: dict) -> None:
+def legend(figure: go.Figure, entries: list[tuple[str, dict]]) -> None:
     """Add legend entries of their own, each a name and the Scatter look it stands for."""
     for name, look in entries:
-        figure.add_trace(go.Scatter(x=[None], y=[None], name=name, showlegend=True, **look, **axes))
+        figure.add_trace(go.Scatter(x=[None], y=[None], name=name, showlegend=True, **look))
 
 
-def _trace(figure: go.Figure, x: list[float], y: list[float], hover: str, axes: dict, **look: object) -> None:
+def _trace(figure: go.Figure, x: list[float], y: list[float], hover: str, **look: object) -> None:
     said = {"hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>", "showlegend": False}
-    figure.add_trace(go.Scatter(x=x, y=y, **said, **look, **axes))
+    figure.add_trace(go.Scatter(x=x, y=y, **said, **look))

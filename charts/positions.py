@@ -1,7 +1,5 @@
 """Positions: one indicator's figures side by side, each with its verdict against the benchmark in words."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 
@@ -26,12 +24,12 @@ def positions(compared: pd.DataFrame, language: str, source_address: Callable[[s
     The columns `said` and `colour`, if they exist, replace the verdict and the chart's own colour.
     """
     rows = _rows(compared)
-    figure, axes, y = go.Figure(), {"xaxis": "x", "yaxis": "y"}, 0.0
+    figure, y = go.Figure(), 0.0
     widest = _widest(rows)
     for row in rows.iloc[::-1].to_dict("records"):
         room = BAR if row["on_axis"] else GAP
         if row["on_axis"]:
-            _mark(figure, row, y + BAR / 2, widest, axes, language)
+            _mark(figure, row, y + BAR / 2, widest, language)
         y = marks.write(figure, _position_label(row, language, source_address), y + room - 5) + 5
     unit = wording(language)("chart.unit", unit=compared[f"unit_{language}"].iloc[0])
     title = {"text": style.escaped(unit), "standoff": 10}
@@ -53,15 +51,15 @@ def _rows(compared: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("on_axis", ascending=False, kind="stable")
 
 
-def _mark(figure: go.Figure, row: dict, y: float, widest: float, axes: dict, language: str) -> None:
+def _mark(figure: go.Figure, row: dict, y: float, widest: float, language: str) -> None:
     hover = marks.hover(row, language)
     if row["benchmark_kind"]:
         look = {"colour": style.BENCHMARK, "filled": False, "width": 4}
         beside = MarkEnds(row["benchmark_low"], row["benchmark_high"])
-        marks.draw(figure, beside, y, look, beside_in_words(row, language), widest, axes)
+        marks.draw(figure, beside, y, look, beside_in_words(row, language), widest)
     colour = row["colour"] or (style.BENCHMARK if row["verdict"] == "benchmark" else style.OWN)
     look = {"colour": colour, "filled": True, "width": 11}
-    marks.draw(figure, MarkEnds(row["low"], row["high"]), y, look, hover, widest, axes)
+    marks.draw(figure, MarkEnds(row["low"], row["high"]), y, look, hover, widest)
 
 
 def _position_label(row: dict, language: str, address: Callable[[str], str]) -> str:

@@ -1,7 +1,5 @@
 """Ranked bars: shares in per cent, the largest first; solid was achieved, hatched is a limit, outlined a claim."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Style: the few colours, sizes and escapes that all charts share. The palette is Okabe and Ito's, safe for the colour-blind."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable
@@ -35,10 +33,11 @@ def escaped(text: str) -> str:
     return html.escape(str(text), quote=False)
 
 
-def linked(text: str, address: str | None, look: str = f"color: {LINK}; text-decoration: underline") -> str:
-    """Text that opens `address` in the same tab; without an address, the text alone. `look` is the link's style."""
+def linked(text: str, address: str | None) -> str:
+    """Text that opens `address` in the same tab; without an address, the text alone."""
     if not address:
         return escaped(text)
+    look = f"color: {LINK}; text-decoration: underline"
     return f'<a href="{html.escape(address)}" target="_self" style="{look}">{escaped(text)}</a>'
 
 
@@ -96,7 +95,5 @@ def framed(figure: go.Figure, height: int) -> go.Figure:
 
 
 def _from_the_top(figure: go.Figure) -> list[go.layout.Annotation]:
-    """The labels in reading order, panel by panel: the Tab key visits their links in this order."""
-    if figure.layout.yaxis.autorange == "reversed":
-        return list(figure.layout.annotations)
-    return sorted(figure.layout.annotations, key=lambda label: (int(label.yref[1:] or 1), -label.y))
+    """The labels in reading order: the Tab key visits their links in this order."""
+    return sorted(figure.layout.annotations, key=lambda label: -label.y)

@@ -1,7 +1,5 @@
 """What if: a figure as it is and simulated, beside those of other places, and the scores that follow from it."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from typing import NamedTuple
@@ -111,17 +109,17 @@ def _hover(row: dict, language: str) -> str:
 
 def _drawn_scores(rows: list[Row], title: str, span: tuple[float, ...], language: str) -> go.Figure:
     """Draw the rows from the top on one axis; `span` is the axis's range, else it reaches as far as the marks."""
-    figure, axes, y = go.Figure(), {"xaxis": "x", "yaxis": "y"}, 0.0
+    figure, y = go.Figure(), 0.0
     ends = [end for row in rows for _, at, _ in row.drawn for end in (at.low, at.high)]
     finite = [end for end in ends if math.isfinite(end)]
     least, most = span or (min(finite, default=0), max([end for end in finite if end > 0], default=1.0))
     most *= 1.25 if math.inf in ends else 1
     for label, drawn in rows[::-1]:
         for look, at, hover in drawn:
-            marks.draw(figure, at, y + BAR / 2, LOOKS[look], hover, most, axes)
+            marks.draw(figure, at, y + BAR / 2, LOOKS[look], hover, most)
         y = marks.write(figure, label, y + (BAR if drawn else GAP) - 5) + 5
     looks = {look for row in rows for look, _, _ in row.drawn}
-    marks.legend(figure, [_legend_entry(look, language) for look in LOOKS if look in looks], axes)
+    marks.legend(figure, [_legend_entry(look, language) for look in LOOKS if look in looks])
     x_axis = {"range": [min(least, 0) * 1.06, most * 1.06], "nticks": 6, "fixedrange": True}
     x_axis["title"] = {"text": style.escaped(title), "standoff": 10}
     figure.update_layout(xaxis=x_axis, yaxis={"range": [0, y], **FLAT})

@@ -1,7 +1,5 @@
 """python -m exports observations | indicator | compare | package | brief: the pages' files, without a server."""
 
-from __future__ import annotations
-
 import inspect
 import os
 import sys

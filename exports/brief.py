@@ -1,7 +1,5 @@
 """Brief 对标简报: one city on one page – findings, strengths, gaps, what others do, own problems, tasks; optional annex."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from urllib.parse import urlencode
 

@@ -1,7 +1,5 @@
 """DOCX of a brief: headings numbered as in official documents, real tables, and the fonts that government offices use."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from datetime import datetime

@@ -1,7 +1,5 @@
 """HTML of a brief: one file without scripts or external resources, for the screen and for A4."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined

@@ -1,7 +1,5 @@
 """Parts of a brief in reading order: the page and the document show the same parts."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """Chart-ready: rows as staff chart them – about a dozen columns in one language, every number in its unit – and a wide table."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date

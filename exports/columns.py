@@ -1,7 +1,5 @@
 """Columns: what each column of a file holds – its type, its unit, and its title in Chinese and English."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,21 +13,17 @@ from words.numbers import ENDS
 OF_THE_FIGURE, OF_THE_NUMBER_BEFORE = "interval", "printed_before"
 PERCENT = {
     "cut_percent",
-    "limit_cut_percent",
     "change_percent",
     "gap_percent",
-    "distance_percent",
     "rate",
     "full_rate",
     "pending_rate",
 }
-WITHOUT_UNIT = {"ratio", "computed", "range"}
+WITHOUT_UNIT = {"computed", "range"}
 NUMBERS = {
     "value",
     "before",
     "cut_percent",
-    "limit_cut_percent",
-    "distance_percent",
     "minimum",
     "maximum",
     "best",
@@ -37,7 +31,7 @@ NUMBERS = {
 }
 COUNTS = {
     "figures", "reported_by", "place_pairs", "comparable_pairs", "covered", "of",
-    "rank_best", "rank_worst", "ranked", "tied", "tier", "tiers", "attainable_best", "attainable_worst", "order", "year",
+    "rank_best", "rank_worst", "ranked", "tied", "tier", "tiers", "attainable_best", "attainable_worst", "year",
 }  # fmt: skip
 FLAGS = {"simulated", "always", "on_axis"}
 DATES = {"period_start", "period_end", "denominator_end", "before_end"}

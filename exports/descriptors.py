@@ -1,7 +1,5 @@
 """Descriptors: what a package's tables hold, for programs – Data Package v2 and CSV on the Web."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

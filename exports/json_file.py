@@ -4,8 +4,6 @@ Numbers stay numbers, with the digits of the CSV; null stands for what the CSV l
 Text is as in the data, without the apostrophe that keeps a spreadsheet from running it as a formula.
 """
 
-from __future__ import annotations
-
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence

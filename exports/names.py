@@ -1,7 +1,5 @@
 """Names: how a file is named – what, which places, when; in Chinese, or in ASCII for English."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Native charts: what a chart of `charts/` draws, as labelled bars that an office suite redraws from the cells of a workbook."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from itertools import cycle
@@ -14,7 +12,7 @@ from charts.funnel import funnels
 from charts.positions import positions
 from charts.ranked_bars import ranked_bars
 from exports.plots import Chart as Figure
-from exports.plots import LabelledRow, Panel, panels_of
+from exports.plots import LabelledRow, Panel, panel_of
 from exports.svg import Look, runs_of
 from findings.answers import latest_of
 from findings.compare import SEVERAL
@@ -61,9 +59,12 @@ class NativeChart(NamedTuple):
 
 
 def native_charts(figure: Figure, title: str, first: str, language: str) -> list[NativeChart]:
-    """The charts of a figure, one per axis; rows as on screen, except that those of the place named `first` come first."""
-    found = (_native_chart(panel, figure, title, language) for panel in panels_of(figure) if panel.last >= 0)
-    return [one._replace(rows=sorted(one.rows, key=lambda row: not _is_of(row, first))) for one in found]
+    """The chart of a figure, if it has a mark; rows as on screen, except that those of the place named `first` come first."""
+    panel = panel_of(figure)
+    if panel.last < 0:
+        return []
+    one = _native_chart(panel, figure, title, language)
+    return [one._replace(rows=sorted(one.rows, key=lambda row: not _is_of(row, first)))]
 
 
 def charts_of_rows(rows: pd.DataFrame, language: str) -> Iterator[tuple[str, Figure]]:

@@ -1,7 +1,5 @@
 """Own template: a workbook to fill in – figures, measures, problems – with drop-down lists, examples and a guide."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Package: tables in one zip that explains itself – to people in two languages, to programs in two standards."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

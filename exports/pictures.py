@@ -1,7 +1,5 @@
 """Pictures: a chart of `charts/` as SVG or PNG for slides and reports, with title, sources and snapshot in it."""
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -152,10 +150,7 @@ def _key(traces: Sequence[Look], width: float, y: float) -> Drawn:
         if trace["type"] == "bar":
             parts.append(svg.bar_part(look, at + 2, middle - 6, 20, 12))
         else:
-            if "lines" in trace["mode"]:
-                line = trace["line"]
-                parts.append(svg.stroke(at, middle, at + 22, middle, line["color"], line["width"], 0.45))
-            parts.append(svg.marker(look, at + (22 if look.get("symbol") == "line-ns" else 11), middle))
+            parts.append(svg.marker(look, at + 11, middle))
         parts.append(svg.text([Run(trace["name"])], at + 31, middle + 5))
         x += wide + 2 * GAP
     return Drawn(parts, y + ENTRY if named else y)

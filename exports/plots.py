@@ -1,7 +1,5 @@
 """Plots: the marks of a chart of `charts/` in SVG, with its text to the left of them."""
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +32,7 @@ class LabelledRow(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """Rows that share an axis, and that axis."""
+    """The rows of a chart, and the axis they share."""
 
     axis: Look
     rows: list[LabelledRow]
@@ -65,37 +63,26 @@ class Axis(NamedTuple):
 
 def rows_in(chart: Chart) -> int:
     """How many rows a chart has."""
-    return sum(len(panel.figures) for panel in panels_of(chart))
+    return len(panel_of(chart).figures)
 
 
 def ticks(low: float, high: float, most: int = TICKS, least: float = 0) -> list[float]:
     """Round numbers between two ends, at most `most` of them and at least `least` apart."""
     power = 10 ** math.floor(math.log10((high - low) / most))
     fitting = (power * n for n in STEPS if (high - low) / (power * n) <= most)
-    step = max(next(fitting), least)
+    step = next(fitting)
     first = math.ceil(low / step - WHOLE)
     return [n * step for n in range(first, math.floor(high / step + WHOLE) + 1)]
 
 
-def panels_of(chart: Chart) -> list[Panel]:
-    """The rows of each axis from the top: in a chart of `charts/`, a mark stands below its text."""
-    layout, panels = chart["layout"], []
-    for name in [name for name in layout if name.startswith("xaxis")]:
-        labels = [a for a in layout.get("annotations", ()) if _number(a["yref"]) == _number(name)]
-        labels.sort(key=lambda label: label["y"])
-        rows = [LabelledRow(svg.runs_of(label["text"]), []) for label in labels]
-        for trace in chart["data"]:
-            if _number(trace.get("xaxis", "x")) == _number(name):
-                for y, points in _by_height(trace).items():
-                    at = bisect_left(labels, y, key=lambda label: label["y"])
-                    rows[at].marks.append((trace, points))
-        panels.append(Panel(layout[name], rows[::-1]))
-    return panels
-
-
-def _number(axis: str) -> str:
-    """The number of an axis, however it is written: the first is xaxis, xaxis1, x, x1, y or y1."""
-    return axis.lstrip("xyais") or "1"
+def panel_of(chart: Chart) -> Panel:
+    """The rows of a chart from the top, and its axis: in a chart of `charts/` a mark stands under its words."""
+    labels = sorted(chart["layout"].get("annotations", ()), key=lambda label: label["y"])
+    rows = [LabelledRow(svg.runs_of(label["text"]), []) for label in labels]
+    for trace in chart["data"]:
+        for y, points in _by_height(trace).items():
+            rows[bisect_left(labels, y, key=lambda label: label["y"])].marks.append((trace, points))
+    return Panel(chart["layout"]["xaxis"], rows[::-1])
 
 
 def _by_height(trace: Look) -> dict[float, list[tuple[float, float]]]:
@@ -108,32 +95,22 @@ def _by_height(trace: Look) -> dict[float, list[tuple[float, float]]]:
     return heights
 
 
-def _first(panels: Sequence[Panel], rows: float) -> Iterator[Panel]:
-    """The panels with the first `rows` rows, without headings that would have none."""
-    for panel in panels:
-        kept = panel.figures[: int(min(rows, len(panel.rows)))]
-        rows -= len(kept)
-        if kept:
-            yield Panel(panel.axis, panel.rows[: kept[-1] + 1])
-
-
 def plot(chart: Chart, language: str, width: float, rows: float, y: float) -> Drawn:
-    """The first `rows` of a chart, from `y` downwards: text on the left, marks on the right, the axis under its last mark."""
-    panels, parts = list(_first(panels_of(chart), rows)), []
-    lines = [line for panel in panels for row in panel.rows if row.marks for line in row.label]
+    """The first `rows` of a chart, from `y` downwards: words on the left, marks on the right, the axis under its last mark."""
+    panel, parts = panel_of(chart), []
+    shown = panel.figures[: int(min(rows, len(panel.rows)))]
+    panel = panel._replace(rows=panel.rows[: max(shown, default=-1) + 1])
+    lines = [line for row in panel.rows if row.marks for line in row.label]
     room = min(max((sum(run.width for run in line) for line in lines), default=0) + 1, LABELS * width)
-    for panel in panels:
-        low, high = panel.axis.get("range", (0, 1))
-        axis = Axis(low, high, EDGE + room + GAP + ROOM, width - EDGE - ROOM)
-        steps = _steps(panel.axis, axis, language)
-        for n, row in enumerate(panel.rows):
-            written = _plot_of_row(row, room if row.marks else width - 2 * EDGE, y, axis, steps)
-            parts, y = parts + written.parts, written.below
-            if n == panel.last:
-                under = _axis(panel.axis, axis, steps, y)
-                parts, y = parts + under.parts, under.below
-        y += GAP
-    return Drawn(parts, y - GAP)
+    axis = Axis(*panel.axis.get("range", (0, 1)), EDGE + room + GAP + ROOM, width - EDGE - ROOM)
+    steps = _steps(panel.axis, axis, language)
+    for n, row in enumerate(panel.rows):
+        written = _plot_of_row(row, room if row.marks else width - 2 * EDGE, y, axis, steps)
+        parts, y = parts + written.parts, written.below
+        if n == panel.last:
+            under = _axis(panel.axis, axis, steps, y)
+            parts, y = parts + under.parts, under.below
+    return Drawn(parts, y)
 
 
 def _plot_of_row(row: LabelledRow, room: float, y: float, axis: Axis, steps: Mapping[float, str]) -> Drawn:
@@ -166,9 +143,9 @@ def _mark_of(trace: Look, points: Sequence[tuple[float, float]], y: float, axis:
 
 def _steps(look: Look, axis: Axis, language: str) -> dict[float, str]:
     """Round numbers on an axis with their labels, as many as fit side by side."""
-    least, after = bool(look.get("dtick") or look.get("tickformat")), look.get("ticksuffix", "")
+    after = look.get("ticksuffix", "")
     for most in range(TICKS, 0, -1):
-        each = ticks(axis.low, axis.high, most, least)
+        each = ticks(axis.low, axis.high, most)
         steps = {step: f"{numbers.number(step, language)}{after}" for step in each}
         if sum(Run(said).width + GAP for said in steps.values()) <= axis.right - axis.left:
             break
@@ -178,12 +155,12 @@ def _steps(look: Look, axis: Axis, language: str) -> dict[float, str]:
 def _axis(look: Look, axis: Axis, steps: Mapping[float, str], y: float) -> Drawn:
     """The numbers below an axis's grid lines, and its title."""
     title, y = (look.get("title") or {}).get("text"), y + LINE
-    parts = [part for step, said in steps.items() for part in _centred([[Run(said)]], axis.x(step), y, PALE)]
+    parts = [part for step, said in steps.items() for part in _centred([[Run(said)]], axis.x(step), y)]
     lines = svg.wrapped(svg.runs_of(title)[0], axis.right - axis.left) if title else []
     y += LINE * len(lines)
-    return Drawn([*parts, *_centred(lines, (axis.left + axis.right) / 2, y, PALE)], y + PAD / 2)
+    return Drawn([*parts, *_centred(lines, (axis.left + axis.right) / 2, y)], y + PAD / 2)
 
 
-def _centred(lines: Sequence[svg.Line], x: float, y: float, colour: str = svg.INK) -> list[str]:
+def _centred(lines: Sequence[svg.Line], x: float, y: float) -> list[str]:
     """Lines centred in a column, the last of them right above `y`."""
-    return [svg.text(line, x, y - LINE * n - 5, colour, "middle") for n, line in enumerate(lines[::-1])]
+    return [svg.text(line, x, y - LINE * n - 5, PALE, "middle") for n, line in enumerate(lines[::-1])]

@@ -1,7 +1,5 @@
 """SVG: the shapes a picture is made of, and text whose width is known before it is drawn."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Taken: what a file says about itself – the choices made, its period and sources, how to read it, and its caveats."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple

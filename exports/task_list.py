@@ -1,7 +1,5 @@
 """Task list: a city's tasks as a workbook to fill in, or as a document to hand on."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 

@@ -3,8 +3,6 @@
 A bar that stands for a bound is hatched, its error bar spans the possible range, and its label says so.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

@@ -4,8 +4,6 @@ Numbers are numbers and dates are dates; a number with a bound shows it (≤ 50)
 formula or a link.
 """
 
-from __future__ import annotations
-
 import io
 import math
 from collections.abc import Iterable, Sequence

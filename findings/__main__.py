@@ -1,7 +1,5 @@
 """python -m findings counts | extract | batch | trace: what compares, metrics for large datasets, the path of a figure."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Answers: what the pages show, computed from a snapshot by the metrics and cached for all readers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import pandas as pd
@@ -58,17 +56,19 @@ def _followed(parts: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
 
 
 @kept.answer
-def measures_by_place(snapshot_id: str, topics: Codes, places: Codes) -> pd.DataFrame:
-    """Measures on the topics with each of the places that carries them out; `places`: how many of all places do."""
+def measures_by_place(
+    snapshot_id: str, topics: Codes | None = None, places: Codes | None = None
+) -> pd.DataFrame:
+    """Measures on the topics, with each of the places that carries them out (None: all); `places`: how many of all do."""
     entries = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
     entries = entries.rename(columns={f"name_{x}": f"measure_{x}" for x in ("zh", "en")})
     done = kept.table(snapshot_id, "measures_done").rename(columns={"status": "measure_status"})
     done = done.assign(places=done.groupby("measure")["place"].transform("nunique"))
-    done = done[done["place"].isin(places)]
+    done = kept.looked_up(done, place=places)
     sources = kept.table(snapshot_id, "sources").set_index("id")
     for language in ("zh", "en"):
         done = done.assign(**{f"source_{language}": done["source"].map(sources[f"title_{language}"])})
-    rows = entries[entries["topic"].isin(topics)].merge(done, on="measure")
+    rows = kept.looked_up(entries, topic=topics).merge(done, on="measure")
     return named(
         snapshot_id, rows.assign(row="listed").sort_values(["places", "position"], ascending=[False, True])
     )
@@ -88,14 +88,6 @@ def comparable_pairs(snapshot_id: str, rule: str = "") -> pd.DataFrame:
     benchmark = {"benchmark_place": both["other_place"], "benchmark_indicator": both["other_indicator"]}
     best_first = both["grade"].map(GRADES.index).sort_values(kind="stable").index
     return both.assign(row="listed", **benchmark).loc[best_first]
-
-
-@kept.answer
-def topics_of_approvals(snapshot_id: str, language: str) -> dict[str, str]:
-    """id → name of the topics that have indicators about approval times."""
-    indicators = kept.table(snapshot_id, "indicators")
-    topics = set(indicators[indicators["subject"] == "approval_times"]["topic"])
-    return {id_: name for id_, name in kept.labels(snapshot_id, "topics", language).items() if id_ in topics}
 
 
 @kept.answer

@@ -4,14 +4,12 @@ DuckDB computes on one machine, Spark on as many as there are. The metrics, and 
 of the pages, so a figure, a pair or a rank means the same here as there. See docs/scale.md.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 import narwhals as nw
 
 from findings import judging, kept, standing
-from findings.engines import Engine, on_duckdb
+from findings.engines import OnDuckDB, OnSpark, on_duckdb
 from loaders.reading import DERIVED, PRINTED
 from metrics import Frame
 
@@ -51,7 +49,7 @@ WHAT = ("computed", "placed", "counts", "against")
 
 
 def batch(
-    engine: Engine,
+    engine: OnDuckDB | OnSpark,
     given: str,
     output: str,
     wanted: Sequence[str] = WHAT,

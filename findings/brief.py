@@ -1,7 +1,5 @@
 """Brief: the content of a one-page brief on a city, gathered from what its pages show."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

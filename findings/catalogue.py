@@ -1,7 +1,5 @@
 """Catalogue: every indicator with what is known on it, and which of those in the national evaluation can be compared."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, judging, kept

@@ -1,7 +1,5 @@
 """Choosing: the indicators that fit all of a reader's choices, and what each choice costs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import pandas as pd

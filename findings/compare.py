@@ -1,7 +1,5 @@
 """Compare: the board of a topic – one row per matter, one column per place – and which of its figures share an axis."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, comparisons, home, kept
@@ -28,8 +26,7 @@ def matters(snapshot_id: str, places: Codes, topic: str, mine: str = "") -> pd.D
 
     Those reported by the reader's own place come first, then those that most places report.
     """
-    figures = kept.figures(snapshot_id, None, places)
-    figures = figures[(figures["cut_kind"] == "") & (figures["status"] != "derived")]
+    figures = kept.observations(snapshot_id, None, places)
     by = figures.groupby("matter")["place"]
     entries = kept.table(snapshot_id, "matters").rename(columns={"id": "matter"})
     rows = entries.assign(reported_by=entries["matter"].map(by.nunique()).fillna(0).astype(int))

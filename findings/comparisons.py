@@ -1,7 +1,5 @@
 """Comparisons: figures of some places against a place, the best or median of the others, or benchmarks printed beside them."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, judging, kept, standing

@@ -1,7 +1,5 @@
 """Counts: how many pairs of cities compare, on how many matters and in which forms, per strictness."""
 
-from __future__ import annotations
-
 from itertools import combinations
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Documents: the texts that figures were read from, if they have been placed beside the data, with the words marked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from findings import kept

@@ -1,7 +1,5 @@
 """Engines: DuckDB or Spark, which read and write the Parquet folders of `batch` and compute on them."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile
@@ -9,25 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Protocol
 
 import duckdb
 import pandas as pd
 
 from metrics import Table
-
-
-class Engine(Protocol):
-    """Reads and writes tables."""
-
-    def read(self, folder: str, table: str) -> Table:
-        """A table of a folder: `folder/table/` or `folder/table.parquet`; raises ValueError if there is neither."""
-
-    def write(self, rows: Table, folder: str, name: str) -> None:
-        """Write rows as the Parquet folder `folder/name`, replacing an earlier one."""
-
-    def laid_down(self, rows: Table) -> Table:
-        """The same rows, computed once and kept for as long as the engine runs."""
 
 
 class OnDuckDB:

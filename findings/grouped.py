@@ -8,8 +8,6 @@ of indicators cut. Such pairs are graded twice, as kin and as not kin, and count
 The frames may be those of any engine. They come in `steps`, so that a database can materialise each before the next.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 import narwhals as nw

@@ -1,7 +1,5 @@
 """Home: what stands out about a place, what its peers do that it does not mention, and where two cities surely differ."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, kept, league, profile, rectification, speed
@@ -203,8 +201,7 @@ def measures_to_learn(snapshot_id: str, place: str) -> pd.DataFrame:
     Those on topics for which the place itself names problems come first, then those of places of its level, then those carried
     out by most. `carriers`: how many do; place, year, words and source are those of the first, if possible of the same level.
     """
-    topics, places = (tuple(kept.labels(snapshot_id, name, "zh")) for name in ("topics", "places"))
-    rows = answers.measures_by_place(snapshot_id, topics, places)
+    rows = answers.measures_by_place(snapshot_id)
     mentioned = rows[rows["place"] == place]["measure"]
     rows = rows[~rows["measure"].isin(mentioned) & rows["measure_status"].isin(["in_force", "pilot"])]
     named = kept.table(snapshot_id, "problems_named")
@@ -224,8 +221,7 @@ def measures_to_learn(snapshot_id: str, place: str) -> pd.DataFrame:
 @kept.answer
 def figures_by_topic(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
     """Every printed figure of a place: topics with most figures drawn beside something first, and in each topic those figures."""
-    rows = kept.figures(snapshot_id, None, (place,))
-    rows = rows[(rows["cut_kind"] == "") & (rows["status"] != "derived")]
+    rows = kept.observations(snapshot_id, None, (place,))
     is_beside = rows["id"].isin(figures_beside(snapshot_id, place, rule)["figure"])
     by_topic = is_beside.groupby(rows["topic"])
     order = pd.DataFrame(

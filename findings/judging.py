@@ -4,8 +4,6 @@ Whether and how two figures compare follows from the figures alone (`comparabili
 strictness only decides which pairs are let through. So a pair has the same verdict everywhere, or none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd
@@ -126,12 +124,6 @@ def pairs_of_place(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame
     """The figures of one place against those of the places it is compared with; without cuts."""
     others = tuple(id_ for id_ in kept.places_beside(snapshot_id, place) if id_ != place)
     return pairs_of_places(snapshot_id, (place,), others, rule, cuts=False)
-
-
-def indicator_pairs(snapshot_id: str, indicator: str, rule: str = "") -> pd.DataFrame:
-    """An indicator's figures, of the default places, against each other and those of declared indicators; without cuts."""
-    places = kept.at_once(snapshot_id)
-    return pairs_of_places(snapshot_id, places, places, rule, (indicator,), cuts=False)
 
 
 @kept.answer

@@ -5,8 +5,6 @@ snapshot on file is cached for everybody. What was computed from a snapshot that
 own city, in one session) is cached with it, and ends with it.
 """
 
-from __future__ import annotations
-
 import pickle
 from collections.abc import Callable, Mapping
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """League: each place's score and rank, overall and by topic, if the dataset holds what makes up a score."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import kept, standing

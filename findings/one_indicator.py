@@ -1,7 +1,5 @@
 """One indicator: its figures, which of them may share an axis, its pairs of places, and the measures that bear on it."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, judging, kept, standing
@@ -19,8 +17,7 @@ AT_ONCE = 40  # with more figures than this there are no panels, only the table
 @kept.answer
 def latest_figures(snapshot_id: str, indicators: Codes) -> pd.DataFrame:
     """The latest printed figure of each default place on each indicator; places in the order of the dataset."""
-    rows = kept.figures(snapshot_id, indicators, kept.at_once(snapshot_id))
-    rows = rows[(rows["cut_kind"] == "") & (rows["status"] != "derived")]
+    rows = kept.observations(snapshot_id, indicators, kept.at_once(snapshot_id))
     return answers.latest_of(rows, "indicator", "place")
 
 
@@ -88,7 +85,8 @@ def places_without(snapshot_id: str, indicator: str) -> pd.DataFrame:
 @kept.answer
 def pairs_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """Every two figures of the indicator, or of it and a related one, once, from the better side; with verdict and gap."""
-    own = judging.indicator_pairs(snapshot_id, indicator)
+    places = kept.at_once(snapshot_id)
+    own = judging.pairs_of_places(snapshot_id, places, places, "", (indicator,), cuts=False)
     is_better, is_worse = (own["verdict"].isin(verdicts) for verdicts in (AHEAD, BEHIND))
     is_first = is_better | (~is_worse & (own["id"] < own["benchmark_id"]))
     own = own[is_first | (own["benchmark_indicator"] != indicator)]
@@ -133,8 +131,6 @@ def related(snapshot_id: str, indicator: str) -> pd.DataFrame:
 @kept.answer
 def measures_on_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """The measures that bear on the indicator, with each place that carries them out."""
-    topics = tuple(kept.labels(snapshot_id, "topics", "zh"))
-    places = tuple(kept.labels(snapshot_id, "places", "zh"))
     bearing = standing.bears_on(snapshot_id)
-    every = answers.measures_by_place(snapshot_id, topics, places)
+    every = answers.measures_by_place(snapshot_id)
     return every[every["measure"].isin(bearing[bearing["indicator"] == indicator]["measure"])]

@@ -1,7 +1,5 @@
 """Own account: what a place's own documents say about it, and the topics on which they are silent."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, kept

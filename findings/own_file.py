@@ -1,7 +1,5 @@
 """Own file: how a reader's file is read, what its template offers, and how much of it can be compared."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import pandas as pd
@@ -10,13 +8,12 @@ from findings import judging, kept
 from findings.kept import Codes
 from loaders import contract
 from loaders.office.matching import Known
-from loaders.office.wording import codes_by_word, columns_by_word
 from loaders.own_city import PLACE
 from metrics.comparability import GRADES
 from words import wording
 
 TYPED = ("indicator", "value", "unit", "bound", "status", "period", "scope", "as_printed", "note")
-CODED = {"bound": contract.BOUNDS, "status": contract.STATUSES, "scope": contract.SCOPES}
+CODED = ("bound", "status", "scope")
 NAMED = {
     "indicator": "indicators",
     "unit": "units",
@@ -30,16 +27,14 @@ IN_FORCE = ("in_force", "pilot", "planned")
 @lru_cache(maxsize=2)
 def dictionary_of(snapshot_id: str) -> Known:
     """The terms of a snapshot's dictionary; they never change."""
-    return Known.of(
-        lambda name: kept.table(snapshot_id, name).to_dict("records"), codes_by_word(), columns_by_word()
-    )
+    return Known.of(lambda name: kept.table(snapshot_id, name).to_dict("records"))
 
 
 @kept.answer
 def choices_of(snapshot_id: str, language: str) -> dict[str, Codes]:
     """Column → the words it may hold."""
     text = wording(language)
-    found = {c: tuple(text(f"{c}.{code}") for code in codes) for c, codes in CODED.items()}
+    found = {c: tuple(text(f"{c}.{code}") for code in contract.CODE_FIELDS[c]) for c in CODED}
     for c, table in NAMED.items():
         found[c] = tuple(dict.fromkeys(kept.labels(snapshot_id, table, language).values()))
     return {**found, "measure_status": tuple(text(f"measure_status.{code}") for code in IN_FORCE)}

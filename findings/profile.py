@@ -1,7 +1,5 @@
 """Profile: one place among the others: what compares, how it has moved, and what it aims at."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, judging, kept, standing

@@ -1,7 +1,5 @@
 """Rectification: how much is done of what was found, promised or due, with the figures behind each number."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, kept, standing

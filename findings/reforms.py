@@ -1,7 +1,5 @@
 """Reforms: who carries out which measure, which problems each place names itself, and what a place could take up."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, home, kept, profile

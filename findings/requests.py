@@ -3,8 +3,6 @@
 A question has a name, parameters and rows. Its parameters are checked against a snapshot, and all faults reported at once.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

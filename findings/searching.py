@@ -6,8 +6,6 @@ of a name, some of which may be skipped between runs of two or more. So 工程�
 all find 工程建设项目审批.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -3,8 +3,6 @@
 First what may be changed and to what, then what follows from it, then what holds for composites under all weights.
 """
 
-from __future__ import annotations
-
 import math
 from typing import NamedTuple
 
@@ -52,7 +50,7 @@ def simulable_figures(snapshot_id: str) -> pd.DataFrame:
 @kept.answer
 def beginning(snapshot_id: str) -> dict[str, str]:
     """Place → the figure its view starts with, which compares with most others; the first place's compares with the most."""
-    found = standing.judged_figures(snapshot_id)
+    found = judging.pairs_between(snapshot_id, kept.at_once(snapshot_id), cuts=False)
     is_shared = (found["grade"] != "not_comparable") & (found["place"] != found["benchmark_place"])
     shared = found[is_shared]["id"].value_counts()
     rows = simulable_figures(snapshot_id)

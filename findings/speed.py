@@ -1,7 +1,5 @@
 """Speed: who cut most, of anything, in per cent: every cut that documents print or claim, ranked within its kind."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, judging, kept
@@ -90,12 +88,8 @@ def levels(snapshot_id: str, places: Codes) -> pd.DataFrame:
     """Every figure of the places on approval times, as printed; computed ones are left out."""
     catalogue = kept.table(snapshot_id, "indicators")
     about = tuple(catalogue["id"][catalogue["subject"] == "approval_times"])
-    rows = kept.figures(snapshot_id, about, (*places, *kept.units_above(snapshot_id, places)))
-    return (
-        rows[(rows["cut_kind"] == "") & (rows["status"] != "derived")]
-        .assign(row="listed")
-        .reset_index(drop=True)
-    )
+    among = (*places, *kept.units_above(snapshot_id, places))
+    return kept.observations(snapshot_id, about, among).assign(row="listed")
 
 
 @kept.answer

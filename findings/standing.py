@@ -1,7 +1,5 @@
 """Standing: where each place stands among its peers, computed from a snapshot by the metrics and cached for all readers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import wraps
 
@@ -182,11 +180,6 @@ def goalposts_of_indicators(snapshot_id: str) -> pd.DataFrame:
     """The fixed best and worst levels of the indicators that have them."""
     catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
     return catalogue[catalogue["best"].notna()][["indicator", "best", "worst"]]
-
-
-def judged_figures(snapshot_id: str, rule: str = "") -> pd.DataFrame:
-    """Every pair of figures of the default places, with grade, verdict and gap; without cuts."""
-    return judging.pairs_between(snapshot_id, kept.at_once(snapshot_id), rule, cuts=False)
 
 
 def computed_once(compute: Callable) -> Callable:

@@ -1,7 +1,5 @@
 """Trace: the path of one figure – its line, the checks it passed, its row, its comparisons, where it is shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

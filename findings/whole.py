@@ -1,7 +1,5 @@
 """Whole: what can be downloaded whole – every figure, the data dictionary, the measures, the problems named, the checks."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, catalogue, kept, standing
@@ -33,13 +31,6 @@ def dictionary_rows(snapshot_id: str) -> pd.DataFrame:
 
 
 @kept.answer
-def measure_rows(snapshot_id: str) -> pd.DataFrame:
-    """Every measure with each place that carries it out."""
-    topics, places = (tuple(kept.labels(snapshot_id, kind, "zh")) for kind in ("topics", "places"))
-    return answers.measures_by_place(snapshot_id, topics, places)
-
-
-@kept.answer
 def problems(snapshot_id: str) -> pd.DataFrame:
     """Every problem that a place's own document names, with the place and where it is described."""
     entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
@@ -60,7 +51,7 @@ def check_rows(snapshot_id: str) -> pd.DataFrame:
 FILES = {
     "figures": figure_rows,
     "dictionary": dictionary_rows,
-    "measures": measure_rows,
+    "measures": answers.measures_by_place,
     "problems": problems,
     "checks": check_rows,
 }

@@ -1,7 +1,5 @@
 """python -m loaders check | build | import | verify | account | changes | record | diff | prune | dictionary: for curators."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -24,7 +22,6 @@ from loaders.office.matching import Known
 from loaders.office.sheets import Unreadable
 from loaders.office.strict import strict_rows
 from loaders.office.telling import account_lines
-from loaders.office.wording import codes_by_word, columns_by_word
 from loaders.own_city import PLACE, SOURCE, file_of
 from loaders.problems import DatasetError
 from loaders.provenance import account_for_numbers, verify_figures
@@ -151,7 +148,7 @@ def dictionary() -> Known:
         columns, rows = columns_and_rows[name]
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
-    return Known.of(table, codes_by_word(), columns_by_word())
+    return Known.of(table)
 
 
 def _print_diff(old: str, new: str) -> None:

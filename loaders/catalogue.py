@@ -1,7 +1,5 @@
 """The catalogue: every YAML file of a dataset, read, typed and cross-checked."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 A row consists of an entry's cells: words by language (`name_zh`), lists joined by `|`, '' where there is nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 

@@ -6,8 +6,6 @@ has changed since and needs an entry that is not recorded yet. Nothing else is c
 dates, no snapshot (docs/adr/0007).
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Console: the text of the command lines in one language, usage errors included, and the encoding of their output."""
 
-from __future__ import annotations
-
 import inspect
 import io
 import os

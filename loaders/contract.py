@@ -1,7 +1,5 @@
 """The data contract: what each YAML file and the observations' columns may hold. See docs/data-contract.md."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +17,11 @@ STATUSES = ("achieved", "rule", "target", "planned")
 MISSING = ("in_words", "masked", "not_applicable")
 AMBIGUOUS = ("amount", "kind", "scope", "unit", "period")
 SCOPES = ("whole", "city_tier", "counties", "county", "zone", "pilot", "project", "department")
+# Columns of codes, and the codes they may hold.
+CODE_FIELDS = {
+    "scope": SCOPES, "status": STATUSES, "bound": BOUNDS, "before_kind": BEFORE_KINDS, "before_bound": BOUNDS, "missing": MISSING,
+    "ambiguous": AMBIGUOUS,
+}  # fmt: skip
 OMITTED = (
     "date", "document_number", "ordinal", "name", "set_phrase", "slogan", "repeat", "masked", "phone",
     "not_a_quantity", "quoted_plan", "damaged",

@@ -1,7 +1,5 @@
 """A dataset: a folder read and checked as a whole, all its problems at once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Dictionary: a dataset's catalogue as a Markdown document, with the places that report and the counts of observations."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -12,11 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from loaders.catalogue import Catalogue
 from loaders.catalogue_tables import derived_from
-from loaders.contract import Derived, Indicator, Matter, Words
+from loaders.contract import CODE_FIELDS, Derived, Indicator, Matter, Words
 from loaders.dataset import read_dataset
 from loaders.omitted import read_omissions
 
-CODE_COLUMNS = ("scope", "status", "bound", "before_kind", "before_bound", "missing", "ambiguous")
 TEMPLATE = Environment(
     loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, trim_blocks=True
 ).get_template("dictionary.md.j2")
@@ -29,7 +26,7 @@ def data_dictionary(folder: Path) -> str:
     """
     con = duckdb.connect()
     catalogue = read_dataset(con, folder).catalogue
-    columns = ("indicator", "place", "unit", "source", *CODE_COLUMNS)
+    columns = ("indicator", "place", "unit", "source", *CODE_FIELDS)
     rows = con.execute(f"SELECT {', '.join(columns)} FROM raw").fetchall()
     counted = {column: Counter(row[n] for row in rows if row[n]) for n, column in enumerate(columns)}
     counted["topic"] = Counter(catalogue.indicator_topic[indicator] for indicator, *_ in rows)
@@ -75,7 +72,7 @@ def formula(catalogue: Catalogue, indicator: Indicator) -> str:
 
 def codes_in_use(catalogue: Catalogue, counted: dict[str, Counter], folder: Path) -> dict[str, Counter]:
     """Every code in use, with its count."""
-    return {f"Observations: `{column}`": counted[column] for column in CODE_COLUMNS} | {
+    return {f"Observations: `{column}`": counted[column] for column in CODE_FIELDS} | {
         "Indicators: `direction`": Counter(i.direction for i in catalogue.indicators.values()),
         "Checks: `kind`": Counter(check.kind for check in catalogue.checks.values()),
         "Measures: `status`": Counter(d.status for m in catalogue.measures.values() for d in m.done_by),

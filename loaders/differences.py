@@ -3,8 +3,6 @@
 Used to compare two snapshots, and a folder's figures with the recorded ones (loaders/changelog.py).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,8 +41,7 @@ def snapshot_differences(old: Path, new: Path) -> tuple[pd.DataFrame, pd.DataFra
         with duckdb.connect() as con:
             for state, file in zip(STATES, (old, new), strict=True):
                 _attach(con, state, file)
-            for setting in SEALED:
-                con.execute(f"SET {setting}")
+            con.execute(SEALED)
             return figure_differences(con), entry_counts(con)
     except duckdb.Error:
         return None

@@ -1,7 +1,5 @@
 """Files: the one place that opens dataset files: plain files inside the folder, up to a maximum size."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

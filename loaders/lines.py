@@ -1,7 +1,5 @@
 """Lines: where in a CSV file the field of a record is, for the few records that have a problem."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path

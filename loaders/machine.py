@@ -1,7 +1,5 @@
 """Machine: the resources this process uses."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

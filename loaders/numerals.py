@@ -1,7 +1,5 @@
 """Numbers as text: the one form that is accepted, what a refused form probably meant, and Chinese numerals."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """Observations: CSV files read into one DuckDB table of text, and what is wrong with the files themselves."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

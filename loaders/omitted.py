@@ -1,7 +1,5 @@
 """Omitted: the numbers of documents that are not figures, each with the reason (data/omitted.csv)."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator

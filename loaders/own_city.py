@@ -4,8 +4,6 @@ Nothing is kept. The file is checked in a temporary folder that is removed befor
 stands beside the snapshot as views in an in-memory database, which ends with the reader's session.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import secrets
@@ -150,5 +148,4 @@ def _show_as_one(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"CREATE VIEW {name} AS FROM base.{name}{more}")
     band = only_value(con, "SELECT value FROM base.settings WHERE key = 'about_band_percent'")
     write_views(con, "main", float(band))
-    for setting in SEALED:
-        con.execute(f"SET {setting}")
+    con.execute(SEALED)

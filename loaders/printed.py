@@ -6,8 +6,6 @@ entered as the default (exact, the whole place, achieved), or a note says why no
 docs/data-contract.md.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Problems: what is wrong in a dataset, where, and the form wanted, in Chinese and English."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches

@@ -7,8 +7,6 @@ the numbers of its fragment that are its value or the level it is compared with,
 passage printed twice is one figure. An omitted fragment accounts for every number inside it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Queries: reading one value and inserting rows, for all modules that query the database."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any
 

@@ -1,11 +1,9 @@
 """Reading: the one way into a snapshot; every query of pages, API and exports is here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import duckdb
 import pandas as pd
@@ -16,12 +14,10 @@ from loaders.queries import only_value
 from loaders.tables import content_name
 
 # Set once the snapshot is attached: after that nothing else can be opened, and no setting changed.
-SEALED = (
-    "autoinstall_known_extensions = false",
-    "autoload_known_extensions = false",
-    "enable_external_access = false",
-    "lock_configuration = true",
-)
+SEALED = """
+    SET autoinstall_known_extensions = false; SET autoload_known_extensions = false;
+    SET enable_external_access = false; SET lock_configuration = true
+"""
 # Arrow's own allocator keeps what it frees: for a whole country, a third of a gigabyte.
 pa.set_memory_pool(pa.system_memory_pool())
 ARROW_TEXT = dict.fromkeys((pa.string(), pa.large_string()), pd.StringDtype(na_value=float("nan")))
@@ -82,8 +78,7 @@ class Snapshot:
         names = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'base'"
         for (name,) in con.execute(f"{names} UNION ALL SELECT 'observations'").fetchall():
             con.execute(f"CREATE VIEW {name} AS FROM base.{name}")
-        for setting in SEALED:
-            con.execute(f"SET {setting}")
+        con.execute(SEALED)
         self._open(con, file.stem)
 
     def _open(self, con: duckdb.DuckDBPyConnection, id_: str) -> None:
@@ -93,7 +88,7 @@ class Snapshot:
         self._laid_down: set[str] = set()
 
     @classmethod
-    def of(cls, con: duckdb.DuckDBPyConnection, id_: str) -> Snapshot:
+    def of(cls, con: duckdb.DuckDBPyConnection, id_: str) -> Self:
         """A snapshot in a database that is already open, under the id given."""
         opened = cls.__new__(cls)
         opened._open(con, id_)
@@ -110,7 +105,7 @@ class Snapshot:
         cursor = self._con.cursor()  # one for all: only relations of the same connection can be joined
         return tuple(cursor.table(name) for name in names)
 
-    def keep(self, name: str, compute: Callable[[Snapshot], Any]) -> None:
+    def keep(self, name: str, compute: Callable[[Self], Any]) -> None:
         """Store the result of `compute`, a relation or a Polars frame, as a table beside the snapshot, once."""
         with self._lock:
             if name in self._laid_down:

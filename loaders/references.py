@@ -3,8 +3,6 @@
 The contract says which kind of entry a field's ids refer to (`Ref`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 
 from pydantic import BaseModel

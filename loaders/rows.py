@@ -1,15 +1,14 @@
 """Rows: what an observation's row may hold, each rule as a query condition, and where rows break one."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import duckdb
 
 from loaders import contract
 from loaders.catalogue import Catalogue
-from loaders.contract import COLUMNS
+from loaders.contract import CODE_FIELDS, COLUMNS
 from loaders.lines import locate
 from loaders.numerals import PLAIN_NUMBER, number_fault
 from loaders.observations import ROWS_LISTED, File
@@ -32,7 +31,7 @@ class Vocabulary:
     indicators: list[tuple[str, str, str, float, float, float]]
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> Vocabulary:
+    def of(cls, catalogue: Catalogue) -> Self:
         """What the YAML files of a dataset let rows name, as far as they can be read."""
         units = {id_: (id_, unit.dimension, float(unit.factor)) for id_, unit in catalogue.units.items()}
         indicators = [
@@ -60,15 +59,6 @@ class RowCheck:
 
 
 REQUIRED_FIELDS = ("id", "place", "indicator", "scope", "status", "source", "locator")
-CODE_FIELDS = {
-    "scope": contract.SCOPES,
-    "bound": contract.BOUNDS,
-    "before_bound": contract.BOUNDS,
-    "before_kind": contract.BEFORE_KINDS,
-    "status": contract.STATUSES,
-    "missing": contract.MISSING,
-    "ambiguous": contract.AMBIGUOUS,
-}
 REFERENCE_FIELDS = {"place": "places", "indicator": "indicators", "source": "sources", "unit": "units"}
 DATE_FIELDS = ("period_start", "period_end", "before_end")
 NUMBER_FIELDS = ("value", "before")

@@ -1,12 +1,10 @@
 """Settings: config.yaml, typed and checked; the environment may name other folders for dataset, builds and documents."""
 
-from __future__ import annotations
-
 import os
 import re
 from pathlib import Path
 from socket import gethostname
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -35,7 +33,7 @@ class Years(_Section):
     denominator: int = Field(ge=0)
 
     @model_validator(mode="after")
-    def _in_order(self) -> Years:
+    def _in_order(self) -> Self:
         if self.far < self.apart:
             raise PydanticCustomError("D02", "years", {"wanted": f"apart {self.apart}"})
         return self

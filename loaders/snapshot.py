@@ -1,7 +1,5 @@
 """Snapshots: one immutable, content-named DuckDB file per state of a dataset, and the pointer to the one on the air."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Tables: the snapshot's content, made from the catalogue and the table `raw`, and its content hash."""
 
-from __future__ import annotations
-
 import hashlib
 
 import duckdb

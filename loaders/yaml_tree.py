@@ -1,7 +1,5 @@
 """YAML as the curator wrote it: every scalar a string, every key and value with its line and column."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Words: every text of the pages and files in Chinese and English, from the catalogues `zh.yaml` and `en.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path

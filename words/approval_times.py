@@ -1,7 +1,5 @@
 """Approval times in words: the bars of cuts, the bars of limits against the law, and what both charts say."""
 
-from __future__ import annotations
-
 import math
 
 import pandas as pd

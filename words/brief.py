@@ -1,7 +1,5 @@
 """Brief in words: the sections of a one-page brief on a city, numbered as in official documents."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,14 +1,11 @@
 """Cells: one form for each column of a table, the same on every page and in every brief."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 
 from words import numbers, wording
-from words.funnels import AMOUNTS, RATES, amount, rate_in_words
 from words.numbers import UPPER_BOUNDS
-from words.verdicts import beside_in_words, reasons_in_words, signed, why
+from words.verdicts import reasons_in_words, signed, why
 
 PART_OF = "part_of"  # the claim is the whole, and what is computed is part of it
 LEVELS = {"other_value": "benchmark_", "earlier": "earlier_", "target": "target_"}
@@ -49,19 +46,6 @@ def _before_kind(row: Row, language: str) -> str:
     )
 
 
-def _interval(prefix: str, unit: str, vacuous: tuple[float, float]) -> Callable[[Row, str], str]:
-    """A form for an interval; `vacuous` is the interval that holds for every pair of figures and so says nothing."""
-
-    def form(row: Row, language: str) -> str:
-        if not row.get("before_bound"):
-            return ""
-        if (row[f"{prefix}_low"], row[f"{prefix}_high"]) == vacuous:
-            return wording(language)("number.unknown")
-        return numbers.interval_of(row, prefix, unit, language, digits=1 if unit == "%" else 2)
-
-    return form
-
-
 def change(row: dict, language: str) -> str:
     """From which level (and which year, if known) to which; says so if the level before is not an earlier one."""
     text, unit = wording(language), row[f"unit_{language}"]
@@ -72,13 +56,6 @@ def change(row: dict, language: str) -> str:
     if row["before_kind"] == "earlier_level":
         return text("cut.change", before=before, after=after)
     return text("cut.beside", after=after, kind=text(f"before_kind.{row['before_kind']}"), before=before)
-
-
-def _cut(row: Row, language: str) -> str:
-    """Of a cut between two limits, only the cut of the limit is known, and it is named as such."""
-    if math.isnan(row["limit_cut_percent"]):
-        return _interval("cut_percent", "%", (-math.inf, 100))(row, language)
-    return wording(language)("cut.limit", cut=numbers.number(row["limit_cut_percent"], language, 1) + "%")
 
 
 def rank_in_words(row: dict, language: str) -> str:
@@ -113,10 +90,6 @@ def _coverage(row: Row, language: str) -> str:
 
 def _verdict(row: Row, language: str) -> str:
     return signed(row["verdict"], language)
-
-
-def _beside(row: Row, language: str) -> str:
-    return beside_in_words(row, language) if row.get("benchmark_kind") else ""
 
 
 def _claim(row: Row, language: str) -> str:
@@ -209,20 +182,10 @@ def _coded(column: str) -> Callable[[Row, str], str]:
     return form
 
 
-def _of_funnel(form: Callable[..., str], *asked: str) -> Callable[[Row, str], str]:
-    """A form for a funnel's amount (its unit has a column of its own) or rate; empty where figures are missing."""
-    return lambda row, language: "" if row["missing"] else form(row, *asked, language)
-
-
 FORMS: dict[str, Callable[[Row, str], str]] = {
     "value": _value,
     "before": _before,
     "before_kind": _before_kind,
-    "change": change,
-    "cut": _cut,
-    "ratio": _interval("ratio", "×", (0, math.inf)),
-    "verdict": _verdict,
-    "beside": _beside,
     "verdict_between": _verdict,
     **{name: _level(prefix) for name, prefix in LEVELS.items()},
     "moved": _moved,
@@ -238,9 +201,6 @@ FORMS: dict[str, Callable[[Row, str], str]] = {
     "tier": _ranked(tier_in_words),
     "score": _score,
     "coverage": _coverage,
-    "problem_named": lambda row, language: row[f"problem_{language}"],
-    **{stage: _of_funnel(amount, stage, "") for stage in AMOUNTS},
-    **{rate: _of_funnel(rate_in_words, rate) for rate in RATES},
     "status": status,
     "reasons": lambda row, language: why(row, language) if row.get("reasons") else "",
     **{

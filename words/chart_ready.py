@@ -1,7 +1,5 @@
 """Chart-ready words: what a figure is, what it is compared with, and where it is printed, each in one cell of a file."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from words import wording

@@ -1,7 +1,5 @@
 """Choices in words: the parameters of a page, of an address or of the command line."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from words import Wording, wording

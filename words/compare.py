@@ -1,7 +1,5 @@
 """Compare in words: the fields of the board, and what each chart says."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Facts: what stands out about a place, as a sentence with thin bars and the degree of certainty."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

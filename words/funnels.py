@@ -1,7 +1,5 @@
 """Funnels in words: how much was found, how much is done or pending, and the rates."""
 
-from __future__ import annotations
-
 import math
 
 from words import numbers, wording

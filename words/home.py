@@ -1,7 +1,5 @@
 """Home in words: a one-sentence summary of a city, and the texts of its tiles, problems and documents."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 import pandas as pd

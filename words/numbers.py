@@ -1,7 +1,5 @@
 """Numbers as text: one rounding and one format for pages, charts and files; a bound is never shown as a point."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal

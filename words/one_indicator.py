@@ -1,7 +1,5 @@
 """Takeaways of indicators: the sentences that the page on indicators shows before its rows."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from words import wording

@@ -1,7 +1,5 @@
 """Own city in words: how many of the reader's indicators can be compared, and why the others cannot."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from words import wording

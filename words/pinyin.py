@@ -1,7 +1,5 @@
 """Pinyin: the syllables of Chinese text, for readers who type Latin letters."""
 
-from __future__ import annotations
-
 
 def syllables(text: str) -> list[str]:
     """The syllable of each Chinese character, without tones; ü is v. Everything else is left out."""

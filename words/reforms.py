@@ -1,7 +1,5 @@
 """Reforms in words: the cells of the matrix of measures, and each task with its basis."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

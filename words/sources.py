@@ -1,14 +1,12 @@
 """Sources in words: the documents behind rows, the years they span, their caveats and notes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd
 
 from words import wording
 
-SOURCES = ("source", "benchmark_source", "measure_source")
+SOURCES = ("source", "benchmark_source")
 
 
 def period_of(rows: pd.DataFrame) -> str:

@@ -1,7 +1,5 @@
 """Takeaways: what a chart says, in one or two sentences, for reading and for screen readers."""
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd

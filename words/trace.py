@@ -1,7 +1,5 @@
 """The trace of a figure in words, one line each."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any

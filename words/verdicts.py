@@ -1,7 +1,5 @@
 """Verdicts in words: each with its sign and the reasons for caution, and benchmarks that are not a place."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 from words import numbers, wording

@@ -1,7 +1,5 @@
 """View: what is shown, in which language, of which snapshot."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from words import Wording, wording

@@ -1,7 +1,5 @@
 """Account: what was understood of a file, what was repaired, what has to be asked, and what was left out and why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any

@@ -4,8 +4,6 @@ Every step from what is printed to the number is a repair with a code. A text wi
 `readings` are the texts between which somebody has to choose.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 
@@ -72,7 +70,8 @@ def _read_words(told: str, read: Read) -> None:
     if not has_level and not NUMBER.match(rest):
         for word, _ in longest_first("changes_before"):
             if rest.casefold().startswith(word) and NUMBER.match(rest[len(word) :].strip()):
-                _ask_level_or_change(told, rest[len(word) :].strip(), read)
+                # 压缩2 may be a cut of 2; only 压缩至2 is a level of 2.
+                read.why, read.readings = "level_or_change", (rest[len(word) :].strip(),)
                 return
     if has_level:
         read.repairs.append("level")
@@ -88,11 +87,6 @@ def _bound_before(rest: str, read: Read) -> str:
             read.repairs.append("bound")
             return rest[len(word) :].strip()
     return rest
-
-
-def _ask_level_or_change(told: str, rest: str, read: Read) -> None:
-    """压缩2 may be a cut by 2; only 压缩至2 is a level of 2."""
-    read.why, read.readings = "level_or_change", (rest,)
 
 
 def _read_number(rest: str, read: Read) -> None:

@@ -5,8 +5,6 @@
 The same file with the same answers gives the same account: a reader's answers are passed to the next reading.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import replace

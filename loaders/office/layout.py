@@ -4,8 +4,6 @@ A table is found by its head: the last row of words above the first row of numbe
 span several columns. Lines before it are its preface, lines after it are notes; another head begins another table.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

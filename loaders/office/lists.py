@@ -1,7 +1,5 @@
 """Lists: the measures and problems that a file brings on sheets of their own, one per row under a head."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -4,14 +4,14 @@ A name is matched by its id, by its words in either language, ignoring brackets 
 that leaves only one indicator possible. A near match is never taken, only offered.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Self
 
 from loaders.office.vocabulary import WORDS, by_word, in_brackets, listed, narrow, plain, without_marks
+from loaders.office.wording import codes_by_word, columns_by_word
 from words.pinyin import syllables
 
 OFFERED = 5
@@ -64,9 +64,7 @@ class Known:
     problem_topics: dict[str, str] = field(default_factory=dict)  # problem → topic
 
     @classmethod
-    def of(
-        cls, table: Callable[[str], Rows], codes: dict[str, dict[str, str]], heads: dict[str, str]
-    ) -> Known:
+    def of(cls, table: Callable[[str], Rows]) -> Self:
         """The dictionary from some catalogue tables, and the words for the contract's codes and columns."""
         matters = {row["id"]: row for row in table("matters")}
         units = {}
@@ -83,8 +81,8 @@ class Known:
                 str(row["id"]): (str(row["name_zh"]), str(row["name_en"]), str(row["gb2260"]))
                 for row in table("places")
             },
-            codes,
-            heads,
+            codes_by_word(),
+            columns_by_word(),
             _ids_by_name(table("topics")),
             {kind: _ids_by_name(table(kind)) for kind in ("measures", "problems")},
             {str(row["id"]): str(row["topic"]) for row in table("problems")},

@@ -1,7 +1,5 @@
 """Naming: which indicator and unit a figure has, from everything said about it; if two remain possible, the reader is asked."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,12 +1,11 @@
 """Periods: the period that a text names, as first and last day; two readings if it is ambiguous, none if it names none."""
 
-from __future__ import annotations
-
 import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Self
 
 from loaders.numerals import numeral_value
 from loaders.office.vocabulary import MOST_KEPT, narrow, plain
@@ -30,11 +29,11 @@ class Period:
         return f"{self.start}/{self.end}"
 
     @classmethod
-    def of_text(cls, text: str) -> Period:
+    def of_text(cls, text: str) -> Self:
         """The period of `2024-01-01/2024-12-31`, or of a text that `read_period` reads in only one way; raises ValueError."""
         found = read_period(text) if "/" not in text else None
         if found and len(found) == 1:
-            return found[0]
+            return cls(found[0].start, found[0].end)
         start, _, end = text.partition("/")
         return cls(date.fromisoformat(start).isoformat(), date.fromisoformat(end or start).isoformat())
 
@@ -73,9 +72,7 @@ def _readings(text: str) -> tuple[Period, ...]:
     told = re.sub(r"\s*(?:\[yr\d{4}\]|\(yr\d{4}\))$", "", told)
     told = re.sub(r"^(?:截至|截止|至|as of|at end of)\s*|(?:实际|数据|情况|完成|止)$", "", told).strip("()")
     told = re.sub(r"(?<=\d)\s+(?=[年月日])|(?<=[年月日])\s+", "", told)
-    told = re.sub(r"[—–~至到－]+|--+", "-", told)
-    told = re.sub(r"(?<=\d)\s+(?=[年月日])|(?<=[年月日])\s+", "", told)
-    told = re.sub(r"[—–~至到－]+|--+", "-", told)
+    told = re.sub(r"[-—–~至到－]{2,}|[—–~至到－]", "-", told)
     for pattern, read in READINGS:
         if found := re.fullmatch(pattern, told):
             return tuple(read(*found.groups()))

@@ -1,12 +1,10 @@
 """Reading: the rows of one table, cell by cell, with what its heads and the lines around it say about each."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from loaders.contract import BOUNDS, MISSING, STATUSES
+from loaders.contract import CODE_FIELDS, MISSING
 from loaders.office.account import LEAVE_OUT, Account, Figure, Ledger
 from loaders.office.cells import Read, read_cell, scaled
 from loaders.office.layout import Table
@@ -37,7 +35,6 @@ ENUMERATED = (
     r"|[(（][一二三四五六七八九十\d]+[)）]|[\u2460-\u2473])\s*"
 )
 WORDS_FOR = {"bound": ("bounds_after", "bounds_before"), "status": ("statuses",)}
-CODES = {"bound": BOUNDS, "status": STATUSES}
 CHANGE = r"(同比|环比|比上年|较上年|比上月)"
 LEFT_COLUMNS = {
     "ordinal": "ordinal",
@@ -253,7 +250,7 @@ class TableReader:
         if code := next(filter(None, found), ""):
             self.ledger.mend(row, self.of_role[name], printed, code, name)
             return code, False
-        self.ledger.ask(row, self.of_role[name], printed, "code", CODES[name], key)
+        self.ledger.ask(row, self.of_role[name], printed, "code", CODE_FIELDS[name], key)
         return "", True
 
     def _carried(self) -> tuple[tuple[str, str], ...]:

@@ -3,8 +3,6 @@
 The head of a column of figures may name a period, a place, an indicator or a unit as well.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -29,7 +27,6 @@ KEYS = (
     "bound",
 )
 # Roles that the word of a head alone does not decide: 单位 means both a unit and an institution.
-CHECKED = {"unit": "is_unit"}
 PREVIOUS = r"上年同期|上年|去年同期|去年|上期"
 CURRENT = r"本年|本期|今年|当年|本年度"
 

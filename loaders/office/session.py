@@ -1,7 +1,5 @@
 """Session: what an account holds besides figures – indicators missing from the dictionary, measures and problems."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Sheets: an office's file opened as sheets of text, within limits; nothing in it is run or fetched."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Strict: what was understood, as rows of an observations file in the form the curated loader takes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

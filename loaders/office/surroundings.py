@@ -1,7 +1,5 @@
 """Surroundings: the place, scope and period of a figure, from its row, its head and the lines around the table."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

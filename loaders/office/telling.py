@@ -1,7 +1,5 @@
 """Telling: an account as lines of text in one language, for a terminal."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 

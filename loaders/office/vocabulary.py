@@ -1,7 +1,5 @@
 """Vocabulary: the words offices use in tables, from `vocabulary.yaml`, and the form in which words are compared."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -1,26 +1,15 @@
 """Wording: what the pages call the columns and codes of an observations file, so that a file may use these words."""
 
-from __future__ import annotations
-
 from loaders import contract
 from loaders.office.vocabulary import plain
 from words import LANGUAGES, wording
-
-CODED = {
-    "bound": ("bound", contract.BOUNDS),
-    "before_bound": ("bound", contract.BOUNDS),
-    "before_kind": ("before_kind", contract.BEFORE_KINDS),
-    "scope": ("scope", contract.SCOPES),
-    "status": ("status", contract.STATUSES),
-    "missing": ("missing", contract.MISSING),
-    "ambiguous": ("ambiguous", contract.AMBIGUOUS),
-}
 
 
 def codes_by_word() -> dict[str, dict[str, str]]:
     """Column → word or code, in the form compared → code."""
     found: dict[str, dict[str, str]] = {}
-    for column, (kind, codes) in CODED.items():
+    for column, codes in contract.CODE_FIELDS.items():
+        kind = "bound" if codes is contract.BOUNDS else column
         words = {plain(wording(x)(f"{kind}.{code}")): code for x in LANGUAGES for code in codes}
         found[column] = {**words, **{plain(code): code for code in codes}}
     return found

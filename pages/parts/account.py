@@ -4,8 +4,6 @@
 cookies; without that section there is no sign-in.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import cache

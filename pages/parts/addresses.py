@@ -1,7 +1,5 @@
 """Addresses: where links in tables and charts lead."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 

@@ -1,7 +1,5 @@
 """Amounts: numbers the reader chose, kept in the address like every other choice (see `selection`)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from decimal import Decimal

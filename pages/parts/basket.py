@@ -1,7 +1,5 @@
 """Basket: indicators picked one by one from any search, to download their figures for all places together."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from findings import kept, one_indicator

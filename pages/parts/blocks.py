@@ -4,9 +4,7 @@ A block is `[tag, attributes, *children]`; a child that is a string is set as te
 within the reader's session.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -75,7 +73,7 @@ def bars(shown: Sequence[ThinBar], colour: str = "") -> Block | None:
     return block("div", *rows, look="bars")
 
 
-def fact(told: Fact, colour: str = "", tag: str = "li") -> Block:
+def fact(told: Fact, colour: str = "") -> Block:
     """A finding: its sentence, its bars, its certainty with the reasons on demand, and the link to its source."""
     meta: list[Child] = []
     if told.grade:
@@ -83,7 +81,7 @@ def fact(told: Fact, colour: str = "", tag: str = "li") -> Block:
     if told.address:
         meta.append(link(told.source, told.address))
     sentence = block("p", told.sentence, look="fact-words")
-    return block(tag, sentence, bars(told.bars, colour), block("small", *spaced(meta)) if meta else None)
+    return block("li", sentence, bars(told.bars, colour), block("small", *spaced(meta)) if meta else None)
 
 
 def reasoned(label: str, reasons: str, look: str) -> Block:
@@ -102,27 +100,23 @@ def spaced(children: Iterable[Child]) -> list[Child]:
 
 
 def table(
-    headings: Sequence[Child],
-    rows: Iterable[Sequence[Child | None]],
-    caption: str,
-    looks: Mapping[int, str] = {},
-    is_sheet: bool = False,
+    headings: Sequence[Child], rows: Iterable[Sequence[Child | None]], caption: str, is_sheet: bool = False
 ) -> Block:
-    """A real table: the first cell of each row is its heading; `looks` are the CSS classes of whole columns, by index.
+    """A real table: the first cell of each row is its heading.
 
     The headings of a sheet sort it, its caption is for screen readers, and only its first rows are built at once.
     """
 
-    def cell(tag: str, n: int, content: Child | None, **scope: str) -> Block:
+    def cell(tag: str, content: Child | None, **scope: str) -> Block:
         if isinstance(content, list) and content[0] in ("td", "th"):  # a cell with its own look
             return content
-        return block(tag, content, look=looks.get(n, ""), **scope)
+        return block(tag, content, **scope)
 
-    head = block("tr", *(cell("th", n, h, scope="col") for n, h in enumerate(headings)))
+    head = block("tr", *(cell("th", h, scope="col") for h in headings))
     body = [
         block(
             "tr",
-            *(cell("td" if n else "th", n, c, **({} if n else {"scope": "row"})) for n, c in enumerate(row)),
+            *(cell("td", c) if n else cell("th", c, scope="row") for n, c in enumerate(row)),
         )
         for row in rows
     ]

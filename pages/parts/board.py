@@ -1,7 +1,5 @@
 """Board: one row per matter, one column per place, the reader's own first; each cell has figures with status and verdict."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Briefs: the brief on a city, as a page to print and as a document to edit, each built on request."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import streamlit as st

@@ -4,8 +4,6 @@ Answers are shared by all readers, except where a reader has brought figures of 
 snapshot that includes those stays in that reader's session, reaches nobody else, and ends with it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps

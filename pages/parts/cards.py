@@ -1,7 +1,5 @@
 """Cards: short blocks of text on figures, indicators and documents. Text from data is shown as is, never as Markdown."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -41,24 +39,6 @@ def figure_cards(found: pd.DataFrame, view: View) -> None:
                     icon=":material/find_in_page:",
                     key=f"passage:{row['id']}",
                 )
-
-
-def indicator(id_: str, view: View) -> None:
-    """An indicator's definition and caveats, above its chart."""
-    st.text(defined(view.snapshot, id_, view.language))
-
-
-@cached.answer
-def defined(snapshot_id: str, id_: str, language: str) -> str:
-    """An indicator's name, direction, definition, caveats and department."""
-    view = View("compare", language, snapshot_id)
-    entry = cached.table(view.snapshot, "indicators").set_index("id").loc[id_]
-    name, direction = entry[f"name_{view.language}"], view.text(f"direction.{entry['direction']}")
-    said = [view.text("card.indicator", name=name, direction=direction)]
-    said += [entry[f"{part}_{view.language}"] for part in ("definition", "caveats")]
-    if department := entry[f"department_{view.language}"]:
-        said.append(view.text("card.fact", name=view.text("column.department"), said=department))
-    return "\n".join(s for s in said if s)
 
 
 def document_cards(sources: pd.DataFrame, counts: Mapping[str, int], view: View) -> None:

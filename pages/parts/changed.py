@@ -1,7 +1,5 @@
 """Changed: what differs between another snapshot and the one on the air, in words, in tables and as a file."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 

@@ -1,7 +1,5 @@
 """Cities: what stands out about each, and the clearest differences between two of them."""
 
-from __future__ import annotations
-
 from findings import home
 from metrics.shares import OVERALL
 from pages.parts import addresses, blocks, cached, figures, league, selection

@@ -1,7 +1,5 @@
 """Data parts: every figure with its words, the files to download, the dictionary, the documents, the checks, the versions."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from findings import answers, documents

@@ -1,7 +1,5 @@
 """Downloads: rows as CSV, workbook and package, and their chart as a picture, each built on request."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial

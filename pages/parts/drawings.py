@@ -1,7 +1,5 @@
 """Drawings: the charts of the pages, each drawn once per snapshot, choice and language, then cached for all readers."""
 
-from __future__ import annotations
-
 import pandas as pd
 import plotly.graph_objects as go
 

@@ -5,8 +5,6 @@ when the next connection drops. Until then the last 128 keep their state, three 
 offered, at addresses that anybody may request.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 

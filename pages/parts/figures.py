@@ -1,7 +1,5 @@
 """Figures: the one door for showing a chart with its source line, period, text alternative, table and download."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from itertools import cycle
 
@@ -50,16 +48,15 @@ def show(
     columns: Sequence[str],
     finding: str | None = None,
     remark: str = "",
-    drawn: pd.DataFrame | None = None,
 ) -> None:
     """Show one chart and everything that belongs to it.
 
     `shown` holds the rows drawn, and those missing with the reason; `name` is the chart's code on the page, `title` the
     file's title in both languages, `heading` the chart's title away from the page, `takeaway` its text alternative,
-    `columns` the table's columns, `remark` what the chart leaves out, `finding` the title of a picture of it if that is
-    not the first line of `takeaway`, and `drawn` the return value of `in_chart`, if cached.
+    `columns` the table's columns, `remark` what the chart leaves out, and `finding` the title of a picture of it if that
+    is not the first line of `takeaway`.
     """
-    drawn = in_chart(shown, view.language) if drawn is None else drawn
+    drawn = in_chart(shown, view.language)
     source = source_line(drawn, view)
     signs = (view.text(f"mark.{code}") for code in marks.unexplained(figure))
     remarks = tuple(dict.fromkeys(remark.splitlines()))

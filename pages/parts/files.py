@@ -1,7 +1,5 @@
 """Files: what can be downloaded whole with one click, with rows and size stated beforehand."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from urllib.parse import urlencode
 

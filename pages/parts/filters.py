@@ -1,10 +1,8 @@
 """Filters: choices that several pages offer in the same words."""
 
-from __future__ import annotations
-
 import streamlit as st
 
-from findings import answers, judging
+from findings import judging
 from loaders.settings import STRICTNESS
 from pages.parts import cached, selection
 from pages.parts.frame import View
@@ -32,10 +30,9 @@ def comparison(view: View) -> None:
         rule(view)
 
 
-def chosen_topics(view: View, of_approvals: bool = False) -> list[str]:
-    """Topics: all, or those with indicators on approval times; none chosen means all."""
-    every = cached.labels(view.snapshot, "topics", view.language)
-    options = answers.topics_of_approvals(view.snapshot, view.language) if of_approvals else every
+def chosen_topics(view: View) -> list[str]:
+    """Topics; none chosen means all."""
+    options = cached.labels(view.snapshot, "topics", view.language)
     return selection.many("topic", view.text("select.topics"), options)
 
 

@@ -1,7 +1,5 @@
 """Find: indicators by words, pinyin or filters, and other entries with the words: matters, measures, problems and quotes."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 

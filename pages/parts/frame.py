@@ -1,7 +1,5 @@
 """Frame: what surrounds every page: title, links, language, announcements, and the snapshot at the foot."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, urlsplit
 

@@ -1,7 +1,5 @@
 """In full: everything about one indicator; each part starts with a summary, then has its rows and their sources."""
 
-from __future__ import annotations
-
 import math
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """League: places ranked by score, in pages, with the reader's own always shown."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import league

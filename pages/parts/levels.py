@@ -1,7 +1,5 @@
 """Levels: every figure on approval times, and every claimed cut beside what follows from the document's own figures."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import kept

@@ -1,7 +1,5 @@
 """Listing: the figures found and the data dictionary as tables in words."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from findings import answers, whole

@@ -1,7 +1,5 @@
 """Matrix: measures by place with their status, and problems by topic beside what others do about them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

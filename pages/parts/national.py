@@ -1,7 +1,5 @@
 """National: which indicators of the national evaluation can be compared, by which figures, and why the others cannot."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from findings import catalogue

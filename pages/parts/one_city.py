@@ -1,7 +1,5 @@
 """One city: its five main findings, strengths, gaps and what it can learn, then all its figures, problems and documents."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 import pandas as pd

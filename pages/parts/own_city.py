@@ -4,8 +4,6 @@ The desk holds the reader's work: the city, a file, the answers about it and the
 session's state; nothing of it goes into the address, because a link must not reveal it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Own forms: what is typed and chosen on the page Your city. It stays in the session; none of it goes into the address."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Own review: what was understood of a file, what was repaired, asked or left out, before any of it counts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

@@ -5,10 +5,8 @@ link, back and forward, and a change of language all show the same view. Default
 or name in a link that does not exist is announced, never silently ignored.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -61,24 +59,19 @@ def text() -> Wording:
     return wording(language())
 
 
-def many(
-    name: str, label: str, options: Mapping[str, str], default: Sequence[str] = (), **look: object
-) -> list[str]:
-    """Any number of codes of `options` (code → label). None chosen means `default`, or all if there is no default."""
-    return some(name, label, options, default, **look) or list(options)
+def many(name: str, label: str, options: Mapping[str, str]) -> list[str]:
+    """Any number of codes of `options` (code → label). None chosen means all."""
+    return some(name, label, options) or list(options)
 
 
-def some(
-    name: str, label: str, options: Mapping[str, str], default: Sequence[str] = (), **look: object
-) -> list[str]:
-    """As `many`, but none if none is chosen and there is no `default`."""
-    chosen = _from_address(name, options) or list(default)
+def some(name: str, label: str, options: Mapping[str, str]) -> list[str]:
+    """As `many`, but none if none is chosen."""
+    chosen = _from_address(name, options)
     key = f"{name}:{language()}"
     st.session_state[key] = chosen
 
     def changed() -> None:
-        picked = [code for code in options if code in st.session_state[key]]
-        put(name, "" if picked == list(default) else ",".join(picked))
+        put(name, ",".join(code for code in options if code in st.session_state[key]))
 
     st.multiselect(
         label,
@@ -88,7 +81,6 @@ def some(
         on_change=changed,
         placeholder=text()("select.all"),
         select_all=False,  # Streamlit's own label for it is English on every page
-        **look,
     )
     return chosen
 
@@ -106,20 +98,12 @@ def asked_for(name: str, options: Collection[str], said: str, every: str) -> lis
     return chosen or list(options)
 
 
-def one(
-    name: str,
-    label: str,
-    options: Mapping[str, str],
-    default: str,
-    drops: Sequence[str] = (),
-    widget: Callable[..., object] = st.selectbox,
-    **look: object,
-) -> str:
+def one(name: str, label: str, options: Mapping[str, str], default: str, drops: Sequence[str] = ()) -> str:
     """One code of `options`; the default is left out of the address. A change clears the choices named in `drops`."""
     chosen = (_from_address(name, options) or [default])[0]
     key = f"{name}:{language()}"
     st.session_state[key] = chosen
-    if chosen == default and not look.get("disabled"):
+    if chosen == default:
         st.session_state[STANDING][name] = chosen
 
     def changed() -> None:
@@ -129,7 +113,7 @@ def one(
             put(depending, "")
 
     shown = {"format_func": lambda code: options.get(code, code), "on_change": changed}
-    widget(label, list(options), key=key, **shown, **look)
+    st.selectbox(label, list(options), key=key, **shown)
     return chosen
 
 

@@ -1,7 +1,5 @@
 """Tables: rows in words, with links to their sources."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote
 

@@ -1,7 +1,5 @@
 """Task list: what the reader's city could take up, each task with its basis; to tick off, and to download for Word and Excel."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import streamlit as st

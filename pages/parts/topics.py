@@ -1,7 +1,5 @@
 """Topics: the tabs of a page, each a link to the same view of another topic."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 from pages.parts import blocks, cached, selection

@@ -1,7 +1,5 @@
 """Versions: which snapshot is on the air, which others are kept, and what differs between two of them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Web: elements that Streamlit lacks, each from a script and a style in pages/web, which load nothing and keep nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

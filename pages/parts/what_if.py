@@ -1,7 +1,5 @@
 """What if: the parts of the page that simulates – what changes, in words, in a chart and in rows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

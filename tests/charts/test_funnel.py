@@ -66,7 +66,7 @@ def test_a_rest_that_is_rounding_only_is_no_part():
 def test_both_rates_are_said_also_where_one_is_not_known(language):
     silent = rates_in_words(funnel(done=(1, 1), rate=(50, 50)), language)
     unknown = rates_in_words(funnel("total done fully", rate=(50, 50)), language)
-    assert {"zh": "完成率 50%，全部完成率 未说明", "en": "Done 50%, in full not said"}[language] == silent
+    assert {"zh": "完成率 50%，全部完成率 未说明", "en": "Done 50%, in full not stated"}[language] == silent
     assert {"zh": "完成率 50%，全部完成率 无法确定", "en": "Done 50%, in full unknown"}[language] == unknown
 
 

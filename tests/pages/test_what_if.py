@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from exports.csv_file import csv_bytes
-from findings import kept, simulations, standing
+from findings import judging, kept, simulations, standing
 from metrics.shares import OVERALL
 from pages.parts import amounts, cached
 from pages.parts.downloads import file_name_of
@@ -188,7 +188,7 @@ def test_a_simulation_says_what_a_dataset_with_that_figure_says(index, tmp_path,
         wanted = row[["low", "high", *columns[2:]]].astype(float)
         np.testing.assert_allclose(by_code.loc[code, columns].astype(float), wanted)
     judged = (
-        standing.judged_figures(printed)
+        judging.pairs_between(printed, kept.at_once(printed), cuts=False)
         .query("id == 'fifth-permit-days'")
         .set_index("benchmark_id")["verdict"]
     )

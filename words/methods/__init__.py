@@ -1,7 +1,5 @@
 """Methods: how each number is computed, for readers of the pages: one Markdown text per method and language."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 
