@@ -61,7 +61,6 @@ KEYS = (
     "id",
     "benchmark_id",
     "target_id",
-    "measure",
     "composite",
     "place",
     "other_place",
@@ -145,8 +144,7 @@ def made_world(places: int) -> duckdb.DuckDBPyConnection:
     computed = ratios(observed, *of_ratios, years=DENOMINATOR_YEARS)
     observed.union(computed).union(cuts(observed)).create("figures")
     world.table("figures").filter(f"place = '{OWN}'").create("held")
-    # Tasks are those of the chosen place against all others, and only what is in a set is ranked.
-    held_against(*map(world.table, ("held", "figures", "declared"))).create("facing")
+    # Only what is in a set is ranked.
     peer_sets(observed, rules=RULES).filter("left_out = ''").create("in_sets")
     return world
 

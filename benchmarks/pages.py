@@ -1,6 +1,6 @@
 """The speed of the pages, as ratios to a bare page written by hand (benchmarks/bare/page.py), in one interleaved run.
 
-    python benchmarks/pages.py [reruns] [browser] [users]
+    python benchmarks/pages.py [reruns] [browser] [users] [processes]
 
 Both servers are started with `streamlit run` and stand on the same cores as whoever asks them.
 
@@ -9,19 +9,20 @@ Both servers are started with `streamlit run` and stand on the same cores as who
   says the script has finished. A choice nobody has made before counts as new, any later one as repeated. Lower
   quartiles: other work on the machine disturbs the longer run more, and would flatter the ratio.
 - `browser`: the same in Chromium: from the click on an option to the last change of the page.
+- `processes`: as `users`, on two of our processes behind nginx and on one of them alone.
 - `users`: readers on all pages in turn, each making a choice 5 s after the last was answered; more of them until the
   95th percentile passes 1 s. Every choice was made once before.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import random
+import shutil
 import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
 
@@ -30,14 +31,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from sessions import Session, server
 
 from pages.parts.site import FIRST, PAGES
+from tests.proxied import Behind, behind_nginx
 
 HOME = Path(__file__).resolve().parent.parent
 ROUNDS = 20
 PAUSE = 0.1  # seconds
-LIMIT = 0.5
-REPEATED = {"compare": 0.25, "approval_times": 0.25}
+REPEATED, NEW, PAINTED = 0.25, 1.5, 0.55  # ratios to the bare page, at most
+HELD, TWICE = 3, 1.7  # readers held: on a bare page, by two processes against one, at least
 THINKING, HELD_UNDER = 5, 1  # seconds
-STEPS = (5, 10, 20, 40, 60, 80, 120, 160)
+STEPS = (5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 160)
 STEP = 15  # seconds
 
 
@@ -82,16 +84,13 @@ async def reruns(ours: int, bare: int) -> None:
     for visit in (plain, *visits.values()):
         await visit.close()
     for page in PAGES:
-        told(
-            f"{page}, repeated choice", typical(again[page]), typical(beside[page]), REPEATED.get(page, LIMIT)
-        )
+        told(f"{page}, repeated choice", typical(again[page]), typical(beside[page]), REPEATED)
     for page in PAGES:
-        told(f"{page}, new choice", typical(new[page]), typical(beside[page]), LIMIT)
+        told(f"{page}, new choice", typical(new[page]), typical(beside[page]), NEW)
 
 
-async def reader(port: int, page: str, until: float, waits: list[float]) -> None:
+async def reader(visit: Session, until: float, waits: list[float]) -> None:
     """One reader who looks at what was shown, then makes the next choice."""
-    visit = Session(port, page)
     await asyncio.sleep(random.random() * THINKING)
     await visit.open()
     while time.monotonic() < until:
@@ -109,37 +108,69 @@ async def once_through(port: int, page: str) -> None:
     await visit.close()
 
 
-async def slowest(port: int, pages: list[str], readers: int) -> float:
-    """The 95th percentile of what so many readers wait."""
+async def slowest(visit: Callable[[int], Session], readers: int) -> float:
+    """The 95th percentile of what so many readers wait; `visit` gives the session of each."""
     waits: list[float] = []
     until = time.monotonic() + THINKING + STEP
-    asked = [pages[n % len(pages)] for n in range(readers)]
-    await asyncio.gather(*(reader(port, page, until, waits) for page in asked))
+    await asyncio.gather(*(reader(visit(n), until, waits) for n in range(readers)))
     return quantiles(waits, n=20, method="inclusive")[-1]
 
 
-async def users(ours: int, bare: int) -> None:
-    """More and more readers on either until they wait too long."""
-    sides = {"ours": (ours, [address(page) for page in PAGES]), "bare": (bare, [""])}
-    for page in sides["ours"][1]:
-        await once_through(ours, page)
-    held = dict.fromkeys(sides, 0)
-    waiting = dict(sides)
+async def held(sides: dict[str, Callable[[int], Session]]) -> dict[str, int]:
+    """More and more readers on every side until they wait too long: how many each held."""
+    most, waiting = dict.fromkeys(sides, 0), dict(sides)
     for readers in STEPS:
         for side in list(waiting):
-            slow = await slowest(*waiting[side], readers)
-            print(f"{readers:4} readers, {side}: 95th percentile {slow:.2f} s")
+            slow = await slowest(waiting[side], readers)
+            print(f"{readers:4} readers, {side}: 95th percentile {slow:.2f} s", flush=True)
             if slow < HELD_UNDER:
-                held[side] = readers
+                most[side] = readers
             else:
                 del waiting[side]
-    ratio = held["ours"] / max(held["bare"], 1)
-    print(f"readers held: {held['ours']}, bare {held['bare']}: {ratio:.1f} (at least 2)")
+    return most
+
+
+def on_pages(port: int, **through: object) -> Callable[[int], Session]:
+    """The session of reader n, on one page after the other."""
+    pages = [address(page) for page in PAGES]
+    return lambda n: Session(port, pages[n % len(pages)], **through)
+
+
+async def users(ours: int, bare: int) -> None:
+    """More and more readers on our pages and on the bare page."""
+    for page in PAGES:
+        await once_through(ours, address(page))
+    most = await held({"ours": on_pages(ours), "bare": lambda n: Session(bare)})
+    ratio = most["ours"] / max(most["bare"], 1)
+    print(f"readers held: {most['ours']}, bare {most['bare']}: {ratio:.1f} (at least {HELD})")
+
+
+async def processes(behind: Behind) -> None:
+    """More and more readers on two processes behind nginx, and on one of them."""
+    for one in behind.servers:
+        for page in PAGES:
+            await once_through(one.port, address(page))
+
+    def through(n: int) -> Session:
+        kept = {"Cookie": f"duibiao_process={n:032x}"}
+        told = {
+            "uri": behind.socket,
+            "ssl": behind.trusting,
+            "origin": behind.url,
+            "additional_headers": kept,
+        }
+        return on_pages(behind.port, **told)(n)
+
+    most = await held({"two behind nginx": through, "one": on_pages(behind.servers[0].port)})
+    ratio = most["two behind nginx"] / max(most["one"], 1)
+    print(
+        f"readers held: {most['two behind nginx']}, one process {most['one']}: {ratio:.1f} (at least {TWICE})"
+    )
 
 
 def main(asked: list[str]) -> None:
     """Start both servers, visit every page once, and measure what was asked for, all if nothing was."""
-    asked = asked or ["reruns", "browser", "users"]
+    asked = asked or ["reruns", "browser", "users", "processes"]
     with tempfile.TemporaryDirectory() as build, server(HOME / "app.py", DUIBIAO_BUILD=build) as ours:
         with urllib.request.urlopen(f"http://localhost:{ours}/api/health") as health:
             snapshot = Path(build) / f"{json.load(health)['snapshot']}.duckdb"
@@ -150,9 +181,13 @@ def main(asked: list[str]) -> None:
                 from painting import painted  # needs Chromium
 
                 for name, (seconds, plain) in painted(ours, bare).items():
-                    told(f"{name}, choice to chart", seconds, plain, 0.8)
+                    told(f"{name}, choice to chart", seconds, plain, PAINTED)
             if "users" in asked:
                 asyncio.run(users(ours, bare))
+    if "processes" in asked:
+        nginx = shutil.which("nginx") or "/usr/sbin/nginx"
+        with tempfile.TemporaryDirectory() as folder, behind_nginx(nginx, Path(folder)) as behind:
+            asyncio.run(processes(behind))
 
 
 if __name__ == "__main__":

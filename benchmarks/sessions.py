@@ -64,8 +64,9 @@ def _wait(address: str) -> None:
 class Session:
     """One reader on one page, who makes choices in its first select box."""
 
-    def __init__(self, port: int, page: str = "", query: str = ""):
-        self.port, self.page, self.query = port, page, query
+    def __init__(self, port: int, page: str = "", query: str = "", **through: object):
+        """`through` are arguments for `websockets.connect`, `uri` among them, to come through a proxy."""
+        self.port, self.page, self.query, self.through = port, page, query, through
         self.widgets: dict[str, WidgetState] = {}
         self.selects: dict[str, object] = {}
         self.held: set[str] = set()
@@ -73,9 +74,9 @@ class Session:
 
     async def open(self) -> float:
         """Come to the page; returns how long the first run took."""
-        address = f"ws://localhost:{self.port}/_stcore/stream"
+        through = {"uri": f"ws://localhost:{self.port}/_stcore/stream"} | self.through
         self.socket = await websockets.connect(
-            address, subprotocols=["streamlit"], max_size=None, ping_interval=None
+            **through, subprotocols=["streamlit"], max_size=None, ping_interval=None
         )
         took = await self.rerun()
         choices = self._choices()

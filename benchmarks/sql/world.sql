@@ -101,10 +101,6 @@ CREATE TABLE stages AS
 SELECT concat('funnel-', i // 10) AS funnel, printf('i%02d', i) AS indicator,
     ['total', 'done', 'fully', 'partly', 'pending', 'pending'][i % 10 + 1] AS stage
 FROM range(50) AS t(i) WHERE i % 10 < 6;
-CREATE TABLE done AS
-SELECT printf('m%03d', m) AS measure, printf('p%05d', p) AS place, ['in_force', 'pilot', 'planned'][(hash(p, m, 'status') % 3)::INTEGER + 1] AS status
-FROM range(getvariable('places')) AS places(p), range(200) AS measures(m) WHERE chance(p * 200 + m, 'done') < 20;
-CREATE TABLE bears_on AS SELECT printf('m%03d', m) AS measure, printf('i%02d', m % 50) AS indicator FROM range(200) AS t(m);
 CREATE TABLE checks AS
 SELECT concat('check-', id) AS id, ['share', 'growth', 'growth_from_increase', 'reduction', 'ratio', 'increase', 'duration', 'part_of',
     'sum', 'equal', 'difference'][(hash(id, 'kind') % 11)::INTEGER + 1] AS kind, id AS claim

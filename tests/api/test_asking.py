@@ -13,6 +13,8 @@ from findings import kept
 from findings.requests import SHORT
 from loaders.snapshot import build_snapshot, snapshot_file
 
+pytestmark = pytest.mark.slow  # whole answers of every kind
+
 PATHS = [
     f"{AT}{path}".replace("{indicator}", "startup_days")
     for address in ADDRESSES
@@ -40,7 +42,6 @@ def test_an_answer_that_is_known_is_not_sent_again(client, answer, path):
     assert client.head(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
-@pytest.mark.slow
 def test_the_tag_is_another_where_the_answer_is(client, monkeypatch):
     path = f"{AT}/compare.csv"
     asked = ("benchmark=best", "limit=1", "lang=zh", "rule=open", "rule=strict")

@@ -17,6 +17,8 @@ from loaders.settings import STRICTNESS
 from metrics.comparability import GRADES
 from metrics.cuts import KINDS
 
+pytestmark = pytest.mark.slow  # whole answers of every kind
+
 COMPARED = (
     "",
     "benchmark=best",
@@ -100,7 +102,6 @@ def test_compare_gives_what_the_findings_say_of_the_same_choices(rows, shipped, 
     assert [{c: row[c] for c in one} for row, one in zip(found, wanted, strict=True)] == wanted
 
 
-@pytest.mark.slow
 def test_a_stricter_comparison_gives_the_same_figures_and_fewer_verdicts(rows):
     asked = f"{AT}/compare.csv?place=anyang,qiandongnan&benchmark=xiangtan&reported=1&rule={{}}"
     found = {rule: rows(asked.format(rule)) for rule in STRICTNESS}

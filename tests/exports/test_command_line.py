@@ -23,6 +23,8 @@ from tests.command_lines import names
 from tests.exports.reading import rows_of_csv, texts_of, workbook
 from words import LANGUAGES, wording
 
+pytestmark = pytest.mark.slow  # other programs
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", ["", *FORMATS])
@@ -126,7 +128,6 @@ def test_the_package_holds_all_data(shipped, tmp_path):
     assert len(rows_of_csv(archive.read("figures.csv"))) == len(kept.observations(shipped.id))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_a_brief_is_the_one_of_the_page(shipped, tmp_path, capsys, form):
     asked = ["brief", "anyang", "--format", form, "--lang", "zh", "--output", str(tmp_path)]

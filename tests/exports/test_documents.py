@@ -17,6 +17,8 @@ from exports.brief import brief_bytes
 from findings.brief import frames
 from words import LANGUAGES, wording
 
+pytestmark = pytest.mark.slow  # whole documents in every language
+
 # The order in which the schema of WordprocessingML wants what stands within an element; Word calls a file with another broken.
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "

@@ -19,6 +19,8 @@ from pages.parts import downloads
 from tests.pages.opening import opened
 from words import texts_of, wording
 
+pytestmark = pytest.mark.slow  # pictures of every chart
+
 NAME = "{http://www.w3.org/2000/svg}"
 VIEWS = {"approval_times": {}, "compare": {"topic": "rectification"}, "what_if": {"scenario": "best"}}
 CITY = {"city": "anyang"}

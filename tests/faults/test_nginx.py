@@ -4,12 +4,8 @@ import os
 import re
 import shutil
 import socket
-import ssl
-import subprocess
 import time
-from contextlib import ExitStack
 
-import httpx
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -17,41 +13,11 @@ from websockets.sync.client import connect
 
 from loaders.settings import read_settings
 from loaders.snapshot import build_snapshot
-from tests.serving import HOME, free_port, running
+from tests.proxied import behind_nginx
+from tests.serving import HOME
 
 pytestmark = pytest.mark.slow
-NAME = "localhost"
 MISSING = "no nginx here; install it, on Debian: apt-get install nginx openssl"
-# Streamlit asks for what it may trust as a reader's page does; nginx is one machine for all.
-WRAPPED = """
-daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
-events {{ worker_connections 1024; }}
-http {{
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-    include {folder}/duibiao.conf;
-}}
-"""
-
-
-class Behind:
-    """Two processes and the nginx before them."""
-
-    def __init__(self, servers, port, folder):
-        self.servers, self.port, self.folder = servers, port, folder
-        self.url = f"https://{NAME}:{port}"
-        self.trusting = ssl.create_default_context(cafile=str(folder / "fullchain.pem"))
-
-    def client(self):
-        return httpx.Client(base_url=self.url, verify=self.trusting, timeout=30)
-
-    def served(self, path, at_least=0):
-        """How often each process was asked for a path, as soon as that is so often together."""
-        while True:
-            asked = [server.log.read_text("utf-8").count(f"GET {path} ") for server in self.servers]
-            if sum(asked) >= at_least:
-                return asked
-            time.sleep(0.01)
 
 
 @pytest.fixture(scope="module")
@@ -59,44 +25,15 @@ def behind(tmp_path_factory):
     nginx = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
     if not nginx:
         (pytest.fail if os.environ.get("REQUIRE_NGINX") == "1" else pytest.skip)(MISSING)
-    folder = tmp_path_factory.mktemp("nginx")
-    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]
-    made += ["-addext", f"subjectAltName=DNS:{NAME}", "-keyout", "privkey.pem", "-out", "fullchain.pem"]
-    subprocess.run(made, cwd=folder, check=True, capture_output=True)
-    with ExitStack() as stopped:
-        build = folder / "build"
-        servers = [stopped.enter_context(running(build, log=f"server-{n}.log")) for n in (1, 2)]
-        port, plain = free_port(), free_port()
-        text = (HOME / "deploy/nginx.conf").read_text("utf-8")
-        for old, new in {
-            "127.0.0.1:8501": f"127.0.0.1:{servers[0].port}", "127.0.0.1:8502": f"127.0.0.1:{servers[1].port}",
-            "listen 443": f"listen {port}", "listen 80": f"listen {plain}", "/etc/ssl/duibiao": str(folder),
-            "/var/log/nginx": str(folder), "duibiao.example.org": NAME,
-        }.items():  # fmt: skip
-            assert old in text, old
-            text = text.replace(old, new)
-        (folder / "duibiao.conf").write_text(text, "utf-8")
-        (folder / "nginx.conf").write_text(WRAPPED.format(folder=folder), "utf-8")
-        subprocess.run([nginx, "-t", "-c", str(folder / "nginx.conf")], check=True, capture_output=True)
-        process = subprocess.Popen([nginx, "-c", str(folder / "nginx.conf")])
-        stopped.callback(process.wait)
-        stopped.callback(process.terminate)
-        both = Behind(servers, port, folder)
-        for _ in range(100):
-            try:
-                httpx.get(both.url + "/api/health", verify=both.trusting)
-                break
-            except httpx.TransportError:
-                time.sleep(0.05)
+    with behind_nginx(nginx, tmp_path_factory.mktemp("nginx")) as both:
         yield both
 
 
 def opened(behind, cookie):
     """A page's socket, as a browser with that cookie opens it, with the snapshot at the foot of the page."""
-    address = f"wss://{NAME}:{behind.port}/_stcore/stream"
     told = {"Cookie": f"duibiao_process={cookie}"}
     return connect(
-        address, ssl=behind.trusting, origin=behind.url, additional_headers=told, max_size=None,
+        behind.socket, ssl=behind.trusting, origin=behind.url, additional_headers=told, max_size=None,
         subprotocols=["streamlit"],
     )  # fmt: skip
 

@@ -28,6 +28,8 @@ from loaders.settings import STRICTNESS
 from metrics.comparability import GRADES
 from metrics.verdicts import MIRRORED
 
+pytestmark = pytest.mark.slow  # every pair by every door
+
 Verdicts = dict[tuple[str, str], tuple[str, str]]
 
 

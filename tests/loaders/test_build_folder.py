@@ -23,6 +23,8 @@ from loaders.snapshot import (
     snapshot_file,
 )
 
+pytestmark = pytest.mark.slow  # whole datasets are built
+
 WORLD = HOME / "tests" / "worlds" / "sound"
 LINHE = Path("observations", "linhe.csv")
 POINTERS = {

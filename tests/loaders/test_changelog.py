@@ -11,6 +11,8 @@ from loaders.__main__ import main
 from loaders.changelog import LEDGER, LEDGER_COLUMNS
 from loaders.settings import HOME
 
+pytestmark = pytest.mark.slow  # whole datasets are built
+
 WORLDS = HOME / "tests" / "worlds"
 LINHE = Path("observations", "linhe.csv")
 ENTRY = """{id}:

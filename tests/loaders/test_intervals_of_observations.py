@@ -10,6 +10,8 @@ import pytest
 from loaders.contract import BOUNDS, COLUMNS
 from loaders.reading import Snapshot
 
+pytestmark = pytest.mark.slow  # examples by the hundred
+
 with (Path(__file__).parent / "golden" / "intervals.csv").open(encoding="utf-8", newline="") as file:
     GOLDEN = {f"linhe-{n:03}": row for n, row in enumerate(csv.DictReader(file), 101)}
 ENDS = ["low", "high", "before_low", "before_high"]

@@ -16,6 +16,8 @@ from loaders.reading import Snapshot
 from loaders.snapshot import Pointer, build_snapshot, check_dataset, read_pointer, snapshot_file
 from loaders.tables import write_tables
 
+pytestmark = pytest.mark.slow  # whole datasets are built
+
 LINHE = Path("observations", "linhe.csv")
 
 
@@ -292,7 +294,6 @@ def test_snapshot_and_pointer_are_finished_before_they_get_their_names(sound, se
     assert seen == [(f"{new}.duckdb", False, new, old), ("current.json", True, new, old)]
 
 
-@pytest.mark.slow
 def test_builds_at_once_leave_a_readable_pointer_and_whole_snapshots(sound, settings, change, tmp_path):
     folders = [Path(copytree(sound, tmp_path / f"world-{n}")) for n in range(3)]
     for n, folder in enumerate(folders):

@@ -11,6 +11,8 @@ from loaders.differences import ENTRY_KINDS, snapshot_differences
 from loaders.reading import Snapshot
 from loaders.snapshot import built_snapshots, is_sound
 
+pytestmark = pytest.mark.slow  # whole datasets are built
+
 LINHE = Path("observations", "linhe.csv")
 
 

@@ -40,6 +40,8 @@ from metrics.shares import shares
 from metrics.targets import targets
 from metrics.verdicts import verdicts
 
+pytestmark = pytest.mark.slow  # every metric on every engine
+
 RULES = read_settings().comparability.rules
 YEARS = read_settings().comparability.years.denominator
 OWN = "p0"

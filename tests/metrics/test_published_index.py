@@ -24,6 +24,8 @@ from metrics.ranks import ranks
 from metrics.scores import scores
 from metrics.shares import OVERALL, shares
 
+pytestmark = pytest.mark.slow  # an index of every year
+
 PLACES, INDICATORS, YEARS = 200, 10, range(2007, 2024)
 TOPICS = ["topic_a"] * 6 + ["topic_b"] * 4
 # Best and worst of each indicator; figures lie between 1 and 90, some of them beyond.

@@ -9,6 +9,8 @@ from loaders.settings import STRICTNESS
 from tests.pages.opening import blocks, hrefs, seen
 from words import wording
 
+pytestmark = pytest.mark.slow  # whole pages run
+
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_verdict_is_told_from_the_side_of_the_readers_city(language, shipped):

@@ -7,6 +7,8 @@ from tests.pages.opening import blocks, hrefs, opened, seen
 from words import wording
 from words.facts import bars_of_figure
 
+pytestmark = pytest.mark.slow  # whole pages run
+
 FIGURES_IN_SIGHT, DRAWN = 300, 120  # of the pages of all cities together
 # What the documents of each city lead with: 1, 3 and 10 days and 220 items; 84 second-level indicators, 339 tasks, 50 days and
 # 45 problems; 153 promised items and four ranks in the province; 13 documents and 12 days

@@ -5,6 +5,8 @@ import pytest
 from findings import home, league
 from tests.pages.opening import blocks, opened
 
+pytestmark = pytest.mark.slow  # whole pages run
+
 
 def test_places_stand_by_their_overall_score_with_the_ranks_that_bounds_leave_open(index):
     rows = league.league_rows(index)
@@ -42,7 +44,6 @@ def test_data_without_scores_have_no_league(shipped):
     assert league.place_in_league(shipped.id, "anyang").empty
 
 
-@pytest.mark.slow
 def test_compare_shows_the_overall_league(index):
     assert "Scores and ranks" in blocks(opened("compare", lang="en"), "league")
 

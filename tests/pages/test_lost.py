@@ -5,6 +5,8 @@ import pytest
 from tests.pages.opening import opened, said
 from words import wording
 
+pytestmark = pytest.mark.slow  # whole pages run
+
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_where_own_figures_are_gone_it_is_said_once_and_the_choices_stay(language, shipped):

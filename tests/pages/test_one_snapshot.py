@@ -12,6 +12,8 @@ from pages.parts.site import PAGES
 from tests.pages.made_up_index import write_dataset
 from tests.pages.opening import opened
 
+pytestmark = pytest.mark.slow  # whole pages run
+
 ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 
 

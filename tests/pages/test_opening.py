@@ -6,6 +6,8 @@ from pages.parts.site import PAGES
 from tests.pages.opening import opened, said
 from words import wording
 
+pytestmark = pytest.mark.slow  # whole pages run
+
 
 @pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("page", PAGES)

@@ -11,6 +11,8 @@ from findings import compare, reforms
 from tests.pages.opening import blocks, hrefs, opened, seen
 from words import wording
 
+pytestmark = pytest.mark.slow  # whole pages run
+
 
 @pytest.mark.parametrize(
     ("city", "language"),

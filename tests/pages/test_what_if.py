@@ -147,7 +147,7 @@ def test_before_and_after_are_as_worked_by_hand(index):
     assert rows["Permit time", "simulated"] == (
         "5 days",
         "75",
-        "Between ranks 1 and 3, no closer",
+        "Between ranks 1 and 3, no narrower",
         "Tier 1 of 2",
     )
     # (75 + 20) ÷ 2 = 47.5 is better than the fourth's 40 alone; (47.5 + 40) ÷ 2 = 43.75 is still below its 45.
