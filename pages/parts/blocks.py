@@ -123,5 +123,6 @@ def table(
     lazily = {"data_sheet": ""} if is_sheet else {}
     named = block("caption", caption, look="unseen" if is_sheet else "")
     whole = block("table", named, block("thead", head), block("tbody", *body, **lazily))
-    look = "scroll sheet" if is_sheet else "scroll"
-    return block("div", whole, look=look, tabindex="0", role="region", aria_label=caption)
+    # Several sheets of a page may have one name, which landmarks may not.
+    look, role = ("scroll sheet", "group") if is_sheet else ("scroll", "region")
+    return block("div", whole, look=look, tabindex="0", role=role, aria_label=caption)

@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -50,22 +51,28 @@ def test_a_label_of_a_chart_leads_to_the_words_of_its_figure(language, address, 
     assert reader.asked["lang"] == language
 
 
+def first_number(text):
+    """The first number of a cell: 约 1.57 万家 is 15,700."""
+    digits, times = re.search(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿]?)", text).groups()
+    return float(digits.replace(",", "")) * {"": 1, "万": 1e4, "亿": 1e8}[times]
+
+
 def test_a_table_is_sorted_by_number_copied_with_its_headings_and_its_links_open_in_tabs_of_their_own(reads):
     reader = reads("zh")
     reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    reader.opens("/indicators")
-    name = reader.text("column.figures")
-    at = reader.page.get_by_role("columnheader", name=name).first.evaluate("cell => cell.cellIndex")
-    counts = reader.page.locator(f"tbody tr td:nth-child({at + 1})")
+    reader.opens("/indicators?part=figures")
+    name = reader.text("column.value")
+    at = reader.page.get_by_role("columnheader", name=name, exact=True).evaluate("cell => cell.cellIndex")
+    values = reader.page.locator(f"tbody tr td:nth-child({at + 1})")
     press = reader.page.get_by_role("button", name=name, exact=True)
-    press.first.click()
-    upwards = [int(n) for n in counts.all_inner_texts()[:100]]
-    press.first.click()
-    downwards = [int(n) for n in counts.all_inner_texts()[:100]]
-    assert upwards == sorted(upwards) and downwards == sorted(downwards, reverse=True)
-    assert downwards[0] > 9 > upwards[0]  # by words 9 would stand above 10
+    press.click()
+    upwards = [first_number(text) for text in values.all_inner_texts()]
+    press.click()
+    downwards = [first_number(text) for text in values.all_inner_texts()]
+    assert len(upwards) == 100 and upwards == sorted(upwards) and downwards == sorted(downwards, reverse=True)
+    assert downwards[0] > 1e11  # 亿 counts; by words 9 would stand above 2,408.01 亿
 
-    first, second = counts.nth(0).bounding_box(), counts.nth(1).bounding_box()
+    first, second = values.nth(0).bounding_box(), values.nth(1).bounding_box()
     reader.page.mouse.move(first["x"] + 4, first["y"] + 12)
     reader.page.mouse.down()
     reader.page.mouse.move(second["x"] + 40, second["y"] + 12, steps=5)
@@ -73,13 +80,14 @@ def test_a_table_is_sorted_by_number_copied_with_its_headings_and_its_links_open
     reader.page.keyboard.press("Control+c")
     lines = reader.page.evaluate("() => navigator.clipboard.readText()").splitlines()
     assert len(lines) == 3 and lines[0].split("\t")[at] == name
-    assert [int(line.split("\t")[at]) for line in lines[1:]] == downwards[:2]
+    assert [first_number(line.split("\t")[at]) for line in lines[1:]] == downwards[:2]
 
     reader.page.get_by_role("button", name=reader.text("figure.copy")).first.click()
     expect(reader.page.get_by_role("button", name=reader.text("figure.copied"))).to_be_visible()
     copied = reader.page.evaluate("() => navigator.clipboard.readText()").splitlines()
     assert copied[:3] == lines and len(copied) > 400
 
+    reader.opens("/indicators")
     link = reader.page.locator("tbody a").first
     with reader.page.context.expect_page() as opened:
         link.click(modifiers=["Control"])
