@@ -49,7 +49,7 @@ class Visit:
         is_single = self.single.count() > 0
         box = self.single if is_single else self.many
         box.locator("input").click()
-        options = self.page.get_by_role("option")
+        options = self.page.locator("[role=option]")  # not those of the band
         options.first.wait_for()
         self.names = self.names or options.all_inner_texts()[:CHOICES]
         self.chosen = (self.chosen + 1) % len(self.names)

@@ -17,8 +17,8 @@ text, language, mine = view.text, view.language, frame.my_city()
 places = filters.places_asked(view) or speed.places_with_times(view.snapshot)
 places = compare.columns(view.snapshot, places, mine)
 rule = filters.rule_asked()
-cuts = words.cuts_in_words(speed.cuts_with_levels(view.snapshot, places), language)
-limits = words.limits_in_words(speed.against_the_law(view.snapshot, places, rule), language)
+cuts = levels.cuts(view.snapshot, places, language)
+limits = levels.limits(view.snapshot, places, rule, language)
 show_blocks("speed:head", block("h1", text("speed.title")))
 charts = {
     "cuts": (
@@ -47,5 +47,5 @@ for column, (name, (rows, say, title, draw)) in zip(st.columns(len(shown) or 1),
 if not shown:
     st.info(text("empty.cuts"))
 levels.show_claims(speed.claims_of_places(view.snapshot, places), view)
-levels.show_levels(speed.levels(view.snapshot, places), places, view)
+levels.show_levels(places, view)
 filters.comparison(view)

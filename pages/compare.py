@@ -9,7 +9,6 @@ from findings import compare, rectification
 from metrics.shares import OVERALL
 from pages.parts import board, drawings, figures, filters, frame, league, topics
 from pages.parts.blocks import block, show_blocks
-from words import compare as words
 from words import takeaways
 from words.choices import file_title
 
@@ -29,7 +28,7 @@ rows = compare.board_rows(snapshot, *chosen)
 if rows.empty:
     st.info(text("empty.compare"))
 else:
-    board.show_board(*chosen, view)
+    show_blocks("compare:board", *board.board_of(view, *chosen))
     league.show_league(OVERALL if topic == compare.SHARED else topic, mine, view)
     drawn = compare.charts(snapshot, *chosen)
     if drawn:
@@ -40,7 +39,7 @@ else:
             with column.container(border=True):
                 st.text(of_chart[f"indicator_{view.language}"].iloc[0])
                 named = {"name": indicator, "title": figures.title_of(of_chart), "heading": ""}
-                said = words.board_takeaway(of_chart, view.language)
+                said = board.takeaway(view, indicator, *chosen)
                 figure = drawings.of_board(snapshot, indicator, *chosen, view.language)
                 figures.show(figure, of_chart, view, takeaway=said, columns=(), **named)
     done = rectification.of_topic(snapshot, topic, places)

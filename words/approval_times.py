@@ -46,9 +46,8 @@ def limits_in_words(rows: pd.DataFrame, language: str) -> pd.DataFrame:
 def bars_takeaway(rows: pd.DataFrame, language: str) -> str:
     """What a chart says, bar by bar."""
     text = wording(language)
-    said = [
-        f"{row[f'place_{language}']} {row['bar_name']} {row['bar_value']}" for row in rows.to_dict("records")
-    ]
+    told = zip(rows[f"place_{language}"], rows["bar_name"], rows["bar_value"], strict=True)
+    said = [" ".join(map(str, each)) for each in told]
     return text("list.clauses").join(said)
 
 
@@ -66,8 +65,8 @@ def cuts_headline(rows: pd.DataFrame, language: str) -> str:
     for key_of, some in (("speed.cuts_said", rows[~is_claimed]), ("speed.claim_said", rows[is_claimed])):
         first = some[some["bar_value"] == some["bar_value"].iloc[0]] if len(some) else some
         named = [
-            text("speed.told", place=row[f"place_{language}"], name=row["bar_name"])
-            for row in first.to_dict("records")
+            text("speed.told", place=place, name=name)
+            for place, name in zip(first[f"place_{language}"], first["bar_name"], strict=True)
         ]
         if named:
             joined = text("list.separator").join(named)

@@ -1,11 +1,15 @@
 """Basket: indicators picked one by one from any search, to download their figures for all places together."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from findings import kept, one_indicator
 from loaders.reading import PRINTED
 from pages.parts import cached, figures, in_full, selection
+from pages.parts.cached import Codes
 from pages.parts.frame import View
+from words import Wording
 from words.choices import file_title
 
 NAME = "basket"  # in the address
@@ -29,12 +33,23 @@ def show_basket(view: View) -> None:
         in_full.show_panels(one_indicator.figures_in_panels(view.snapshot, indicator), indicator, view)
 
 
-def way(indicator: str, inside: list[str]) -> str:
-    """The address of this view with one more indicator in the basket, or without it; tables show the text after the #."""
-    there = [code for code in inside if code != indicator]
-    name = "basket.taken_out" if indicator in inside else "basket.put_in"
-    chosen = there if indicator in inside else [*there, indicator]
-    return f"{selection.here(**{NAME: ','.join(chosen)})}#{selection.text()(name)}"
+def ways(indicators: Iterable[str], inside: Codes, here: Codes, text: Wording) -> list[str]:
+    """Addresses of a view with one more indicator in the basket, or without it; tables show the text after the #.
+
+    `here` are the address of the view with `NAME` in the place of what is in the basket, and that without a basket.
+    """
+    found = []
+    for indicator in indicators:
+        rest = [code for code in inside if code != indicator]
+        chosen, said = (rest, "taken_out") if indicator in inside else ([*rest, indicator], "put_in")
+        address = here[0].replace(f"={NAME}", f"={','.join(chosen)}") if chosen else here[1]
+        found.append(f"{address}#{text(f'basket.{said}')}")
+    return found
+
+
+def here() -> Codes:
+    """The addresses of this view that `ways` completes."""
+    return selection.here(**{NAME: NAME}), selection.here(**{NAME: ""})
 
 
 def put(indicator: str) -> None:

@@ -14,7 +14,8 @@ FIELD = 2  # figures of a cell in sight; the others are collapsed
 NAMED = 3  # measures named if there is no figure
 
 
-def show_board(places: Codes, topic: str, mine: str, rule: str, view: View) -> None:
+@cached.part
+def board_of(view: View, places: Codes, topic: str, mine: str, rule: str) -> list[Child]:
     """The board of a topic: the first matters in sight, the others collapsed."""
     matters = compare.matters(view.snapshot, places, topic, mine)
     rows = compare.board_rows(view.snapshot, places, topic, mine, rule)
@@ -44,10 +45,14 @@ def show_board(places: Codes, topic: str, mine: str, rule: str, view: View) -> N
         return row
 
     lines = [line(matter) for matter in matters.to_dict("records")]
-    blocks.show_blocks(
-        "compare:board",
-        *in_sight(headings, lines, compare.FIRST_ROWS, view.text("compare.board"), "compare.more", view),
-    )
+    return in_sight(headings, lines, compare.FIRST_ROWS, view.text("compare.board"), "compare.more", view)
+
+
+@cached.part
+def takeaway(view: View, indicator: str, places: Codes, topic: str, mine: str, rule: str) -> str:
+    """What the chart of an indicator shows."""
+    rows = compare.chart_rows(view.snapshot, indicator, places, topic, mine, rule)
+    return words.board_takeaway(rows, view.language)
 
 
 def in_sight(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -31,6 +32,7 @@ from findings.kept import (
 from loaders.own_city import beneath
 from loaders.reading import Snapshot
 from loaders.snapshot import Pointer, snapshot_file
+from words.view import View
 
 __all__ = [
     "Codes", "answer", "at_once", "figures", "labels", "observations", "on_the_air", "reporting_places", "settings", "size",
@@ -64,6 +66,21 @@ def drawing(draw: Callable[..., go.Figure]) -> Callable[..., dict]:
         return draw(*codes).to_plotly_json()
 
     return answer(drawn)
+
+
+def part(build: Callable[..., Any]) -> Callable[..., Any]:
+    """Cache what `build` returns for a view and codes, blocks or words; its links must not depend on the address."""
+
+    @answer
+    @wraps(build)
+    def built(snapshot_id: str, page: str, language: str, *codes: object) -> Any:
+        return build(View(page, language, snapshot_id), *codes)
+
+    @wraps(build)
+    def of_view(view: View, *codes: object) -> Any:
+        return built(view.snapshot, view.page, view.language, *codes)
+
+    return of_view
 
 
 def begin_run() -> None:

@@ -1,10 +1,13 @@
 """Data parts: every figure with its words, the files to download, the dictionary, the documents, the checks, the versions."""
 
+import pandas as pd
 import streamlit as st
 
-from findings import answers, documents
-from pages.parts import cached, cards, changed, figures, files, filters, listing, selection
+from findings import answers, documents, whole
+from pages.parts import blocks, cached, cards, changed, figures, files, filters, selection
 from pages.parts import versions as kept_versions
+from pages.parts.blocks import Block
+from pages.parts.cached import Codes
 from pages.parts.frame import View
 from words import takeaways
 from words.choices import file_title
@@ -19,6 +22,11 @@ DICTIONARY_COLUMNS = (
 CHECK_COLUMNS = (
     "place", "claim", "kind", "claimed", "computed", "outcome", "follows_from", "note", "link", "period",
 )  # fmt: skip
+# pixels, at least
+WIDTHS = {
+    "place": 80, "indicator": 170, "value": 110, "as_printed": 190, "period": 150, "status": 90, "note": 260, "ambiguous": 90,
+    "source": 210, "locator": 130, "definition": 250, "caveats": 240,
+}  # fmt: skip
 CHECK_WIDTHS = {"claim": 200, "follows_from": 250, "note": 260, "period": 150}  # pixels
 
 
@@ -43,20 +51,35 @@ def show_every_figure(view: View) -> None:
             cards.figure_cards(rows, view)
         st.text(text("sources.count", n=len(rows), all=len(every)))
         figures.under(rows, view, name="figures", title=files.file_title("chosen"), columns=())
-        listed = listing.figure_listing(view.snapshot, *asked, FIGURE_COLUMNS, view.language)
-        figures.lay(listed, view, FIGURE_COLUMNS, "table:figures", listing.WIDTHS, of=len(rows))
+        blocks.show_blocks("table:figures", *_figures(view, *asked))
     st.header(text("heading.files"), anchor=False)
     st.text(text("intro.files"))
     files.centre(view)
 
 
+@cached.part
+def _figures(view: View, places: Codes, topics: Codes, ids: Codes, sought: str) -> list[Block]:
+    rows = answers.figures_found(view.snapshot, places, topics, ids, sought)
+    return figures.sheet(rows, view, FIGURE_COLUMNS, WIDTHS)
+
+
 def show_dictionary(view: View) -> None:
     """The indicators of the chosen topics with their definitions."""
     topics = filters.chosen_topics(view)
-    listed = listing.indicators(view.snapshot, tuple(topics), DICTIONARY_COLUMNS, view.language)
-    st.text(view.text("intro.dictionary", n=len(listed)))
-    figures.lay(listed, view, DICTIONARY_COLUMNS, "table:dictionary", listing.WIDTHS)
+    entries = _entries(view.snapshot, tuple(topics))
+    st.text(view.text("intro.dictionary", n=len(entries)))
+    blocks.show_blocks("table:dictionary", *_dictionary(view, tuple(topics)))
     files.offer_file("dictionary", view)
+
+
+def _entries(snapshot_id: str, topics: Codes) -> pd.DataFrame:
+    entries = whole.dictionary_rows(snapshot_id)
+    return entries[entries["topic"].isin(topics)]
+
+
+@cached.part
+def _dictionary(view: View, topics: Codes) -> list[Block]:
+    return figures.sheet(_entries(view.snapshot, topics), view, DICTIONARY_COLUMNS, WIDTHS)
 
 
 def show_documents(view: View) -> None:

@@ -116,22 +116,16 @@ def show_rows(
     shown: pd.DataFrame, view: View, columns: Sequence[str], key: str, widths: Mapping[str, int] | None = None
 ) -> None:
     """Rows as a table in words."""
+    blocks.show_blocks(key, *sheet(shown, view, columns, widths))
+
+
+def sheet(
+    shown: pd.DataFrame, view: View, columns: Sequence[str], widths: Mapping[str, int] | None = None
+) -> list[blocks.Block]:
+    """The blocks of rows as a table in words."""
     first = shown.head(MOST_ROWS)
     readable = tables.readable(first, columns, view.language, addresses.source_address(view.language))
-    lay(readable, view, columns, key, widths, of=len(shown))
-
-
-def lay(
-    readable: pd.DataFrame,
-    view: View,
-    columns: Sequence[str],
-    key: str,
-    widths: Mapping[str, int] | None = None,
-    of: int = 0,
-) -> None:
-    """Rows already in words, under their column headings; `of` is the number of all rows if these are the first of more."""
-    n = max(of, len(readable))
-    blocks.show_blocks(key, *tables.sheet(readable, columns, view.text, widths or {}, n))
+    return tables.sheet(readable, columns, view.text, widths or {}, len(shown))
 
 
 def title_of(rows: pd.DataFrame) -> dict[str, str]:

@@ -7,6 +7,7 @@ from findings import catalogue, choosing, one_indicator, searching
 from findings.compare import SEVERAL
 from pages.parts import addresses, basket, blocks, cached, figures, frame, national, selection
 from pages.parts.blocks import Block, Child, block, link
+from pages.parts.cached import Codes
 from pages.parts.frame import View
 from words import one_indicator as words
 from words.cells import cell
@@ -34,7 +35,7 @@ def show_search(view: View) -> None:
     """The search, its filters and the results."""
     text, choices = view.text, _choices(view)
     asked = choosing.made(choices)
-    rows = choosing.fitting(view.snapshot, asked)
+    rows = _in_order(view.snapshot, asked)
     if sought := choices["q"]:
         _hits(sought, view)
     if rows.empty:
@@ -46,12 +47,7 @@ def show_search(view: View) -> None:
             if len(asked) > 1:
                 selection.drop(text("select.clear"), *(name for name, _ in asked))
         return
-    if not sought:  # most readers come for what several places report
-        rows = rows.sort_values("reported_by", key=lambda n: n < SEVERAL, kind="stable", ignore_index=True)
     st.text(words.indicators_takeaway(rows, len(catalogue.indicator_entries(view.snapshot)), view))
-    latest = one_indicator.latest_figures(view.snapshot, tuple(rows["indicator"]))
-    is_mine = latest["place"] == frame.my_city()
-    told = words.with_latest(rows, pd.concat([latest[is_mine], latest[~is_mine]]), view.language)
     figures.under(rows, view, name="indicators", title=file_title("indicators"), columns=())
     inside = selection.codes(basket.NAME, set(catalogue.indicator_entries(view.snapshot)["indicator"]))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -60,10 +56,28 @@ def show_search(view: View) -> None:
             way = {"part": basket.NAME, basket.NAME: ",".join(inside)}
             label, icon = text("basket.open", n=len(inside)), ":material/shopping_basket:"
             selection.way(label, "indicators", way, is_here=True, icon=icon, key="basket:open")
-    told = told.assign(picked=[basket.way(code, inside) for code in told["indicator"]])
-    figures.show_rows(told, view, COLUMNS, "table:indicators", {"latest": LATEST_WIDTH})
+    listed = _list(view, asked, frame.my_city(), tuple(inside), basket.here())
+    blocks.show_blocks("table:indicators", *listed)
     if not asked:
         national.show_national(view)
+
+
+def _in_order(snapshot_id: str, asked: choosing.Asked) -> pd.DataFrame:
+    rows = choosing.fitting(snapshot_id, asked)
+    if "q" in dict(asked):
+        return rows
+    # Most readers come for what several places report.
+    return rows.sort_values("reported_by", key=lambda n: n < SEVERAL, kind="stable", ignore_index=True)
+
+
+@cached.part
+def _list(view: View, asked: choosing.Asked, mine: str, inside: Codes, here: Codes) -> list[Block]:
+    rows = _in_order(view.snapshot, asked)
+    latest = one_indicator.latest_figures(view.snapshot, tuple(rows["indicator"]))
+    is_mine = latest["place"] == mine
+    told = words.with_latest(rows, pd.concat([latest[is_mine], latest[~is_mine]]), view.language)
+    told = told.assign(picked=basket.ways(told["indicator"], inside, here, view.text))
+    return figures.sheet(told, view, COLUMNS, {"latest": LATEST_WIDTH})
 
 
 def _choices(view: View) -> dict[str, str | list[str]]:

@@ -2,15 +2,27 @@
 
 import pandas as pd
 
-from findings import kept
-from pages.parts import addresses, blocks, figures
-from pages.parts.blocks import block, link
+from findings import kept, speed
+from pages.parts import addresses, blocks, cached, figures
+from pages.parts.blocks import Child, block, link
 from pages.parts.cached import Codes
 from pages.parts.frame import View
 from words import approval_times as words
 from words.cells import cell
 from words.choices import file_title
 from words.compare import kind
+
+
+@cached.answer
+def cuts(snapshot_id: str, places: Codes, language: str) -> pd.DataFrame:
+    """Cuts with the words of their bars."""
+    return words.cuts_in_words(speed.cuts_with_levels(snapshot_id, places), language)
+
+
+@cached.answer
+def limits(snapshot_id: str, places: Codes, rule: str, language: str) -> pd.DataFrame:
+    """Limits with the words of their bars."""
+    return words.limits_in_words(speed.against_the_law(snapshot_id, places, rule), language)
 
 
 def show_claims(rows: pd.DataFrame, view: View) -> None:
@@ -30,10 +42,19 @@ def show_claims(rows: pd.DataFrame, view: View) -> None:
     blocks.show_blocks("speed:claims", block("h2", view.text("heading.claims")), table)
 
 
-def show_levels(rows: pd.DataFrame, places: Codes, view: View) -> None:
+def show_levels(places: Codes, view: View) -> None:
     """Every figure, one per row, grouped by topic."""
+    rows = speed.levels(view.snapshot, places)
     if rows.empty:
         return
+    head = block("h2", view.text("speed.levels"))
+    blocks.show_blocks("speed:levels", head, *_levels(view, places))
+    figures.under(rows, view, name="levels", title=file_title("approval_levels"), columns=())
+
+
+@cached.part
+def _levels(view: View, places: Codes) -> list[Child]:
+    rows = speed.levels(view.snapshot, places)
     address, language = addresses.source_address(view.language), view.language
     heads = [view.text(f"column.{name}") for name in ("indicator", "place", "value", "period", "as_printed")]
     tables = []
@@ -49,7 +70,4 @@ def show_levels(rows: pd.DataFrame, places: Codes, view: View) -> None:
             for row in of_topic.to_dict("records")
         ]
         tables.append((str(topic), len(lines), blocks.table(heads, lines, str(topic))))
-    in_topics = blocks.tables_of_topics(tables, kept.has_many_places(view.snapshot))
-    head = block("h2", view.text("speed.levels"))
-    blocks.show_blocks("speed:levels", head, *in_topics)
-    figures.under(rows, view, name="levels", title=file_title("approval_levels"), columns=())
+    return blocks.tables_of_topics(tables, kept.has_many_places(view.snapshot))

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from findings import answers, home, reforms
 from pages.parts import blocks, board, cached, figures, selection
 from pages.parts.blocks import Block, Child, block
@@ -21,11 +19,7 @@ def show_measures(places: Codes, topic: str, mine: str, view: View) -> None:
     preset = reforms.LACKING if mine else reforms.ALL
     only = selection.code("only", (reforms.LACKING, reforms.ALL), preset)
     rows = reforms.measures_of_topic(view.snapshot, places, topic, mine, only)
-    done = reforms.carried_out(view.snapshot, places).set_index(["measure", "place"])
-    titles, language = titles_of(view), view.language
-    headings = [view.text("reform.measure"), *board.place_headings(places, mine, view)]
-    lines = [_measure_line(row, done, places, mine, titles, view) for row in rows.to_dict("records")]
-    caption = view.text("reform.matrix", n=len(rows))
+    language = view.language
     parts: list[Child] = []
     if mine:
         counts = {
@@ -45,11 +39,22 @@ def show_measures(places: Codes, topic: str, mine: str, view: View) -> None:
         parts += [block("p", said, look="lead"), blocks.tabs(ways, view.text("reform.measure"))]
     signs = " · ".join(words.sign(status, language) for status in words.STATUS_SIGNS)
     parts += [block("p", view.text("reform.signs", signs=signs), look="muted")]
-    parts += board.in_sight(headings, lines, reforms.ROWS, caption, "reform.more", view)
-    blocks.show_blocks("reforms:matrix", *parts)
+    blocks.show_blocks("reforms:matrix", *parts, *_matrix(view, places, topic, mine, only))
     every = answers.measures_by_place(view.snapshot, tuple(dict.fromkeys(rows["topic"])), places)
     every = every[every["measure"].isin(rows["measure"])]
     figures.under(every, view, name="measures", title=file_title("measures_by_place"), columns=())
+
+
+@cached.part
+def _matrix(view: View, places: Codes, topic: str, mine: str, only: str) -> list[Child]:
+    rows = reforms.measures_of_topic(view.snapshot, places, topic, mine, only)
+    carried_out = reforms.carried_out(view.snapshot, places).to_dict("records")
+    done = {(row["measure"], row["place"]): row for row in reversed(carried_out)}
+    titles = titles_of(view)
+    headings = [view.text("reform.measure"), *board.place_headings(places, mine, view)]
+    lines = [_measure_line(row, done, places, mine, titles, view) for row in rows.to_dict("records")]
+    caption = view.text("reform.matrix", n=len(rows))
+    return board.in_sight(headings, lines, reforms.ROWS, caption, "reform.more", view)
 
 
 def show_problems(places: Codes, topic: str, mine: str, view: View) -> None:
@@ -86,16 +91,21 @@ def titles_of(view: View) -> dict[str, str]:
 
 
 def _measure_line(
-    row: dict, done: pd.DataFrame, places: Codes, mine: str, titles: Mapping[str, str], view: View
+    row: dict,
+    done: Mapping[tuple[str, str], dict],
+    places: Codes,
+    mine: str,
+    titles: Mapping[str, str],
+    view: View,
 ) -> list[Child | None]:
     language, colours = view.language, figures.place_colours(view.snapshot)
     fields: list[Child | None] = [row[f"name_{language}"]]
     for place in places:
         look, tint = ("mine", {"v_place": colours.get(place, "")}) if place == mine else ("", {})
-        if (row["measure"], place) not in done.index:
+        one = done.get((row["measure"], place))
+        if one is None:
             fields.append(block("td", "", look=f"{look} blank".strip(), **tint))
             continue
-        one = done.loc[[(row["measure"], place)]].iloc[0].to_dict()
         year = f" {one['year']}" if one["year"] else ""
         words_of_it = words.detail(one, titles, language)
         sign = words.sign(one["measure_status"], language)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from findings import catalogue
-from pages.parts import figures
+from pages.parts import blocks, cached, figures
+from pages.parts.blocks import Block
 from pages.parts.frame import View
 from words.choices import file_title
 
@@ -16,5 +17,10 @@ def show_national(view: View) -> None:
     """The table on the national evaluation, and its file."""
     rows = catalogue.national(view.snapshot)
     st.header(view.text("heading.national_compared"), anchor=False)
-    figures.show_rows(rows, view, COLUMNS, "table:national", WIDTHS)
+    blocks.show_blocks("table:national", *_table(view))
     figures.under(rows, view, name="national", title=TITLE, columns=())
+
+
+@cached.part
+def _table(view: View) -> list[Block]:
+    return figures.sheet(catalogue.national(view.snapshot), view, COLUMNS, WIDTHS)

@@ -1,5 +1,6 @@
 """One city: its five main findings, strengths, gaps and what it can learn, then all its figures, problems and documents."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 import pandas as pd
@@ -33,8 +34,8 @@ def show_city(place: str, view: View) -> None:
     parts.append(block("div", *_tiles(place, highlights, facts, view), look="grid three"))
     blocks.show_blocks("home:first", *parts)
     briefs.offer(place, view)
-    blocks.show_blocks("home:topics", *_topics(place, rule, view))
-    blocks.show_blocks("home:rest", *_problem_table(place, view), *_documents(place, view))
+    blocks.show_blocks("home:topics", *_topics(view, place, rule))
+    blocks.show_blocks("home:rest", *_problem_table(view, place), *_documents(place, view))
 
 
 def _head(place: str, name: str, rule: str, view: View) -> list[Child]:
@@ -107,7 +108,8 @@ def _short(fact: Fact) -> Block:
     return block("li", block("div", fact.sentence), block("small", *blocks.spaced(meta)))
 
 
-def _topics(place: str, rule: str, view: View) -> list[Child]:
+@cached.part
+def _topics(view: View, place: str, rule: str) -> list[Child]:
     """Every figure of the place with its best comparison, one table per topic; collapsed if there are many places."""
     language, text, tables = view.language, view.text, []
     headings = [text(f"home.{name}") for name in ("figure", "value", "period", "compared")]
@@ -130,8 +132,9 @@ def _lines_of_figures(place: str, rule: str, view: View) -> Callable[[dict], tup
     language, address = view.language, addresses.source_address(view.language)
     best = home.best_comparisons(view.snapshot, place, rule)
     verdicts = {row["id"]: words.verdict(row, language) for row in best.to_dict("records")}
-    beside = home.figures_beside(view.snapshot, place, rule)
-    beside = {id_: of_figure.to_dict("records") for id_, of_figure in beside.groupby("figure")}
+    beside = defaultdict(list)
+    for row in home.figures_beside(view.snapshot, place, rule).to_dict("records"):
+        beside[row["figure"]].append(row)
     colour = figures.place_colours(view.snapshot).get(place, "")
 
     def line(row: dict) -> tuple[Child | None, ...]:
@@ -149,7 +152,8 @@ def _lines_of_figures(place: str, rule: str, view: View) -> Callable[[dict], tup
     return line
 
 
-def _problem_table(place: str, view: View) -> list[Child]:
+@cached.part
+def _problem_table(view: View, place: str) -> list[Child]:
     """The problems its documents name, by topic, beside the measures that others carry out on it."""
     rows, language = home.own_problems(view.snapshot, place), view.language
     if rows.empty:

@@ -10,9 +10,10 @@ from findings import simulations
 from findings.simulations import Asked
 from findings.standing import Weights
 from metrics.shares import OVERALL
-from pages.parts import cached, drawings, figures
+from pages.parts import blocks, cached, drawings, figures, tables
+from pages.parts.blocks import Block
+from pages.parts.cached import Codes
 from pages.parts.frame import View
-from pages.parts.tables import readable as readable_rows
 from words import LANGUAGES, numbers, takeaways, wording
 from words.cells import cell
 
@@ -59,10 +60,11 @@ def show_counterparts(asked: Asked, columns: Sequence[str], view: View) -> None:
     is_one = own["changes"].nunique() == 1
     figure = drawings.what_if(view.snapshot, *asked, view.language) if is_one else None
     said = view.text("what_if.against_said" if is_one else "what_if.against_rows")
-    takeaway = "\n".join(
-        view.text("list.clauses").join(turn_in_words(pair.to_dict("records"), view.language))
-        for _, pair in pairs.groupby(["changes", "benchmark_id"], sort=False)
-    )
+    each: dict[tuple, list[dict]] = {}
+    for row in pairs.to_dict("records"):
+        each.setdefault((row["changes"], row["benchmark_id"]), []).append(row)
+    clauses = view.text("list.clauses")
+    takeaway = "\n".join(clauses.join(turn_in_words(pair, view.language)) for pair in each.values())
     rows = own if pairs.empty else pairs
     shown = [c for c in columns if pairs.size or not c.startswith(("other", "verdict", "grade", "reasons"))]
     told = f"{scenario_headline(asked, view)}\n{takeaway}"
@@ -87,10 +89,16 @@ def show_standings(asked: Asked, weights: Weights, columns: Sequence[str], view:
         figures.show(figure, rows, view, heading=heading, takeaway=told, **shown)
     else:
         figures.under(rows, view, **shown)
+    blocks.show_blocks("table:standings", *_standings(view, asked, weights, tuple(columns)))
+
+
+@cached.part
+def _standings(view: View, asked: Asked, weights: Weights, columns: Codes) -> list[Block]:
+    rows = simulations.simulated_standings(view.snapshot, asked, weights)
     told = rows.to_dict("records")
     said = [c for c in columns if any(cell(row, c, view.language) for row in told)]
-    readable = readable_rows(rows, said, view.language, lambda _: None)
-    figures.lay(readable, view, said, "table:standings", {"rank": RANK_WIDTH})
+    readable = tables.readable(rows, said, view.language, lambda _: None)
+    return tables.sheet(readable, said, view.text, {"rank": RANK_WIDTH}, len(rows))
 
 
 def scores_in_words(rows: pd.DataFrame, view: View) -> str:
