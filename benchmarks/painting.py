@@ -32,7 +32,7 @@ SETTLED = """() => document.querySelector('[data-testid=stApp]').dataset.testScr
 
 
 class Visit:
-    """One tab, on a page with charts, whose last select box, or else first multiple one, is gone through."""
+    """One tab, on a page with charts, whose first multiple select box, or else last single one, is gone through."""
 
     def __init__(self, page: Page, address: str):
         self.page = page
@@ -46,8 +46,10 @@ class Visit:
 
     def choose(self) -> float:
         """Pick another option; returns the seconds until all of the page stands."""
-        is_single = self.single.count() > 0
+        is_single = self.many.count() == 0
         box = self.single if is_single else self.many
+        box.locator("input").scroll_into_view_if_needed()  # what opens closes again when the page moves
+        self.page.wait_for_timeout(300)
         box.locator("input").click()
         options = self.page.locator("[role=option]")  # not those of the band
         options.first.wait_for()
