@@ -3,7 +3,7 @@
 
 run:  ## the dashboard
 	streamlit run app.py
-test:  ## the quick tests: within a minute
+test:  ## the quick tests: some minutes
 	pytest
 test-all:  ## everything that must pass, in an environment of its own
 	.ci/run

@@ -82,8 +82,11 @@ def is_page(headers: MutableHeaders) -> bool:
 
 
 def completed(body: bytes, code: str) -> bytes:
-    """The shell with the language of its text, for screen readers and hyphenation, and a visible focus."""
-    told = f'<html lang="{LANGUAGES[code].replace("_", "-")}">'.encode()
+    """The shell with the language of its text, for screen readers and hyphenation, and a visible focus.
+
+    Browsers are told not to translate it: old sentences would stay beside new figures, and it has both languages itself.
+    """
+    told = f'<html lang="{LANGUAGES[code].replace("_", "-")}" translate="no" class="notranslate">'.encode()
     return body.replace(SHELL_LANGUAGE, told, 1).replace(HEAD_END, LOOK + HEAD_END, 1)
 
 

@@ -43,12 +43,13 @@ def test_a_deep_link_opens_the_whole_view_for_the_first_visitor_of_a_server(lang
     expect(reader.band.locator("[aria-current]")).to_have_text(reader.text("page.compare"))
 
 
-def test_every_page_tells_the_browser_its_language(reads, pages):
+def test_every_page_tells_the_browser_its_language_and_not_to_translate_it(reads, pages):
     reader, told = reads("en"), {}
     for language in ("en", "zh"):
         for address in pages.values():
             reader.page.goto(f"{reader.server.url}{address}?lang={language}", wait_until="domcontentloaded")
             told[f"{address}?lang={language}"] = reader.page.evaluate("document.documentElement.lang")
+            assert reader.page.evaluate("document.documentElement.translate") is False
     assert told == {address: {"zh": "zh-CN", "en": "en"}[address[-2:]] for address in told}
 
 
