@@ -1,6 +1,7 @@
 """What all tests share: a build folder of their own, the shipped snapshot in it, and its frames."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -31,6 +32,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def times(request: pytest.FixtureRequest) -> int:
     """How many times its usual size a campaign has."""
     return request.config.getoption("--times")
+
+
+@pytest.fixture(scope="session")
+def spark_session() -> type:
+    """The class of Spark's sessions; without it tests on Spark are skipped, or fail under REQUIRE_SPARK=1."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        SparkSession = None
+    if SparkSession is None or not shutil.which("java"):
+        absent = pytest.fail if os.environ.get("REQUIRE_SPARK") == "1" else pytest.skip
+        absent("Spark is tried where Java is installed, and pyspark from requirements-spark.txt")
+    return SparkSession
 
 
 @pytest.fixture(scope="session")

@@ -18,13 +18,11 @@ from findings.kept import (
     Codes,
     answer,
     at_once,
-    figures,
     labels,
     observations,
     reporting_places,
     settings,
     size,
-    snapshot,
     table,
     tally,
     units_above,
@@ -35,8 +33,8 @@ from loaders.snapshot import Pointer, snapshot_file
 from words.view import View
 
 __all__ = [
-    "Codes", "answer", "at_once", "figures", "labels", "observations", "on_the_air", "reporting_places", "settings", "size",
-    "snapshot", "table", "tally", "units_above",
+    "Codes", "answer", "at_once", "labels", "observations", "on_the_air", "reporting_places", "settings", "size",
+    "table", "tally", "units_above",
 ]  # fmt: skip
 OWN = "own_city"
 RUN = "snapshot_of_the_run"

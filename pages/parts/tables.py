@@ -66,7 +66,7 @@ def sheet(
     more = block("button", text("figure.all_rows", n=len(rows)), type="button", data_more="")
     copy = block("button", text("figure.copy"), type="button", data_copy="", data_done=text("figure.copied"))
     rest = text("figure.first_rows", n=len(rows), all=n) if n > len(rows) else None
-    return [whole, block("div", copy, more, block("small", rest) if rest else None, look="ways sheet-ways")]
+    return [whole, block("div", copy, more, block("small", rest) if rest else None, look="sheet-ways")]
 
 
 def _content(column: str, value: object, text: Wording) -> Child | None:

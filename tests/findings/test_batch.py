@@ -1,6 +1,5 @@
 """Batch: a folder of Parquet files gives on DuckDB what the pages show, and on Spark the same, cell by cell."""
 
-import os
 import re
 import shlex
 import shutil
@@ -57,17 +56,10 @@ def on_duckdb(given, benchmark, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def on_spark(given, benchmark, tmp_path_factory) -> Path:
-    """The same on Spark; without it these tests are skipped, or fail under REQUIRE_SPARK=1."""
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        SparkSession = None
-    if SparkSession is None or not shutil.which("java"):
-        absent = pytest.fail if os.environ.get("REQUIRE_SPARK") == "1" else pytest.skip
-        absent("Spark is tried where Java is installed, and pyspark from requirements-spark.txt")
-    output, running = tmp_path_factory.mktemp("spark"), SparkSession.getActiveSession()
-    session = running or SparkSession.builder.master("local[2]").config(map=SPARK).getOrCreate()
+def on_spark(given, benchmark, spark_session, tmp_path_factory) -> Path:
+    """The same on Spark."""
+    output, running = tmp_path_factory.mktemp("spark"), spark_session.getActiveSession()
+    session = running or spark_session.builder.master("local[2]").config(map=SPARK).getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     assert main(["batch", str(given), str(output), "--benchmark", benchmark, "--engine", "spark"]) == 0
     if not running:

@@ -10,11 +10,9 @@ PERIODS = (
 )
 
 
-@st.composite
-def wordings(draw, known: bool = False) -> dict[str, str]:
-    """A bound and an interval that it may have, or none; for ties and touching ends the numbers are few."""
-    n = draw(st.integers(0, 4))
-    figures = {
+def intervals_of(n: int) -> dict[str, str]:
+    """Bound → the interval of a number printed with it."""
+    return {
         "exact": f"[{n}, {n}]",
         "at_most": f"[0, {n}]",
         "less_than": f"[0, {n + 1})",
@@ -22,6 +20,13 @@ def wordings(draw, known: bool = False) -> dict[str, str]:
         "more_than": f"({n}, inf)",
         "about": f"[{0.9 * n}, {1.1 * n}]",
     }
+
+
+@st.composite
+def wordings(draw, known: bool = False) -> dict[str, str]:
+    """A bound and an interval that it may have, or none; for ties and touching ends the numbers are few."""
+    n = draw(st.integers(0, 4))
+    figures = intervals_of(n)
     none = () if known else ("",)
     bound = draw(st.sampled_from((*figures, *none, "exact", "at_most")))
     return {"bound": bound, "figure": figures.get(bound, "")}

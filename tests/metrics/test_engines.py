@@ -5,9 +5,7 @@ another one also what is computed from them. A figure without a number is NaN in
 never found on Spark.
 """
 
-import os
 import random
-import shutil
 
 import duckdb
 import pandas as pd
@@ -39,6 +37,7 @@ from metrics.scores import scores
 from metrics.shares import shares
 from metrics.targets import targets
 from metrics.verdicts import verdicts
+from tests.metrics.drawn import intervals_of
 
 pytestmark = pytest.mark.slow  # every metric on every engine
 
@@ -150,15 +149,7 @@ def made_figures(chance: random.Random) -> list[dict]:
 def made_figure(chance: random.Random) -> tuple[str, str]:
     """A bound and an interval that it may have; for ties and touching ends the numbers are few."""
     n = chance.randrange(6)
-    figures = {
-        "exact": f"[{n}, {n}]",
-        "at_most": f"[0, {n}]",
-        "less_than": f"[0, {n + 1})",
-        "at_least": f"[{n}, inf)",
-        "more_than": f"({n}, inf)",
-        "about": f"[{0.9 * n}, {1.1 * n}]",
-        "": "",
-    }
+    figures = intervals_of(n) | {"": ""}
     return chance.choice([*figures.items(), *[("exact", figures["exact"])] * 3])
 
 
@@ -254,15 +245,8 @@ def in_between(given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="session")
-def spark():
-    """One small Spark for all tests; without it they are skipped, or fail under REQUIRE_SPARK=1."""
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        SparkSession = None
-    if SparkSession is None or not shutil.which("java"):
-        absent = pytest.fail if os.environ.get("REQUIRE_SPARK") == "1" else pytest.skip
-        absent("Spark is tried where Java is installed, and pyspark from requirements-spark.txt")
+def spark(spark_session):
+    """One small Spark for all tests."""
     settings = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
@@ -276,7 +260,7 @@ def spark():
         "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
     }
-    session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    session = spark_session.builder.master("local[2]").config(map=settings).getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     yield session
     session.stop()
