@@ -17,7 +17,7 @@ LANGUAGES = ("zh", "en")
 def test_the_page_names_every_address_format_and_parameter_in_the_language_of_the_reader(client, language):
     answer = client.get(f"{AT}/", headers={"Accept-Language": language})
     page, text = html.unescape(answer.text), wording(language)
-    assert f'<html lang="{ {"zh": "zh-CN", "en": "en"}[language] }" translate="no"' in page
+    assert f'<html lang="{ {"zh": "zh-CN", "en": "en"}[language] }" translate="no">' in page
     for address in ADDRESSES:
         assert (
             f"<code>{AT}{address.path}.{address.formats[0]}</code>" in page
