@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def times(request: pytest.FixtureRequest) -> int:
     """How many times its usual size a campaign has."""
     return request.config.getoption("--times")
+
+
+@pytest.fixture(autouse=True)
+def _leaves_the_settings() -> Iterator[None]:
+    """A test that leaves a folder of its own in the environment fails itself, not one that comes long after it."""
+    before = {name: value for name, value in os.environ.items() if name.startswith("DUIBIAO_")}
+    yield
+    assert before == {name: value for name, value in os.environ.items() if name.startswith("DUIBIAO_")}
 
 
 @pytest.fixture(scope="session")

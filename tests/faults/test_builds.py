@@ -23,6 +23,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -53,8 +54,8 @@ def world(folder: Path, days: int = 9) -> Path:
 
 def build(folder: Path, into: Path) -> str:
     """Build a dataset into a folder; the id of its snapshot."""
-    os.environ["DUIBIAO_BUILD"] = str(into)
-    return build_snapshot(folder, read_settings())
+    with mock.patch.dict(os.environ, DUIBIAO_BUILD=str(into)):
+        return build_snapshot(folder, read_settings())
 
 
 def build_forever(folder: Path, into: Path, start: int, begun: Event) -> None:
