@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, style
 from charts.marks import FLAT, LINE, MarkEnds
+from charts.style import Chart
 from words import wording
 from words.funnels import Piece, amounts, rates_in_words
 
@@ -30,33 +30,35 @@ LOOKS = {
 }
 
 
-def funnels(rows: pd.DataFrame, language: str, source_address: Callable[[str], str]) -> go.Figure:
+def funnels(rows: pd.DataFrame, language: str, source_address: Callable[[str], str]) -> Chart:
     """Draw one bar per funnel, place and scope, as shares of its total so that money and items share an axis.
 
     `rows` are those of `metrics.rates` with names; every amount in a label links to the figures it comes from.
     """
-    figure, text, y, drawn = go.Figure(), wording(language), 0.0, {look: [] for look in LOOKS}
+    chart, text, y, drawn = style.blank(), wording(language), 0.0, {look: [] for look in LOOKS}
     for of_kind in _parted_by(rows, "funnel_kind"):
         for group in _parted_by(of_kind, "funnel"):
             for row in group.iloc[::-1].to_dict("records"):
                 label = _funnel_label(row, language, source_address)
                 for part, start, end in parts(row):
                     drawn[part].append((start, end, y + BAR / 2, marks.hover(row, language)))
-                y = marks.write(figure, label, y + BAR - 6) + 6
-            y = marks.write(figure, _heading(group.iloc[0], language), y) + LINE / 2
+                y = marks.write(chart, label, y + BAR - 6) + 6
+            y = marks.write(chart, _heading(group.iloc[0], language), y) + LINE / 2
         kind = text(f"funnel_kind.{of_kind['funnel_kind'].iloc[0]}")
         heading = f'<span style="font-size: {LINE}px"><b>{kind}</b></span>'
-        y = marks.write(figure, heading, y + LINE / 2) + LINE
+        y = marks.write(chart, heading, y + LINE / 2) + LINE
     for look, found in drawn.items():
         if found:
-            figure.add_trace(_funnel_bars(found, LOOKS[look], text(f"legend.{look}")))
+            chart["data"].append(_funnel_bars(found, LOOKS[look], text(f"legend.{look}")))
     title = {"text": text("chart.of_total"), "standoff": 10}
-    figure.update_layout(
+    return style.framed(
+        chart,
+        y + 120,
+        x_axis={"range": [-1, 101], "ticksuffix": "%", "title": title, "fixedrange": True},
+        y_axis={"range": [0, y], **FLAT},
+        margin={"b": 56},
         barmode="overlay",
-        xaxis={"range": [-1, 101], "ticksuffix": "%", "title": title, "fixedrange": True},
-        yaxis={"range": [0, y], **FLAT},
     )
-    return style.framed(figure, y + 120).update_layout(margin={"b": 56})
 
 
 def parts(row: dict) -> list[tuple[str, float, float]]:
@@ -106,16 +108,17 @@ def _folded_line(said: str) -> str:
     return style.folded(style.escaped(said), LABEL_WIDTH)
 
 
-def _funnel_bars(found: list[tuple[float, float, float, str]], look: dict, name: str) -> go.Bar:
+def _funnel_bars(found: list[tuple[float, float, float, str]], look: dict, name: str) -> dict:
     starts, ends, heights, hovers = zip(*found, strict=True)
-    return go.Bar(
-        orientation="h",
-        base=starts,
-        x=[end - start for start, end in zip(starts, ends, strict=True)],
-        y=heights,
-        width=THICK,
-        marker=look,
-        name=name,
-        hovertext=hovers,
-        hovertemplate="%{fullData.name}<br>%{hovertext}<extra></extra>",
-    )
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": starts,
+        "x": [end - start for start, end in zip(starts, ends, strict=True)],
+        "y": heights,
+        "width": THICK,
+        "marker": look,
+        "name": name,
+        "hovertext": hovers,
+        "hovertemplate": "%{fullData.name}<br>%{hovertext}<extra></extra>",
+    }

@@ -3,9 +3,8 @@
 import math
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from charts import style
+from charts.style import Chart
 
 LINE = 18  # pixels per line of text
 FLAT = {
@@ -35,7 +34,7 @@ class MarkEnds:
         return self.low == self.high
 
 
-def draw(figure: go.Figure, at: MarkEnds, y: float, look: dict, hover: str, limit: float) -> None:
+def draw(chart: Chart, at: MarkEnds, y: float, look: dict, hover: str, limit: float) -> None:
     """Add one interval at height `y`; `look` has colour, filled and width; unbounded bars end at `limit`."""
     if not at.is_known:
         return
@@ -43,21 +42,21 @@ def draw(figure: go.Figure, at: MarkEnds, y: float, look: dict, hover: str, limi
     if at.is_point:
         marker = {"size": 13, "color": colour, "symbol": "circle" if look["filled"] else "circle-open"}
         marker["line"] = {"color": colour, "width": 2.5}
-        _trace(figure, [at.low], [y], hover, mode="markers", marker=marker)
+        _trace(chart, [at.low], [y], hover, mode="markers", marker=marker)
         return
     low, high = max(at.low, -limit), min(at.high, limit)
     line = {"color": colour, "width": look["width"]}
     opacity = 0.45 if look["filled"] else 0.3
-    _trace(figure, [low, high], [y, y], hover, mode="lines", line=line, opacity=opacity)
+    _trace(chart, [low, high], [y, y], hover, mode="lines", line=line, opacity=opacity)
     caps = [x for x in (at.low, at.high) if not math.isinf(x) and x != 0]
     cap = {"symbol": "line-ns", "size": look["width"] + 10, "line": {"color": colour, "width": 3}}
-    _trace(figure, caps, [y] * len(caps), hover, mode="markers", marker=cap)
+    _trace(chart, caps, [y] * len(caps), hover, mode="markers", marker=cap)
     if math.isinf(at.high):
         arrow = {"symbol": "triangle-right", "size": 11, "color": colour}
-        _trace(figure, [limit], [y], hover, mode="markers", marker=arrow)
+        _trace(chart, [limit], [y], hover, mode="markers", marker=arrow)
 
 
-def unexplained(chart: dict) -> list[str]:
+def unexplained(chart: Chart) -> list[str]:
     """The signs in a chart that its legend does not explain: `bound`, a bar with a cap, and `open`, an arrow."""
     signs = {False: set(), True: set()}
     for trace in chart["data"]:
@@ -70,19 +69,21 @@ def hover(row: dict, language: str) -> str:
     return style.folded(style.escaped(row[f"note_{language}"] or row["as_printed"]), 60)
 
 
-def write(figure: go.Figure, text: str, y: float) -> float:
+def write(chart: Chart, text: str, y: float) -> float:
     """Write a row's text at height `y`, above its mark, from the left edge of the chart; returns the height above the text."""
     at = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "y": y, "yref": "y"}
-    figure.add_annotation(text=text, align="left", showarrow=False, **at)
+    chart["layout"]["annotations"].append({"text": text, "align": "left", "showarrow": False, **at})
     return y + LINE * (text.count("<br>") + 1)
 
 
-def legend(figure: go.Figure, entries: list[tuple[str, dict]]) -> None:
+def legend(chart: Chart, entries: list[tuple[str, dict]]) -> None:
     """Add legend entries of their own, each a name and the Scatter look it stands for."""
     for name, look in entries:
-        figure.add_trace(go.Scatter(x=[None], y=[None], name=name, showlegend=True, **look))
+        chart["data"].append(
+            {"type": "scatter", "x": [None], "y": [None], "name": name, "showlegend": True, **look}
+        )
 
 
-def _trace(figure: go.Figure, x: list[float], y: list[float], hover: str, **look: object) -> None:
+def _trace(chart: Chart, x: list[float], y: list[float], hover: str, **look: object) -> None:
     said = {"hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>", "showlegend": False}
-    figure.add_trace(go.Scatter(x=x, y=y, **said, **look))
+    chart["data"].append({"type": "scatter", "x": x, "y": y, **said, **look})

@@ -4,10 +4,10 @@ import math
 from collections.abc import Callable
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, style
 from charts.marks import FLAT, MarkEnds
+from charts.style import Chart
 from words import numbers, wording
 from words.verdicts import beside_in_words, verdict_in_words
 
@@ -15,7 +15,7 @@ BAR, GAP, LABEL_WIDTH = 32, 10, 42  # pixels; LABEL_WIDTH in text columns
 BESIDE = tuple(f"benchmark_{end}" for end in numbers.ENDS)
 
 
-def positions(compared: pd.DataFrame, language: str, source_address: Callable[[str], str]) -> go.Figure:
+def positions(compared: pd.DataFrame, language: str, source_address: Callable[[str], str]) -> Chart:
     """Draw one row per figure of one indicator: a dot for a number, a bar with a cap for a bound.
 
     `compared` has the observation's columns, `verdict` (`benchmark` on the benchmark's own row) and `reasons`. A figure
@@ -24,21 +24,21 @@ def positions(compared: pd.DataFrame, language: str, source_address: Callable[[s
     The columns `said` and `colour`, if they exist, replace the verdict and the chart's own colour.
     """
     rows = _rows(compared)
-    figure, y = go.Figure(), 0.0
+    chart, y = style.blank(), 0.0
     widest = _widest(rows)
     for row in rows.iloc[::-1].to_dict("records"):
         room = BAR if row["on_axis"] else GAP
         if row["on_axis"]:
-            _mark(figure, row, y + BAR / 2, widest, language)
-        y = marks.write(figure, _position_label(row, language, source_address), y + room - 5) + 5
+            _mark(chart, row, y + BAR / 2, widest, language)
+        y = marks.write(chart, _position_label(row, language, source_address), y + room - 5) + 5
     unit = wording(language)("chart.unit", unit=compared[f"unit_{language}"].iloc[0])
     title = {"text": style.escaped(unit), "standoff": 10}
     x_axis = {"range": [0, widest * 1.06], "title": title, "nticks": 6, "fixedrange": True}
     if not rows["on_axis"].any():
-        x_axis |= FLAT | {"title": None}
-    figure.update_layout(xaxis=x_axis, yaxis={"range": [0, y], **FLAT})
+        x_axis |= FLAT | {"title": {}}
     foot = 64 if rows["on_axis"].any() else 8
-    return style.framed(figure, y + 8 + foot).update_layout(margin={"t": 8, "b": foot - 8})
+    y_axis, margin = {"range": [0, y], **FLAT}, {"t": 8, "b": foot - 8}
+    return style.framed(chart, y + 8 + foot, x_axis=x_axis, y_axis=y_axis, margin=margin)
 
 
 def _rows(compared: pd.DataFrame) -> pd.DataFrame:
@@ -51,15 +51,15 @@ def _rows(compared: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("on_axis", ascending=False, kind="stable")
 
 
-def _mark(figure: go.Figure, row: dict, y: float, widest: float, language: str) -> None:
+def _mark(chart: Chart, row: dict, y: float, widest: float, language: str) -> None:
     hover = marks.hover(row, language)
     if row["benchmark_kind"]:
         look = {"colour": style.BENCHMARK, "filled": False, "width": 4}
         beside = MarkEnds(row["benchmark_low"], row["benchmark_high"])
-        marks.draw(figure, beside, y, look, beside_in_words(row, language), widest)
+        marks.draw(chart, beside, y, look, beside_in_words(row, language), widest)
     colour = row["colour"] or (style.BENCHMARK if row["verdict"] == "benchmark" else style.OWN)
     look = {"colour": colour, "filled": True, "width": 11}
-    marks.draw(figure, MarkEnds(row["low"], row["high"]), y, look, hover, widest)
+    marks.draw(chart, MarkEnds(row["low"], row["high"]), y, look, hover, widest)
 
 
 def _position_label(row: dict, language: str, address: Callable[[str], str]) -> str:

@@ -4,56 +4,60 @@ import math
 from collections.abc import Callable
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, style
+from charts.style import Chart
 from words import wording
 
 BAR, THICK, LABEL_WIDTH = 26, 14, 44  # pixels; LABEL_WIDTH in text columns
 HATCHED = {"shape": "/", "size": 6, "solidity": 0.6}
 LEAST = 0.4  # per cent: the thinnest bar that can be seen
+FLAT_BAR = {"type": "bar", "orientation": "h", "width": THICK}
+WHOLE = {
+    "type": "line", "xref": "x", "yref": "y domain", "x0": 100, "x1": 100, "y0": 0, "y1": 1,
+    "line": {"color": style.BEFORE, "width": 2, "dash": "dash"},
+}  # fmt: skip
 
 
 def ranked_bars(
     rows: pd.DataFrame, language: str, source_address: Callable[[str], str], rule: str = ""
-) -> go.Figure:
+) -> Chart:
     """Draw one bar per row, the first at the top.
 
     `rows` have `share_low` and `share_high` in per cent (`share_high` is infinite where only the minimum is known), `look`
     (actual, limit, claimed), `colour`, `id`, the name of the place, and the words of the bar in `bar_name` and `bar_value`.
     `rule` names the line at 100 %, if there is one.
     """
-    figure, y, text = go.Figure(), 0.0, wording(language)
+    chart, y, text = style.blank(), 0.0, wording(language)
     for row in rows.iloc[::-1].to_dict("records"):
-        figure.add_trace(_bar(row, y + BAR / 2, language))
-        y = marks.write(figure, _bar_label(row, language, source_address), y + BAR - 4) + 4
+        chart["data"].append(_bar(row, y + BAR / 2, language))
+        y = marks.write(chart, _bar_label(row, language, source_address), y + BAR - 4) + 4
     for look in dict.fromkeys(rows["look"]):
-        name, marker = text(f"look.{look}"), _marker(look, style.BEFORE)
-        figure.add_trace(go.Bar(orientation="h", x=[None], y=[None], width=THICK, marker=marker, name=name))
+        named = {"name": text(f"look.{look}"), "marker": _marker(look, style.BEFORE)}
+        chart["data"].append(FLAT_BAR | {"x": [None], "y": [None]} | named)
     longest = max([100.0, *(high for high in rows["share_high"] if math.isfinite(high))])
-    if rule:
-        figure.add_vline(x=100, line={"color": style.BEFORE, "width": 2, "dash": "dash"})
     title = {"text": rule or text("chart.cut_percent"), "standoff": 10}
-    figure.update_layout(
+    return style.framed(
+        chart,
+        y + 110,
+        x_axis={"range": [0, longest * 1.02], "ticksuffix": "%", "title": title, "fixedrange": True},
+        y_axis={"range": [0, y], **marks.FLAT},
+        margin={"t": 40, "b": 56},
         barmode="overlay",
-        xaxis={"range": [0, longest * 1.02], "ticksuffix": "%", "title": title, "fixedrange": True},
-        yaxis={"range": [0, y], **marks.FLAT},
+        shapes=[WHOLE] if rule else [],
     )
-    return style.framed(figure, y + 110).update_layout(margin={"t": 40, "b": 56})
 
 
-def _bar(row: dict, y: float, language: str) -> go.Bar:
+def _bar(row: dict, y: float, language: str) -> dict:
     length = row["share_low"] if math.isinf(row["share_high"]) else (row["share_low"] + row["share_high"]) / 2
-    return go.Bar(
-        orientation="h",
-        x=[max(length, LEAST)],
-        y=[y],
-        width=THICK,
-        marker=_marker(row["look"], row["colour"]),
-        showlegend=False,
-        hovertext=marks.hover(row, language),
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+    return FLAT_BAR | {
+        "x": [max(length, LEAST)],
+        "y": [y],
+        "marker": _marker(row["look"], row["colour"]),
+        "showlegend": False,
+        "hovertext": marks.hover(row, language),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
 
 
 def _marker(look: str, colour: str) -> dict:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, style
 from charts.marks import FLAT, MarkEnds
+from charts.style import Chart
 from words import numbers, wording
 from words.verdicts import verdict_in_words
 
@@ -29,7 +29,7 @@ class Row(NamedTuple):
 
 def simulated_marks(
     own: pd.DataFrame, against: pd.DataFrame, language: str, source_address: Callable[[str], str]
-) -> go.Figure:
+) -> Chart:
     """Draw one figure of a place, as it is and simulated, then those of other places with the verdicts against them.
 
     `own` and `against` are `simulations.simulated_figures` and `simulations.simulated_pairs`. A figure that is not
@@ -42,7 +42,7 @@ def simulated_marks(
     return _drawn_scores(rows, title, (), language)
 
 
-def simulated_scores(standings: pd.DataFrame, language: str) -> go.Figure:
+def simulated_scores(standings: pd.DataFrame, language: str) -> Chart:
     """Draw the score of each figure and composite that has one, as it is and simulated, from 0 to 100."""
     known = standings[standings["score_low"].notna()]
     each = known.groupby(f"composite_{language}", sort=False)
@@ -107,23 +107,23 @@ def _hover(row: dict, language: str) -> str:
     return wording(language)("simulated.yes") if row["simulated"] else marks.hover(row, language)
 
 
-def _drawn_scores(rows: list[Row], title: str, span: tuple[float, ...], language: str) -> go.Figure:
+def _drawn_scores(rows: list[Row], title: str, span: tuple[float, ...], language: str) -> Chart:
     """Draw the rows from the top on one axis; `span` is the axis's range, else it reaches as far as the marks."""
-    figure, y = go.Figure(), 0.0
+    chart, y = style.blank(), 0.0
     ends = [end for row in rows for _, at, _ in row.drawn for end in (at.low, at.high)]
     finite = [end for end in ends if math.isfinite(end)]
     least, most = span or (min(finite, default=0), max([end for end in finite if end > 0], default=1.0))
     most *= 1.25 if math.inf in ends else 1
     for label, drawn in rows[::-1]:
         for look, at, hover in drawn:
-            marks.draw(figure, at, y + BAR / 2, LOOKS[look], hover, most)
-        y = marks.write(figure, label, y + (BAR if drawn else GAP) - 5) + 5
+            marks.draw(chart, at, y + BAR / 2, LOOKS[look], hover, most)
+        y = marks.write(chart, label, y + (BAR if drawn else GAP) - 5) + 5
     looks = {look for row in rows for look, _, _ in row.drawn}
-    marks.legend(figure, [_legend_entry(look, language) for look in LOOKS if look in looks])
+    marks.legend(chart, [_legend_entry(look, language) for look in LOOKS if look in looks])
     x_axis = {"range": [min(least, 0) * 1.06, most * 1.06], "nticks": 6, "fixedrange": True}
     x_axis["title"] = {"text": style.escaped(title), "standoff": 10}
-    figure.update_layout(xaxis=x_axis, yaxis={"range": [0, y], **FLAT})
-    return style.framed(figure, y + 100).update_layout(margin={"b": 56})
+    y_axis = {"range": [0, y], **FLAT}
+    return style.framed(chart, y + 100, x_axis=x_axis, y_axis=y_axis, margin={"b": 56})
 
 
 def _legend_entry(look: str, language: str) -> tuple[str, dict]:

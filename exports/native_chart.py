@@ -72,19 +72,19 @@ def charts_of_rows(rows: pd.DataFrame, language: str) -> Iterator[tuple[str, Fig
     text, places = wording(language), dict.fromkeys(rows.get("place", ()))
     colours = dict(zip(places, cycle(style.PLACES), strict=False))
     if {"funnel", "rate_low"} <= set(rows):
-        yield text("file.completion"), funnels(rows[rows["rate_low"].notna()], language, str).to_plotly_json()
+        yield text("file.completion"), funnels(rows[rows["rate_low"].notna()], language, str)
     elif {"cut_kind", "rank_best"} <= set(rows):
         cuts = cuts_in_words(rows[rows["cut_kind"] != ""], language)
         if len(cuts):
             coloured = cuts.assign(colour=cuts["place"].map(colours))
-            yield text("speed.title"), ranked_bars(coloured, language, str).to_plotly_json()
+            yield text("speed.title"), ranked_bars(coloured, language, str)
     elif {"on_axis", "low", "verdict"} <= set(rows):
         shared = rows[rows["on_axis"].fillna(False).astype(bool) & rows["low"].notna()]
         for _, of_one in latest_of(shared, "indicator", "place").groupby("indicator", sort=False):
             if of_one["place"].nunique() >= SEVERAL:
                 coloured = of_one.assign(colour=of_one["place"].map(colours))
                 drawn = positions(coloured.sort_values("high", ascending=False, kind="stable"), language, str)
-                yield of_one[f"indicator_{language}"].iloc[0], drawn.to_plotly_json()
+                yield of_one[f"indicator_{language}"].iloc[0], drawn
 
 
 def _is_of(row: NativeRow, place: str) -> bool:

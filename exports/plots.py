@@ -9,7 +9,7 @@ from exports import svg
 from exports.svg import PALE, TEXT, Look, Run
 from words import numbers
 
-Chart = Mapping  # as returned by `plotly.graph_objects.Figure.to_plotly_json`
+Chart = Mapping  # as the functions of `charts` return it
 EDGE, LINE, GAP, PAD = 10, 18, 12, 8  # units of the picture: around it, a line, between parts, between rows
 LABELS = 0.56  # share of the width that row labels may take at most
 LEAST_ROW, ROOM = 30, 12  # height of a row with a mark, and how far a mark may stick out of its axis

@@ -38,7 +38,7 @@ WALLS = {
         "metrics",
         "words",
     },
-    "charts": {"plotly", "pandas", "words"},
+    "charts": {"pandas", "words"},
     # The words of a chart are those of its file; findings and loaders are for the command line.
     "exports": {
         "pandas",

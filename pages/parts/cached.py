@@ -10,7 +10,6 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from findings import kept
@@ -54,16 +53,6 @@ def drop_own() -> None:
     """Forget the reader's own figures and everything entered about them; the pages are as before."""
     for key in [key for key in st.session_state if str(key).startswith(OWN)]:
         del st.session_state[key]
-
-
-def drawing(draw: Callable[..., go.Figure]) -> Callable[..., dict]:
-    """Cache a chart as the plain dict that is sent to the browser; takes the same arguments as `answer`."""
-
-    @wraps(draw)
-    def drawn(*codes: object) -> dict:
-        return draw(*codes).to_plotly_json()
-
-    return answer(drawn)
 
 
 def part(build: Callable[..., Any]) -> Callable[..., Any]:

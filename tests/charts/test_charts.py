@@ -5,8 +5,7 @@ import math
 import pytest
 
 from charts import style
-from charts.positions import positions
-from charts.ranked_bars import ranked_bars
+from tests.charts.validated import positions, ranked_bars
 from words import wording
 from words.verdicts import VERDICT_SIGNS, verdict_in_words
 

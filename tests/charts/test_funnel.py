@@ -5,7 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from charts.funnel import funnels, parts
+from charts.funnel import parts
+from tests.charts.validated import funnels
 from words.funnels import amounts, rates_in_words
 
 SILENT = {"low": math.nan, "high": math.nan, "low_open": False, "high_open": False}

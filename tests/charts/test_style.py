@@ -1,6 +1,5 @@
 """Style: words on tinted fields can be read, links are told from words, and labels come in the order they are read."""
 
-import plotly.graph_objects as go
 import pytest
 
 from charts import marks, style
@@ -33,7 +32,8 @@ def test_a_link_is_told_from_other_words_by_a_line_too():
 
 
 def test_labels_come_from_the_top_as_the_tab_key_goes():
-    figure = go.Figure()
+    chart = style.blank()
     for y, text in ((10, "second"), (90, "first")):
-        marks.write(figure, text, y)
-    assert [label.text for label in style.framed(figure, 200).layout.annotations] == ["first", "second"]
+        marks.write(chart, text, y)
+    layout = style.framed(chart, 200, x_axis={}, y_axis={}, margin={})["layout"]
+    assert [label["text"] for label in layout["annotations"]] == ["first", "second"]

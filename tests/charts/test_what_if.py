@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from charts.what_if import simulated_marks, simulated_scores
+from tests.charts.validated import simulated_marks, simulated_scores
 
 
 def address(id_: str) -> str | None:

@@ -67,7 +67,7 @@ def thirty(language: str) -> Picture:
             for n in range(30, 0, -1)
         ]
     )
-    chart = ranked_bars(rows, language, lambda _: "indicators").to_plotly_json()
+    chart = ranked_bars(rows, language, lambda _: "indicators")
     foot = ("来源：《文件》", "数据快照 1943a4925c3d11d0")
     return Picture(chart, "降幅", "30 个地区都压缩了时限。", ("须知：" + LONG * 9,), foot, "…")
 

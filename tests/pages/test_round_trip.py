@@ -4,12 +4,12 @@ import io
 import math
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
 from charts.funnel import funnels
 from charts.positions import positions
 from charts.ranked_bars import ranked_bars
+from charts.style import Chart
 from charts.what_if import simulated_marks as what_if
 from charts.what_if import simulated_scores
 from exports.columns import column
@@ -56,7 +56,7 @@ NONE = pd.Series(dtype=str)
 LABELS = {"amount": "value", "before_amount": "before", "peers": "ranked"}
 
 
-def redrawn(page: str, name: str, rows: pd.DataFrame, language: str) -> go.Figure:
+def redrawn(page: str, name: str, rows: pd.DataFrame, language: str) -> Chart:
     """The chart drawn from nothing but the rows of its file."""
     rows = rows.assign(**{label: rows[of] for label, of in LABELS.items() if of in rows})
     drawn = rows[rows["row"].isin(("drawn", "benchmark"))]
@@ -85,13 +85,13 @@ def marks(traces: list[dict], page: str) -> list[dict]:
     return [{name: trace[name] for name in trace if name not in left_out.get(page, ())} for trace in traces]
 
 
-def cuts_again(rows: pd.DataFrame, language: str, address: object) -> go.Figure:
+def cuts_again(rows: pd.DataFrame, language: str, address: object) -> Chart:
     """The chart of cuts."""
     rows = rows.assign(low=rows["cut_percent_low"], high=rows["cut_percent_high"])
     return ranked_bars(words.cuts_in_words(rows, language).assign(colour="#000000"), language, address)
 
 
-def limits_again(rows: pd.DataFrame, language: str, address: object) -> go.Figure:
+def limits_again(rows: pd.DataFrame, language: str, address: object) -> Chart:
     """The chart of limits against what is demanded: 100 % and the gap is the share."""
     shares = {f"share_{end}": 100 + rows[f"gap_percent_{end}"] for end in ("low", "high")}
     names = {"bar_name": "", "bar_value": "", "look": "limit", "colour": "#000000"}
@@ -136,5 +136,5 @@ def test_the_marks_drawn_from_the_file_alone_are_those_on_screen(page, dataset, 
     assert seen or dataset == "shipped"
     for view, name, figure, rows in seen:
         again = redrawn(page, name, read_back(csv_bytes(rows, view.snapshot, "")), language)
-        traces = [marks(chart["data"], page) for chart in (again.to_plotly_json(), figure)]
+        traces = [marks(chart["data"], page) for chart in (again, figure)]
         assert figure["data"] and same(*traces), name
