@@ -10,7 +10,7 @@ from charts import marks, style
 from charts.marks import FLAT, MarkEnds
 from charts.style import Chart
 from words import numbers, wording
-from words.verdicts import verdict_in_words
+from words.what_if import score_in_words, turn_in_words
 
 BAR, GAP, LABEL_WIDTH = 32, 10, 42  # pixels; LABEL_WIDTH in text columns
 LOOKS = {
@@ -48,23 +48,6 @@ def simulated_scores(standings: pd.DataFrame, language: str) -> Chart:
     each = known.groupby(f"composite_{language}", sort=False)
     rows = [_score_row(name, of, language) for name, of in each]
     return _drawn_scores(rows, wording(language)("chart.score"), (0, 100), language)
-
-
-def turn_in_words(pair: list[dict], language: str) -> list[str]:
-    """The verdict on a place's figure against another's: as it is and, if there are two rows, simulated."""
-    text, place = wording(language), pair[0][f"place_{language}"]
-    before, after = (verdict_in_words(pair[at], language) for at in (0, -1))
-    said = [text("what_if.verdict", place=place, verdict=before)]
-    if len(pair) == 1:
-        return said
-    is_same = all(pair[0][name] == pair[1][name] for name in ("verdict", "grade"))
-    return [*said, text("what_if.turn", simulated=text("what_if.stays") if is_same else after)]
-
-
-def score_in_words(row: dict, language: str) -> str:
-    """A score as a range; a simulated one is marked as such."""
-    said = numbers.interval_of(row, "score", "", language, digits=1)
-    return wording(language)("what_if.simulated", said=said) if row["simulated"] else said
 
 
 def _is_apart(pair: list[dict]) -> bool:

@@ -107,11 +107,13 @@ def value_span(snapshot_id: str, figure: str) -> Span:
     return Span(float(start), least, most, max(step, 1.0) if is_whole else step)
 
 
+@kept.answer
 def unit(snapshot_id: str, figure: str, language: str) -> str:
     """The name of the figure's unit."""
     return simulable_figures(snapshot_id).set_index("id")[f"unit_{language}"][figure]
 
 
+@kept.answer
 def weighted_topics(snapshot_id: str, language: str) -> dict[str, str]:
     """id → name of the topics that are part of the overall composite."""
     parts = standing.composite_weights(snapshot_id)["composite"]
@@ -119,6 +121,7 @@ def weighted_topics(snapshot_id: str, language: str) -> dict[str, str]:
     return {id_: name for id_, name in names.items() if (parts == id_).any()}
 
 
+@kept.answer
 def weight_spans(snapshot_id: str) -> dict[str, Span]:
     """Topic → what its weight may be; it starts at the weight in the settings."""
     given = kept.settings().composites.topics

@@ -9,7 +9,6 @@ import streamlit as st
 from findings import compare, speed
 from pages.parts import drawings, figures, filters, frame, levels
 from pages.parts.blocks import block, show_blocks
-from words import approval_times as words
 from words.choices import file_title
 
 view = frame.start("approval_times")
@@ -21,31 +20,17 @@ cuts = levels.cuts(view.snapshot, places, language)
 limits = levels.limits(view.snapshot, places, rule, language)
 show_blocks("speed:head", block("h1", text("speed.title")))
 charts = {
-    "cuts": (
-        cuts,
-        words.cuts_headline,
-        "approval_times",
-        lambda: drawings.cuts_ranked(view.snapshot, places, language),
-    ),
-    "limits": (
-        limits,
-        words.limits_headline,
-        "limits",
-        lambda: drawings.limits_ranked(view.snapshot, places, rule, language),
-    ),
+    "cuts": (cuts, "approval_times", lambda: drawings.cuts_ranked(view, places)),
+    "limits": (limits, "limits", lambda: drawings.limits_ranked(view, places, rule)),
 }
 shown = {name: chart for name, chart in charts.items() if len(chart[0])}
-for column, (name, (rows, say, title, draw)) in zip(st.columns(len(shown) or 1), shown.items(), strict=False):
+for column, (name, (rows, title, draw)) in zip(st.columns(len(shown) or 1), shown.items(), strict=False):
     with column:
-        heading, finding = text(f"speed.{name}"), say(rows, language)
-        if len(rows) > speed.MOST_BARS:
-            finding = text("list.sentences").join((finding, text("speed.first_ones", n=speed.MOST_BARS)))
-        rows = rows.head(speed.MOST_BARS)
-        show_blocks(f"speed:{name}", block("h2", heading), block("p", finding))
-        told = {"takeaway": words.bars_takeaway(rows, language), "finding": finding, "heading": heading}
-        figures.show(draw(), rows, view, name=name, title=file_title(title), columns=(), **told)
+        chart = draw()
+        show_blocks(f"speed:{name}", block("h2", text(f"speed.{name}")), block("p", chart.picture.finding))
+        figures.show(chart, rows.head(speed.MOST_BARS), view, name=name, title=file_title(title))
 if not shown:
     st.info(text("empty.cuts"))
-levels.show_claims(speed.claims_of_places(view.snapshot, places), view)
+show_blocks("speed:claims", *levels.claims(view, places))
 levels.show_levels(places, view)
 filters.comparison(view)

@@ -9,7 +9,6 @@ from findings import compare, rectification
 from metrics.shares import OVERALL
 from pages.parts import board, drawings, figures, filters, frame, league, topics
 from pages.parts.blocks import block, show_blocks
-from words import takeaways
 from words.choices import file_title
 
 view = frame.start("compare")
@@ -38,20 +37,12 @@ else:
             of_chart = compare.chart_rows(snapshot, indicator, *chosen)
             with column.container(border=True):
                 st.text(of_chart[f"indicator_{view.language}"].iloc[0])
-                named = {"name": indicator, "title": figures.title_of(of_chart), "heading": ""}
-                said = board.takeaway(view, indicator, *chosen)
-                figure = drawings.of_board(snapshot, indicator, *chosen, view.language)
-                figures.show(figure, of_chart, view, takeaway=said, columns=(), **named)
+                chart = drawings.of_board(view, indicator, *chosen)
+                figures.show(chart, of_chart, view, name=indicator, title=figures.title_of(of_chart))
     done = rectification.of_topic(snapshot, topic, places)
     if len(done):
         show_blocks("compare:done", block("h2", text("compare.done")))
-        said = takeaways.each_funnel(done, view)
-        named = {
-            "name": "funnels",
-            "title": file_title("completion"),
-            "heading": text("compare.done"),
-        }
-        drawing = drawings.funnels_of(snapshot, topic, places, view.language)
-        figures.show(drawing, done, view, takeaway=said, columns=(), **named)
-    figures.under(rows, view, name="board", title=file_title("compare"), columns=())
+        chart = drawings.funnels_of(view, topic, places)
+        figures.show(chart, done, view, name="funnels", title=file_title("completion"))
+    figures.under(rows, view, name="board", title=file_title("compare"))
 filters.comparison(view)

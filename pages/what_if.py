@@ -54,7 +54,7 @@ else:
     if len(topics) > 1:
         with st.expander(text("select.weights")):
             weights = amounts.chosen_weights("weights", topics, simulations.weight_spans(view.snapshot))
-    st.text(what_if.scenario_headline(asked, view))
+    st.text(what_if.headline(view, asked))
     what_if.show_counterparts(asked, AGAINST_COLUMNS, view)
     what_if.show_standings(asked, weights, STANDING_COLUMNS, view)
     what_if.show_attainable(asked, weights, ATTAINABLE_COLUMNS, view)

@@ -27,7 +27,7 @@ def show_basket(view: View) -> None:
         return
     rows = kept.figures(view.snapshot, tuple(chosen), name=PRINTED).assign(row="listed")
     st.text(text("basket.count", n=len(rows)))
-    figures.under(rows, view, name=NAME, title=file_title(NAME), columns=())
+    figures.under(rows, view, name=NAME, title=file_title(NAME))
     figures.show_rows(rows, view, COLUMNS, key=f"table:{NAME}")
     for indicator in chosen:
         in_full.show_panels(one_indicator.figures_in_panels(view.snapshot, indicator), indicator, view)

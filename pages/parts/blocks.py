@@ -18,7 +18,9 @@ BLOCKS = web.component("blocks")
 
 
 def show_blocks(key: str, *children: Child) -> None:
-    """Show blocks one below the other; `key` names them on the page."""
+    """Show blocks one below the other, nothing if there are none; `key` names them on the page."""
+    if not children:
+        return
 
     def gone() -> None:
         st.session_state[GO_TO] = st.session_state[key].go

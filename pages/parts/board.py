@@ -48,13 +48,6 @@ def board_of(view: View, places: Codes, topic: str, mine: str, rule: str) -> lis
     return in_sight(headings, lines, compare.FIRST_ROWS, view.text("compare.board"), "compare.more", view)
 
 
-@cached.part
-def takeaway(view: View, indicator: str, places: Codes, topic: str, mine: str, rule: str) -> str:
-    """What the chart of an indicator shows."""
-    rows = compare.chart_rows(view.snapshot, indicator, places, topic, mine, rule)
-    return words.board_takeaway(rows, view.language)
-
-
 def in_sight(
     headings: Sequence[Child],
     lines: Sequence[Sequence[Child | None]],

@@ -34,7 +34,7 @@ def show_changes(since: str, view: View) -> None:
             st.text(reasons)
         figures.show_rows(differing, view, DIFFERENCE_COLUMNS, "table:differences", WIDTHS)
         title = file_title("changes")
-        figures.under(differing, view, name="differences", title=title, columns=())
+        figures.under(differing, view, name="differences", title=title)
 
 
 def _reasons(differing: pd.DataFrame, view: View) -> str:

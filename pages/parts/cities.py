@@ -19,18 +19,25 @@ def show_cities(places: Codes, view: View) -> None:
     if is_national:
         parts += [block("h2", text("home.choose", n=len(places))), *_directory(places, names, view)]
     else:
-        cards = [_card(place, names[place], view) for place in places]
+        cards = [_card(view, place, selection.to("home", city=place)) for place in places]
         parts += [block("h2", text("home.cities")), block("div", *cards, look="grid")]
     blocks.show_blocks("home:cities", *parts)
     league.show_league(OVERALL, "", view)
-    address = addresses.source_address(view.language)
+    blocks.show_blocks("home:sharpest", *_sharpest(view))
+
+
+@cached.part
+def _sharpest(view: View) -> list[Block]:
+    """The clearest differences between two cities; nothing if there are none."""
     rows = home.between_cities(view.snapshot).head(SHARPEST)
-    if len(rows):
-        told = zip(rows["place"], words.facts(rows, view.language, address), strict=True)
-        looks = figures.place_colours(view.snapshot)
-        facts = [blocks.fact(fact, looks.get(place, "")) for place, fact in told]
-        sharpest = block("ol", *facts, look="facts numbered")
-        blocks.show_blocks("home:sharpest", block("h2", text("home.sharpest")), sharpest)
+    if rows.empty:
+        return []
+    told = zip(
+        rows["place"], words.facts(rows, view.language, addresses.source_address(view.language)), strict=True
+    )
+    looks = figures.place_colours(view.snapshot)
+    facts = [blocks.fact(fact, looks.get(place, "")) for place, fact in told]
+    return [block("h2", view.text("home.sharpest")), block("ol", *facts, look="facts numbered")]
 
 
 def _directory(places: Codes, names: dict[str, str], view: View) -> list[Block]:
@@ -48,16 +55,18 @@ def _directory(places: Codes, names: dict[str, str], view: View) -> list[Block]:
     return [block("div", *listed, look="columns directory")]
 
 
-def _card(place: str, name: str, view: View) -> Block:
+@cached.part
+def _card(view: View, place: str, page: str) -> Block:
     """A city: its name, what stands out about it, a problem named in its own documents, and the link to its page."""
+    name = cached.labels(view.snapshot, "places", view.language)[place]
     colour = figures.place_colours(view.snapshot).get(place, "")
     highlights = home.highlights(view.snapshot, place).head(FACTS)
     facts = words.facts(highlights, view.language, addresses.source_address(view.language))
     told = block("ul", *(blocks.fact(fact, colour) for fact in facts), look="facts")
     problems = home.own_problems(view.snapshot, place).head(1).to_dict("records")
     named = [view.text("home.named_problem", problem=row[f"name_{view.language}"]) for row in problems]
-    way = link(view.text("home.open", place=name), selection.to("home", city=place), look="more")
-    heading = block("h3", link(name, selection.to("home", city=place)))
+    way = link(view.text("home.open", place=name), page, look="more")
+    heading = block("h3", link(name, page))
     return block(
         "article",
         heading,

@@ -50,7 +50,7 @@ def show_every_figure(view: View) -> None:
         if len(rows) <= cards.AT_ONCE:
             cards.figure_cards(rows, view)
         st.text(text("sources.count", n=len(rows), all=len(every)))
-        figures.under(rows, view, name="figures", title=files.file_title("chosen"), columns=())
+        figures.under(rows, view, name="figures", title=files.file_title("chosen"))
         blocks.show_blocks("table:figures", *_figures(view, *asked))
     st.header(text("heading.files"), anchor=False)
     st.text(text("intro.files"))
@@ -109,7 +109,7 @@ def show_checks(view: View) -> None:
     st.text(takeaways.outcomes(rows, view))
     if not rows.empty:
         figures.show_rows(rows, view, CHECK_COLUMNS, "table:checks", CHECK_WIDTHS)
-        figures.under(rows, view, name="checks", title=file_title("checks_shown"), columns=())
+        figures.under(rows, view, name="checks", title=file_title("checks_shown"))
 
 
 def show_versions(view: View) -> None:

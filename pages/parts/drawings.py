@@ -1,89 +1,115 @@
-"""Drawings: the charts of the pages, each drawn once per snapshot, choice and language, then cached for all readers."""
+"""Drawings: the charts of the pages with their words, each composed once per snapshot and choice, for all readers."""
+
+from collections.abc import Callable
 
 import pandas as pd
 
 from charts.funnel import funnels
 from charts.positions import positions
 from charts.ranked_bars import ranked_bars
-from charts.style import Chart
 from charts.what_if import simulated_marks, simulated_scores
 from findings import compare, one_indicator, rectification, simulations, speed
+from findings.simulations import Asked
 from findings.standing import Weights
-from pages.parts import cached
+from pages.parts import cached, levels
 from pages.parts.addresses import source_address
 from pages.parts.cached import Codes
-from pages.parts.figures import place_colours
+from pages.parts.figures import Composed, composed, place_colours
+from pages.parts.frame import View
 from words import approval_times as speech
-from words import cells, wording
-from words.compare import label
+from words import cells, takeaways
+from words import one_indicator as indicator_words
+from words import what_if as scenario_words
+from words.compare import board_takeaway, label
 
 
-@cached.answer
-def funnels_of(snapshot_id: str, topic: str, places: Codes, language: str) -> Chart:
+@cached.part
+def funnels_of(view: View, topic: str, places: Codes) -> Composed:
     """What part of what was found, promised or due is done: one bar per funnel, place and scope with an amount."""
-    return funnels(rectification.of_topic(snapshot_id, topic, places), language, source_address(language))
+    rows = rectification.of_topic(view.snapshot, topic, places)
+    chart = funnels(rows, view.language, source_address(view.language))
+    takeaway = takeaways.each_funnel(rows, view)
+    return composed(chart, rows, view, heading=view.text("compare.done"), takeaway=takeaway)
 
 
-@cached.answer
-def of_board(
-    snapshot_id: str, indicator: str, places: Codes, topic: str, mine: str, rule: str, language: str
-) -> Chart:
+@cached.part
+def of_board(view: View, indicator: str, places: Codes, topic: str, mine: str, rule: str) -> Composed:
     """The figures of one indicator of the board that share its axis."""
-    rows = compare.chart_rows(snapshot_id, indicator, places, topic, mine, rule)
-    colours, names = (
-        rows["place"].map(place_colours(snapshot_id)),
-        cached.labels(snapshot_id, "places", language),
-    )
-    said = [label(row, language, names.get(mine, "")) for row in rows.to_dict("records")]
-    return positions(rows.assign(colour=colours, said=said), language, source_address(language))
+    rows = compare.chart_rows(view.snapshot, indicator, places, topic, mine, rule)
+    own = cached.labels(view.snapshot, "places", view.language).get(mine, "")
+    said = [label(row, view.language, own) for row in rows.to_dict("records")]
+    chart = positions(_coloured(rows, view).assign(said=said), view.language, source_address(view.language))
+    return composed(chart, rows, view, heading="", takeaway=board_takeaway(rows, view.language))
 
 
-@cached.answer
-def cuts_ranked(snapshot_id: str, places: Codes, language: str) -> Chart:
+@cached.part
+def cuts_ranked(view: View, places: Codes) -> Composed:
     """The first cuts of the places, at most MOST_BARS: the largest first, mere claims last."""
-    cuts = speed.cuts_with_levels(snapshot_id, places).head(speed.MOST_BARS)
-    rows = speech.cuts_in_words(cuts, language)
-    return ranked_bars(_coloured(snapshot_id, rows), language, source_address(language))
+    return _ranked(levels.cuts(view.snapshot, places, view.language), "cuts", speech.cuts_headline, "", view)
 
 
-@cached.answer
-def limits_ranked(snapshot_id: str, places: Codes, rule: str, language: str) -> Chart:
+@cached.part
+def limits_ranked(view: View, places: Codes, rule: str) -> Composed:
     """The first limits of the places, at most MOST_BARS, the strictest first, as shares of the limit required."""
-    limits = speed.against_the_law(snapshot_id, places, rule).head(speed.MOST_BARS)
-    rows = speech.limits_in_words(limits, language)
-    line = wording(language)("speed.of_the_law")
-    return ranked_bars(_coloured(snapshot_id, rows), language, source_address(language), line)
+    rows = levels.limits(view.snapshot, places, rule, view.language)
+    return _ranked(rows, "limits", speech.limits_headline, view.text("speed.of_the_law"), view)
 
 
-def _coloured(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(colour=rows["place"].map(place_colours(snapshot_id)))
+def _ranked(
+    rows: pd.DataFrame, name: str, headline: Callable[[pd.DataFrame, str], str], line: str, view: View
+) -> Composed:
+    finding, first = headline(rows, view.language), rows.head(speed.MOST_BARS)
+    if len(rows) > len(first):
+        finding = view.text("list.sentences").join((finding, view.text("speed.first_ones", n=len(first))))
+    chart = ranked_bars(_coloured(first, view), view.language, source_address(view.language), line)
+    words = {"heading": view.text(f"speed.{name}"), "takeaway": speech.bars_takeaway(first, view.language)}
+    return composed(chart, first, view, finding=finding, **words)
 
 
-@cached.answer
-def panel_chart(snapshot_id: str, indicator: str, number: int, language: str) -> Chart:
+def _coloured(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    return rows.assign(colour=rows["place"].map(place_colours(view.snapshot)))
+
+
+@cached.part
+def panel_chart(view: View, indicator: str, number: int) -> Composed:
     """The figures in one panel of an indicator, any two of which may be compared, with what each is about."""
-    rows = one_indicator.figures_in_panels(snapshot_id, indicator)
+    rows = one_indicator.figures_in_panels(view.snapshot, indicator)
     drawn = rows[rows["panel"] == number]
-    about = [cells.about(row, language) for row in drawn.to_dict("records")]
-    return positions(drawn.assign(verdict="", said=about), language, source_address(language))
+    about = [cells.about(row, view.language) for row in drawn.to_dict("records")]
+    chart = positions(drawn.assign(verdict="", said=about), view.language, source_address(view.language))
+    pairs = one_indicator.pairs_of_indicator(view.snapshot, indicator)
+    words = {
+        "heading": drawn[f"indicator_{view.language}"].iloc[0],
+        "takeaway": indicator_words.panel_takeaway(drawn, view),
+        "remark": indicator_words.shared_axis(drawn, pairs, view),
+    }
+    return composed(chart, drawn, view, **words)
 
 
-@cached.answer
-def what_if(snapshot_id: str, place: str, scenario: str, figure: str, by: str, language: str) -> Chart:
+@cached.part
+def what_if(view: View, asked: Asked) -> Composed:
     """One figure of a place, as it is and simulated, beside those of other places."""
-    asked = (place, scenario, figure, by)
-    own, against = (
-        simulations.simulated_figures(snapshot_id, asked),
-        simulations.simulated_pairs(snapshot_id, asked),
+    own, pairs = (
+        simulations.simulated_figures(view.snapshot, asked),
+        simulations.simulated_pairs(view.snapshot, asked),
     )
-    return simulated_marks(own, against, language, source_address(language))
+    chart = simulated_marks(own, pairs, view.language, source_address(view.language))
+    place = cached.labels(view.snapshot, "places", view.language)[asked[0]]
+    headline = scenario_words.headline(place, asked[1] == simulations.BEST, own, pairs, view)
+    words = {
+        "heading": view.text("what_if.against"),
+        "takeaway": f"{headline}\n{scenario_words.turns(pairs, view)}",
+        "finding": None if own["simulated"].any() else "",  # that nothing is simulated is no finding
+    }
+    return composed(chart, own if pairs.empty else pairs, view, **words)
 
 
-@cached.answer
-def what_if_scores(
-    snapshot_id: str, place: str, scenario: str, figure: str, by: str, weights: Weights, language: str
-) -> Chart:
+@cached.part
+def what_if_scores(view: View, asked: Asked, weights: Weights) -> Composed:
     """The scores of the figures changed and the composites of their place, as they are and simulated."""
-    return simulated_scores(
-        simulations.simulated_standings(snapshot_id, (place, scenario, figure, by), weights), language
-    )
+    rows = simulations.simulated_standings(view.snapshot, asked, weights)
+    words = {
+        "heading": view.text("what_if.standings"),
+        "takeaway": scenario_words.scores_in_words(rows, view),
+    }
+    return composed(simulated_scores(rows, view.language), rows, view, **words)

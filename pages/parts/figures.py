@@ -1,6 +1,7 @@
 """Figures: the one door for showing a chart with its source line, period, text alternative, table and download."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import cycle
 
 import pandas as pd
@@ -8,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts import marks
-from charts.style import PLACES
+from charts.style import PLACES, Chart
 from exports.pictures import Picture
 from findings import home
 from metrics.scenarios import MARK
@@ -28,44 +29,66 @@ class DrawnChart(go.Figure):
     Streamlit calls nothing on it but `to_dict`.
     """
 
-    def __init__(self, chart: dict):
+    def __init__(self, chart: Chart):
         self._chart = chart
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> Chart:
         """The dict that is sent to the browser."""
         return self._chart
 
 
+@dataclass(frozen=True)
+class Composed:
+    """A chart with its words: as a picture away from the page, and the lines that stand below it on the page."""
+
+    picture: Picture
+    lines: str
+
+
+def composed(
+    chart: Chart,
+    shown: pd.DataFrame,
+    view: View,
+    *,
+    heading: str,
+    takeaway: str,
+    finding: str | None = None,
+    remark: str = "",
+) -> Composed:
+    """A chart with everything that is said of it.
+
+    `shown` holds the rows drawn, and those missing with the reason; `heading` is the chart's title away from the page,
+    `takeaway` its text alternative, `remark` what the chart leaves out, and `finding` the title of a picture of it if that
+    is not the first line of `takeaway`.
+    """
+    drawn = in_chart(shown, view.language)
+    source = source_line(drawn, view)
+    signs = (view.text(f"mark.{code}") for code in marks.unexplained(chart))
+    remarks = tuple(dict.fromkeys(remark.splitlines()))
+    finding = takeaway.partition("\n")[0] if finding is None else finding
+    heading = with_indicator(heading, drawn, view)
+    picture = Picture(chart, heading, finding, remarks, (*signs, source), takeaway)
+    return Composed(picture, "\n".join(line for line in (remark, source) if line))
+
+
 def show(
-    figure: dict,
+    chart: Composed,
     shown: pd.DataFrame,
     view: View,
     *,
     name: str,
     title: dict[str, str],
-    heading: str,
-    takeaway: str,
-    columns: Sequence[str],
-    finding: str | None = None,
-    remark: str = "",
+    columns: Sequence[str] = (),
 ) -> None:
     """Show one chart and everything that belongs to it.
 
-    `shown` holds the rows drawn, and those missing with the reason; `name` is the chart's code on the page, `title` the
-    file's title in both languages, `heading` the chart's title away from the page, `takeaway` its text alternative,
-    `columns` the table's columns, `remark` what the chart leaves out, and `finding` the title of a picture of it if that
-    is not the first line of `takeaway`.
+    `shown` holds its rows, `name` is its code on the page, `title` the file's title in both languages, `columns` are
+    those of its table, if it has one.
     """
-    drawn = in_chart(shown, view.language)
-    source = source_line(drawn, view)
-    signs = (view.text(f"mark.{code}") for code in marks.unexplained(figure))
-    remarks = tuple(dict.fromkeys(remark.splitlines()))
-    finding = takeaway.partition("\n")[0] if finding is None else finding
-    heading = with_indicator(heading, drawn, view)
-    picture = Picture(figure, heading, finding, remarks, (*signs, source), takeaway)
-    st.plotly_chart(DrawnChart(figure), alt=takeaway, key=f"chart:{name}", config=CONFIG)
-    st.text("\n".join(line for line in (remark, source) if line))
-    under(shown, view, name=name, title=title, columns=columns, picture=picture, drawn=drawn)
+    picture = chart.picture
+    st.plotly_chart(DrawnChart(picture.chart), alt=picture.alt, key=f"chart:{name}", config=CONFIG)
+    st.text(chart.lines)
+    under(shown, view, name=name, title=title, columns=columns, picture=picture)
 
 
 def under(
@@ -74,21 +97,12 @@ def under(
     *,
     name: str,
     title: dict[str, str],
-    columns: Sequence[str],
+    columns: Sequence[str] = (),
     picture: Picture | None = None,
-    drawn: pd.DataFrame | None = None,
 ) -> None:
-    """The links to the sources, the download and the table of some rows.
-
-    `picture` and `drawn` are the picture and the rows of the chart above, if there is one.
-    """
-    drawn = in_chart(shown, view.language) if drawn is None else drawn
+    """The links to the sources, the download and the table of some rows; `picture` is that of the chart above, if any."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        named = [id_ for c in ("id", "from_id") for id_ in drawn.get(c, []) if isinstance(id_, str) and id_]
-        named = [
-            id_ for id_ in named if not id_.startswith(MARK)
-        ]  # a simulated figure has no words of its own
-        ids = list(dict.fromkeys(id_ for several in named for id_ in addresses.printed_ids(several)))
+        ids = cited(shown)
         if ids and not (view.page == "indicators" and selection.is_given("figure")):
             now = cached.on_the_air().snapshot
             selection.way(
@@ -136,7 +150,19 @@ def title_of(rows: pd.DataFrame) -> dict[str, str]:
 def in_chart(shown: pd.DataFrame, language: str) -> pd.DataFrame:
     """The columns of the source line for the rows drawn; if none is drawn, for all rows."""
     named = (f"{name}_{language}" for name in ("indicator", *SOURCES))
-    rows = shown[[column for column in (*TOLD, *named) if column in shown]]
+    return _drawn(shown, (*TOLD, *named))
+
+
+def cited(shown: pd.DataFrame) -> list[str]:
+    """The printed figures behind the rows drawn, each once; a simulated one has no words of its own."""
+    rows = _drawn(shown, ("row", "id", "from_id"))
+    named = (id_ for c in ("id", "from_id") for id_ in rows.get(c, ()) if isinstance(id_, str))
+    printed = (addresses.printed_ids(id_) for id_ in named if id_ and not id_.startswith(MARK))
+    return list(dict.fromkeys(id_ for several in printed for id_ in several))
+
+
+def _drawn(shown: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    rows = shown[[column for column in columns if column in shown]]
     is_drawn = rows["row"].isin(DRAWN)
     return rows[is_drawn] if 0 < is_drawn.sum() < len(rows) else rows
 

@@ -92,21 +92,9 @@ def show_figures(indicator: str, view: View) -> None:
 def show_panels(own: pd.DataFrame, indicator: str, view: View) -> None:
     """A chart of each set of figures that may share an axis; `own` is from `one_indicator.figures_in_panels`."""
     for panel in sorted(set(own["panel"].dropna()) - {0}):
-        on_one_axis(own[own["panel"] == panel], indicator, int(panel), view)
-
-
-def on_one_axis(drawn: pd.DataFrame, indicator: str, panel: int, view: View) -> None:
-    """A chart of figures any two of which may be compared, with the reasons for caution."""
-    remark = indicator_words.shared_axis(
-        drawn, one_indicator.pairs_of_indicator(view.snapshot, indicator), view
-    )
-    takeaway, title = indicator_words.panel_takeaway(drawn, view), figures.title_of(drawn)
-    figure, name = (
-        drawings.panel_chart(view.snapshot, indicator, panel, view.language),
-        f"panel:{indicator}:{panel}",
-    )
-    said = {"heading": drawn[f"indicator_{view.language}"].iloc[0], "takeaway": takeaway, "remark": remark}
-    figures.show(figure, drawn, view, name=name, title=title, columns=(), **said)
+        drawn, chart = own[own["panel"] == panel], drawings.panel_chart(view, indicator, int(panel))
+        name, title = f"panel:{indicator}:{int(panel)}", figures.title_of(drawn)
+        figures.show(chart, drawn, view, name=name, title=title)
 
 
 def side_by_side(own: pd.DataFrame, view: View) -> None:
@@ -141,5 +129,5 @@ def rows_with_heading(
     if not rows.empty:
         figures.show_rows(rows, view, columns, key=f"table:{name}")
         title = {language: wording(language)(f"heading.{name}") for language in LANGUAGES}
-        figures.under(rows, view, name=name, title=title, columns=())
+        figures.under(rows, view, name=name, title=title)
     return not rows.empty

@@ -36,7 +36,7 @@ def show_league(composite: str, mine: str, view: View) -> None:
         )
         parts.append(blocks.tabs(ways, view.text("league.pages")))
     blocks.show_blocks("league", *parts)
-    figures.under(rows, view, name="league", title=file_title("league"), columns=())
+    figures.under(rows, view, name="league", title=file_title("league"))
 
 
 def _table(rows: pd.DataFrame, composite: str, mine: str, heading: str, view: View) -> Block:

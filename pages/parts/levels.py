@@ -25,10 +25,12 @@ def limits(snapshot_id: str, places: Codes, rule: str, language: str) -> pd.Data
     return words.limits_in_words(speed.against_the_law(snapshot_id, places, rule), language)
 
 
-def show_claims(rows: pd.DataFrame, view: View) -> None:
-    """Claimed reductions beside computed ones."""
+@cached.part
+def claims(view: View, places: Codes) -> list[Child]:
+    """Claimed reductions beside computed ones; nothing if there are none."""
+    rows = speed.claims_of_places(view.snapshot, places)
     if rows.empty:
-        return
+        return []
     address = addresses.source_address(view.language)
     heads = [
         view.text(f"column.{name}")
@@ -39,7 +41,7 @@ def show_claims(rows: pd.DataFrame, view: View) -> None:
         for row in rows.to_dict("records")
     ]
     table = blocks.table(heads, lines, view.text("heading.claims"))
-    blocks.show_blocks("speed:claims", block("h2", view.text("heading.claims")), table)
+    return [block("h2", view.text("heading.claims")), table]
 
 
 def show_levels(places: Codes, view: View) -> None:
@@ -49,7 +51,7 @@ def show_levels(places: Codes, view: View) -> None:
         return
     head = block("h2", view.text("speed.levels"))
     blocks.show_blocks("speed:levels", head, *_levels(view, places))
-    figures.under(rows, view, name="levels", title=file_title("approval_levels"), columns=())
+    figures.under(rows, view, name="levels", title=file_title("approval_levels"))
 
 
 @cached.part

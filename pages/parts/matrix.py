@@ -42,7 +42,7 @@ def show_measures(places: Codes, topic: str, mine: str, view: View) -> None:
     blocks.show_blocks("reforms:matrix", *parts, *_matrix(view, places, topic, mine, only))
     every = answers.measures_by_place(view.snapshot, tuple(dict.fromkeys(rows["topic"])), places)
     every = every[every["measure"].isin(rows["measure"])]
-    figures.under(every, view, name="measures", title=file_title("measures_by_place"), columns=())
+    figures.under(every, view, name="measures", title=file_title("measures_by_place"))
 
 
 @cached.part

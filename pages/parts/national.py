@@ -18,7 +18,7 @@ def show_national(view: View) -> None:
     rows = catalogue.national(view.snapshot)
     st.header(view.text("heading.national_compared"), anchor=False)
     blocks.show_blocks("table:national", *_table(view))
-    figures.under(rows, view, name="national", title=TITLE, columns=())
+    figures.under(rows, view, name="national", title=TITLE)
 
 
 @cached.part

@@ -5,71 +5,45 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from charts.what_if import score_in_words, turn_in_words
 from findings import simulations
-from findings.simulations import Asked
+from findings.simulations import BEST, Asked
 from findings.standing import Weights
 from metrics.shares import OVERALL
 from pages.parts import blocks, cached, drawings, figures, tables
 from pages.parts.blocks import Block
 from pages.parts.cached import Codes
+from pages.parts.figures import Composed
 from pages.parts.frame import View
 from words import LANGUAGES, numbers, takeaways, wording
+from words import what_if as words
 from words.cells import cell
 
 RANK_WIDTH = 240  # pixels: a rank range is a whole sentence
 
 
-def scenario_headline(asked: Asked, view: View) -> str:
+@cached.part
+def headline(view: View, asked: Asked) -> str:
     """What is changed, and how many verdicts change with it; or that nothing is changed yet."""
-    own, pairs = (
-        answer(view.snapshot, asked)
-        for answer in (simulations.simulated_figures, simulations.simulated_pairs)
-    )
-    new, text = own[own["simulated"]], view.text
     place = cached.labels(view.snapshot, "places", view.language)[asked[0]]
-    if new.empty:
-        return text(
-            "what_if.nothing_best" if asked[1] == simulations.BEST else "what_if.nothing", place=place
-        )
-    if len(new) > 1:
-        said = text("what_if.several", place=place, n=len(new))
-    else:
-        before, after = (cell(row, "value", view.language) for row in own.to_dict("records"))
-        indicator = new[f"indicator_{view.language}"].iloc[0]
-        said = text("what_if.one", place=place, indicator=indicator, before=before, after=after)
-    others = pairs[~pairs["simulated"]]
-    if others.empty:
-        return f"{said}\n{text('what_if.no_others')}"
-    comparable = int((pairs[pairs["simulated"]]["grade"] != "not_comparable").sum())
-    return f"{said}\n{text('what_if.turned', n=len(others), comparable=comparable, turned=turned(pairs))}"
-
-
-def turned(pairs: pd.DataFrame) -> int:
-    """The number of verdicts that differ from before."""
-    each = pairs.groupby(["changes", "benchmark_id"])["verdict"]
-    return int((each.nunique() > 1).sum())
+    own, pairs = _simulated(view, asked)
+    return words.headline(place, asked[1] == BEST, own, pairs, view)
 
 
 def show_counterparts(asked: Asked, columns: Sequence[str], view: View) -> None:
     """What is changed beside the figures of other places; with a chart if it is one figure."""
-    own, pairs = (
-        answer(view.snapshot, asked)
-        for answer in (simulations.simulated_figures, simulations.simulated_pairs)
-    )
+    own, pairs = _simulated(view, asked)
     is_one = own["changes"].nunique() == 1
-    figure = drawings.what_if(view.snapshot, *asked, view.language) if is_one else None
+    chart = drawings.what_if(view, asked) if is_one else None
     said = view.text("what_if.against_said" if is_one else "what_if.against_rows")
-    each: dict[tuple, list[dict]] = {}
-    for row in pairs.to_dict("records"):
-        each.setdefault((row["changes"], row["benchmark_id"]), []).append(row)
-    clauses = view.text("list.clauses")
-    takeaway = "\n".join(clauses.join(turn_in_words(pair, view.language)) for pair in each.values())
     rows = own if pairs.empty else pairs
     shown = [c for c in columns if pairs.size or not c.startswith(("other", "verdict", "grade", "reasons"))]
-    told = f"{scenario_headline(asked, view)}\n{takeaway}"
-    finding = None if own["simulated"].any() else ""  # that nothing is simulated is no finding
-    section("what_if.against", said, rows, view, shown, figure, told, finding)
+    section("what_if.against", said, rows, view, shown, chart)
+
+
+def _simulated(view: View, asked: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return simulations.simulated_figures(view.snapshot, asked), simulations.simulated_pairs(
+        view.snapshot, asked
+    )
 
 
 def show_standings(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
@@ -77,19 +51,18 @@ def show_standings(asked: Asked, weights: Weights, columns: Sequence[str], view:
     rows = simulations.simulated_standings(view.snapshot, asked, weights)
     st.header(view.text("what_if.standings"), anchor=False)
     if rows["rank_best"].isna().all():
-        st.text(reasons_counted(view))
-    shown = {
-        "name": "standings",
-        "title": {x: wording(x)("what_if.standings") for x in LANGUAGES},
-        "columns": (),
-    }
+        st.text(_reasons(view))
+    shown = {"name": "standings", "title": {x: wording(x)("what_if.standings") for x in LANGUAGES}}
     if rows["score_low"].notna().any():
-        figure = drawings.what_if_scores(view.snapshot, *asked, weights, view.language)
-        heading, told = view.text("what_if.standings"), scores_in_words(rows, view)
-        figures.show(figure, rows, view, heading=heading, takeaway=told, **shown)
+        figures.show(drawings.what_if_scores(view, asked, weights), rows, view, **shown)
     else:
         figures.under(rows, view, **shown)
     blocks.show_blocks("table:standings", *_standings(view, asked, weights, tuple(columns)))
+
+
+@cached.part
+def _reasons(view: View) -> str:
+    return words.reasons_counted(simulations.as_it_is(view.snapshot), view)
 
 
 @cached.part
@@ -101,46 +74,21 @@ def _standings(view: View, asked: Asked, weights: Weights, columns: Codes) -> li
     return tables.sheet(readable, said, view.text, {"rank": RANK_WIDTH}, len(rows))
 
 
-def scores_in_words(rows: pd.DataFrame, view: View) -> str:
-    """Every score as it is and simulated."""
-    known = rows[rows["score_low"].notna()]
-    lines = []
-    for name, each in known.groupby(f"composite_{view.language}", sort=False):
-        said = " → ".join(score_in_words(row, view.language) for row in each.to_dict("records"))
-        lines.append(view.text("card.fact", name=name, said=said))
-    return "\n".join(lines)
-
-
-def reasons_counted(view: View) -> str:
-    """How many figures with a direction share a peer set with another place, and why the others do not."""
-    every = simulations.as_it_is(view.snapshot)
-    judged = every[every["direction"] != "no_judgement"]
-    counted = judged[judged["left_out"] != ""]["left_out"].value_counts()
-    reasons = [
-        view.text("takeaway.counted", what=view.text(f"left_out.{c}"), n=n) for c, n in counted.items()
-    ]
-    return view.text(
-        "what_if.reasons",
-        n=len(judged),
-        ranked=int((judged["left_out"] == "").sum()),
-        reasons=view.text("list.separator").join(reasons),
-    )
-
-
 def show_attainable(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
     """The ranks of the overall composite that all weights allow, and the verdicts that hold under all of them."""
     st.header(view.text("what_if.attainable"), anchor=False)
     rows = simulations.attainable_frames(view.snapshot, asked, weights)
     if rows.empty:
-        st.text(why_no_ranks(asked, weights, view))
+        st.text(why_no_ranks(view, asked, weights))
         return
-    st.text(ranks_in_words(rows, view))
+    st.text(words.ranks_in_words(rows, view))
     figures.show_rows(rows, view, columns, key="table:attainable")
     title = {x: wording(x)("what_if.attainable") for x in LANGUAGES}
-    figures.under(rows, view, name="attainable", title=title, columns=())
+    figures.under(rows, view, name="attainable", title=title)
 
 
-def why_no_ranks(asked: Asked, weights: Weights, view: View) -> str:
+@cached.part
+def why_no_ranks(view: View, asked: Asked, weights: Weights) -> str:
     """How many overall composites are complete, and the coverage of the place's own; or that a score has no logarithm."""
     complete = simulations.complete(view.snapshot, asked, weights)
     if len(complete) > 1 and asked[0] in complete:
@@ -155,28 +103,20 @@ def why_no_ranks(asked: Asked, weights: Weights, view: View) -> str:
     return f"{said}\n{view.text('what_if.coverage', place=place, k=covered, m=of)}"
 
 
-def ranks_in_words(rows: pd.DataFrame, view: View) -> str:
-    """The best and the worst rank over all weights, as it is and simulated, with weights that produce each."""
-    lines = []
-    for row in rows.drop_duplicates("simulated").to_dict("records"):
-        ranks = {end: numbers.number(row[f"attainable_{end}"], view.language) for end in ("best", "worst")}
-        given = {name: row[f"{name}_{view.language}"] for name in ("best_with", "worst_with")}
-        key = "what_if.one_rank" if ranks["best"] == ranks["worst"] else "what_if.ranks"
-        lines.append(view.text(key, state=row[f"simulated_{view.language}"], **ranks, **given))
-    return "\n".join(lines)
-
-
 def show_best_city(weights: Weights, columns: Sequence[str], view: View) -> None:
     """The city made of all best figures, or why there is none."""
-    rows, composite = (
-        simulations.best_city_frames(view.snapshot),
-        simulations.best_composite(view.snapshot, weights),
-    )
-    said = view.text("what_if.best_city_said" if len(rows) else "what_if.no_best_city", n=len(rows))
-    for row in composite.to_dict("records"):
-        said += "\n" + view.text("what_if.best_composite", score=cell(row, "score", view.language))
-    if nothing := section("what_if.best_city", said, rows, view, columns):
+    rows = simulations.best_city_frames(view.snapshot)
+    if nothing := section("what_if.best_city", _best_city(view, weights), rows, view, columns):
         st.text(nothing)
+
+
+@cached.part
+def _best_city(view: View, weights: Weights) -> str:
+    n = len(simulations.best_city_frames(view.snapshot))
+    said = view.text("what_if.best_city_said" if n else "what_if.no_best_city", n=n)
+    for row in simulations.best_composite(view.snapshot, weights).to_dict("records"):
+        said += "\n" + view.text("what_if.best_composite", score=cell(row, "score", view.language))
+    return said
 
 
 def section(
@@ -185,24 +125,19 @@ def section(
     rows: pd.DataFrame,
     view: View,
     columns: Sequence[str],
-    figure: dict | None = None,
-    takeaway: str = "",
-    finding: str | None = None,
+    chart: Composed | None = None,
 ) -> str:
     """A heading, a sentence or two, the chart if there is one, and the rows in a collapsed table.
 
-    `heading` is its catalogue key, `takeaway` the text alternative of the chart if `said` is not enough, and `finding`
-    the title of its picture if that is not its first line.
-    Without rows, it shows nothing and returns the line to show instead.
+    `heading` is its catalogue key. Without rows, it shows nothing and returns the line to show instead.
     """
     if rows.empty:
         return view.text("card.fact", name=view.text(heading), said=takeaways.on_one_line(said))
     st.header(view.text(heading), anchor=False)
     st.text(said)
-    name, title = heading, {x: wording(x)(heading) for x in LANGUAGES}
-    if figure:
-        shown = {"name": name, "title": title, "takeaway": takeaway or said, "finding": finding}
-        figures.show(figure, rows, view, heading=view.text(heading), columns=columns, **shown)
+    shown = {"name": heading, "title": {x: wording(x)(heading) for x in LANGUAGES}, "columns": columns}
+    if chart:
+        figures.show(chart, rows, view, **shown)
     else:
-        figures.under(rows, view, name=name, title=title, columns=columns)
+        figures.under(rows, view, **shown)
     return ""

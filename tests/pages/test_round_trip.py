@@ -118,9 +118,9 @@ def seen(monkeypatch):
     shown = []
     show = figures.show
 
-    def noted(figure, rows, view, *, name, **others):
-        shown.append((view, name, figure, rows))
-        show(figure, rows, view, name=name, **others)
+    def noted(chart, rows, view, *, name, **others):
+        shown.append((view, name, chart.picture.chart, rows))
+        show(chart, rows, view, name=name, **others)
 
     monkeypatch.setattr(figures, "show", noted)
     return shown
