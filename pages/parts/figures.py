@@ -39,10 +39,11 @@ class DrawnChart(go.Figure):
 
 @dataclass(frozen=True)
 class Composed:
-    """A chart with its words: as a picture away from the page, and the lines that stand below it on the page."""
+    """A chart with its words: as a picture away from the page, the lines below it on the page, and the figures it cites."""
 
     picture: Picture
     lines: str
+    ids: list[str]
 
 
 def composed(
@@ -68,7 +69,7 @@ def composed(
     finding = takeaway.partition("\n")[0] if finding is None else finding
     heading = with_indicator(heading, drawn, view)
     picture = Picture(chart, heading, finding, remarks, (*signs, source), takeaway)
-    return Composed(picture, "\n".join(line for line in (remark, source) if line))
+    return Composed(picture, "\n".join(line for line in (remark, source) if line), cited(shown))
 
 
 def show(
@@ -88,7 +89,7 @@ def show(
     picture = chart.picture
     st.plotly_chart(DrawnChart(picture.chart), alt=picture.alt, key=f"chart:{name}", config=CONFIG)
     st.text(chart.lines)
-    under(shown, view, name=name, title=title, columns=columns, picture=picture)
+    under(shown, view, name=name, title=title, columns=columns, chart=chart)
 
 
 def under(
@@ -98,11 +99,11 @@ def under(
     name: str,
     title: dict[str, str],
     columns: Sequence[str] = (),
-    picture: Picture | None = None,
+    chart: Composed | None = None,
 ) -> None:
-    """The links to the sources, the download and the table of some rows; `picture` is that of the chart above, if any."""
+    """The links to the sources, the download and the table of some rows; `chart` is the one above, if any."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        ids = cited(shown)
+        ids = chart.ids if chart else cited(shown)
         if ids and not (view.page == "indicators" and selection.is_given("figure")):
             now = cached.on_the_air().snapshot
             selection.way(
@@ -113,7 +114,7 @@ def under(
                 icon=":material/format_quote:",
                 key=f"sources:{name}",
             )
-        downloads.menu(shown, view, name, title, picture)
+        downloads.menu(shown, view, name, title, chart.picture if chart else None)
     if columns:
         folded(name, len(shown), view, lambda: show_rows(shown, view, columns, key=f"table:{name}"))
 
@@ -150,21 +151,23 @@ def title_of(rows: pd.DataFrame) -> dict[str, str]:
 def in_chart(shown: pd.DataFrame, language: str) -> pd.DataFrame:
     """The columns of the source line for the rows drawn; if none is drawn, for all rows."""
     named = (f"{name}_{language}" for name in ("indicator", *SOURCES))
-    return _drawn(shown, (*TOLD, *named))
+    return shown[[column for column in (*TOLD, *named) if column in shown]][_is_drawn(shown)]
 
 
 def cited(shown: pd.DataFrame) -> list[str]:
     """The printed figures behind the rows drawn, each once; a simulated one has no words of its own."""
-    rows = _drawn(shown, ("row", "id", "from_id"))
-    named = (id_ for c in ("id", "from_id") for id_ in rows.get(c, ()) if isinstance(id_, str))
+    is_drawn = _is_drawn(
+        shown
+    ).to_numpy()  # an array, as a frame of many columns takes longer than the rest of a run
+    ids = (shown[column].to_numpy()[is_drawn] for column in ("id", "from_id") if column in shown)
+    named = (id_ for column in ids for id_ in column if isinstance(id_, str))
     printed = (addresses.printed_ids(id_) for id_ in named if id_ and not id_.startswith(MARK))
     return list(dict.fromkeys(id_ for several in printed for id_ in several))
 
 
-def _drawn(shown: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    rows = shown[[column for column in columns if column in shown]]
-    is_drawn = rows["row"].isin(DRAWN)
-    return rows[is_drawn] if 0 < is_drawn.sum() < len(rows) else rows
+def _is_drawn(shown: pd.DataFrame) -> pd.Series:
+    is_drawn = shown["row"].isin(DRAWN)
+    return is_drawn if is_drawn.any() else ~is_drawn
 
 
 def with_indicator(heading: str, drawn: pd.DataFrame, view: View) -> str:

@@ -62,6 +62,7 @@ def show_search(view: View) -> None:
         national.show_national(view)
 
 
+@cached.answer
 def _in_order(snapshot_id: str, asked: choosing.Asked) -> pd.DataFrame:
     rows = choosing.fitting(snapshot_id, asked)
     if "q" in dict(asked):
