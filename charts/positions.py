@@ -25,30 +25,31 @@ def positions(compared: pd.DataFrame, language: str, source_address: Callable[[s
     """
     rows = _rows(compared)
     chart, y = style.blank(), 0.0
-    widest = _widest(rows)
-    for row in rows.iloc[::-1].to_dict("records"):
+    widest, has_axis = _widest(rows), any(row["on_axis"] for row in rows)
+    for row in rows[::-1]:
         room = BAR if row["on_axis"] else GAP
         if row["on_axis"]:
             _mark(chart, row, y + BAR / 2, widest, language)
         y = marks.write(chart, _position_label(row, language, source_address), y + room - 5) + 5
-    unit = wording(language)("chart.unit", unit=compared[f"unit_{language}"].iloc[0])
+    unit = wording(language)("chart.unit", unit=rows[0][f"unit_{language}"])
     title = {"text": style.escaped(unit), "standoff": 10}
     x_axis = {"range": [0, widest * 1.06], "title": title, "nticks": 6, "fixedrange": True}
-    if not rows["on_axis"].any():
+    if not has_axis:
         x_axis |= FLAT | {"title": {}}
-    foot = 64 if rows["on_axis"].any() else 8
+    foot = 64 if has_axis else 8
     y_axis, margin = {"range": [0, y], **FLAT}, {"t": 8, "b": foot - 8}
     return style.framed(chart, y + 8 + foot, x_axis=x_axis, y_axis=y_axis, margin=margin)
 
 
-def _rows(compared: pd.DataFrame) -> pd.DataFrame:
+def _rows(compared: pd.DataFrame) -> list[dict]:
     """The rows with every optional column filled in, those with a mark first."""
     given: dict = {"on_axis": True, "benchmark_kind": "", "said": "", "colour": ""}
     given |= dict.fromkeys(BESIDE, math.nan)
-    rows = compared.assign(**{name: value for name, value in given.items() if name not in compared})
-    is_known = rows[["low", "high"]].notna().all(axis=1)
-    rows = rows.assign(on_axis=rows["on_axis"] & is_known)
-    return rows.sort_values("on_axis", ascending=False, kind="stable")
+    # Dicts rather than a frame: selecting from a wide frame takes longer than drawing.
+    rows = [given | row for row in compared.to_dict("records")]
+    for row in rows:
+        row["on_axis"] = row["on_axis"] and MarkEnds(row["low"], row["high"]).is_known
+    return sorted(rows, key=lambda row: not row["on_axis"])
 
 
 def _mark(chart: Chart, row: dict, y: float, widest: float, language: str) -> None:
@@ -77,9 +78,9 @@ def _position_label(row: dict, language: str, address: Callable[[str], str]) -> 
     return f"{named}<br>{style.folded(style.escaped(verdict), LABEL_WIDTH)}"
 
 
-def _widest(rows: pd.DataFrame) -> float:
-    drawn = rows[rows["on_axis"]]
-    beside = drawn[drawn["benchmark_kind"] != ""][["benchmark_low", "benchmark_high"]].to_numpy().ravel()
-    ends = [e for e in (*drawn[["low", "high"]].to_numpy().ravel(), *beside) if math.isfinite(e)]
-    unbounded = drawn["high"].isin([math.inf]).any() or math.inf in beside
-    return max([e for e in ends if e > 0], default=1.0) * (1.25 if unbounded else 1)
+def _widest(rows: list[dict]) -> float:
+    drawn = [row for row in rows if row["on_axis"]]
+    ends = [row[end] for row in drawn for end in ("low", "high")]
+    ends += [row[end] for row in drawn if row["benchmark_kind"] for end in BESIDE]
+    finite = [end for end in ends if math.isfinite(end) and end > 0]
+    return max(finite, default=1.0) * (1.25 if math.inf in ends else 1)

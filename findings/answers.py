@@ -145,8 +145,9 @@ def stacked(*rows: pd.DataFrame) -> pd.DataFrame:
 
 def latest_of(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
     """The latest row per combination of some columns, in the original order; an open period counts as the latest."""
-    newest = rows["period_end"].replace("", STILL).sort_values(ascending=False, kind="stable").index
-    return rows.loc[rows.loc[newest].drop_duplicates(list(by)).index.sort_values()]
+    ends = rows[list(by)].assign(end=rows["period_end"].replace("", STILL))
+    newest = ends.sort_values("end", ascending=False, kind="stable").drop_duplicates(list(by)).index
+    return rows.loc[newest.sort_values()]
 
 
 def in_order(rows: pd.DataFrame, **orders: Iterable[str]) -> pd.DataFrame:
@@ -168,10 +169,13 @@ def named(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
     return kept.with_names(snapshot_id, rows, {column: f"{column}s" for column in NAMES if column in rows})
 
 
-def blanks(snapshot_id: str, observed: pd.DataFrame, places: Codes, indicators: Codes) -> pd.DataFrame:
+def blanks(snapshot_id: str, places: Codes, indicators: Codes) -> pd.DataFrame:
     """Chosen places without any figure on an indicator, with the reason."""
     catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
     asked = catalogue[catalogue["indicator"].isin(indicators)]
+    of_matters = tuple(catalogue["indicator"][catalogue["matter"].isin(asked["matter"])])
+    observed = kept.figures(snapshot_id, of_matters, places)
+    observed = observed[observed["cut_kind"] == ""]
     blank = coverage(observed, pd.DataFrame({"place": list(places)}), asked)
     has_row = set(zip(observed["place"], observed["indicator"], strict=True))
     is_bare = [cell not in has_row for cell in zip(blank["place"], blank["indicator"], strict=True)]

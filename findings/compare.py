@@ -51,21 +51,23 @@ def board_rows(snapshot_id: str, places: Codes, topic: str, mine: str, rule: str
     if not indicators:
         return pd.DataFrame()
     among = (*places, *kept.units_above(snapshot_id, places))
-    rows = comparisons.compared(
-        snapshot_id, indicators, among, mine or answers.default_benchmark(snapshot_id), rule
-    )
-    return rows[rows["row"] != "no_figure"].reset_index(drop=True)
+    benchmark = mine or answers.default_benchmark(snapshot_id)
+    return comparisons.compared(snapshot_id, indicators, among, benchmark, rule, has_blanks=False)
+
+
+def mentioned(snapshot_id: str, places: Codes) -> pd.DataFrame:
+    """Measures that the places carry out or plan, with each matter they bear on: `place`, `matter`, `measure`."""
+    return kept.looked_up(every_mention(snapshot_id), place=places)
 
 
 @kept.answer
-def mentioned(snapshot_id: str, places: Codes) -> pd.DataFrame:
-    """Measures that the places carry out or plan, with each matter they bear on: `place`, `matter`, `measure`."""
+def every_mention(snapshot_id: str) -> pd.DataFrame:
+    """As `mentioned`, for all places."""
     measures = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
     each = measures.assign(indicator=measures["indicators"].str.split("|")).explode("indicator")
     of_matter = kept.table(snapshot_id, "indicators").set_index("id")["matter"]
     each = each.assign(matter=each["indicator"].map(of_matter)).dropna(subset=["matter"])
-    done = kept.table(snapshot_id, "measures_done")
-    done = done[done["place"].isin(places)].rename(columns={"status": "measure_status"})
+    done = kept.table(snapshot_id, "measures_done").rename(columns={"status": "measure_status"})
     rows = each[["measure", "matter", "name_zh", "name_en"]].merge(done, on="measure")
     return rows.drop_duplicates(["place", "matter", "measure"])
 
@@ -73,11 +75,10 @@ def mentioned(snapshot_id: str, places: Codes) -> pd.DataFrame:
 @kept.answer
 def charts(snapshot_id: str, places: Codes, topic: str, mine: str, rule: str = "") -> Codes:
     """The board's indicators on which two places, or a place and a unit above it, share an axis; those with most places first."""
-    rows = board_rows(snapshot_id, places, topic, mine, rule)
+    rows = sharing(snapshot_id, places, topic, mine, rule)
     if rows.empty:
         return ()
-    drawn = answers.latest_of(rows[rows["on_axis"] & rows["low"].notna()], "indicator", "place")
-    counts = drawn.groupby("indicator", sort=False)["place"].nunique()
+    counts = rows.groupby("indicator", sort=False)["place"].nunique()
     several = counts[counts >= SEVERAL].sort_values(ascending=False, kind="stable")
     most = MOST_CHARTS_OF_MANY if kept.has_many_places(snapshot_id) else MOST_CHARTS
     return tuple(several.index[:most])
@@ -88,7 +89,15 @@ def chart_rows(
     snapshot_id: str, indicator: str, places: Codes, topic: str, mine: str, rule: str = ""
 ) -> pd.DataFrame:
     """The figures of one of the charts, the latest of each place, in descending order."""
-    rows = board_rows(snapshot_id, places, topic, mine, rule)
-    rows = rows[(rows["indicator"] == indicator) & rows["on_axis"] & rows["low"].notna()]
-    rows = answers.latest_of(rows, "indicator", "place")
+    rows = sharing(snapshot_id, places, topic, mine, rule)
+    rows = rows[rows["indicator"] == indicator]
     return rows.sort_values("high", ascending=False, kind="stable").reset_index(drop=True)
+
+
+@kept.answer
+def sharing(snapshot_id: str, places: Codes, topic: str, mine: str, rule: str = "") -> pd.DataFrame:
+    """The figures of a board that share their indicator's axis, the latest of each place."""
+    rows = board_rows(snapshot_id, places, topic, mine, rule)
+    if rows.empty:
+        return rows
+    return answers.latest_of(rows[rows["on_axis"] & rows["low"].notna()], "indicator", "place")

@@ -18,7 +18,12 @@ MAY_SHARE = GRADES[:-1]
 
 @kept.answer
 def compared(
-    snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str = ""
+    snapshot_id: str,
+    indicators: Codes,
+    places: Codes,
+    benchmark: str,
+    rule: str = "",
+    has_blanks: bool = True,
 ) -> pd.DataFrame:
     """Every figure of the places on the indicators with its verdict against the benchmark; blanks with the reason.
 
@@ -29,6 +34,8 @@ def compared(
         rows = _against_no_place(snapshot_id, indicators, places, benchmark, rule)
     else:
         rows = _against_place(snapshot_id, indicators, places, benchmark, rule)
+    if has_blanks:
+        rows = stacked(rows, answers.blanks(snapshot_id, places, indicators))
     is_alone = (rows["row"] == "drawn") & (rows["verdict"] == "no_figure")
     rows = judging.with_declared(
         snapshot_id, rows.assign(benchmark_indicator=rows["benchmark_indicator"].fillna(""))
@@ -94,29 +101,34 @@ def _best_ranks(snapshot_id: str, places: Codes, benchmark: str, rule: str) -> d
     return ranks.groupby(pairs["indicator"]).min().to_dict() | dict.fromkeys(beside, -1)
 
 
-@kept.answer
 def _against_place(
     snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str
 ) -> pd.DataFrame:
-    """Every figure of the places on the indicators with its verdict against the benchmark place; blanks with the reason."""
-    catalogue = kept.table(snapshot_id, "indicators").set_index("id")["matter"]
-    of_matters = tuple(catalogue.index[catalogue.isin(catalogue.loc[list(indicators)])])
+    """Every figure of the places on the indicators with its verdict against the benchmark place."""
     among = tuple(dict.fromkeys((*places, benchmark)))
-    observed = kept.figures(snapshot_id, of_matters, among)
-    observed = observed[observed["cut_kind"] == ""]
-    own = observed[observed["indicator"].isin(indicators)]
-    held = judging.pairs_of_places(snapshot_id, among, (benchmark,), rule, indicators, cuts=False)
-    rows = best_counterparts(own, held, benchmark)
-    rows = rows.assign(row=rows["verdict"].map({"benchmark": "benchmark"}).fillna("drawn"))
-    return answers.stacked(rows, answers.blanks(snapshot_id, observed, places, indicators))
+    if kept.size(snapshot_id) > kept.MOST_TOGETHER:
+        return _best_pairs(snapshot_id, indicators, among, benchmark, rule)
+    every = tuple(kept.reporting_places(snapshot_id, "zh"))
+    rows = _best_pairs(snapshot_id, None, every, benchmark, rule)
+    return kept.looked_up(rows, indicator=indicators, place=among)
+
+
+@kept.answer
+def _best_pairs(
+    snapshot_id: str, indicators: Codes | None, places: Codes, benchmark: str, rule: str
+) -> pd.DataFrame:
+    own = kept.figures(snapshot_id, indicators, places)
+    held = judging.pairs_of_places(snapshot_id, places, (benchmark,), rule, indicators, cuts=False)
+    rows = best_counterparts(own[own["cut_kind"] == ""], held, benchmark)
+    return rows.assign(row=rows["verdict"].map({"benchmark": "benchmark"}).fillna("drawn"))
 
 
 def _against_no_place(
     snapshot_id: str, indicators: Codes, places: Codes, benchmark: str, rule: str
 ) -> pd.DataFrame:
     """The rows of `_against_place`, against a peer benchmark or the benchmark printed beside each figure."""
-    base = _against_place(snapshot_id, indicators, places, places[0], rule)
-    figures = base[base["row"] != "no_figure"].drop(columns=list(OF_PAIR)).assign(row="drawn")
+    figures = _against_place(snapshot_id, indicators, places, places[0], rule)
+    figures = figures.drop(columns=list(OF_PAIR)).assign(row="drawn")
     if benchmark == PRINTED:
         held = standing.beside_averages(snapshot_id)
     else:
@@ -126,7 +138,7 @@ def _against_no_place(
     figures = figures.assign(verdict=figures["verdict"].fillna("no_figure"))
     if benchmark in LEVELS:
         figures = _left_out(snapshot_id, figures)
-    return stacked(figures, base[base["row"] == "no_figure"])
+    return figures
 
 
 def _left_out(snapshot_id: str, figures: pd.DataFrame) -> pd.DataFrame:
@@ -173,9 +185,19 @@ def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
 
 def _of_indicators(snapshot_id: str, rows: pd.DataFrame, rule: str) -> tuple[dict, dict]:
     """The grade of every two figures of one indicator by their ids, and the reasons if they are not comparable."""
-    pairs = judging.pairs_between(snapshot_id, tuple(dict.fromkeys(rows["place"])), rule, cuts=False)
-    is_one = pairs["indicator"] == pairs["benchmark_indicator"]
-    pairs = pairs[is_one & pairs["indicator"].isin(rows["indicator"])]
+    if kept.size(snapshot_id) > kept.MOST_TOGETHER:
+        pairs = _on_one_indicator(snapshot_id, tuple(dict.fromkeys(rows["place"])), rule)
+    else:
+        pairs = _on_one_indicator(snapshot_id, tuple(kept.reporting_places(snapshot_id, "zh")), rule)
+    pairs = pairs[pairs["id"].isin(rows["id"]) & pairs["benchmark_id"].isin(rows["id"])]
     ids = list(zip(pairs["id"], pairs["benchmark_id"], strict=True))
     reasons = pairs["reasons"].where(pairs["grade"] == GRADES[-1], "")
     return dict(zip(ids, pairs["grade"], strict=True)), dict(zip(ids, reasons, strict=True))
+
+
+@kept.answer
+def _on_one_indicator(snapshot_id: str, places: Codes, rule: str) -> pd.DataFrame:
+    """`id`, `benchmark_id`, `grade` and `reasons` of every two figures of the places on one indicator."""
+    pairs = judging.pairs_between(snapshot_id, places, rule, cuts=False)
+    is_one = pairs["indicator"] == pairs["benchmark_indicator"]
+    return pairs.loc[is_one, ["id", "benchmark_id", "grade", "reasons"]]

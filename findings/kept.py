@@ -157,7 +157,9 @@ def observations(
     snapshot_id: str, indicators: Codes | None = None, places: Codes | None = None
 ) -> pd.DataFrame:
     """Observations of a snapshot; None means all."""
-    return snapshot(snapshot_id).observations(indicators, places)
+    if (indicators is None and places is None) or size(snapshot_id) > MOST_TOGETHER:
+        return snapshot(snapshot_id).observations(indicators, places)
+    return looked_up(observations(snapshot_id), indicator=indicators, place=places)
 
 
 @answer

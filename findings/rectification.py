@@ -33,16 +33,22 @@ def funnels_of_places(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataF
 
     `id` names all figures of the row, joined by a slash, like that of a figure computed from two.
     """
-    every = standing.funnel_rates(snapshot_id).rename(columns={"kind": "funnel_kind"})
+    every = every_funnel(snapshot_id)
     rows = every[every["funnel_kind"].isin(kinds) & every["place"].isin(places)]
+    silent = pd.DataFrame({"place": [place for place in places if place not in set(rows["place"])]})
+    silent = answers.named(snapshot_id, silent).assign(row="no_figure", missing="not_reported")
+    return answers.stacked(in_order(rows, places), silent) if len(silent) else in_order(rows, places)
+
+
+@kept.answer
+def every_funnel(snapshot_id: str) -> pd.DataFrame:
+    """As `funnels_of_places`, for all kinds and places, without those that have none."""
+    rows = standing.funnel_rates(snapshot_id).rename(columns={"kind": "funnel_kind"})
     ids = {id_ for named in rows[[*STAGES.values()]].to_numpy().ravel() for id_ in named.split("|") if id_}
     rows = with_figures(rows, kept.figures(snapshot_id, None, None, tuple(sorted(ids)), PRINTED))
     is_told = rows[[f"{stage}_low" for stage in STAGES]].notna().any(axis=1)
     row = is_told.map({True: "drawn", False: "no_figure"})
-    rows = rows.assign(row=row, missing=rows["missing"].where(~is_told, ""))
-    silent = pd.DataFrame({"place": [place for place in places if place not in set(rows["place"])]})
-    silent = answers.named(snapshot_id, silent).assign(row="no_figure", missing="not_reported")
-    return answers.stacked(in_order(rows, places), silent) if len(silent) else in_order(rows, places)
+    return rows.assign(row=row, missing=rows["missing"].where(~is_told, ""))
 
 
 def with_figures(rows: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:

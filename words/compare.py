@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from words import wording
 from words.cells import cell
 from words.verdicts import VERDICT_SIGNS, signed
@@ -62,11 +60,11 @@ def label(row: dict, language: str, mine: str) -> str:
     )
 
 
-def board_takeaway(rows: pd.DataFrame, language: str) -> str:
+def board_takeaway(rows: Sequence[dict], language: str) -> str:
     """What a chart shows, figure by figure."""
-    said = [f"{row[f'place_{language}']} {value(row, language)}" for row in rows.to_dict("records")]
+    said = [f"{row[f'place_{language}']} {value(row, language)}" for row in rows]
     text = wording(language)
-    name = rows[f"indicator_{language}"].iloc[0]
+    name = rows[0][f"indicator_{language}"]
     return text("card.fact", name=name, said=text("list.clauses").join(said))
 
 

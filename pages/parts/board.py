@@ -1,7 +1,7 @@
 """Board: one row per matter, one column per place, the reader's own first; each cell has figures with status and verdict."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from findings import compare
 from pages.parts import addresses, blocks, cached, figures
@@ -97,21 +97,19 @@ def _board_field(
     if not rows:
         said = words.measures_in_words(measures, view.language) if measures else view.text("compare.blank")
         return block("td", said, look=f"{look} blank".strip(), **tint)
-    has_verdict = words.TOLD | {"benchmark"}
+    has_verdict, address = words.TOLD | {"benchmark"}, addresses.source_address(view.language)
     order = sorted(rows, key=lambda row: (row["verdict"] in has_verdict, row["period_end"]), reverse=True)
-    told = [_board_figure(row, names.get(mine, ""), view) for row in order]
+    told = [_board_figure(row, names.get(mine, ""), address, view) for row in order]
     parts = told[:FIELD]
     if rest := told[FIELD:]:
         parts.append(block("details", block("summary", view.text("compare.others", n=len(rest))), *rest))
     return block("td", *parts, look=look, **tint)
 
 
-def _board_figure(row: dict, mine: str, view: View) -> Block:
+def _board_figure(row: dict, mine: str, address: Callable[[str], str | None], view: View) -> Block:
     """A figure with the link to its source, what it is about, and its verdict."""
     language = view.language
-    value = link(
-        words.value(row, language), addresses.source_address(language)(row["id"]) or "", look="value"
-    )
+    value = link(words.value(row, language), address(row["id"]) or "", look="value")
     about = (
         [] if row[f"indicator_{language}"] == row[f"matter_{language}"] else [row[f"indicator_{language}"]]
     )

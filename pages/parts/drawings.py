@@ -37,9 +37,10 @@ def of_board(view: View, indicator: str, places: Codes, topic: str, mine: str, r
     """The figures of one indicator of the board that share its axis."""
     rows = compare.chart_rows(view.snapshot, indicator, places, topic, mine, rule)
     own = cached.labels(view.snapshot, "places", view.language).get(mine, "")
-    said = [label(row, view.language, own) for row in rows.to_dict("records")]
-    chart = positions(_coloured(rows, view).assign(said=said), view.language, source_address(view.language))
-    return composed(chart, rows, view, heading="", takeaway=board_takeaway(rows, view.language))
+    each = rows.to_dict("records")
+    drawn = _coloured(rows, view).assign(said=[label(row, view.language, own) for row in each])
+    chart = positions(drawn, view.language, source_address(view.language))
+    return composed(chart, rows, view, heading="", takeaway=board_takeaway(each, view.language))
 
 
 @cached.part
