@@ -28,18 +28,20 @@ STILL = "9999"  # later than any day: stands for the end of an open period
 AT_FIRST = 6  # indicators in a default comparison
 
 
-@kept.answer
 def checks_of_places(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
     """The places' claims against what follows from their own figures, those that fail first."""
+    return kept.looked_up(every_check(snapshot_id), place=places, outcome=outcomes)
+
+
+@kept.answer
+def every_check(snapshot_id: str) -> pd.DataFrame:
+    """As `checks_of_places`, of all places and with every outcome."""
     parts, claims = kept.table(snapshot_id, "check_parts"), kept.table(snapshot_id, "checks")
     every = kept.figures(snapshot_id, None, None, tuple({*parts["figure"], *claims["claim"]}), PRINTED)
     found = checked(claims.drop(columns="position"), parts, every)
     names = {f"name_{language}": f"claim_{language}" for language in ("zh", "en")}
-    claimed = every[every["place"].isin(places)].rename(columns={"id": "claim"})
-    found = found[found["outcome"].isin(outcomes)].merge(
-        _followed(parts, every), left_on="id", right_on="check_id"
-    )
-    rows = found.rename(columns=names).merge(claimed, on="claim")
+    found = found.merge(_followed(parts, every), left_on="id", right_on="check_id")
+    rows = found.rename(columns=names).merge(every.rename(columns={"id": "claim"}), on="claim")
     order = rows["outcome"].map(["fails", "cannot_tell", "holds"].index)
     return rows.assign(id=rows["claim"], row="listed").loc[order.sort_values(kind="stable").index]
 

@@ -11,7 +11,7 @@ import pandas as pd
 from findings import grouped, kept
 from findings.kept import Codes
 from loaders.reading import FIGURES
-from metrics import Table
+from metrics import Table, metric
 from metrics.comparability import comparability, let_through
 from metrics.gaps import gaps
 from metrics.pairs import BENCHMARK_COLUMNS, CUT, pairs
@@ -37,6 +37,7 @@ def judged_as_graded(paired: pd.DataFrame) -> pd.DataFrame:
     return gaps(verdicts(paired))
 
 
+@metric  # as a whole: frames of pandas go to Polars and back once, not for every metric in it
 def held_against(own: Table, others: Table, declared: Table, rule: str = "") -> Table:
     """Any figures against any others, in their own engine."""
     return judged_pairs(pairs(own, others, declared), rule)
