@@ -36,8 +36,10 @@ def simulated_marks(
     comparable has no mark.
     """
     rows = [_own_row(own, language, source_address)]
-    pairs = [pair.to_dict("records") for _, pair in against.groupby("benchmark_id", sort=False)]
-    rows += [_other_row(pair, language, source_address) for pair in sorted(pairs, key=_is_apart)]
+    pairs: dict[str, list[dict]] = {}
+    for row in against.to_dict("records"):
+        pairs.setdefault(row["benchmark_id"], []).append(row)
+    rows += [_other_row(pair, language, source_address) for pair in sorted(pairs.values(), key=_is_apart)]
     title = wording(language)("chart.unit", unit=own[f"unit_{language}"].iloc[0])
     return _drawn_scores(rows, title, (), language)
 

@@ -90,8 +90,8 @@ def chart_rows(
 ) -> pd.DataFrame:
     """The figures of one of the charts, the latest of each place, in descending order."""
     rows = sharing(snapshot_id, places, topic, mine, rule)
-    rows = rows[rows["indicator"] == indicator]
-    return rows.sort_values("high", ascending=False, kind="stable").reset_index(drop=True)
+    highs = rows["high"][rows["indicator"] == indicator]
+    return rows.loc[highs.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
 
 
 @kept.answer

@@ -14,6 +14,7 @@ WITHOUT_PLACE = (*LEVELS, PRINTED)  # benchmarks that are not a place
 BESIDE = ("benchmark_kind", *(f"benchmark_{end}" for end in ("low", "high", "low_open", "high_open")))
 SEVERAL, ANY = "2", "1"  # places that must report an indicator
 MAY_SHARE = GRADES[:-1]
+ON_AXIS = ("id", "place", "indicator", "row", "period_end", "benchmark_kind")
 
 
 @kept.answer
@@ -161,7 +162,8 @@ def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
     If no two may share the axis, a figure is drawn only if it is the only one, or has its own benchmark.
     """
     grades, reasons = _of_indicators(snapshot_id, rows, rule)
-    shown = rows[rows["row"] != "no_figure"].sort_values("period_end", ascending=False, kind="stable")
+    shown = rows.loc[rows["row"] != "no_figure", list(ON_AXIS)]
+    shown = shown.sort_values("period_end", ascending=False, kind="stable")
     places = dict(zip(shown["id"], shown["place"], strict=True))
     is_printed = shown["benchmark_kind"] != ""
     printed = set(shown["id"][is_printed])

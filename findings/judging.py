@@ -17,7 +17,7 @@ from metrics.gaps import gaps
 from metrics.pairs import BENCHMARK_COLUMNS, CUT, pairs
 from metrics.verdicts import verdicts
 
-JUDGED = {*BENCHMARK_COLUMNS}  # what a verdict is based on
+JUDGED = dict.fromkeys(BENCHMARK_COLUMNS)  # what a verdict is based on
 
 
 def rule_of_settings() -> str:
@@ -48,7 +48,7 @@ def of_frames(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame, rule: s
     narrow = own[[name for name in own if name in JUDGED]].assign(at=range(len(own)))
     declared = kept.table(snapshot_id, "declared")
     met = {*own["indicator"], *declared[declared["indicator"].isin(own["indicator"])]["other"]}
-    others = others[others["indicator"].isin(met) | (others["form"] == CUT)]
+    others = others.loc[others["indicator"].isin(met) | (others["form"] == CUT), [*JUDGED]]
     found = held_against(narrow, others, declared, rule).reset_index(drop=True)
     # Columns that do not affect the verdict, which are most, are joined from the figures afterwards.
     carried = own.drop(columns=list(narrow), errors="ignore").take(found.pop("at")).set_index(found.index)
@@ -56,6 +56,15 @@ def of_frames(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame, rule: s
     found = pd.concat([found, carried], axis=1)[list(columns)]
     names = {"benchmark_place": "places", "benchmark_indicator": "indicators", "benchmark_unit": "units"}
     return with_declared(snapshot_id, kept.with_names(snapshot_id, found, names))
+
+
+def of_known(snapshot_id: str, own: pd.DataFrame) -> pd.DataFrame:
+    """As `of_frames`, for figures of a small dataset against those of all other places: looked up, as they are judged."""
+    every = tuple(kept.reporting_places(snapshot_id, "zh"))
+    pairs = pairs_of_places(snapshot_id, tuple(set(own["place"])), every, ids=tuple(own["id"]), cuts=False)
+    pairs = pairs[pairs["place"] != pairs["benchmark_place"]]
+    carried = own[["id", *(name for name in own if name not in pairs)]]
+    return pairs.merge(carried, on="id")[list(dict.fromkeys((*own, *pairs)))]
 
 
 def with_declared(snapshot_id: str, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -183,9 +183,11 @@ def figures(
 
 def looked_up(every: pd.DataFrame, **asked: Codes | None) -> pd.DataFrame:
     """The rows that have the given codes in each column; None means all."""
+    is_asked = pd.Series(True, every.index)
     for column, codes in asked.items():
-        every = every if codes is None else every[every[column].isin(codes)]
-    return every.reset_index(drop=True)
+        if codes is not None:
+            is_asked &= every[column].isin(codes)
+    return every[is_asked].reset_index(drop=True)
 
 
 @answer

@@ -23,8 +23,8 @@ def of_topic(snapshot_id: str, topic: str, places: Codes) -> pd.DataFrame:
     stages = kept.table(snapshot_id, "funnel_stages")
     topics = kept.table(snapshot_id, "indicators").set_index("id")["topic"]
     of_it = set(stages[stages["indicator"].map(topics) == topic]["funnel"])
-    rows = funnels_of_places(snapshot_id, kinds(snapshot_id), places)
-    return rows[(rows["row"] == "drawn") & rows["funnel"].isin(of_it)].reset_index(drop=True)
+    rows = kept.looked_up(every_funnel(snapshot_id), row=("drawn",), funnel=tuple(of_it), place=places)
+    return in_order(rows, places).reset_index(drop=True)
 
 
 @kept.answer

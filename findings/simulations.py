@@ -164,9 +164,10 @@ def simulated_figures(snapshot_id: str, asked: Asked) -> pd.DataFrame:
 
     If nothing is changed, the one figure that may be. `changes`: the id of the figure that a row is, or replaces.
     """
-    new = standing.placed(after(snapshot_id, asked)).query("simulated")
+    every, changed = as_it_is(snapshot_id), after(snapshot_id, asked)
+    nothing = every.head(0).assign(simulated=False, from_id="")
+    new = standing.placed(changed).query("simulated") if changed["simulated"].any() else nothing
     new = new.assign(changes=new["id"].str.removeprefix(scenarios.MARK))
-    every = as_it_is(snapshot_id)
     old = every[every["id"].isin([*new["changes"], *([asked[2]] if new.empty else ())])]
     old = old.assign(changes=old["id"], simulated=False, from_id="")
     return words_of_pairs(_beside_peer(old, new, "changes").assign(row="drawn"))
@@ -180,7 +181,14 @@ def simulated_pairs(snapshot_id: str, asked: Asked) -> pd.DataFrame:
     """
     own = simulated_figures(snapshot_id, asked)
     every = standing.figures_without_cuts(snapshot_id)
-    found = judging.of_frames(snapshot_id, own, every[every["place"] != asked[0]])
+    others = every[every["place"] != asked[0]]
+    if kept.size(snapshot_id) > kept.MOST_TOGETHER:
+        found = judging.of_frames(snapshot_id, own, others)
+    else:
+        old, new = own[~own["simulated"]], own[own["simulated"]]
+        found = judging.of_known(snapshot_id, old)
+        if len(new):
+            found = pd.concat([found, judging.of_frames(snapshot_id, new, others)], ignore_index=True)
     other = {f"other_{c}_{x}": found[f"benchmark_{c}_{x}"] for c in ("place", "indicator") for x in LANGUAGES}
     seen = every.set_index("id")
     other |= {f"benchmark_source_{x}": found["benchmark_id"].map(seen[f"source_{x}"]) for x in LANGUAGES}
