@@ -58,8 +58,20 @@ def of_frames(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame, rule: s
     return with_declared(snapshot_id, kept.with_names(snapshot_id, found, names))
 
 
-def of_known(snapshot_id: str, own: pd.DataFrame) -> pd.DataFrame:
-    """As `of_frames`, for figures of a small dataset against those of all other places: looked up, as they are judged."""
+def of_scenario(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """As `of_frames`, for figures some of which are `simulated`, against those of all other places.
+
+    Those of a small dataset that are not simulated are looked up, as they are judged once anyway.
+    """
+    if kept.size(snapshot_id) > kept.MOST_TOGETHER:
+        return of_frames(snapshot_id, own, others)
+    found = [_known(snapshot_id, own[~own["simulated"]])]
+    if own["simulated"].any():
+        found.append(of_frames(snapshot_id, own[own["simulated"]], others))
+    return pd.concat(found, ignore_index=True)
+
+
+def _known(snapshot_id: str, own: pd.DataFrame) -> pd.DataFrame:
     every = tuple(kept.reporting_places(snapshot_id, "zh"))
     pairs = pairs_of_places(snapshot_id, tuple(set(own["place"])), every, ids=tuple(own["id"]), cuts=False)
     pairs = pairs[pairs["place"] != pairs["benchmark_place"]]

@@ -179,16 +179,8 @@ def simulated_pairs(snapshot_id: str, asked: Asked) -> pd.DataFrame:
 
     `id` names both figures, joined by a slash, if neither is simulated.
     """
-    own = simulated_figures(snapshot_id, asked)
-    every = standing.figures_without_cuts(snapshot_id)
-    others = every[every["place"] != asked[0]]
-    if kept.size(snapshot_id) > kept.MOST_TOGETHER:
-        found = judging.of_frames(snapshot_id, own, others)
-    else:
-        old, new = own[~own["simulated"]], own[own["simulated"]]
-        found = judging.of_known(snapshot_id, old)
-        if len(new):
-            found = pd.concat([found, judging.of_frames(snapshot_id, new, others)], ignore_index=True)
+    own, every = simulated_figures(snapshot_id, asked), standing.figures_without_cuts(snapshot_id)
+    found = judging.of_scenario(snapshot_id, own, every[every["place"] != asked[0]])
     other = {f"other_{c}_{x}": found[f"benchmark_{c}_{x}"] for c in ("place", "indicator") for x in LANGUAGES}
     seen = every.set_index("id")
     other |= {f"benchmark_source_{x}": found["benchmark_id"].map(seen[f"source_{x}"]) for x in LANGUAGES}
@@ -243,9 +235,9 @@ def best_city_frames(snapshot_id: str) -> pd.DataFrame:
     """The figures of the city made of all best figures, each with the place it was taken from."""
     rows = standing.best_scenario(snapshot_id)
     every = standing.figures_without_cuts(snapshot_id).set_index("id")
-    here = {f"place_{x}": wording(x)("what_if.best_city") for x in LANGUAGES}
-    taken = {f"from_place_{x}": rows["from_id"].map(every[f"place_{x}"]) for x in LANGUAGES}
-    return words_of_pairs(rows.assign(row="listed", **here, **taken))
+    named = {f"place_{x}": wording(x)("what_if.best_city") for x in LANGUAGES}
+    named |= {f"from_place_{x}": rows["from_id"].map(every[f"place_{x}"]) for x in LANGUAGES}
+    return words_of_pairs(rows.assign(row="listed", **named))
 
 
 @kept.answer
