@@ -31,7 +31,7 @@ class Problem:
         return CODES[self.code][language].format(text=short(self.text), wanted=self.wanted)
 
     def __str__(self) -> str:
-        field = f" [{self.field}]" if self.field else ""
+        field = f" [{short(self.field)}]" if self.field else ""
         place = f"{_printable(self.file)}:{self.line}:{self.column}"
         return f"{place}  {self.code}{field} {self.words('zh')} · {self.words('en')}"
 

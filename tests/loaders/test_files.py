@@ -95,6 +95,12 @@ def test_a_name_that_is_no_text_is_printable(sound, problems_of):
     assert said.isprintable() and said.encode()
 
 
+def test_a_key_with_a_tab_in_it_is_printable(sound, problems_of):
+    entries = (sound / "funnels.yaml").read_text(encoding="utf-8")
+    (sound / "funnels.yaml").write_text(entries.replace("zh: ", "zh\t ", 1), encoding="utf-8")
+    assert problems_of(sound) and all(said.isprintable() for said in problems_of(sound))
+
+
 def test_a_document_outside_its_folder_is_not_read(sound, documents, change):
     (documents.parent / "secret.txt").write_text("do not quote me", encoding="utf-8")
     change(sound / "sources.yaml", "file: linhe-2021-report.txt", "file: ../secret.txt")
