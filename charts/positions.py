@@ -1,9 +1,7 @@
 """Positions: one indicator's figures side by side, each with its verdict against the benchmark in words."""
 
 import math
-from collections.abc import Callable
-
-import pandas as pd
+from collections.abc import Callable, Sequence
 
 from charts import marks, style
 from charts.marks import FLAT, MarkEnds
@@ -15,10 +13,10 @@ BAR, GAP, LABEL_WIDTH = 32, 10, 42  # pixels; LABEL_WIDTH in text columns
 BESIDE = tuple(f"benchmark_{end}" for end in numbers.ENDS)
 
 
-def positions(compared: pd.DataFrame, language: str, source_address: Callable[[str], str]) -> Chart:
+def positions(compared: Sequence[dict], language: str, source_address: Callable[[str], str]) -> Chart:
     """Draw one row per figure of one indicator: a dot for a number, a bar with a cap for a bound.
 
-    `compared` has the observation's columns, `verdict` (`benchmark` on the benchmark's own row) and `reasons`. A figure
+    `compared` are rows with the observation's columns, `verdict` (`benchmark` on the benchmark's own row) and `reasons`. A figure
     whose level is unknown, or which may not share the axis (`on_axis`, if that column exists), has its words but no
     mark; such rows stand last. A benchmark without a place (`benchmark_kind`) has its mark beside the figure's.
     The columns `said` and `colour`, if they exist, replace the verdict and the chart's own colour.
@@ -41,12 +39,11 @@ def positions(compared: pd.DataFrame, language: str, source_address: Callable[[s
     return style.framed(chart, y + 8 + foot, x_axis=x_axis, y_axis=y_axis, margin=margin)
 
 
-def _rows(compared: pd.DataFrame) -> list[dict]:
+def _rows(compared: Sequence[dict]) -> list[dict]:
     """The rows with every optional column filled in, those with a mark first."""
     given: dict = {"on_axis": True, "benchmark_kind": "", "said": "", "colour": ""}
     given |= dict.fromkeys(BESIDE, math.nan)
-    # Dicts rather than a frame: selecting from a wide frame takes longer than drawing.
-    rows = [given | row for row in compared.to_dict("records")]
+    rows = [given | row for row in compared]
     for row in rows:
         row["on_axis"] = row["on_axis"] and MarkEnds(row["low"], row["high"]).is_known
     return sorted(rows, key=lambda row: not row["on_axis"])

@@ -15,7 +15,7 @@ PLACES = ("#0072b2", "#d55e00", "#009e73", "#b07aa1", "#e69f00", "#56b4e9", "#8c
 # (.streamlit/config.toml), so that text is legible on light and dark pages; in a file they are practically black.
 LINK, INK = "#000001", "#000002"
 AXIS = {
-    "automargin": True, "gridcolor": "#ebf0f8", "linecolor": "#ebf0f8", "zerolinecolor": "#ebf0f8", "zerolinewidth": 2,
+    "gridcolor": "#ebf0f8", "linecolor": "#ebf0f8", "zerolinecolor": "#ebf0f8", "zerolinewidth": 2,
     "ticks": "", "title": {"standoff": 15},
 }  # fmt: skip
 WHITE = {"layout": {"xaxis": AXIS, "yaxis": AXIS, "hoverlabel": {"align": "left"}}}
@@ -106,4 +106,9 @@ def framed(
 
 
 def _inked(axis: dict) -> dict:
-    return axis | {"tickfont": {"color": INK}, "title": axis.get("title", {}) | {"font": {"color": INK}}}
+    # Plotly draws a chart twice where it may move an axis to make room; the margins have enough.
+    return axis | {
+        "automargin": False,
+        "tickfont": {"color": INK},
+        "title": axis.get("title", {}) | {"font": {"color": INK}},
+    }

@@ -83,7 +83,8 @@ def charts_of_rows(rows: pd.DataFrame, language: str) -> Iterator[tuple[str, Fig
         for _, of_one in latest_of(shared, "indicator", "place").groupby("indicator", sort=False):
             if of_one["place"].nunique() >= SEVERAL:
                 coloured = of_one.assign(colour=of_one["place"].map(colours))
-                drawn = positions(coloured.sort_values("high", ascending=False, kind="stable"), language, str)
+                ordered = coloured.sort_values("high", ascending=False, kind="stable").to_dict("records")
+                drawn = positions(ordered, language, str)
                 yield of_one[f"indicator_{language}"].iloc[0], drawn
 
 

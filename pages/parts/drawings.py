@@ -37,8 +37,8 @@ def of_board(view: View, indicator: str, places: Codes, topic: str, mine: str, r
     """The figures of one indicator of the board that share its axis."""
     rows = compare.chart_rows(view.snapshot, indicator, places, topic, mine, rule)
     own = cached.labels(view.snapshot, "places", view.language).get(mine, "")
-    each = rows.to_dict("records")
-    drawn = _coloured(rows, view).assign(said=[label(row, view.language, own) for row in each])
+    each, colours = rows.to_dict("records"), place_colours(view.snapshot)
+    drawn = [row | {"said": label(row, view.language, own), "colour": colours[row["place"]]} for row in each]
     chart = positions(drawn, view.language, source_address(view.language))
     return composed(chart, rows, view, heading="", takeaway=board_takeaway(each, view.language))
 
@@ -76,8 +76,9 @@ def panel_chart(view: View, indicator: str, number: int) -> Composed:
     """The figures in one panel of an indicator, any two of which may be compared, with what each is about."""
     rows = one_indicator.figures_in_panels(view.snapshot, indicator)
     drawn = rows[rows["panel"] == number]
-    about = [cells.about(row, view.language) for row in drawn.to_dict("records")]
-    chart = positions(drawn.assign(verdict="", said=about), view.language, source_address(view.language))
+    each = drawn.to_dict("records")
+    told = [row | {"verdict": "", "said": cells.about(row, view.language)} for row in each]
+    chart = positions(told, view.language, source_address(view.language))
     pairs = one_indicator.pairs_of_indicator(view.snapshot, indicator)
     words = {
         "heading": drawn[f"indicator_{view.language}"].iloc[0],

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from charts import funnel, what_if
@@ -19,6 +20,11 @@ def _validated(draw: Callable[..., Chart]) -> Callable[..., go.Figure]:
     return drawn
 
 
-positions, ranked_bars = _validated(of_positions.positions), _validated(of_bars.ranked_bars)
+def positions(rows: pd.DataFrame, language: str, address: Callable[[str], str]) -> go.Figure:
+    """The chart of some rows of a frame."""
+    return go.Figure(of_positions.positions(rows.to_dict("records"), language, address))
+
+
+ranked_bars = _validated(of_bars.ranked_bars)
 funnels = _validated(funnel.funnels)
 simulated_marks, simulated_scores = _validated(what_if.simulated_marks), _validated(what_if.simulated_scores)

@@ -96,7 +96,7 @@ def test_a_bar_ends_at_the_printed_number_in_the_colour_of_its_place(observed, b
     row = observed[observed["id"] == "anyang-001"].assign(
         bound=bound, low=low, high=high, amount=float(bar[0])
     )
-    figure = positions(row.assign(verdict="", said="-", colour="#d55e00"), "zh", str)
+    figure = positions(row.assign(verdict="", said="-", colour="#d55e00").to_dict("records"), "zh", str)
     [chart] = native_charts(figure, "", "", "zh")
     [[found]] = [one.bars.values() for one in chart.rows]
     assert found == NativeBar(*bar[:3], "#d55e00", bar[3])

@@ -68,8 +68,8 @@ def redrawn(page: str, name: str, rows: pd.DataFrame, language: str) -> Chart:
         said = {f"other_{what}_{language}": "-" for what in ("value", "place", "indicator")}
         return what_if(rows.drop_duplicates("simulated"), rows.assign(**said), language, str)
     if page == "indicators":  # of which every two may be compared, so nothing is held against another
-        return positions(rows.assign(verdict="", said="-"), language, str)
-    return positions(rows[rows["row"] != "no_figure"], language, str)
+        return positions(rows.assign(verdict="", said="-").to_dict("records"), language, str)
+    return positions(rows[rows["row"] != "no_figure"].to_dict("records"), language, str)
 
 
 COLOURED = ("marker", "line")  # a place's colour is the page's, not the file's
