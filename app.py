@@ -37,7 +37,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     print(f"对标 Duibiao: http://localhost:{st.get_option('server.port')}{BELOW}")
     send_at_once(asyncio.get_running_loop())
     gc.collect()
-    gc.freeze()  # Streamlit collects after every run, and need not go over what the server holds for good
+    gc.freeze()  # what the server holds for good need not be gone over again
+    # A collection of everything halts every reader for up to half a second: `let_go` does it where sessions have ended.
+    gc.set_threshold(700, 10, 1000)
     letting_go = asyncio.create_task(let_go())
     yield
     letting_go.cancel()

@@ -6,6 +6,7 @@ offered, at addresses that anybody may request.
 """
 
 import asyncio
+import gc
 import logging
 
 import streamlit as st
@@ -21,10 +22,17 @@ async def let_go() -> None:
         await asyncio.sleep(pause)
         running = runtime.get_instance()
         # Private API of the pinned Streamlit (MemorySessionStorage); tests/faults/test_sessions.py fails if it changes.
-        for id_, over in running._session_mgr._session_storage._cache.expire():
-            try:
-                over.session.shutdown()
-            except Exception:
-                logging.getLogger("duibiao").exception("session %s", id_)
+        if _shut_down(running._session_mgr._session_storage._cache.expire()):
+            gc.collect()  # app.py has made it rare otherwise
         # A file is first marked and only deleted the next time: somebody may be about to fetch it.
         running.media_file_mgr.remove_orphaned_files()
+
+
+def _shut_down(expired: list) -> int:
+    """Shut down the sessions of a list of (id, session); returns how many there were."""
+    for id_, over in expired:
+        try:
+            over.session.shutdown()
+        except Exception:
+            logging.getLogger("duibiao").exception("session %s", id_)
+    return len(expired)
