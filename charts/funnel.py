@@ -50,7 +50,7 @@ def funnels(rows: pd.DataFrame, language: str, source_address: Callable[[str], s
     for look, found in drawn.items():
         if found:
             chart["data"].append(_funnel_bars(found, LOOKS[look], text(f"legend.{look}")))
-    title = {"text": text("chart.of_total"), "standoff": 10}
+    title = {"text": text("chart.of_total"), "standoff": 16}
     return style.framed(
         chart,
         y + 120,

@@ -30,7 +30,7 @@ def positions(compared: Sequence[dict], language: str, source_address: Callable[
             _mark(chart, row, y + BAR / 2, widest, language)
         y = marks.write(chart, _position_label(row, language, source_address), y + room - 5) + 5
     unit = wording(language)("chart.unit", unit=rows[0][f"unit_{language}"])
-    title = {"text": style.escaped(unit), "standoff": 10}
+    title = {"text": style.escaped(unit), "standoff": 16}
     x_axis = {"range": [0, widest * 1.06], "title": title, "nticks": 6, "fixedrange": True}
     if not has_axis:
         x_axis |= FLAT | {"title": {}}

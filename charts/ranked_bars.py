@@ -36,7 +36,7 @@ def ranked_bars(
         named = {"name": text(f"look.{look}"), "marker": _marker(look, style.BEFORE)}
         chart["data"].append(FLAT_BAR | {"x": [None], "y": [None]} | named)
     longest = max([100.0, *(high for high in rows["share_high"] if math.isfinite(high))])
-    title = {"text": rule or text("chart.cut_percent"), "standoff": 10}
+    title = {"text": rule or text("chart.cut_percent"), "standoff": 16}
     return style.framed(
         chart,
         y + 110,

@@ -90,7 +90,7 @@ def framed(
     chart["layout"] = {
         "template": WHITE,
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": 44, "b": 36} | margin,
+        "margin": {"l": 12, "r": 16, "t": 44, "b": 36} | margin,
         "font": {"family": FONT, "size": TEXT_SIZE, "color": INK},
         "legend": {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"} | NO_CLICKS,
         "hovermode": "closest",

@@ -106,7 +106,7 @@ def _drawn_scores(rows: list[Row], title: str, span: tuple[float, ...], language
     looks = {look for row in rows for look, _, _ in row.drawn}
     marks.legend(chart, [_legend_entry(look, language) for look in LOOKS if look in looks])
     x_axis = {"range": [min(least, 0) * 1.06, most * 1.06], "nticks": 6, "fixedrange": True}
-    x_axis["title"] = {"text": style.escaped(title), "standoff": 10}
+    x_axis["title"] = {"text": style.escaped(title), "standoff": 16}
     y_axis = {"range": [0, y], **FLAT}
     return style.framed(chart, y + 100, x_axis=x_axis, y_axis=y_axis, margin={"b": 56})
 
