@@ -9,7 +9,7 @@ from findings import kept
 from findings.brief import Frames
 from loaders.snapshot import built_snapshots
 from words import brief as words
-from words import home, wording
+from words import home, numbers, wording
 from words.choices import file_title
 
 FORMS = ("html", "docx")
@@ -34,10 +34,9 @@ def view_path(snapshot_id: str, place: str) -> str:
 
 def composed_brief(frames: Frames, language: str, has_annex: bool = False) -> Brief:
     """The brief as a list of parts."""
-    text, names = wording(language), kept.labels(frames.snapshot, "places", language)
-    place = names[frames.place]
+    place = kept.labels(frames.snapshot, "places", language)[frames.place]
     written = built_snapshots(kept.settings().build_folder).get(frames.snapshot)
-    about = [text("brief.date", date=written)] if written else []
+    about = [numbers.day(written, language)] if written else []
     if lead := home.counts_in_words(place, frames.counts, language):
         about.append(lead)
     return Brief(

@@ -10,7 +10,7 @@ from exports.chart_ready import FileColumn
 from exports.xlsx_file import MADE, SAFE, Looks, write_table
 from words import wording
 
-WIDTHS = (6, 34, 44, 16, 34, 34, 18)  # relative column widths
+WIDTHS = (9, 34, 44, 16, 34, 34, 18)  # relative column widths
 
 
 def file_bytes(

@@ -232,7 +232,7 @@ def test_every_direct_requirement_is_pinned_and_has_its_reason():
     ):
         for line in (HOME / file).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith(("#", "-r", "-c")):
-                assert re.fullmatch(r"[A-Za-z0-9._-]+==[0-9.]+ +# .+", line), line
+                assert re.fullmatch(r"[A-Za-z0-9._-]+==[0-9.]+(; [^#]+)? +# .+", line), line
 
 
 def test_every_package_that_is_imported_is_required():

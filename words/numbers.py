@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from words import LANGUAGES, wording
@@ -17,6 +19,11 @@ UPPER_BOUNDS = ("at_most", "less_than", "nearly")  # wordings whose printed numb
 LOCALES = {language: Locale.parse(code) for language, code in LANGUAGES.items()}
 MYRIADS = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 MYRIAD_WORDS = tuple(word for _, word in MYRIADS)
+
+
+def day(when: date, language: str) -> str:
+    """A day as one writes it out: 2026年12月1日, December 1, 2026."""
+    return format_date(when, "long", LOCALES[language])
 
 
 def rounded(value: float, digits: int = 2) -> Decimal:

@@ -39,10 +39,11 @@ def offer(place: str, view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(brief.brief_title(view.snapshot, place, view.language), width="content")
         for name, (form, has_annex) in BUTTONS.items():
+            mark = view.text("brief.mark_annex") if has_annex else ""
             st.download_button(
                 view.text(f"brief.take_{name}"),
                 data=partial(build, form, has_annex),
-                file_name=downloads.file_name_of(figures, brief.TITLE, view.language, form),
+                file_name=downloads.file_name_of(figures, brief.TITLE, view.language, form, mark),
                 mime=TYPES[form],
                 on_click="ignore",
                 key=f"brief:{name}",

@@ -1,6 +1,7 @@
 """Numbers as text: one rounding, one form, and never a bound as a point."""
 
 import math
+from datetime import date
 
 import pytest
 
@@ -89,3 +90,8 @@ def test_one_day_is_not_one_days():
 )
 def test_the_size_of_a_file_is_told_as_a_file_manager_shows_it(size, shown):
     assert numbers.file_size(size, "zh") == numbers.file_size(size, "en") == shown
+
+
+def test_a_day_is_written_out_without_a_nought_before_it():
+    first = date(2026, 12, 1)
+    assert (numbers.day(first, "zh"), numbers.day(first, "en")) == ("2026年12月1日", "December 1, 2026")
