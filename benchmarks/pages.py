@@ -188,7 +188,10 @@ def main(asked: list[str]) -> None:
                 asyncio.run(users(ours, bare))
     if "processes" in asked:
         nginx = shutil.which("nginx") or "/usr/sbin/nginx"
-        with tempfile.TemporaryDirectory() as folder, behind_nginx(nginx, Path(folder)) as behind:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            behind_nginx(nginx, Path(folder), 2 * STEPS[-1]) as behind,
+        ):
             asyncio.run(processes(behind))
 
 

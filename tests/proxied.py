@@ -50,8 +50,11 @@ class Behind:
 
 
 @contextmanager
-def behind_nginx(nginx: str, folder: Path) -> Iterator[Behind]:
-    """Two processes behind the program `nginx`, with deploy/nginx.conf and all they write in a folder."""
+def behind_nginx(nginx: str, folder: Path, from_one_address: int = 200) -> Iterator[Behind]:
+    """Two processes behind the program `nginx`, with deploy/nginx.conf and all they write in a folder.
+
+    `from_one_address` is how many connections one address may have: all of a benchmark's readers have the same.
+    """
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]
     made += ["-addext", f"subjectAltName=DNS:{NAME}", "-keyout", "privkey.pem", "-out", "fullchain.pem"]
     subprocess.run(made, cwd=folder, check=True, capture_output=True)
@@ -62,6 +65,7 @@ def behind_nginx(nginx: str, folder: Path) -> Iterator[Behind]:
         text = (HOME / "deploy/nginx.conf").read_text("utf-8")
         for old, new in {
             "127.0.0.1:8501": f"127.0.0.1:{servers[0].port}", "127.0.0.1:8502": f"127.0.0.1:{servers[1].port}",
+            "duibiao_readers 200": f"duibiao_readers {from_one_address}",
             "listen 443": f"listen {port}", "listen 80": f"listen {plain}", "/etc/ssl/duibiao": str(folder),
             "/var/log/nginx": str(folder), "duibiao.example.org": NAME,
         }.items():  # fmt: skip
