@@ -41,6 +41,8 @@ HELD, TWICE = 3, 1.7  # readers held: on a bare page, by two processes against o
 THINKING, HELD_UNDER = 5, 1  # seconds
 STEPS = (40, 60, 80, 120, 150, 180, 210, 240, 280, 320, 360, 420)
 STEP = 15  # seconds
+# All readers of a step leave at once; what they held is let go before the next step, not amid its readers.
+LEFT, PAUSE_OF_STEPS = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "2"}, 6  # seconds
 
 
 def told(name: str, ours: float, bare: float, most: float) -> None:
@@ -129,6 +131,7 @@ async def held(sides: dict[str, Callable[[int], Session]]) -> dict[str, int]:
                 most[side] = readers
             else:
                 del waiting[side]
+        await asyncio.sleep(PAUSE_OF_STEPS)
     return most
 
 
@@ -173,7 +176,7 @@ async def processes(behind: Behind) -> None:
 def main(asked: list[str]) -> None:
     """Start both servers, visit every page once, and measure what was asked for, all if nothing was."""
     asked = asked or ["reruns", "browser", "users", "processes"]
-    with tempfile.TemporaryDirectory() as build, server(HOME / "app.py", DUIBIAO_BUILD=build) as ours:
+    with tempfile.TemporaryDirectory() as build, server(HOME / "app.py", DUIBIAO_BUILD=build, **LEFT) as ours:
         with urllib.request.urlopen(f"http://localhost:{ours}/api/health") as health:
             snapshot = Path(build) / f"{json.load(health)['snapshot']}.duckdb"
         with server(HOME / "benchmarks/bare/page.py", "--", str(snapshot)) as bare:
@@ -190,7 +193,7 @@ def main(asked: list[str]) -> None:
         nginx = shutil.which("nginx") or "/usr/sbin/nginx"
         with (
             tempfile.TemporaryDirectory() as folder,
-            behind_nginx(nginx, Path(folder), 2 * STEPS[-1]) as behind,
+            behind_nginx(nginx, Path(folder), 2 * STEPS[-1], **LEFT) as behind,
         ):
             asyncio.run(processes(behind))
 

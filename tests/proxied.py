@@ -50,7 +50,9 @@ class Behind:
 
 
 @contextmanager
-def behind_nginx(nginx: str, folder: Path, from_one_address: int = 200) -> Iterator[Behind]:
+def behind_nginx(
+    nginx: str, folder: Path, from_one_address: int = 200, **environment: str
+) -> Iterator[Behind]:
     """Two processes behind the program `nginx`, with deploy/nginx.conf and all they write in a folder.
 
     `from_one_address` is how many connections one address may have: all of a benchmark's readers have the same.
@@ -60,7 +62,9 @@ def behind_nginx(nginx: str, folder: Path, from_one_address: int = 200) -> Itera
     subprocess.run(made, cwd=folder, check=True, capture_output=True)
     with ExitStack() as stopped:
         build = folder / "build"
-        servers = [stopped.enter_context(running(build, log=f"server-{n}.log")) for n in (1, 2)]
+        servers = [
+            stopped.enter_context(running(build, log=f"server-{n}.log", **environment)) for n in (1, 2)
+        ]
         port, plain = free_port(), free_port()
         text = (HOME / "deploy/nginx.conf").read_text("utf-8")
         for old, new in {

@@ -12,6 +12,8 @@ from api.addresses import AT
 from api.door import Door
 from pages.parts.site import PAGES, url_path
 
+pytestmark = pytest.mark.slow  # a server of its own
+
 BELOW = "/an/office"
 
 

@@ -14,6 +14,8 @@ from exports.taken import Taken
 from findings import whole
 from words import LANGUAGES
 
+pytestmark = pytest.mark.slow  # whole packages
+
 
 def opened(content: bytes) -> zipfile.ZipFile:
     """The zip."""
@@ -36,7 +38,6 @@ def test_its_csv_is_the_one_that_is_downloaded_alone(frames, taken):
     assert opened(package_bytes({"compared": frames["compared"]}, taken)).read("compared.csv") == alone
 
 
-@pytest.mark.slow
 def test_the_same_rows_give_the_same_bytes(frames, taken):
     assert package_bytes(frames, taken) == package_bytes(frames, taken)
     assert {entry.date_time for entry in opened(package_bytes(frames, taken)).infolist()} == {MADE}

@@ -16,6 +16,8 @@ from findings import compare, kept, rectification, speed
 from tests.exports.reading import in_an_office, texts_of, workbook
 from words import LANGUAGES, wording
 
+pytestmark = pytest.mark.slow  # whole workbooks
+
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -129,7 +131,6 @@ def test_a_chart_names_its_unit_its_period_its_source_and_its_snapshot(shown, ta
         assert any(title in said for title in shown["compared"]["source_zh"])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_libreoffice_opens_it_with_every_text_number_and_chart(shown, taken, language, tmp_path):
     rows = shown["cuts"].assign(as_printed="=1+1")

@@ -18,7 +18,10 @@ from loaders.settings import HOME, STRICTNESS
 from tests.command_lines import understood
 
 # PySpark 4 warns of every pandas from 3.0 on; no frame here is one of its own.
-pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
+pytestmark = [
+    pytest.mark.slow,  # runs of the whole command
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
+]
 DOCUMENT = HOME / "docs" / "scale.md"
 # A small and short-lived Java: nothing pays that makes long queries faster and short ones slower.
 SPARK = {
@@ -132,7 +135,6 @@ def test_spark_gives_what_duckdb_gives(name, on_duckdb, on_spark):
     assert types_of(on_duckdb, name) == types_of(on_spark, name)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("column", ["place", "indicator"])
 def test_figures_may_be_partitioned(column, given, on_duckdb, tmp_path):
     shutil.copytree(given, tmp_path / "in")
@@ -158,7 +160,7 @@ def test_one_file_is_as_good_as_a_folder_and_what_may_be_absent_is_made_up_for(g
     same(found.reset_index(drop=True), ratios)
 
 
-@pytest.mark.parametrize("name", ["placed", pytest.param("counts", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", ["placed", "counts"])
 def test_unknown_texts_and_numbers_that_are_none_are_unknown(name, given, on_duckdb, tmp_path):
     shutil.copytree(given, tmp_path / "in")
     figures = pd.read_parquet(given / "figures")
@@ -174,7 +176,6 @@ def test_unknown_texts_and_numbers_that_are_none_are_unknown(name, given, on_duc
     same(rows_of(tmp_path / "out", name), rows_of(on_duckdb, name))
 
 
-@pytest.mark.slow
 def test_a_stricter_rule_lets_fewer_pairs_through(given, benchmark, tmp_path):
     let_through = []
     for rule in STRICTNESS:
@@ -234,7 +235,6 @@ def test_against_needs_a_benchmark(given, tmp_path, capsys):
     assert "--benchmark" in capsys.readouterr().err
 
 
-@pytest.mark.slow
 def test_the_file_can_be_given_to_spark_submit_from_any_folder(tmp_path):
     """A file started by its path finds its own folder first, where `profile.py` hides Python's."""
     command = [sys.executable, str(HOME / "findings" / "__main__.py"), "batch", "--help"]
