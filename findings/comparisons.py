@@ -187,10 +187,9 @@ def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
 
 def _of_indicators(snapshot_id: str, rows: pd.DataFrame, rule: str) -> tuple[dict, dict]:
     """The grade of every two figures of one indicator by their ids, and the reasons if they are not comparable."""
-    if kept.size(snapshot_id) > kept.MOST_TOGETHER:
-        pairs = _on_one_indicator(snapshot_id, tuple(dict.fromkeys(rows["place"])), rule)
-    else:
-        pairs = _on_one_indicator(snapshot_id, tuple(kept.reporting_places(snapshot_id, "zh")), rule)
+    is_large = kept.size(snapshot_id) > kept.MOST_TOGETHER
+    places = dict.fromkeys(rows["place"]) if is_large else kept.reporting_places(snapshot_id, "zh")
+    pairs = _on_one_indicator(snapshot_id, tuple(places), rule)
     pairs = pairs[pairs["id"].isin(rows["id"]) & pairs["benchmark_id"].isin(rows["id"])]
     ids = list(zip(pairs["id"], pairs["benchmark_id"], strict=True))
     reasons = pairs["reasons"].where(pairs["grade"] == GRADES[-1], "")

@@ -128,13 +128,8 @@ def _pairs(
         own, others_figures = (every[(every["cut_kind"] == "") | cuts] for every in both)
         own = own if ids is None else own[own["id"].isin(ids)]
         return of_frames(snapshot_id, own, others_figures, rule)
-    rows = every_pair(snapshot_id, rule)
-    is_asked = rows["place"].isin(places) & rows["benchmark_place"].isin(others)
-    is_asked &= (rows["cut_kind"] == "") | cuts
-    for column, codes in (("indicator", indicators), ("id", ids)):
-        if codes is not None:
-            is_asked &= rows[column].isin(codes)
-    return rows[is_asked].reset_index(drop=True)
+    asked = {"place": places, "benchmark_place": others, "indicator": indicators, "id": ids}
+    return kept.looked_up(every_pair(snapshot_id, rule), cut_kind=None if cuts else ("",), **asked)
 
 
 def pairs_between(snapshot_id: str, places: Codes, rule: str = "", cuts: bool = True) -> pd.DataFrame:

@@ -33,8 +33,7 @@ def funnels_of_places(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataF
 
     `id` names all figures of the row, joined by a slash, like that of a figure computed from two.
     """
-    every = every_funnel(snapshot_id)
-    rows = every[every["funnel_kind"].isin(kinds) & every["place"].isin(places)]
+    rows = kept.looked_up(every_funnel(snapshot_id), funnel_kind=kinds, place=places)
     silent = pd.DataFrame({"place": [place for place in places if place not in set(rows["place"])]})
     silent = answers.named(snapshot_id, silent).assign(row="no_figure", missing="not_reported")
     return answers.stacked(in_order(rows, places), silent) if len(silent) else in_order(rows, places)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from findings import simulations
-from pages.parts import amounts, frame, selection, what_if
+from pages.parts import amounts, drawings, frame, selection, what_if
 
 AGAINST_COLUMNS = (
     "simulated", "indicator", "value", "other_place", "other_value", "verdict_between", "grade", "reasons", "link",
@@ -54,7 +54,7 @@ else:
     if len(topics) > 1:
         with st.expander(text("select.weights")):
             weights = amounts.chosen_weights("weights", topics, simulations.weight_spans(view.snapshot))
-    st.text(what_if.headline(view, asked))
+    st.text(drawings.scenario_headline(view, asked))
     what_if.show_counterparts(asked, AGAINST_COLUMNS, view)
     what_if.show_standings(asked, weights, STANDING_COLUMNS, view)
     what_if.show_attainable(asked, weights, ATTAINABLE_COLUMNS, view)

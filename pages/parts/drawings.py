@@ -89,6 +89,17 @@ def panel_chart(view: View, indicator: str, number: int) -> Composed:
 
 
 @cached.part
+def scenario_headline(view: View, asked: Asked) -> str:
+    """What is changed, and how many verdicts change with it; or that nothing is changed yet."""
+    own, pairs = (
+        answer(view.snapshot, asked)
+        for answer in (simulations.simulated_figures, simulations.simulated_pairs)
+    )
+    place = cached.labels(view.snapshot, "places", view.language)[asked[0]]
+    return scenario_words.headline(place, asked[1] == simulations.BEST, own, pairs, view)
+
+
+@cached.part
 def what_if(view: View, asked: Asked) -> Composed:
     """One figure of a place, as it is and simulated, beside those of other places."""
     own, pairs = (
@@ -96,11 +107,9 @@ def what_if(view: View, asked: Asked) -> Composed:
         simulations.simulated_pairs(view.snapshot, asked),
     )
     chart = simulated_marks(own, pairs, view.language, source_address(view.language))
-    place = cached.labels(view.snapshot, "places", view.language)[asked[0]]
-    headline = scenario_words.headline(place, asked[1] == simulations.BEST, own, pairs, view)
     words = {
         "heading": view.text("what_if.against"),
-        "takeaway": f"{headline}\n{scenario_words.turns(pairs, view)}",
+        "takeaway": f"{scenario_headline(view, asked)}\n{scenario_words.turns(pairs, view)}",
         "finding": None if own["simulated"].any() else "",  # that nothing is simulated is no finding
     }
     return composed(chart, own if pairs.empty else pairs, view, **words)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from findings import simulations
-from findings.simulations import BEST, Asked
+from findings.simulations import Asked
 from findings.standing import Weights
 from metrics.shares import OVERALL
 from pages.parts import blocks, cached, drawings, figures, tables
@@ -21,29 +21,16 @@ from words.cells import cell
 RANK_WIDTH = 240  # pixels: a rank range is a whole sentence
 
 
-@cached.part
-def headline(view: View, asked: Asked) -> str:
-    """What is changed, and how many verdicts change with it; or that nothing is changed yet."""
-    place = cached.labels(view.snapshot, "places", view.language)[asked[0]]
-    own, pairs = _simulated(view, asked)
-    return words.headline(place, asked[1] == BEST, own, pairs, view)
-
-
 def show_counterparts(asked: Asked, columns: Sequence[str], view: View) -> None:
     """What is changed beside the figures of other places; with a chart if it is one figure."""
-    own, pairs = _simulated(view, asked)
+    own = simulations.simulated_figures(view.snapshot, asked)
+    pairs = simulations.simulated_pairs(view.snapshot, asked)
     is_one = own["changes"].nunique() == 1
     chart = drawings.what_if(view, asked) if is_one else None
     said = view.text("what_if.against_said" if is_one else "what_if.against_rows")
     rows = own if pairs.empty else pairs
     shown = [c for c in columns if pairs.size or not c.startswith(("other", "verdict", "grade", "reasons"))]
     section("what_if.against", said, rows, view, shown, chart)
-
-
-def _simulated(view: View, asked: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return simulations.simulated_figures(view.snapshot, asked), simulations.simulated_pairs(
-        view.snapshot, asked
-    )
 
 
 def show_standings(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
