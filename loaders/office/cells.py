@@ -17,6 +17,7 @@ DIGITS = (
 NUMBER = re.compile(rf"([-+−]?)\s*({DIGITS})(e[-+]?[0-9]+)?", re.IGNORECASE)
 RANGE = re.compile(r"([0-9.]+)\s*\S{0,4}?\s*(?:-|—|–|~|至|到|to)\s*([0-9.]+)\s*(\S*)")
 GROUPED = r"[0-9]{1,3}(?:[,'_ \u00a0][0-9]{3})+(?:\.[0-9]+)?"
+BRACKETED = re.compile(rf"\(\s*({GROUPED}|[0-9.]+)\s*(%?)\s*\)")
 
 
 @dataclass
@@ -42,6 +43,10 @@ class Read:
         """Does it belong in a column of numbers?"""
         return bool(self.value or self.readings or self.missing)
 
+    def choose(self, why: str, *readings: str) -> None:
+        """Note that somebody has to choose between some readings."""
+        self.why, self.readings = why, readings
+
 
 def read_cell(text: str) -> Read:
     """Read the text of a cell."""
@@ -51,71 +56,65 @@ def read_cell(text: str) -> Read:
     if kind := kinds.get(plain(text)) or kinds.get(narrow(text)):
         return Read(missing=kind)
     stripped, marks = without_marks(text)
-    read = Read(marks=marks, repairs=["note_mark"] if marks else [])
     told = narrow(stripped)
-    if told != stripped:
-        read.repairs.append("full_width")
+    repairs = {"note_mark": marks, "full_width": told != stripped}
+    read = Read(marks=marks, repairs=[why for why, is_made in repairs.items() if is_made])
     _read_words(told.strip("'\u2018\u2019\"“”"), read)
+    if read.is_words:
+        read.repairs, read.bound = [], "exact"
     return read
 
 
 def _read_words(told: str, read: Read) -> None:
     """Read the words before a number, which may be a level, a bound or a change, then the number and its unit."""
-    rest, has_level = told, False
-    for word, _ in longest_first("levels_before"):
-        if rest.casefold().startswith(word) and len(rest) > len(word):
-            rest, has_level = rest[len(word) :].strip(), True
-            break
-    rest = _bound_before(rest, read)
-    if not has_level and not NUMBER.match(rest):
-        for word, _ in longest_first("changes_before"):
-            if rest.casefold().startswith(word) and NUMBER.match(rest[len(word) :].strip()):
-                # 压缩2 may be a cut of 2; only 压缩至2 is a level of 2.
-                read.why, read.readings = "level_or_change", (rest[len(word) :].strip(),)
-                return
-    if has_level:
+    level, rest = _word_before(told, "levels_before")
+    bound, rest = _word_before(rest, "bounds_before")
+    if bound:
+        read.bound = bound
+        read.repairs.append("bound")
+    change, changed = _word_before(rest, "changes_before")
+    if change and not level and NUMBER.match(changed):
+        read.choose("level_or_change", changed)  # 压缩2 may be a cut of 2; only 压缩至2 is a level of 2.
+        return
+    if level:
         read.repairs.append("level")
-    _read_number(rest, read)
-    if read.is_words:
-        read.repairs, read.bound = [], "exact"
-
-
-def _bound_before(rest: str, read: Read) -> str:
-    for word, bound in longest_first("bounds_before"):
-        if rest.casefold().startswith(word):
-            read.bound = bound
-            read.repairs.append("bound")
-            return rest[len(word) :].strip()
-    return rest
-
-
-def _read_number(rest: str, read: Read) -> None:
     number = NUMBER.match(rest)
     if not number:
         _read_numeral(rest, read)
-        return
-    if RANGE.fullmatch(rest):
-        _read_range(rest, read)
-        return
+    elif span := RANGE.fullmatch(rest):
+        low, high, unit = span.groups()
+        read.is_words = not _is_unit(unit)
+        if not read.is_words:
+            read.choose("range", f"≥{low}{unit}", f"≤{high}{unit}")
+    else:
+        _read_number(number, rest[number.end() :].strip(), read)
+
+
+def _word_before(rest: str, section: str) -> tuple[str, str]:
+    """The code of the longest word of a section that a text begins with, '' if none, and the text after it."""
+    for word, code in longest_first(section):
+        if rest.casefold().startswith(word):
+            return code, rest[len(word) :].strip()
+    return "", rest
+
+
+def _read_number(number: re.Match[str], after: str, read: Read) -> None:
     digits = _plain_digits(number, read)
-    unit = _bound_after(rest[number.end() :].strip(), read)
+    unit = _bound_after(after, read)
     if not _is_unit(unit):
-        read.is_words, read.readings, read.why = True, (), ""
-        return
-    if read.readings:
+        read.is_words = True
+        read.choose("")
+    elif read.readings:
         read.readings = tuple(f"{text}{unit}" for text in read.readings)
-        return
-    read.value, read.unit = digits, unit
+    else:
+        read.value, read.unit = digits, unit
 
 
 def _read_numeral(rest: str, read: Read) -> None:
     """Read a Chinese numeral that is the whole number (三十 is 30); a number in brackets has two readings."""
-    bracketed = re.fullmatch(rf"\(\s*({GROUPED}|[0-9.]+)\s*(%?)\s*\)", rest)
-    if bracketed:
-        read.why, read.readings = (
-            "negative_or_not",
-            (f"-{bracketed[1]}{bracketed[2]}", f"{bracketed[1]}{bracketed[2]}"),
-        )
+    if bracketed := BRACKETED.fullmatch(rest):
+        number = f"{bracketed[1]}{bracketed[2]}"
+        read.choose("negative_or_not", f"-{number}", number)
         return
     found = re.match(NUMERAL, rest)
     if found and found[0] not in ("万", "亿", "千", "百"):
@@ -127,25 +126,15 @@ def _read_numeral(rest: str, read: Read) -> None:
     read.is_words = True
 
 
-def _read_range(rest: str, read: Read) -> None:
-    low, high, unit = RANGE.fullmatch(rest).groups()  # type: ignore[union-attr]
-    if not _is_unit(unit):
-        read.is_words = True
-    else:
-        read.why, read.readings = "range", (f"≥{low}{unit}", f"≤{high}{unit}")
-
-
 def _plain_digits(number: re.Match[str], read: Read) -> str:
     """The digits of a number in the form of the contract."""
     sign, digits, exponent = number.groups()
-    if "," in digits and not re.fullmatch(f"{GROUPED}|{EUROPEAN}", digits):
+    is_european = re.fullmatch(EUROPEAN, digits)
+    if "," in digits and not is_european and not re.fullmatch(GROUPED, digits):
         # 3,5 is 3.5 to some and a slip for 35 or 3,500 to others.
-        read.why, read.readings = (
-            "comma",
-            tuple(dict.fromkeys((digits.replace(",", ".", 1), digits.replace(",", "")))),
-        )
+        read.choose("comma", *dict.fromkeys((digits.replace(",", ".", 1), digits.replace(",", ""))))
         return ""
-    clean = digits.replace(".", "").replace(",", ".") if re.fullmatch(EUROPEAN, digits) else digits
+    clean = digits.replace(".", "").replace(",", ".") if is_european else digits
     clean = re.sub(r"[,'_ \u00a0]", "", clean)
     if clean != digits:
         read.repairs.append("thousands")
@@ -158,44 +147,37 @@ def _plain_digits(number: re.Match[str], read: Read) -> str:
         read.repairs.append("digits")
     if sign and sign != "-":
         read.repairs.append("digits")
-    is_negative = sign in ("-", "−") and float(tidy) != 0
-    return f"-{tidy}" if is_negative else tidy
+    return f"-{tidy}" if sign in ("-", "−") and float(tidy) != 0 else tidy
 
 
 def _bound_after(unit: str, read: Read) -> str:
     """The text after a number without its bound word, which is noted: 300余家, 50个工作日以内, 95%以上."""
     told = unit.casefold()
     for word, bound in longest_first("bounds_after"):
-        if told.endswith(word) and (
-            len(word) > 1 or word != "内" or len(told) == 1 or told[-2] in "日天时月%"
-        ):
+        if told.endswith(word) and (word != "内" or len(told) == 1 or told[-2] in "日天时月%"):
             unit = unit[: len(unit) - len(word)].strip()
-            break
-        if told.startswith(word) and bound == "more_than":
+        elif told.startswith(word) and bound == "more_than":
             unit = unit[len(word) :].strip()
-            break
-    else:
-        return unit
-    if read.bound == "exact":
-        read.bound = bound
-        read.repairs.append("bound")
+        else:
+            continue
+        if read.bound == "exact":
+            read.bound = bound
+            read.repairs.append("bound")
+        break
     return unit
 
 
 def _is_unit(text: str) -> bool:
-    """Can it be a unit: short, and without digits or marks of a sentence?"""
+    """Can it be a unit: short, and without digits, marks and words of a sentence?"""
     if not text or plain(text) in by_word("units"):
         return True
-    return len(text) <= 10 and not re.search(r"[0-9,，。；;：:、!?()&@#=\-]", text) and not _is_sentence(text)
-
-
-def _is_sentence(text: str) -> bool:
-    return len(text.split()) > 3 or bool(re.search(r"[的了已将为与和]", text))
+    is_sentence = len(text.split()) > 3 or re.search(r"[0-9,，。；;：:、!?()&@#=\-的了已将为与和]", text)
+    return len(text) <= 10 and not is_sentence
 
 
 def multiplier(text: str) -> tuple[int, str]:
     """The factor at the start of a unit, and the rest of it: 万户 → 10000, 户."""
-    for word, factor in sorted(WORDS["multipliers"].items(), key=lambda item: -len(item[0])):
+    for word, factor in WORDS["multipliers"].items():
         if text.casefold().startswith(word):
             return factor, text[len(word) :].strip()
     return 1, text

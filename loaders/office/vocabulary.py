@@ -13,18 +13,7 @@ WORDS: dict[str, Any] = yaml.load(
     Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 MOST_KEPT = 2**14  # texts whose forms are cached: the same ones recur in many cells
-BRACKETS = {
-    "（": "(",
-    "）": ")",
-    "【": "(",
-    "】": ")",
-    "[": "(",
-    "]": ")",
-    "〔": "(",
-    "〕": ")",
-    "{": "(",
-    "}": ")",
-}
+BRACKETS = str.maketrans("（）【】[]〔〕{}", "()()()()()")
 # Marks after a number or a word that point to a note. NFKC would turn them into digits: 2① would be 21.
 MARKS = (
     r"[\u2460-\u2473\u2474-\u2487\u2776-\u277f¹²³\u2070-\u2079*＊†‡※]+"
@@ -35,8 +24,8 @@ MARKS = (
 @lru_cache(MOST_KEPT)
 def narrow(text: str) -> str:
     """Text in half-width form, stripped, with one kind of bracket."""
-    text = "".join(BRACKETS.get(c, c) for c in text.replace("…", "\0"))
-    return unicodedata.normalize("NFKC", text).replace("\0", "…").replace("\u200b", "").strip()
+    told = text.translate(BRACKETS).replace("…", "\0")
+    return unicodedata.normalize("NFKC", told).replace("\0", "…").replace("\u200b", "").strip()
 
 
 @lru_cache(MOST_KEPT)
@@ -62,17 +51,10 @@ def listed(section: str) -> frozenset[str]:
 
 
 @cache
-def longest_first(section: str) -> tuple[tuple[str, str], ...]:
+def longest_first(section: str) -> list[tuple[str, str]]:
     """Word and code of a section, longest words first."""
-    content = WORDS[section]
-    pairs = (
-        [(w, c) for c, ws in content.items() for w in ws]
-        if isinstance(content, dict)
-        else [(w, w) for w in content]
-    )
-    return tuple(
-        sorted(((narrow(word).casefold(), code) for word, code in pairs), key=lambda pair: -len(pair[0]))
-    )
+    pairs = [(narrow(word).casefold(), code) for code, words in WORDS[section].items() for word in words]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
 @lru_cache(MOST_KEPT)
