@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Self
 
 from loaders.numerals import numeral_value
 from loaders.office.vocabulary import MOST_KEPT, narrow, plain
@@ -29,27 +28,12 @@ class Period:
         return f"{self.start}/{self.end}"
 
     @classmethod
-    def of_text(cls, text: str) -> Self:
+    def of_text(cls, text: str) -> "Period":
         """The period of `2024-01-01/2024-12-31`, or of a text that `read_period` reads in only one way; raises ValueError."""
-        found = read_period(text) if "/" not in text else None
-        if found and len(found) == 1:
-            return cls(found[0].start, found[0].end)
+        if "/" not in text and len(read_period(text)) == 1:
+            return read_period(text)[0]
         start, _, end = text.partition("/")
         return cls(date.fromisoformat(start).isoformat(), date.fromisoformat(end or start).isoformat())
-
-
-def months(year: int, first: int = 1, last: int = 12) -> Period:
-    """The period from a month to a month of a year."""
-    return Period(f"{year}-{first:02}-01", f"{year}-{last:02}-{calendar.monthrange(year, last)[1]:02}")
-
-
-def on_day(year: int, month: int, day: int) -> list[Period]:
-    """The period of one day; none where there is no such day."""
-    try:
-        day_ = date(year, month, day).isoformat()
-    except ValueError:
-        return []
-    return [Period(day_, day_)]
 
 
 def excel_serial(text: str) -> list[Period]:
@@ -60,13 +44,9 @@ def excel_serial(text: str) -> list[Period]:
     return [Period(day, day)]
 
 
+@lru_cache(MOST_KEPT)
 def read_period(text: str) -> list[Period]:
     """Every way to read a whole text as a period."""
-    return list(_readings(text))
-
-
-@lru_cache(MOST_KEPT)
-def _readings(text: str) -> tuple[Period, ...]:
     told = narrow(text).casefold().rstrip("。.")
     told = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", lambda m: f"{numeral_value(m[0]):.0f}", told)
     told = re.sub(r"\s*(?:\[yr\d{4}\]|\(yr\d{4}\))$", "", told)
@@ -75,57 +55,45 @@ def _readings(text: str) -> tuple[Period, ...]:
     told = re.sub(r"[-—–~至到－]{2,}|[—–~至到－]", "-", told)
     for pattern, read in READINGS:
         if found := re.fullmatch(pattern, told):
-            return tuple(read(*found.groups()))
-    return ()
-
-
-def _year(year: str) -> list[Period]:
-    return [months(int(year))]
+            return read(*found.groups())
+    return []
 
 
 def _years(first: str, last: str) -> list[Period]:
-    if int(first) > int(last):
-        return []
-    return [Period(f"{first}-01-01", f"{last}-12-31")]
+    return [Period(f"{first}-01-01", f"{last}-12-31")] if first <= last else []
 
 
-def _months(year: str, first: str, last: str) -> list[Period]:
+def _months(year: str, first: str | int = 1, last: str | int = 12) -> list[Period]:
+    """From a month to a month of a year; none where there are no such months."""
     one, other = int(first), int(last)
-    return [months(int(year), one, other)] if 1 <= one <= other <= 12 else []
+    if not 1 <= one <= other <= 12:
+        return []
+    return [Period(f"{year}-{one:02}-01", f"{year}-{other:02}-{calendar.monthrange(int(year), other)[1]:02}")]
 
 
-def _month(year: str, month: str) -> list[Period]:
+def _month(year: str, month: str | int) -> list[Period]:
     return _months(year, month, month)
 
 
 def _named_month(month: str, year: str) -> list[Period]:
-    year = year if len(year) == 4 else f"20{year}"
-    return [months(int(year), MONTHS[month[:3]], MONTHS[month[:3]])] if month[:3] in MONTHS else []
+    return _month(year if len(year) == 4 else f"20{year}", MONTHS.get(month[:3], 0))
 
 
 def _quarter(year: str, quarter: str) -> list[Period]:
-    n = QUARTERS[quarter]
-    return [months(int(year), 3 * n - 2, 3 * n)]
+    return _months(year, 3 * QUARTERS[quarter] - 2, 3 * QUARTERS[quarter])
 
 
 def _half(year: str, half: str) -> list[Period]:
-    return [months(int(year), 1, 6) if half in "上1" else months(int(year), 7, 12)]
-
-
-def _first_quarters(year: str, quarters: str) -> list[Period]:
-    return [months(int(year), 1, 3 * QUARTERS[quarters])]
-
-
-def _end_of_year(year: str) -> list[Period]:
-    return on_day(int(year), 12, 31)
-
-
-def _end_of_month(year: str, month: str) -> list[Period]:
-    return [Period(p.end, p.end) for p in _month(year, month)]
+    return _months(year, 1, 6) if half in "上1" else _months(year, 7)
 
 
 def _day(year: str, month: str, day: str) -> list[Period]:
-    return on_day(int(year), int(month), int(day))
+    """One day; none where there is no such day."""
+    try:
+        told = date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return []
+    return [Period(told, told)]
 
 
 def _from_day_to_day(*parts: str) -> list[Period]:
@@ -135,12 +103,11 @@ def _from_day_to_day(*parts: str) -> list[Period]:
 
 def _day_or_month_first(one: str, other: str, year: str) -> list[Period]:
     """11/01/2026 may be a day of January or of November; 31/12/2020 can only be one day."""
-    first, second = int(one), int(other)
-    return sorted({*on_day(int(year), second, first), *on_day(int(year), first, second)})
+    return sorted({*_day(year, other, one), *_day(year, one, other)})
 
 
 READINGS = (
-    (rf"(?:fy|yr|cy)?\s*({YEAR})(?:年|年度|年全年|全年|年份)?", _year),
+    (rf"(?:fy|yr|cy)?\s*({YEAR})(?:年|年度|年全年|全年|年份)?", _months),
     (rf"({YEAR})年?-({YEAR})(?:年|年度)?", _years),
     (rf"({YEAR})(?:年|[-./])(\d\d?)月?-(\d\d?)月份?", _months),
     (rf"({YEAR})年(\d\d?)月?-(\d\d?)月?", _months),
@@ -153,9 +120,9 @@ READINGS = (
     (rf"q([1234])[-./ ]?({YEAR})", lambda quarter, year: _quarter(year, quarter)),
     (rf"({YEAR})年?([上下])半年", _half),
     (rf"({YEAR})[-./ ]?h([12])", _half),
-    (rf"({YEAR})年?前([一二三123])个?季度?", _first_quarters),
-    (rf"({YEAR})(?:年年|年)?(?:末|底)", _end_of_year),
-    (rf"({YEAR})年(\d\d?)月(?:末|底)份?", _end_of_month),
+    (rf"({YEAR})年?前([一二三123])个?季度?", lambda year, quarter: _months(year, 1, 3 * QUARTERS[quarter])),
+    (rf"({YEAR})(?:年年|年)?(?:末|底)", lambda year: _day(year, "12", "31")),
+    (rf"({YEAR})年(\d\d?)月(?:末|底)份?", lambda year, month: [Period(p.end, p.end) for p in _month(year, month)]),
     (rf"({YEAR})年(\d\d?)月(\d\d?)日", _day),
     (rf"({YEAR})[-./](\d\d?)[-./](\d\d?)(?: 00:00(?::00)?)?", _day),
     (rf"({YEAR})(0[1-9]|1[0-2])([0-3]\d)", _day),
@@ -191,21 +158,13 @@ def period_within(text: str) -> tuple[str, list[Period]]:
 def part_of_year(text: str, year: str) -> list[Period]:
     """The period of 1-6月, 二季度 or 上半年 in a year known from elsewhere."""
     told = plain(text)
-    if not re.fullmatch(PART_OF_YEAR, told) and not re.fullmatch(r"[a-z]{3,9}", told):
-        return []
-    if told == "全年":
-        return _year(year)
-    return (
-        read_period(f"{told} {year}")
-        if re.fullmatch(r"[a-z]{3,9}", told)
-        else read_period(f"{year}年{told}" if told[0] != "q" else f"{year}{told}")
-    )
+    if re.fullmatch(r"[a-z]{3,9}", told):
+        return read_period(f"{told} {year}")
+    is_part = re.fullmatch(PART_OF_YEAR, told)
+    return read_period(f"{year}{'' if told[0] == 'q' else '年'}{told}") if is_part else []
 
 
 def year_before(period: Period) -> Period:
     """The same days a year before: 上年同期 of a period."""
-    one, other = (int(day[:4]) - 1 for day in (period.start, period.end))
-    end = f"{other}{period.end[4:]}"
-    if end.endswith("02-29"):
-        end = f"{other}-02-28"
-    return Period(f"{one}{period.start[4:]}", end)
+    start, end = (f"{int(day[:4]) - 1}{day[4:]}" for day in (period.start, period.end))
+    return Period(start, end.replace("-02-29", "-02-28"))
