@@ -6,7 +6,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
@@ -45,14 +45,21 @@ class Sheet:
         cells = self.rows[row - 1] if 0 < row <= len(self.rows) else []
         return cells[column - 1] if 0 < column <= len(cells) else ""
 
+    def cells(self, row: int) -> list[tuple[int, str]]:
+        """Column and text of the cells of a row that hold text; of merged cells only the first does."""
+        return [(column, text) for column, text in enumerate(self.rows[row - 1], 1) if text]
+
+    def is_merged(self, row: int, column: int) -> bool:
+        """Does a cell belong to a merged area whose text stands in another?"""
+        return self.merged.get((row, column), (row, column)) != (row, column)
+
 
 @dataclass
 class Opened:
-    """A file's sheets, its encoding (`xlsx` of workbooks) and what separates its cells."""
+    """A file's sheets and its encoding, `xlsx` of workbooks."""
 
     sheets: list[Sheet]
     encoding: str
-    separator: str = ""
 
 
 def open_sheets(content: bytes) -> Opened:
@@ -67,28 +74,33 @@ def open_sheets(content: bytes) -> Opened:
         raise Unreadable("old_excel")
     if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")):
         raise Unreadable("no_table_file")
-    text, encoding = decoded(content)
-    rows, separator = _separated(text)
-    return Opened([Sheet("", _within_limits(rows))], encoding, separator)
+    try:
+        text, encoding = decoded(content)
+    except UnicodeDecodeError:
+        raise Unreadable("encoding") from None
+    rows = _separated(text)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    _check_size(len(rows), max(map(len, rows), default=0), sum(map(len, rows)))
+    return Opened([Sheet("", rows)], encoding)
 
 
 def decoded(content: bytes) -> tuple[str, str]:
-    """The text of a file and its encoding.
+    """The text of a file and its encoding; raises `UnicodeDecodeError`.
 
     UTF-8 is told from GB18030 by its form, never by frequencies, so that a short Chinese file is not read as something
     else.
     """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
-            return _strictly(content, encoding), encoding
+            return content.decode(encoding), encoding
     if b"\0" in content:
-        odd = content[1::2].count(0) >= content[::2].count(0)
-        encoding = "utf-16-le" if odd else "utf-16-be"
-        return _strictly(content, encoding), encoding
+        encoding = "utf-16-le" if content[1::2].count(0) >= content[::2].count(0) else "utf-16-be"
+        return content.decode(encoding), encoding
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return _strictly(content, "gb18030"), "gb18030"
+        return content.decode("gb18030"), "gb18030"
     # Some Chinese words in GBK are valid UTF-8 too, but only as pairs of bytes that are text in no language.
     runs = re.findall(r"[^\x00-\x7f]+", text)
     if runs and all(max(run) < "\u0800" and (len(run) > 1 or run > "\u0400") for run in runs):
@@ -101,18 +113,11 @@ def decoded(content: bytes) -> tuple[str, str]:
     return text, "utf-8"
 
 
-def _strictly(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        raise Unreadable("encoding") from None
-
-
-def _separated(text: str) -> tuple[list[list[str]], str]:
-    """Rows of cells and their separator: the one that gives the most cells in rows of equal width."""
+def _separated(text: str) -> list[list[str]]:
+    """Rows of cells, by the separator that gives the most cells in rows of equal width."""
     named = re.match(r"sep=(.)\r?\n", text)
     text = text[named.end() :] if named else text
-    best: tuple[int, list[list[str]], str] = (-1, [], ",")
+    most, best = -1, list[list[str]]()
     for separator in named[1] if named else SEPARATORS:
         try:
             rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
@@ -120,22 +125,14 @@ def _separated(text: str) -> tuple[list[list[str]], str]:
             continue
         widths = [len(row) for row in rows if len(row) > 1]
         alike = max((widths.count(width) * (width - 1) for width in set(widths)), default=0)
-        if alike > best[0]:
-            best = (alike, rows, separator)
-    rows = [[]] * bool(named) + [[cell.replace("\r\n", "\n").strip() for cell in row] for row in best[1]]
-    return rows, best[2]
+        if alike > most:
+            most, best = alike, rows
+    return [[]] * bool(named) + [[cell.replace("\r\n", "\n").strip() for cell in row] for row in best]
 
 
-def _within_limits(rows: list[list[str]]) -> list[list[str]]:
-    while rows and not any(rows[-1]):
-        rows.pop()
-    if (
-        len(rows) > MOST_ROWS
-        or max(map(len, rows), default=0) > MOST_COLUMNS
-        or sum(map(len, rows)) > MOST_CELLS
-    ):
+def _check_size(rows: int, columns: int, cells: int) -> None:
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or cells > MOST_CELLS:
         raise Unreadable("too_long")
-    return rows
 
 
 def _workbook(content: bytes) -> Opened:
@@ -173,22 +170,16 @@ def _checked_parts(content: bytes) -> bool:
                     has_formulas = has_formulas or b"<f" in xml
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error):
         raise Unreadable("broken_workbook") from None
-    if cells > MOST_CELLS:
-        raise Unreadable("too_long")
+    _check_size(0, 0, cells)
     return has_formulas
 
 
 def _sheet(sheet: Worksheet, with_formulas: Worksheet | None) -> Sheet:
     # Only cells that exist: one cell in the last row must not make a million rows.
     cells = {spot: cell for spot, cell in sheet._cells.items() if cell.value is not None}
-    if (
-        max((row for row, _ in cells), default=0) > MOST_ROWS
-        or max((c for _, c in cells), default=0) > MOST_COLUMNS
-    ):
-        raise Unreadable("too_long")
-    width = max((column for _, column in cells), default=0)
-    read = Sheet(sheet.title, [[""] * width for _ in range(max((row for row, _ in cells), default=0))])
-    read.is_hidden = sheet.sheet_state != "visible"
+    height, width = (max((spot[n] for spot in cells), default=0) for n in (0, 1))
+    _check_size(height, width, 0)
+    read = Sheet(sheet.title, [[""] * width for _ in range(height)], sheet.sheet_state != "visible")
     for (row, column), cell in cells.items():
         read.rows[row - 1][column - 1] = _text(cell, read)
     for area in sheet.merged_cells.ranges:
@@ -220,7 +211,7 @@ def _text(cell: Cell, read: Sheet) -> str:
             read.shares[spot] = digits(value)
             return f"{digits(value * 100)}%"
         return digits(value)
-    return value.isoformat() if isinstance(value, time) else str(value)
+    return str(value)
 
 
 def digits(value: float) -> str:
