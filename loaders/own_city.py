@@ -19,7 +19,7 @@ from loaders.catalogue import Catalogue
 from loaders.catalogue_tables import catalogue_tables
 from loaders.contract import COLUMNS
 from loaders.observations import read_observations
-from loaders.office.session import Brought
+from loaders.office.strict import Brought
 from loaders.problems import DatasetError, Problem
 from loaders.queries import only_value
 from loaders.reading import SEALED, Snapshot

@@ -1,15 +1,30 @@
-"""Strict: what was understood, as rows of an observations file in the form the curated loader takes."""
+"""Strict: what was understood, in the forms of the contract: rows of an observations file, and entries of the catalogue.
+
+The entries are indicators that the dictionary lacks, kept for the session, and measures and problems.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from loaders.contract import BOUNDS, COLUMNS, MISSING, SCOPES, STATUSES
-from loaders.office.account import Account, Figure
-from loaders.office.matching import place_form
+from loaders import contract
+from loaders.office.account import OF_SESSION, Account, Figure
+from loaders.office.matching import Known, place_form
+from loaders.office.vocabulary import plain
 
 MOST_PRINTED = 24  # characters of as_printed
+
+
+@dataclass
+class Brought:
+    """Catalogue entries that stand beside a snapshot's own, by id, and the topics of the indicators."""
+
+    indicators: dict[str, contract.Indicator] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
+    measures: dict[str, contract.Measure] = field(default_factory=dict)
+    problems: dict[str, contract.ProblemNamed] = field(default_factory=dict)
 
 
 def strict_rows(
@@ -20,49 +35,88 @@ def strict_rows(
     Only for indicators in the dictionary, or kept for the `session`: name → id.
     """
     ids = session or {}
-    known = ((f, f.indicator_id or ids.get(f.indicator, "")) for f in own_figures(account))
+    known = ((f, f.indicator_id or ids.get(f.indicator, "")) for f in _own_figures(account))
     rows = [_row(figure, id_, place, source) for figure, id_ in known if id_]
     return [{"id": f"{place}-{n:03}", **row} for n, row in enumerate(rows, 1)]
 
 
-def own_figures(account: Account) -> Iterator[Figure]:
+def _own_figures(account: Account) -> Iterator[Figure]:
     """The figures of the reader's own place without an open question."""
+    if not account.own and not account.names_own and account.places:
+        return
     own = place_form(account.own)
     for figure in account.figures:
-        is_settled = not figure.is_open and (figure.value or figure.missing in MISSING)
-        if (
-            is_settled
-            and (place_form(figure.place) == own or not figure.place)
-            and (account.own or account.names_own or not account.places)
-        ):
+        is_settled = not figure.is_open and (figure.value or figure.missing in contract.MISSING)
+        if is_settled and (not figure.place or place_form(figure.place) == own):
             yield figure
 
 
 def _row(figure: Figure, indicator: str, place: str, source: str) -> dict[str, str]:
-    period = figure.period
-    note = re.sub(r"\s+", " ", figure.note).strip()
+    period, more = figure.period, dict(figure.more)
+    note = _on_one_line(figure.note)
     told = {
         "place": place,
         "indicator": indicator,
-        "scope": figure.scope if figure.scope in SCOPES else "whole",
+        "scope": figure.scope if figure.scope in contract.SCOPES else "whole",
         "period_start": period.start if period else "",
         "period_end": period.end if period else "",
         "value": figure.value,
         "unit": figure.unit_id,
-        "bound": figure.bound if figure.value and figure.bound in BOUNDS else "",
-        "status": figure.status if figure.status in STATUSES else "achieved",
-        "missing": "" if figure.value else figure.missing,
+        "bound": figure.bound if figure.value and figure.bound in contract.BOUNDS else "",
+        "status": figure.status if figure.status in contract.STATUSES else "achieved",
+        "missing": figure.missing,
         "source": source,
-        "locator": re.sub(r"\s+", " ", f"{figure.sheet} {cell_name(figure.row, figure.column)}").strip(),
-        "as_printed": re.sub(r"\s+", " ", figure.printed).strip()[:MOST_PRINTED],
+        "locator": _on_one_line(f"{figure.sheet} {cell_name(figure.row, figure.column)}"),
+        "as_printed": _on_one_line(figure.printed)[:MOST_PRINTED],
         "note_zh": note,
         "note_en": note,
+        **more,
     }
-    told |= {"note_en": ""} if dict(figure.more).get("note_en") else {}
-    told |= dict(figure.more)
     if figure.value:
         told["missing"] = ""
-    return {name: told.get(name, "") for name in COLUMNS if name != "id"}
+    return {name: told.get(name, "") for name in contract.COLUMNS if name != "id"}
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def session_names(account: Account, answers: Mapping[str, str]) -> dict[str, str]:
+    """Name → id of the indicators kept for the session: those with a unit of the dictionary."""
+    kept = [
+        figure.indicator
+        for figure in _own_figures(account)
+        if not figure.indicator_id
+        and figure.unit_id
+        and answers.get(f"name:{plain(figure.indicator)}") == OF_SESSION
+    ]
+    return {name: f"session-{n}" for n, name in enumerate(dict.fromkeys(kept), 1)}
+
+
+def brought_by(account: Account, names: Mapping[str, str], known: Known, place: str, source: str) -> Brought:
+    """The entries of an account; an indicator is filed under the topic of the one whose name is nearest."""
+    brought = Brought()
+    units = {figure.indicator: figure.unit_id for figure in reversed(account.figures)}
+    for name, id_ in names.items():
+        words = contract.Words(zh=name, en=name)
+        brought.topics[id_] = known.indicators[known.nearest(name)[0]].topic
+        brought.indicators[id_] = contract.Indicator(
+            name=words, definition=words, unit=units[name], direction="no_judgement", minimum="none",
+            national_indicator="none", b_ready="none",
+        )  # fmt: skip
+    for n, entry in enumerate(account.entries, 1):
+        id_, called = entry.id or f"session-{entry.kind}-{n}", contract.Words(zh=entry.name, en=entry.name)
+        told = {"place": place, "source": source, "locator": f"{entry.sheet} {entry.row}"}
+        if entry.kind == "measures":
+            what = contract.Words(zh=entry.what, en=entry.what) if entry.what else None
+            done = contract.DoneBy(year=entry.year, status=entry.status, what=what, **told)  # type: ignore[arg-type]
+            brought.measures[id_] = contract.Measure(name=called, topic=entry.topic, done_by=[done])
+        else:
+            topic = entry.topic or known.problem_topics[id_]
+            brought.problems[id_] = contract.ProblemNamed(
+                name=called, topic=topic, named_by=[contract.NamedBy(**told)]
+            )
+    return brought
 
 
 def cell_name(row: int, column: int) -> str:

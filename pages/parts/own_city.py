@@ -17,9 +17,8 @@ from findings.own_file import TYPED, dictionary_of
 from loaders import contract, own_city
 from loaders.office.account import Account
 from loaders.office.figures import read_office
-from loaders.office.session import brought_by, session_names
 from loaders.office.sheets import Unreadable
-from loaders.office.strict import strict_rows
+from loaders.office.strict import brought_by, session_names, strict_rows
 from loaders.own_city import PLACE, SOURCE
 from loaders.problems import DatasetError, Problem
 from loaders.reading import Snapshot
