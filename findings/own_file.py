@@ -27,7 +27,7 @@ IN_FORCE = ("in_force", "pilot", "planned")
 @lru_cache(maxsize=2)
 def dictionary_of(snapshot_id: str) -> Known:
     """The terms of a snapshot's dictionary; they never change."""
-    return Known.of(lambda name: kept.table(snapshot_id, name).to_dict("records"))
+    return Known(lambda name: kept.table(snapshot_id, name).to_dict("records"))
 
 
 @kept.answer

@@ -148,7 +148,7 @@ def dictionary() -> Known:
         columns, rows = columns_and_rows[name]
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
-    return Known.of(table)
+    return Known(table)
 
 
 def _print_diff(old: str, new: str) -> None:

@@ -8,16 +8,16 @@ The same file with the same answers gives the same account: a reader's answers a
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
-from loaders.office.account import LEAVE_OUT, Account, At, Figure, LeftOut, Question, UnknownName
+from loaders.office.account import LEAVE_OUT, Account, Entry, Figure, Ledger
 from loaders.office.layout import Table, tables
-from loaders.office.lists import kind_of, read_list
 from loaders.office.matching import Known, is_spelled, place_form
-from loaders.office.naming import MOST_OFFERED
+from loaders.office.periods import period_within
 from loaders.office.reading import TableReader
 from loaders.office.roles import columns_of
 from loaders.office.sheets import Sheet, Unreadable, open_sheets
-from loaders.office.vocabulary import listed, plain
+from loaders.office.vocabulary import by_word, listed, plain
 
 Answers = Mapping[str, str]
 
@@ -30,115 +30,131 @@ def read_office(content: bytes, known: Known, own: str = "", answers: Answers | 
     opened, answers = open_sheets(content), answers or {}
     account = Account(opened.encoding)
     for sheet in opened.sheets:
-        if kind_of(sheet) and len(opened.sheets) > 1:
-            account.entries += read_list(sheet, known, account)
-            continue
-        if set_aside := _set_aside(sheet, len(opened.sheets)):
-            account.left_out.append(LeftOut(sheet.name, 0, 0, sheet.name, set_aside))
-            continue
-        found = [table for table in tables(sheet, known) if table.body]
-        if not found and any(map(any, sheet.rows)):
-            account.left_out.append(LeftOut(sheet.name, 0, 0, sheet.name, "no_table"))
-        for table in found:
-            _read_table(table, known, account, answers)
-        for row, column in sheet.uncomputed:
-            account.left_out.append(LeftOut(sheet.name, row, column, "=", "formula"))
+        ledger, is_one_of_several = Ledger(account, sheet.name), len(opened.sheets) > 1
+        if is_one_of_several and (kind := by_word("lists").get(re.sub(r"[\d()]+$", "", plain(sheet.name)))):
+            _read_list(sheet, kind, known, ledger)
+        elif is_one_of_several and (set_aside := _set_aside(sheet)):
+            ledger.leave_out(0, 0, sheet.name, set_aside)
+        else:
+            found = [table for table in tables(sheet, known) if table.body]
+            if not found and any(map(any, sheet.rows)):
+                ledger.leave_out(0, 0, sheet.name, "no_table")
+            for table in found:
+                _read_table(table, known, ledger, answers)
+            for row, column in sheet.uncomputed:
+                ledger.leave_out(row, column, "=", "formula")
     if not account.layout and not account.entries:
         raise Unreadable("no_table")
     if not (account.figures or account.questions or account.entries or answers):
         raise Unreadable("no_figures")
     _settle_places(account, known, own, answers)
-    _settle_twice(account, answers)
+    _settle_twice(account)
     return account
 
 
-def _set_aside(sheet: Sheet, sheets: int) -> str:
-    """Why a sheet is not read, '' if it is: hidden sheets, and examples, guides and lists beside other sheets."""
-    if sheet.is_hidden and sheets > 1:
+def _set_aside(sheet: Sheet) -> str:
+    """Why a sheet beside others is not read, '' if it is: hidden sheets, examples, guides and lists."""
+    if sheet.is_hidden:
         return "hidden_sheet"
-    base = re.sub(r"[\d\s()]+$", "", plain(sheet.name))
-    return (
-        "sheet_set_aside"
-        if sheets > 1 and (base in listed("set_aside") or plain(sheet.name) in listed("set_aside"))
-        else ""
-    )
+    name = plain(sheet.name)
+    return "sheet_set_aside" if {name, re.sub(r"[\d\s()]+$", "", name)} & listed("set_aside") else ""
 
 
-def _read_table(table: Table, known: Known, account: Account, answers: Answers) -> None:
-    columns = columns_of(table, known)
-    before = len(account.figures)
-    reader = TableReader(table, columns, known, account, answers)
+def _read_table(table: Table, known: Known, ledger: Ledger, answers: Answers) -> None:
+    reader = TableReader(table, columns_of(table, known), known, ledger, answers)
+    before = len(ledger.account.figures)
     reader.read()
-    rows, over = (_kinds(columns, named) for named in (True, False))
-    account.layout.append(
+    named = {
+        "period": any(c.periods or c.month or c.shift for c in reader.figures),
+        "place": any(c.place for c in reader.figures),
+        "indicator": any(c.name for c in reader.figures),
+    }
+    over = [kind for kind, is_named in named.items() if is_named]
+    in_rows = ("place", "indicator", "period", "unit", "scope")
+    ledger.account.layout.append(
         {
-            "shape": "long" if over == ["value"] else "wide",
+            "shape": "wide" if over else "long",
             "sheet": table.sheet.name,
             "heads": table.heads,
-            "rows": rows,
-            "columns": over,
-            "figures": sum(not figure.is_open and bool(figure.value) for figure in account.figures[before:]),
+            "rows": [c.role for c in reader.columns.values() if c.role in in_rows],
+            "columns": over or ["value"],
+            "figures": sum(not f.is_open and bool(f.value) for f in ledger.account.figures[before:]),
         }
     )
 
 
-def _kinds(columns: Mapping[int, object], of_rows: bool) -> list[str]:
-    """What the rows name, or what the columns of figures name."""
-    every = list(columns.values())
-    if of_rows:
-        return [c.role for c in every if c.role in ("place", "indicator", "period", "unit", "scope")]  # type: ignore[attr-defined]
-    figures = [c for c in every if c.role in ("figures", "value")]  # type: ignore[attr-defined]
-    kinds = {
-        "period": any(c.periods or c.month or c.shift for c in figures),  # type: ignore[attr-defined]
-        "place": any(c.place for c in figures),  # type: ignore[attr-defined]
-        "indicator": any(c.name for c in figures),  # type: ignore[attr-defined]
-    }
-    return [kind for kind, is_there in kinds.items() if is_there] or ["value"]
+def _read_list(sheet: Sheet, kind: str, known: Known, ledger: Ledger) -> None:
+    """Read a sheet of measures or problems, one per row under a head; a row that lacks something required is left out."""
+    columns: dict[str, int] = {}
+    for row in range(1, len(sheet.rows) + 1):
+        cells = sheet.cells(row)
+        if columns and cells:
+            told = {role: sheet.text(row, column) for role, column in columns.items()}
+            entry, lacks = _entry(told, sheet.name, row, columns["name"], kind, known)
+            if lacks:
+                ledger.leave_out(row, columns["name"], cells[0][1], lacks)
+            else:
+                ledger.account.entries.append(entry)
+            continue
+        heads = {by_word("list_heads").get(plain(text), ""): column for column, text in reversed(cells)}
+        if "name" in heads:
+            columns = {role: column for role, column in heads.items() if role}
+        elif cells:
+            ledger.leave_out(row, *cells[0], "preface")
+
+
+def _entry(
+    told: dict[str, str], sheet: str, row: int, column: int, kind: str, known: Known
+) -> tuple[Entry, str]:
+    """The entry of a row, and the code of what it lacks, '' if nothing."""
+    name, words = told["name"], {role: plain(text) for role, text in told.items()}
+    entry = Entry(
+        sheet, row, column, kind, name,
+        id=known.listed[kind].get(words["name"], ""),
+        topic=known.topics.get(words.get("topic", ""), ""),
+        what=told.get("what", ""),
+        year=next((p.start[:4] for p in period_within(told.get("year", ""))[1]), ""),
+        status=by_word("list_statuses").get(words.get("status", ""), "in_force"),
+    )  # fmt: skip
+    if not name:
+        return entry, "no_name"
+    if kind == "measures":
+        return entry, "" if entry.year else "no_year"
+    return entry, "" if entry.id or entry.topic else "no_topic"
 
 
 def _settle_places(account: Account, known: Known, own: str, answers: Answers) -> None:
     """Settle which place in a file is the reader's own, and note which of the others are unknown."""
     account.places = [name for name, _ in account.named_at.values()]
     mine = [name for name in account.places if own and (known.place(name) == own or is_spelled(own, name))]
+    only = account.places if len(account.places) == 1 and not account.names_own else []
     chosen = answers.get("place", "")
-    chosen = chosen if chosen in account.places else ""
-    account.own = chosen or next(
-        iter(mine or (account.places if len(account.places) == 1 and not account.names_own else ())), ""
-    )
+    account.own = chosen if chosen in account.places else next(iter(mine or only), "")
     is_known = account.own or account.names_own or (own and not account.places)
     if account.figures and not is_known:
-        first = account.figures[0]
-        account.ask(Question(first.sheet, 0, 0, "", "place", tuple(account.places), "place"))
+        ledger = Ledger(account, account.figures[0].sheet)
+        ledger.ask(0, 0, "", "place", tuple(account.places), "place")
     for form, (name, at) in account.named_at.items():
         key = f"where:{form}"
         if not known.place(name) and form != place_form(account.own) and key not in answers:
-            nearest = known.nearest_places(name) if len(account.unknown) < MOST_OFFERED else ()
-            account.miss(UnknownName(at.sheet, at.row, at.column, name, "place", nearest, key))
+            nearest = partial(known.nearest_places, name)
+            Ledger(account, at.sheet).miss(at.row, at.column, name, "place", nearest, key)
 
 
-def _settle_twice(account: Account, answers: Answers) -> None:
+def _settle_twice(account: Account) -> None:
     """A figure given twice counts once if both agree; otherwise the reader is asked which is meant."""
     seen: dict[tuple, Figure] = {}
     kept: list[Figure] = []
-    for figure in account.figures:
-        at = At(figure.sheet, figure.row, figure.column)
-        identity = (
-            place_form(figure.place),
-            figure.indicator,
-            figure.indicator_id,
-            figure.period,
-            figure.scope,
-            figure.status,
-            figure.more,
-        )
-        first = seen.get(identity)
-        if first is None or not figure.value or not first.value:
-            seen.setdefault(identity, figure)
-            kept.append(figure)
-        elif (first.value, first.unit, first.bound) == (figure.value, figure.unit, figure.bound):
-            account.left_out.append(LeftOut(at.sheet, at.row, at.column, figure.printed, "repeated"))
+    for f in account.figures:
+        ledger = Ledger(account, f.sheet)
+        identity = (place_form(f.place), f.indicator, f.indicator_id, f.period, f.scope, f.status, f.more)
+        first = seen.setdefault(identity, f)
+        if first is f or not f.value or not first.value:
+            kept.append(f)
+        elif (first.value, first.unit, first.bound) == (f.value, f.unit, f.bound):
+            ledger.leave_out(f.row, f.column, f.printed, "repeated")
         else:
-            key = f"cell:{at.sheet}!{at.row}:{at.column}"
-            account.ask(Question(at.sheet, at.row, at.column, figure.value, "twice", (LEAVE_OUT,), key))
-            kept.append(replace(figure, is_open=True))
+            key = f"cell:{f.sheet}!{f.row}:{f.column}"
+            ledger.ask(f.row, f.column, f.value, "twice", (LEAVE_OUT,), key)
+            kept.append(replace(f, is_open=True))
     account.figures = kept

@@ -6,17 +6,19 @@ that leaves only one indicator possible. A near match is never taken, only offer
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from heapq import nlargest
+from typing import Any
 
+from loaders import contract
 from loaders.office.vocabulary import WORDS, by_word, in_brackets, listed, narrow, plain, without_marks
-from loaders.office.wording import codes_by_word, columns_by_word
+from words import LANGUAGES, wording
 from words.pinyin import syllables
 
 OFFERED = 5
 PEOPLES = "苗|侗|土家|彝|藏|回|壮|傣|白|羌|瑶|黎|满|朝鲜|哈尼|布依|蒙古|柯尔克孜|哈萨克|景颇|傈僳|仡佬|水|畲"
-Rows = Iterable[Mapping[str, str | float]]
+Rows = Iterable[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -42,109 +44,63 @@ class Indicator:
     most: float
 
 
-@dataclass(frozen=True)
-class Matched:
-    """What a name was matched with; there are several `ids` where only a unit, which is not given, could decide."""
-
-    ids: tuple[str, ...] = ()
-    why: str = ""  # the code of a repair, if it is not the dictionary's own name
-
-
-@dataclass
 class Known:
-    """The dictionary, from the tables of a catalogue."""
+    """The dictionary, from some catalogue tables, and the words for the contract's codes and columns."""
 
-    units: dict[str, Unit]
-    indicators: dict[str, Indicator]
-    places: dict[str, tuple[str, ...]]  # id → names and codes
-    codes: dict[str, dict[str, str]] = field(default_factory=dict)  # column → word → code of its list
-    heads: dict[str, str] = field(default_factory=dict)  # a page's name of a contract column → that column
-    topics: dict[str, str] = field(default_factory=dict)  # name → id
-    listed: dict[str, dict[str, str]] = field(default_factory=dict)  # measures and problems: name → id
-    problem_topics: dict[str, str] = field(default_factory=dict)  # problem → topic
-
-    @classmethod
-    def of(cls, table: Callable[[str], Rows]) -> Self:
-        """The dictionary from some catalogue tables, and the words for the contract's codes and columns."""
+    def __init__(self, table: Callable[[str], Rows]):
         matters = {row["id"]: row for row in table("matters")}
-        units = {}
-        for row in table("units"):
-            told = (row["name_zh"], row["name_en"], *str(row["printed"]).split("|"))
-            more = WORDS["units"].get(row["id"], ())
-            units[str(row["id"])] = Unit(
-                str(row["id"]), str(row["dimension"]), float(row["factor"]), tuple(map(str, (*told, *more)))
-            )
-        return cls(
-            units,
-            {str(row["id"]): _indicator(row, matters.get(row["matter"])) for row in table("indicators")},
-            {
-                str(row["id"]): (str(row["name_zh"]), str(row["name_en"]), str(row["gb2260"]))
-                for row in table("places")
-            },
-            codes_by_word(),
-            columns_by_word(),
-            _ids_by_name(table("topics")),
-            {kind: _ids_by_name(table(kind)) for kind in ("measures", "problems")},
-            {str(row["id"]): str(row["topic"]) for row in table("problems")},
-        )
+        self.units = {row["id"]: _unit(row) for row in table("units")}
+        self.indicators = {
+            row["id"]: _indicator(row, matters.get(row["matter"])) for row in table("indicators")
+        }
+        self.places = {row["id"]: (row["name_zh"], row["name_en"], row["gb2260"]) for row in table("places")}
+        self.codes = _codes_by_word()  # column → word → code of its list
+        self.heads = {  # a page's name of a contract column → that column
+            plain(wording(x)(f"column.{c}")): c for x in LANGUAGES for c in contract.COLUMNS if c != "id"
+        }
+        self.topics = _ids_by_name(table("topics"))
+        self.listed = {kind: _ids_by_name(table(kind)) for kind in ("measures", "problems")}  # name → id
+        self.problem_topics = {row["id"]: row["topic"] for row in table("problems")}
+        indicators = self.indicators.values()
+        names = [(name, i.id) for i in indicators for name in (i.id, *i.names)]
+        self._by_name = _index(dict.fromkeys((form, id_) for name, id_ in names for form in _forms(name)))
+        self._by_synonym = _index((_form(word), i.id) for i in indicators for word in i.synonyms)
+        named = [(name, id_) for id_, names in self.places.items() for name in (id_, *names) if name]
+        self._by_place = {place_form(name): id_ for name, id_ in reversed(named)}  # the first of one name
+        words = [(word, u.id) for u in self.units.values() for word in {u.id, *map(plain, u.printed)}]
+        self._by_printed = _index(words)
+        self._unit_words = {*self._by_printed, *by_word("units"), *listed("day_or_working_day"), "‰"} - {""}
+
+    @cached_property
+    def _pieces(self) -> dict[str, list[frozenset[str]]]:
+        return {
+            i.id: [_in_pieces(name) for name in (*i.names, *i.synonyms)] for i in self.indicators.values()
+        }
 
     def code(self, column: str, word: str) -> str:
         """The code of a word in a column that holds codes; '' if it has none."""
         return self.codes.get(column, {}).get(plain(word), "")
 
-    @cached_property
-    def _by_name(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for id_, indicator in self.indicators.items():
-            for name in dict.fromkeys((id_, *indicator.names)):
-                for form in dict.fromkeys((_form(name), _form(in_brackets(name)[0]))):
-                    ids = found.setdefault(form, [])
-                    if id_ not in ids:
-                        ids.append(id_)
-        return found
+    def indicator(self, name: str, unit: str) -> tuple[tuple[str, ...], str]:
+        """The ids that a name may stand for, and `synonym` if that is how one was found; '' if it is its own name.
 
-    @cached_property
-    def _by_synonym(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for id_, indicator in self.indicators.items():
-            for word in indicator.synonyms:
-                found.setdefault(_form(word), []).append(id_)
-        return found
-
-    @cached_property
-    def _by_place(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for id_, names in self.places.items():
-            for name in (id_, *names):
-                if name:
-                    found.setdefault(place_form(name), id_)
-        return found
-
-    @cached_property
-    def _pieces(self) -> dict[str, list[frozenset[str]]]:
-        return {
-            id_: [_in_pieces(name) for name in (*indicator.names, *indicator.synonyms)]
-            for id_, indicator in self.indicators.items()
-        }
-
-    def indicator(self, name: str, unit: str) -> Matched:
-        """The indicator of a name; a unit (as printed, '' if not given) decides where several have the name."""
-        whole, base = _form(name), _form(in_brackets(name)[0])
-        ids = self._by_name.get(whole) or self._by_name.get(base) or []
-        if len(ids) > 1 and whole != base and len(self._by_name.get(whole, ())) == 1:
-            ids = self._by_name[whole]
-        if ids:
-            fitting = self._fitting(ids, unit)
-            return Matched(tuple(fitting or ids))
-        called = self._fitting(self._by_synonym.get(base, []), unit) if unit else []
-        one_matter = self._by_synonym.get(base, [])
-        return Matched((called[0],), "synonym") if len(called) == 1 == len(one_matter) else Matched()
+        There are several where only a unit could decide, and none is given or fits (as printed, '' if not given).
+        """
+        whole, base = _forms(name)
+        if ids := self._by_name.get(whole) or self._by_name.get(base):
+            return tuple(self._fitting(ids, unit) or ids), ""
+        called = self._by_synonym.get(base, [])
+        if len(called) == 1 and self._fitting(called, unit):
+            return (called[0],), "synonym"
+        return (), ""
 
     def _fitting(self, ids: list[str], unit: str) -> list[str]:
-        if not unit:
-            return ids
         dimensions = {self.units[id_].dimension for id_ in self.units_printed(unit)}
-        return [id_ for id_ in ids if self.units[self.indicators[id_].unit].dimension in dimensions]
+        return [id_ for id_ in ids if self.unit_of(id_).dimension in dimensions]
+
+    def unit_of(self, indicator: str) -> Unit:
+        """The unit of an indicator."""
+        return self.units[self.indicators[indicator].unit]
 
     def nearest(self, name: str, unit: str = "") -> tuple[str, ...]:
         """The five indicators whose names are nearest to a name, favouring those whose unit fits."""
@@ -152,15 +108,15 @@ class Known:
         letters = bool(re.fullmatch(r"[a-z]+", base))
         scores = {}
         for id_, pieces in self._pieces.items():
-            own = len(self.indicators[id_].names)
+            own = self.indicators[id_].names
             likeness = [_likeness(told, piece) for piece in pieces]
-            score = max(likeness[:own]) + 0.5 * max(likeness[own:], default=0)
-            if letters and base in _initials(self.indicators[id_].names[0]):
+            score = max(likeness[: len(own)]) + 0.5 * max(likeness[len(own) :], default=0)
+            if letters and base in _initials(own[0]):
                 score += 1
-            if unit and self._fitting([id_], unit):
+            if self._fitting([id_], unit):
                 score += 0.3
             scores[id_] = score
-        return tuple(sorted(scores, key=lambda id_: -scores[id_]))[:OFFERED]
+        return tuple(nlargest(OFFERED, scores, key=scores.__getitem__))
 
     def place(self, name: str) -> str:
         """The id of a place; '' where the dictionary does not know it."""
@@ -169,66 +125,64 @@ class Known:
     def nearest_places(self, name: str) -> tuple[str, ...]:
         """The five places whose names are nearest to a name."""
         told = _in_pieces(name)
-        score = {
-            id_: max(_likeness(told, _in_pieces(n)) for n in names) for id_, names in self.places.items()
-        }
-        return tuple(sorted(score, key=lambda id_: -score[id_]))[:OFFERED]
+        scores = {id_: max(_likeness(told, _in_pieces(n)) for n in own) for id_, own in self.places.items()}
+        return tuple(nlargest(OFFERED, scores, key=scores.__getitem__))
 
     def units_printed(self, text: str) -> list[str]:
         """The units with this printed form; several if a word stands for more than one, as 个 does."""
-        return list(self._by_printed.get(plain(text), ()))
-
-    @cached_property
-    def _by_printed(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for id_, unit in self.units.items():
-            for word in {plain(printed) for printed in unit.printed} | {id_}:
-                found.setdefault(word, []).append(id_)
-        return found
+        return self._by_printed.get(plain(text), [])
 
     def is_unit(self, text: str) -> bool:
         """Is the whole text a unit, in the dictionary or in the usage of offices?"""
-        told = plain(text)
-        return bool(told) and told in self._unit_words
+        return plain(text) in self._unit_words
 
-    @cached_property
-    def _unit_words(self) -> frozenset[str]:
-        printed = {plain(word) for unit in self.units.values() for word in unit.printed} | set(self.units)
-        return frozenset(printed | set(by_word("units")) | listed("day_or_working_day") | {"‰"})
-
-    def scales(self, unit: str) -> tuple[str, ...]:
+    def scales(self, unit: Unit) -> tuple[str, ...]:
         """The units of a unit's dimension that a number may be in; only one where no other is ever meant."""
-        of = self.units[unit]
         return tuple(
-            id_
-            for id_, other in self.units.items()
-            if other.dimension == of.dimension
-            and (id_ == unit or other.factor != of.factor)
+            other.id
+            for other in self.units.values()
+            if other.dimension == unit.dimension
+            and (other is unit or other.factor != unit.factor)
             and "分之" not in other.printed[-1]
         )
 
 
-def _ids_by_name(rows: Rows) -> dict[str, str]:
-    return {plain(str(row[name])): str(row["id"]) for row in rows for name in ("id", "name_zh", "name_en")}
+def _unit(row: Mapping[str, Any]) -> Unit:
+    more = WORDS["units"].get(row["id"], ())
+    printed = (row["name_zh"], row["name_en"], *row["printed"].split("|"), *more)
+    return Unit(row["id"], row["dimension"], row["factor"], tuple(map(str, printed)))
 
 
-def _indicator(row: Mapping, matter: Mapping | None) -> Indicator:
+def _indicator(row: Mapping[str, Any], matter: Mapping[str, Any] | None) -> Indicator:
     synonyms: list[str] = []
     if matter:
         synonyms = [matter["name_zh"], matter["name_en"]]
-        synonyms += [word for x in ("zh", "en") for word in matter[f"synonyms_{x}"].split("|") if word]
-    least, most = row["minimum"], row["maximum"]  # None or NaN where there is none
-    least = float(least) if least is not None and least == least else float("-inf")
-    most = float(most) if most is not None and most == most else float("inf")
+        synonyms += [word for x in LANGUAGES for word in matter[f"synonyms_{x}"].split("|") if word]
     return Indicator(
-        row["id"],
-        row["unit"],
-        (row["name_zh"], row["name_en"]),
-        tuple(dict.fromkeys(synonyms)),
-        row["topic"],
-        least,
-        most,
-    )
+        row["id"], row["unit"], (row["name_zh"], row["name_en"]), tuple(dict.fromkeys(synonyms)), row["topic"],
+        row["minimum"], row["maximum"],
+    )  # fmt: skip
+
+
+def _codes_by_word() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for column, codes in contract.CODE_FIELDS.items():
+        kind = "bound" if codes is contract.BOUNDS else column
+        words = {plain(wording(x)(f"{kind}.{code}")): code for x in LANGUAGES for code in codes}
+        found[column] = words | {plain(code): code for code in codes}
+    return found
+
+
+def _ids_by_name(rows: Rows) -> dict[str, str]:
+    return {plain(row[name]): row["id"] for row in rows for name in ("id", "name_zh", "name_en")}
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Form → the ids it stands for."""
+    found: dict[str, list[str]] = {}
+    for form, id_ in pairs:
+        found.setdefault(form, []).append(id_)
+    return found
 
 
 def place_form(name: str) -> str:
@@ -259,6 +213,11 @@ def is_spelled(place: str, name: str) -> bool:
 def _form(name: str) -> str:
     """A name in the form compared: without note marks, brackets and quotes."""
     return re.sub(r"[()“”\"'.]", "", plain(without_marks(name)[0]))
+
+
+def _forms(name: str) -> tuple[str, str]:
+    """A name in the form compared, whole and without its parts in brackets."""
+    return _form(name), _form(in_brackets(name)[0])
 
 
 def _in_pieces(name: str) -> frozenset[str]:

@@ -1,17 +1,14 @@
 """Reading: the rows of one table, cell by cell, with what its heads and the lines around it say about each."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from loaders.contract import CODE_FIELDS, MISSING
-from loaders.office.account import LEAVE_OUT, Account, Figure, Ledger
+from loaders.office.account import LEAVE_OUT, Figure
 from loaders.office.cells import Read, read_cell, scaled
-from loaders.office.layout import Table
-from loaders.office.matching import Known
+from loaders.office.layout import Cells
 from loaders.office.naming import Named, Namer
 from loaders.office.periods import Period, read_period
-from loaders.office.roles import Column
+from loaders.office.roles import Column, Reading
 from loaders.office.surroundings import Surroundings
 from loaders.office.vocabulary import by_word, listed, plain
 
@@ -36,41 +33,20 @@ ENUMERATED = (
 )
 WORDS_FOR = {"bound": ("bounds_after", "bounds_before"), "status": ("statuses",)}
 CHANGE = r"(同比|环比|比上年|较上年|比上月)"
-LEFT_COLUMNS = {
-    "ordinal": "ordinal",
-    "words": "no_indicator",
-    "coordinates": "coordinates",
-    "code": "code",
-    "person": "person",
-    "again": "said_twice",
-}
-LEFT_FIGURES = {"change": "change", "total": "total"}
+LEFT_COLUMNS = {role: role for role in ("ordinal", "coordinates", "code", "person", "change", "total")}
+LEFT_COLUMNS |= {"words": "no_indicator", "again": "said_twice"}  # role → why it is left out
 
 
-@dataclass
-class TableReader:
+class TableReader(Reading):
     """Reads the figures of a table into an account."""
 
-    table: Table
-    columns: dict[int, Column]
-    known: Known
-    account: Account
-    answers: Mapping[str, str]
-    above: dict[str, str] = field(default_factory=dict)  # role → last label
-    section: str = ""  # the last heading among the rows
-    whole: str = ""  # the last indicator that is not part of another
-
     def __post_init__(self) -> None:
-        self.of_role: dict[str, int] = {}
-        for column in self.columns.values():
-            self.of_role.setdefault(column.role, column.number)
-        self.figures = [c for c in self.columns.values() if c.role in ("figures", "value")]
-        self.ledger = Ledger(self.account, self.table.sheet.name)
-        label = self.of_role.get("indicator", min(self.table.columns))
-        self.namer = Namer(self.table, self.known, self.ledger, self.answers, label)
-        self.around = Surroundings(
-            self.table, self.columns, self.of_role, self.known, self.ledger, self.answers
-        )
+        super().__post_init__()
+        told = (self.table, self.columns, self.known, self.ledger, self.answers)
+        self.namer, self.around = Namer(*told), Surroundings(*told)
+        self.above: dict[str, str] = {}  # role → last label
+        self.section = ""  # the last heading among the rows
+        self.whole = ""  # the last indicator that is not part of another
 
     def read(self) -> None:
         """Read every row; whatever becomes no figure is noted."""
@@ -78,92 +54,61 @@ class TableReader:
             self._tell_column(column)
         for row in self.table.body:
             self._read_row(row)
-        for line in self.table.lines:
-            if not self._is_used(line.row, line.column):
-                self.ledger.leave_out(line.row, line.column, line.text, line.why)
+        account = self.ledger.account
+        # A line beside the table that gave a place, a period, an indicator or a unit is among the repairs.
+        used = {(r.sheet, r.row, r.column) for r in account.repairs if r.why == "from_line"}
+        account.left_out += [n for n in self.table.lines if (n.sheet, n.row, n.column) not in used]
 
     def _tell_column(self, column: Column) -> None:
-        if column.role in ("figures", "value"):
+        if column.is_figures:
             for period in column.periods[:1]:
                 self.ledger.mend(column.row, column.number, column.head, str(period), "period")
-            return
-        why = LEFT_COLUMNS.get(column.role) or LEFT_FIGURES.get(column.role)
-        if column.role == "empty" and column.head:
-            why = "empty_column"
-        if why:
+        elif why := LEFT_COLUMNS.get(column.role):
             self.ledger.leave_out(column.row, column.number, column.head, why)
-        elif column.role == "empty" and column.number > max(
-            c.number for c in self.columns.values() if c.role != "empty"
-        ):
-            self.ledger.leave_out(0, column.number, "", "empty_column")
-
-    def _is_used(self, row: int, column: int) -> bool:
-        """Did a line beside the table give a place, a period, an indicator or a unit?"""
-        at = (self.table.sheet.name, row, column)
-        return at in {(r.sheet, r.row, r.column) for r in self.account.repairs if r.why == "from_line"}
+        elif column.role == "empty":
+            last = max(c.number for c in self.columns.values() if c.role != "empty")
+            if column.head or column.number > last:
+                row = column.row if column.head else 0
+                self.ledger.leave_out(row, column.number, column.head, "empty_column")
 
     def _read_row(self, row: int) -> None:
-        sheet = self.table.sheet
-        cells = [(column, text) for column, text in enumerate(sheet.rows[row - 1], 1) if text]
+        sheet, cells = self.table.sheet, self.table.sheet.cells(row)
         own = {role: sheet.text(row, n) for role, n in self.of_role.items() if role in LABELS}
-        first = cells[0][1]
-        labels = [
-            text for column, text in cells if self.columns[column].role in (*FILLED_DOWN, "ordinal", "words")
-        ]
-        if any(plain(re.sub(ENUMERATED, "", text)) in listed("totals") for text in labels):
-            self.ledger.leave_out(
-                row,
-                cells[0][0],
-                next(t for t in labels if plain(re.sub(ENUMERATED, "", t)) in listed("totals")),
-                "total",
-            )
-            return
-        if first == "甲" or (len(cells) > 2 and all(len(text) == 1 for _, text in cells) and first == "A"):
-            self.ledger.leave_out(row, cells[0][0], first, "no_name")  # 甲 乙 1 2: the columns' own numbers
-            return
-        given = [
-            c
-            for c in self.figures
-            if own.get("missing") or sheet.text(row, c.number) and not self._is_merged(row, c.number)
-        ]
-        if not given:
-            self._tell_empty_row(row, cells, own)
-            return
-        if (
-            not any(own.get(role) for role in FILLED_DOWN)
-            and len(self.table.body) > 1
-            and set(self.of_role) & set(FILLED_DOWN)
-        ):
-            self.ledger.leave_out(row, cells[0][0], first, "no_name")
+        why, (column, text) = self._why_no_row(row, cells, own)
+        if why:
+            self.ledger.leave_out(row, column, text, why)
+            if why == "heading" and own.get("indicator"):
+                self.section = re.sub(ENUMERATED, "", own["indicator"])
             return
         self.above = {role: self._label(row, role, own) for role in LABELS}
-        for column in self.figures:
-            self._read_figure(row, column)
+        for figures in self.figures:
+            self._read_figure(row, figures)
 
-    def _is_merged(self, row: int, column: int) -> bool:
-        return self.table.sheet.merged.get((row, column), (row, column)) != (row, column)
-
-    def _tell_empty_row(self, row: int, cells: list[tuple[int, str]], own: dict[str, str]) -> None:
-        """Note a row without a figure: a section's heading, or a row of blanks."""
-        if len(cells) == 1 and not own.get("indicator"):
-            self.ledger.leave_out(
-                row, cells[0][0], cells[0][1], "heading" if row != self.table.body[-1] else "note"
-            )
-        elif len(cells) == 1:
-            self.section = re.sub(ENUMERATED, "", own["indicator"])
-            self.ledger.leave_out(row, cells[0][0], cells[0][1], "heading")
-        else:
-            self.ledger.leave_out(row, cells[0][0], cells[0][1], "blank")
+    def _why_no_row(self, row: int, cells: Cells, own: dict[str, str]) -> tuple[str, tuple[int, str]]:
+        """Why a row has no figures, '' if it has, and the cell that tells: totals, the columns' own numbers, headings, blanks."""
+        sheet, first = self.table.sheet, cells[0]
+        named = [text for n, text in cells if self.columns[n].role in (*FILLED_DOWN, "ordinal", "words")]
+        if total := next((t for t in named if plain(re.sub(ENUMERATED, "", t)) in listed("totals")), ""):
+            return "total", (first[0], total)
+        if first[1] == "甲" or (
+            len(cells) > 2 and first[1] == "A" and all(len(text) == 1 for _, text in cells)
+        ):
+            return "no_name", first  # 甲 乙 1 2
+        filled = (n for n, _ in cells if not sheet.is_merged(row, n))
+        if self.figures and (own.get("missing") or {c.number for c in self.figures}.intersection(filled)):
+            is_nameless = self.of_role.keys() & FILLED_DOWN and not any(map(own.get, FILLED_DOWN))
+            return "no_name" if is_nameless and len(self.table.body) > 1 else "", first
+        if len(cells) > 1:
+            return "blank", first
+        return "heading" if own.get("indicator") or row != self.table.body[-1] else "note", first
 
     def _label(self, row: int, role: str, own: dict[str, str]) -> str:
         """The text of a label; an empty or merged one continues from above."""
-        if text := own.get(role, ""):
-            return text
-        column = self.of_role.get(role)
-        if column is None:
-            return ""
-        if self._is_merged(row, column):
-            return self.table.sheet.text(*self.table.sheet.merged[row, column])
+        sheet, column = self.table.sheet, self.of_role.get(role)
+        if own.get(role) or column is None:
+            return own.get(role, "")
+        if sheet.is_merged(row, column):
+            return sheet.text(*sheet.merged[row, column])
         return self.above.get(role, "") if role in FILLED_DOWN else ""
 
     def _read_figure(self, row: int, column: Column) -> None:
@@ -174,7 +119,7 @@ class TableReader:
         if read is None:
             return
         place, scope, is_scope_open = self.around.place_of(row, column, self.above)
-        named = self.namer.name(row, column, self._names(row, column), self.above.get("unit", ""), read)
+        named = self.namer.name(row, column, self._names(row, column), self.above["unit"], read)
         if named is None:
             return
         if not named.indicator_id and re.match(CHANGE, named.indicator.rpartition("·")[2]):
@@ -182,7 +127,7 @@ class TableReader:
             return
         period = self.around.period_of(row, column, self.above)
         is_undated = self.around.is_period_open(period, self.above)  # asked even if something else is open
-        is_uncoded = any(self.coded(row, name)[1] for name in ("bound", "status"))
+        is_uncoded = any(self._coded(row, name)[1] for name in ("bound", "status"))
         is_open = is_scope_open or named.is_open or is_undated or is_uncoded
         if read.readings:
             self.ledger.ask(row, number, printed, read.why, read.readings, key)
@@ -190,9 +135,8 @@ class TableReader:
         elif read.value and not is_open:
             is_open = self._asks_of_value(row, number, printed, read, named, key)
         self._tell_repairs(row, number, printed, read, answer)
-        self.account.figures.append(
-            self._figure(row, column, printed, read, named, place, scope, period, is_open)
-        )
+        told = self._figure(row, column, printed, read, named, place, scope, period, is_open)
+        self.ledger.account.figures.append(told)
 
     def _read_text(self, row: int, column: int, printed: str, answer: str) -> Read | None:
         """A cell as printed, or as answered; None if it holds no figure, which is noted."""
@@ -206,7 +150,9 @@ class TableReader:
         if not read.value and (why := dict(self._carried()).get("missing")):
             read = Read(missing=why)
         if not read.value and not read.readings:
-            self._tell_no_number(row, column, printed, read)
+            blank = "merged" if self.table.sheet.is_merged(row, column) else "blank"
+            why = "in_words" if read.is_words else blank if read.missing == "blank" else "missing"
+            self.ledger.leave_out(row, column, printed, why, read.missing if why == "missing" else "")
             return read if read.missing in MISSING else None
         return read
 
@@ -216,31 +162,21 @@ class TableReader:
     ) -> Figure:  # fmt: skip
         value = scaled(read.value, named.factor) if named.factor != 1 and read.value else read.value
         notes = [self.table.notes.get(mark, mark) for mark in (*read.marks, *column.marks)]
-        notes += [self.above.get("note", "") or self.above.get("note_zh", "")]
+        notes += [self.above["note"] or self.above["note_zh"]]
         sources = [text for _, _, text in self.table.told.get("source", ())]
-        status = self.coded(row, "status")[0] or column.status or "achieved"
-        bound = self.coded(row, "bound")[0] if read.bound == "exact" else read.bound
+        status = self._coded(row, "status")[0] or column.status or "achieved"
+        bound = self._coded(row, "bound")[0] if read.bound == "exact" else read.bound
         return Figure(
-            self.table.sheet.name, row, column.number, self.above.get("as_printed", "") or printed, place,
-            self.around.place_id(place),
+            self.table.sheet.name, row, column.number, self.above["as_printed"] or printed, place,
             named.indicator, named.indicator_id, value, (bound or "exact") if value else "", named.unit, named.unit_id,
-            period,            status, scope or "whole",
+            period, status, scope or "whole",
             "" if value or read.readings else read.missing, "；".join(dict.fromkeys(filter(None, notes))),
-            self.above.get("source", "") or next(iter(sources), ""), is_open, self._carried(),
+            self.above["source"] or next(iter(sources), ""), is_open, self._carried(),
         )  # fmt: skip
 
-    def _tell_no_number(self, row: int, column: int, printed: str, read: Read) -> None:
-        if read.is_words:
-            self.ledger.leave_out(row, column, printed, "in_words")
-        elif read.missing == "blank":
-            why = "merged" if self._is_merged(row, column) else "blank"
-            self.ledger.leave_out(row, column, printed, why)
-        else:
-            self.ledger.leave_out(row, column, printed, "missing", read.missing)
-
-    def coded(self, row: int, name: str) -> tuple[str, bool]:
+    def _coded(self, row: int, name: str) -> tuple[str, bool]:
         """The code in a row's column of bounds or statuses, and whether it has to be asked."""
-        printed = self.above.get(name, "")
+        printed = self.above[name]
         if not printed:
             return "", False
         key = f"code:{name}:{plain(printed)}"
@@ -255,7 +191,7 @@ class TableReader:
 
     def _carried(self) -> tuple[tuple[str, str], ...]:
         """The row's further columns of the contract, in the contract's form."""
-        told = {name: text for name in CARRIED if (text := self.above.get(name, ""))}
+        told = {name: text for name in CARRIED if (text := self.above[name])}
         for name in told:
             if name in self.known.codes:
                 told[name] = self.known.code(name, told[name])
@@ -284,42 +220,41 @@ class TableReader:
 
     def _names(self, row: int, column: Column) -> list[str]:
         """The possible names of what is counted, in the order they are tried."""
-        label = self.above.get("indicator", "")
+        label = self.above["indicator"]
         bare = re.sub(ENUMERATED, "", label)
         if bare != label:
             self.ledger.mend(row, self.of_role["indicator"], label, bare, "enumeration")
         part = re.match(r"^[#＃]|^\s*其中[:：]?\s*", bare)
         if part:
-            bare = joined(self.whole, bare[part.end() :])
+            bare = _joined(self.whole, bare[part.end() :])
         elif bare:
             self.whole = bare
-        told = bare or column.name or next((text for _, _, text in self.table.told.get("indicator", ())), "")
-        if not bare and not column.name and told:
-            at = self.table.told["indicator"][0]
-            self.ledger.mend(at[0], at[1], self.table.sheet.text(at[0], at[1]), told, "from_line")
-        if bare and column.name:
-            told = joined(bare, column.name)
-        group = re.sub(ENUMERATED, "", self.above.get("group", "") or ("" if part else self.section))
-        return [
-            name
-            for name in (told, joined(group, told) if group and told else "", told.rpartition("·")[2])
-            if name
-        ]
+        told = _joined(bare, column.name)
+        beside = self.table.told.get("indicator")
+        if not told and beside and (told := beside[0][2]):
+            self.take(beside[0], told)
+        group = re.sub(ENUMERATED, "", self.above["group"] or ("" if part else self.section))
+        return list(filter(None, (told, told and _joined(group, told), told.rpartition("·")[2])))
 
     def _asks_of_value(self, row: int, column: int, printed: str, read: Read, named: Named, key: str) -> bool:
         """Does the number itself raise a question? If so, ask it."""
-        value = float(read.value) * named.factor
+        value, units = float(read.value) * named.factor, self.known.units
         is_small = 0 < abs(value) < 1 or (abs(value) == 1 and named.unit != "%")
-        if named.is_share and is_small and not read.unit:  # cells in percent format have their sign
+        unit = units.get(named.unit_id)
+        is_share = unit and (unit.dimension, unit.factor) == ("share", 1)
+        if is_share and is_small and not read.unit:  # cells in percent format have their sign
             as_share = scaled(read.value, 100)
             self.ledger.ask(row, column, printed, "percent_or_share", (f"{read.value}%", f"{as_share}%"), key)
             return True
-        if named.indicator_id and not self.namer.is_in_range(named, value):
-            self.ledger.ask(row, column, printed, "out_of_range", (LEAVE_OUT,), key)
-            return True
+        if unit and named.indicator_id:
+            indicator = self.known.indicators[named.indicator_id]
+            in_its_unit = value * (unit.factor / units[indicator.unit].factor)
+            if not indicator.least <= in_its_unit <= indicator.most:
+                self.ledger.ask(row, column, printed, "out_of_range", (LEAVE_OUT,), key)
+                return True
         return False
 
 
-def joined(*names: str) -> str:
+def _joined(*names: str) -> str:
     """Names joined into one; the dot between them is ignored when names are compared."""
-    return "·".join(dict.fromkeys(name for name in names if name))
+    return "·".join(dict.fromkeys(filter(None, names)))

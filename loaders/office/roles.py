@@ -4,29 +4,20 @@ The head of a column of figures may name a period, a place, an indicator or a un
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from loaders.contract import COLUMNS
+from loaders.office.account import Ledger
 from loaders.office.cells import read_cell
-from loaders.office.layout import Table
+from loaders.office.layout import Cells, Said, Table
 from loaders.office.matching import Known, looks_like_place
 from loaders.office.periods import Period, part_of_year, period_within, read_period
 from loaders.office.vocabulary import WORDS, by_word, in_brackets, listed, narrow, plain, without_marks
 
-KEYS = (
-    "place",
-    "indicator",
-    "group",
-    "unit",
-    "period",
-    "period_start",
-    "period_end",
-    "scope",
-    "status",
-    "bound",
-)
-# Roles that the word of a head alone does not decide: 单位 means both a unit and an institution.
+# Roles of which a second column only repeats the first.
+NAMING = ("place", "indicator", "period")
+PLACE_HEAD = r"地区|城市|市州|县区|区域|city|place|region"
 PREVIOUS = r"上年同期|上年|去年同期|去年|上期"
 CURRENT = r"本年|本期|今年|当年|本年度"
 
@@ -49,6 +40,11 @@ class Column:
     scope: str = ""
     marks: str = ""
 
+    @property
+    def is_figures(self) -> bool:
+        """Does it hold figures, with or without a head of their own?"""
+        return self.role in ("figures", "value")
+
 
 def columns_of(table: Table, known: Known) -> dict[int, Column]:
     """Every column of a table with its role."""
@@ -59,82 +55,69 @@ def columns_of(table: Table, known: Known) -> dict[int, Column]:
     return found
 
 
-def texts(table: Table, number: int) -> list[str]:
+def _texts(table: Table, number: int) -> list[str]:
     """The non-empty cells of a column's body."""
     return [text for row in table.body if (text := table.sheet.text(row, number))]
 
 
-def share(cells: Iterable[str], holds: Callable[[str], object]) -> float:
+def _share(cells: list[str], holds: Callable[[str], object]) -> float:
     """The share of cells for which `holds` is true, from 0 to 1; 0 if there are no cells."""
-    every = list(cells)
-    return sum(bool(holds(text)) for text in every) / len(every) if every else 0.0
+    return sum(bool(holds(text)) for text in cells) / len(cells) if cells else 0.0
+
+
+def _is_figure(text: str) -> bool:
+    read = read_cell(text)
+    return bool(read.value or read.readings)
 
 
 def _column(table: Table, number: int, known: Known) -> Column:
-    levels, cells = table.columns.get(number, []), texts(table, number)
+    levels, cells = table.columns.get(number, []), _texts(table, number)
     head = table.head(number)
-    column = Column(number, "", head, levels[-1][0] if levels else table.heads[-1])
-    if not cells:
-        column.role = "empty"
-        return column
-    column.role = _named_role(head, levels, cells, known)
-    if not column.role:
-        numeric = share(cells, lambda text: read_cell(text).is_numeric)
-        is_numbered = [text for text in map(narrow, cells) if text.isdigit()][:3] == ["1", "2", "3"][
-            : len(cells)
-        ]
-        if (
-            number == min(table.columns)
-            and is_numbered
-            and len(cells) > 1
-            and (not head or "rank" in plain(head))
-        ):
-            column.role = "ordinal"
-        elif not head and share(cells, lambda text: re.fullmatch(r"(19|20)\d\d年?", narrow(text))) == 1:
-            column.role = "period"
-        elif (
-            (
-                numeric >= 0.5
-                and head
-                and share(cells, lambda text: read_cell(text).value or read_cell(text).readings)
-            )
-            or _says_period(head)
-            and head
-        ):
-            column.role = "figures"
-        else:
-            column.role = "words"
-    if column.role in ("figures", "value"):
+    column = Column(number, "empty", head, levels[-1][0] if levels else table.heads[-1])
+    if cells:
+        is_first = number == min(table.columns)
+        column.role = _named_role(head, levels, cells, known) or _likely_role(head, cells, is_first)
+    if column.is_figures:
         _read_head(column, levels, known)
     return column
 
 
-def _says_period(head: str) -> bool:
-    return bool(period_within(head)[1])
+def _likely_role(head: str, cells: list[str], is_first: bool) -> str:
+    """The role of a column whose head names none, by its cells."""
+    counted = [text for text in map(narrow, cells) if text.isdigit()][:3]
+    is_counted = len(cells) > 1 and counted == ["1", "2", "3"][: len(cells)]
+    if is_first and is_counted and (not head or "rank" in plain(head)):
+        return "ordinal"
+    if not head:
+        is_year = _share(cells, lambda text: re.fullmatch(r"(19|20)\d\d年?", narrow(text))) == 1
+        return "period" if is_year else "words"
+    is_numeric = _share(cells, lambda text: read_cell(text).is_numeric) >= 0.5 and any(map(_is_figure, cells))
+    return "figures" if is_numeric or period_within(head)[1] else "words"
 
 
-def _named_role(head: str, levels: list[tuple[int, str]], cells: list[str], known: Known) -> str:
-    """The role that a column's head names, in the words of the contract or of offices."""
+def _named_role(head: str, levels: Cells, cells: list[str], known: Known) -> str:
+    """The role that a column's head names, in the words of the contract or of offices, if its cells agree."""
     bare = in_brackets(without_marks(head)[0])[0]
     code = narrow(head).casefold().replace(" ", "_")
     if code in COLUMNS:
-        return {"id": "ordinal"}.get(code, code)
+        return "ordinal" if code == "id" else code
+
+    def is_place(text: str) -> object:
+        return known.place(text) or looks_like_place(text)
+
     for told in (head, bare, *(text for _, text in levels)):
         role = known.heads.get(plain(told), "") or by_word("heads").get(plain(told), "")
-        if role == "unit" and share(cells, lambda text: known.is_unit(narrow(text).strip("()"))) < 0.3:
-            role = "place" if share(cells, looks_like_place) >= 0.5 else "source"
-        if role in ("indicator", "place") and share(cells, read_period) >= 0.5:
+        if role == "unit" and _share(cells, lambda text: known.is_unit(narrow(text).strip("()"))) < 0.3:
+            role = "place" if _share(cells, looks_like_place) >= 0.5 else "source"
+        if role in ("indicator", "place") and _share(cells, read_period) >= 0.5:
             role = "period"
-        if (
-            role == "indicator"
-            and share(cells, lambda text: known.place(text) or looks_like_place(text)) > 0.6
-        ):
+        if role == "indicator" and _share(cells, is_place) > 0.6:
             role = "place"
-        if role == "group" and share(cells, lambda text: read_cell(text).value) >= 0.5:
+        if role == "group" and _share(cells, lambda text: read_cell(text).value) >= 0.5:
             role = ""
         if (
             role == "period"
-            and share(cells, lambda text: period_within(text)[1] or read_cell(text).value) < 0.5
+            and _share(cells, lambda text: period_within(text)[1] or read_cell(text).value) < 0.5
         ):
             role = ""
         if role:
@@ -142,7 +125,7 @@ def _named_role(head: str, levels: list[tuple[int, str]], cells: list[str], know
     return ""
 
 
-def _read_head(column: Column, levels: list[tuple[int, str]], known: Known) -> None:
+def _read_head(column: Column, levels: Cells, known: Known) -> None:
     """Read the head of a column of figures: its period, unit, place and scope, and what remains as a name."""
     remaining: list[str] = []
     for _, level in levels:
@@ -156,14 +139,10 @@ def _read_head(column: Column, levels: list[tuple[int, str]], known: Known) -> N
         if (kind := _changes_or_totals(told)) and column.role != "value":
             column.role = kind
         bare = plain(told)
-        scope = next((code for code, words in WORDS["scopes"].items() if bare in map(plain, words)), "")
-        if scope:
+        says_more = by_word("heads").get(bare) not in ("value", *NAMING) and bare not in known.heads
+        if scope := by_word("scopes").get(bare):
             column.scope = scope
-        elif (
-            bare
-            and by_word("heads").get(bare) not in ("value", "indicator", "place", "period")
-            and not known.heads.get(bare)
-        ):
+        elif bare and says_more:
             remaining.append(told)
     name = "·".join(dict.fromkeys(remaining))
     for word in WORDS["target_words"]:
@@ -183,11 +162,10 @@ def _without_unit(told: str, known: Known) -> tuple[str, str]:
                 f"({other})" for other in inner if narrow(other) != narrow(part) and "单位" not in other
             )
             return f"{base}{rest}", part
-    if known.is_unit(narrow(told)) and plain(told) not in by_word("implied"):
-        return "", narrow(told)
     found = re.match(r"(.+?)[,，、:：/\s_-]+([^,，、:：\s]+)$", told)
-    if found and known.is_unit(found[2]) and plain(found[2]) not in by_word("implied"):
-        return found[1], found[2]
+    for rest, unit in (("", narrow(told)), found.groups() if found else ("", "")):
+        if known.is_unit(unit) and plain(unit) not in by_word("implied"):
+            return rest, unit
     return told, ""
 
 
@@ -218,71 +196,70 @@ def _settle_labels(table: Table, found: dict[int, Column], known: Known) -> None
     groups = [column for column in found.values() if column.role == "group"]
     if groups and not any(column.role == "indicator" for column in found.values()):
         groups[-1].role = "indicator"  # the last of 一级指标, 二级指标
+    tests: dict[str, Callable[[str], object]] = {
+        "place": lambda text: known.place(text) or looks_like_place(text),
+        "period": read_period,
+        "unit": lambda text: known.is_unit(narrow(text).strip("()")),
+    }
+    first_figures = min((c.number for c in found.values() if c.is_figures), default=0)
+    # Where the heads of figures name no indicator, the rows have to name what is counted.
+    are_heads_silent = not any(c.name for c in found.values() if c.role == "figures")
     for column in found.values():
         if column.role != "words":
             continue
-        cells, roles = texts(table, column.number), {c.role for c in found.values()}
-        tests = (
-            ("place", lambda text: known.place(text) or looks_like_place(text)),
-            ("period", read_period),
-            ("unit", lambda text: known.is_unit(narrow(text).strip("()"))),
-        )
-        role = next((role for role, holds in tests if role not in roles and share(cells, holds) >= 0.5), "")
-        first_figures = min((c.number for c in found.values() if c.role in ("figures", "value")), default=0)
-        named = share(cells, lambda text: known.indicator(in_brackets(text)[0], "").ids) >= 0.3
+        cells, roles = _texts(table, column.number), {c.role for c in found.values()}
+        role = next((r for r, holds in tests.items() if r not in roles and _share(cells, holds) >= 0.5), "")
+        is_named = _share(cells, lambda text: known.indicator(in_brackets(text)[0], "")[0]) >= 0.3
         is_label = column.number < first_figures and not re.search(r"[,;]", "".join(cells)[:200])
-        if not role and not roles & {"indicator"} and (named or is_label):
-            role = (
-                "indicator"
-                if named or "place" in roles or _says_more(column, found)
-                else "place"
-                if _is_place_head(column.head)
-                else "indicator"
-            )
+        if not role and "indicator" not in roles and (is_named or is_label):
+            is_sure = is_named or "place" in roles or are_heads_silent
+            role = "indicator" if is_sure or not re.search(PLACE_HEAD, column.head.casefold()) else "place"
         column.role = role or "words"
     seen: set[str] = set()
     for column in found.values():  # a second column of places or names only repeats the first
-        if column.role in KEYS or column.role == "value":
-            if column.role in seen and column.role in ("place", "indicator", "unit", "period"):
-                column.role = (
-                    "part" if plain(column.head) in ("月份", "月", "季度", "month", "quarter") else "again"
-                )
-            seen.add(column.role)
-
-
-def _is_place_head(head: str) -> bool:
-    return bool(re.search(r"地区|城市|市州|县区|区域|city|place|region", head.casefold()))
-
-
-def _says_more(column: Column, found: dict[int, Column]) -> bool:
-    """Do the heads of figures name no indicator, so that the rows have to name what is counted?"""
-    figures = [c for c in found.values() if c.role == "figures"]
-    return all(not c.name for c in figures)
+        if column.role in seen and column.role in (*NAMING, "unit"):
+            is_part = plain(column.head) in ("月份", "月", "季度", "month", "quarter")
+            column.role = "part" if is_part else "again"
+        seen.add(column.role)
 
 
 def _settle_names(table: Table, found: dict[int, Column], known: Known) -> None:
     """Settle what the heads of figures name: places where the rows name indicators, else indicators."""
     roles = {c.role for c in found.values()}
-    # A head of "Enterprises" alone names what is counted, not the unit.
-    for column in found.values():
-        is_alone = column.role == "figures" and not (
-            column.name or column.periods or column.month or column.place
-        )
-        if is_alone and column.unit and "indicator" not in roles and not table.told.get("indicator"):
-            column.name, column.unit = column.head, "" if column.head == column.unit else column.unit
-    figures = [c for c in found.values() if c.role == "figures" and c.name]
+    heads = [c for c in found.values() if c.role == "figures"]
+    if "indicator" not in roles and not table.told.get("indicator"):
+        for c in heads:  # "Enterprises" alone names what is counted, not the unit
+            if c.unit and not (c.name or c.periods or c.month):
+                c.name, c.unit = c.head, "" if c.head == c.unit else c.unit
+    named = [c for c in heads if c.name]
     places = [
-        c
-        for c in figures
-        if known.place(c.name) or looks_like_place(c.name) or plain(c.name) in map(plain, WORDS["own_place"])
-    ]
-    is_of_places = len(places) >= max(1, len(figures) / 2)
-    if "place" not in roles and (
-        is_of_places or ("indicator" in roles and len(figures) > 1 and not _are_indicators(figures, known))
-    ):
-        for column in figures:
+        c for c in named
+        if known.place(c.name) or looks_like_place(c.name) or plain(c.name) in listed("own_place")
+    ]  # fmt: skip
+    is_of_places = len(places) >= max(1, len(named) / 2)
+    if not is_of_places and "indicator" in roles and len(named) > 1:
+        is_of_places = not any(known.indicator(c.name, c.unit)[0] for c in named)
+    if "place" not in roles and is_of_places:
+        for column in named:
             column.place, column.name = column.name, ""
 
 
-def _are_indicators(figures: list[Column], known: Known) -> bool:
-    return any(known.indicator(c.name, c.unit).ids for c in figures)
+@dataclass
+class Reading:
+    """A table with what its columns hold, the account it is read into, and the answers given so far."""
+
+    table: Table
+    columns: dict[int, Column]
+    known: Known
+    ledger: Ledger
+    answers: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        every = self.columns.values()
+        self.of_role = {c.role: c.number for c in reversed(every)}  # role → its first column
+        self.figures = [c for c in every if c.is_figures]
+
+    def take(self, told: Said, made: str) -> None:
+        """Note what was taken from a line beside the table."""
+        row, column, _ = told
+        self.ledger.mend(row, column, self.table.sheet.text(row, column), made, "from_line")

@@ -1,61 +1,49 @@
 """Surroundings: the place, scope and period of a figure, from its row, its head and the lines around the table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from loaders.office.account import LEAVE_OUT, At, Ledger
-from loaders.office.layout import Table
-from loaders.office.matching import Known, looks_like_place, place_form
+from loaders.office.account import At
+from loaders.office.matching import looks_like_place, place_form
 from loaders.office.periods import Period, excel_serial, part_of_year, period_within, read_period, year_before
-from loaders.office.roles import Column
-from loaders.office.vocabulary import WORDS, in_brackets, listed, narrow, plain, without_marks
+from loaders.office.roles import Column, Reading
+from loaders.office.vocabulary import WORDS, by_word, in_brackets, listed, narrow, plain, without_marks
 
 Labels = Mapping[str, str]  # role → what the row says of it
 
 
-@dataclass
-class Surroundings:
-    """Finds place, scope and period of the figures of one table; `of_role` maps a label's role to its column number."""
-
-    table: Table
-    columns: dict[int, Column]
-    of_role: dict[str, int]
-    known: Known
-    ledger: Ledger
-    answers: Mapping[str, str]
+class Surroundings(Reading):
+    """Finds place, scope and period of the figures of a table."""
 
     def __post_init__(self) -> None:
-        self.account = self.ledger.account
-        self.figures = [c for c in self.columns.values() if c.role in ("figures", "value")]
-        self.head_periods = list(dict.fromkeys(p for c in self.figures for p in c.periods[:1]))
+        super().__post_init__()
         self.place = self._told_place()
         self.period = self._told_period()
 
     def _told_place(self) -> str:
-        for row, column, text in self.table.told.get("place", ()):
-            if "place" not in self.of_role:
-                self.ledger.mend(row, column, self.table.sheet.text(row, column), text, "from_line")
-            return text
-        for row, column, text in self.table.told.get("title", ()):
-            named = [names[0] for names in self.known.places.values() if names[0] in text]
-            if named and "place" not in self.of_role:
-                last = max(named, key=text.rindex)  # in 湖南省衡阳市, the city
-                self.ledger.mend(row, column, self.table.sheet.text(row, column), last, "from_line")
+        is_needed = "place" not in self.of_role
+        for told in self.table.told.get("place", ()):
+            if is_needed:
+                self.take(told, told[2])
+            return told[2]
+        if not is_needed:
+            return ""
+        for told in self.table.told.get("title", ()):
+            named = [names[0] for names in self.known.places.values() if names[0] in told[2]]
+            if named:
+                last = max(named, key=told[2].rindex)  # in 湖南省衡阳市, the city
+                self.take(told, last)
                 return last
         name = self.table.sheet.name
-        is_place = "place" not in self.of_role and (self.known.place(name) or looks_like_place(name))
-        return name if is_place else ""
+        return name if self.known.place(name) or looks_like_place(name) else ""
 
     def _told_period(self) -> list[Period]:
         """The period from the lines above, else from the title, else from the name of the sheet."""
-        needed = "period" not in self.of_role and not all(c.periods for c in self.figures)
+        is_needed = "period" not in self.of_role and not all(c.periods for c in self.figures)
         for kind in ("period", "title"):
-            for row, column, text in self.table.told.get(kind, ()):
-                if periods := period_within(text)[1]:
-                    if needed:
-                        self.ledger.mend(
-                            row, column, self.table.sheet.text(row, column), str(periods[0]), "from_line"
-                        )
+            for told in self.table.told.get(kind, ()):
+                if periods := period_within(told[2])[1]:
+                    if is_needed:
+                        self.take(told, str(periods[0]))
                     return periods
         return period_within(self.table.sheet.name)[1]
 
@@ -64,15 +52,16 @@ class Surroundings:
         printed = column.place or labels.get("place", "") or self.place
         number = column.number if column.place else self.of_role.get("place", column.number)
         base, inner = in_brackets(without_marks(printed)[0])
-        scope_told = labels.get("scope", "")
-        scope = self.known.code("scope", scope_told) or _scope_code(scope_told) or column.scope
+        scope_told, scopes = labels.get("scope", ""), by_word("scopes")
+        scope = self.known.code("scope", scope_told) or scopes.get(plain(scope_told), "") or column.scope
+        account = self.ledger.account
         if plain(base) in listed("own_place"):
-            base, self.account.names_own = "", True
+            base, account.names_own = "", True
         if base:
             at = At(self.table.sheet.name, column.row if column.place else row, number)
-            self.account.named_at.setdefault(place_form(base), (base, at))
+            account.named_at.setdefault(place_form(base), (base, at))
         for part in inner:
-            scope = self.answers.get(f"scope:{part}", "") or _scope_code(part)
+            scope = self.answers.get(f"scope:{part}", "") or scopes.get(plain(part), "")
             if not scope:
                 self.ledger.ask(row, number, printed, "scope", tuple(WORDS["scopes"]), f"scope:{part}")
                 self.ledger.mend(row, number, printed, f"{base} · {part}", "scope")
@@ -96,8 +85,9 @@ class Surroundings:
             narrowed = part_of_year(part, general[0].start[:4])
             return narrowed[0] if narrowed else None
         if column.shift and not periods:  # 上年同期 refers to the year beside it
-            beside = [c.periods for c in self.figures if c.periods and c.number < column.number]
-            general = (beside or [self.head_periods])[-1] or general
+            dated = [c for c in self.figures if c.periods]
+            beside = [c.periods for c in dated if c.number < column.number]
+            general = beside[-1] if beside else list(dict.fromkeys(c.periods[0] for c in dated)) or general
         if column.shift and len(general) == 1:
             earlier = year_before(general[0])
             self.ledger.mend(column.row, column.number, column.head, str(earlier), "period")
@@ -127,16 +117,7 @@ class Surroundings:
         status = self.known.code("status", labels.get("status", ""))
         if period is not None or status in ("rule", "target"):
             return False
-        two = labels.get("period", "") and len(period_within(labels["period"])[1]) > 1
-        if not two:
-            self.ledger.ask(0, 0, labels.get("period", ""), "period", (), "period")
+        printed = labels.get("period", "")
+        if len(period_within(printed)[1]) < 2:
+            self.ledger.ask(0, 0, printed, "period", (), "period")
         return True
-
-    def place_id(self, place: str) -> str:
-        """The id of a place, as answered or from the dictionary; '' if there is none."""
-        answer = self.answers.get(f"where:{place_form(place)}", "")
-        return answer if answer and answer != LEAVE_OUT else self.known.place(place) if place else ""
-
-
-def _scope_code(text: str) -> str:
-    return next((code for code, words in WORDS["scopes"].items() if plain(text) in map(plain, words)), "")

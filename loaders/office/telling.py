@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from loaders.contract import BOUNDS, STATUSES
-from loaders.office.account import Account, At, Question, UnknownName
+from loaders.office.account import Account, At, Question, Repair
 from loaders.office.matching import Known
 from loaders.office.strict import cell_name
 
@@ -17,29 +17,15 @@ def account_lines(account: Account, known: Known, text: Wording) -> Iterator[str
         heads = text("list.separator").join(map(str, table["heads"]))
         yield text("import.table", sheet=table["sheet"] or "–", heads=heads, n=table["figures"])
     yield text("import.figures", n=len(account.understood), encoding=account.encoding)
-    for title, entries, tell in (
-        (
-            "repairs",
-            account.repairs,
-            lambda one: (
-                f"{one.printed} → {made_in_words(one.made, text)}  {text(f'import.repair.{one.why}')}"
-            ),
-        ),
-        ("asked", account.questions, lambda one: question_line(one, known, text)),
-        (
-            "left_out",
-            account.left_out,
-            lambda one: f"{one.printed}  {left_out_reason(one.why, one.kind, text)}",
-        ),
-        (
-            "unknown",
-            account.unknown,
-            lambda one: f"{one.name} → {text('list.separator').join(_names(one, known))}",
-        ),
+    for title, told in (
+        ("repairs", [(one, _repair_line(one, text)) for one in account.repairs]),
+        ("asked", [(one, _question_line(one, known, text)) for one in account.questions]),
+        ("left_out", [(o, f"{o.printed}  {left_out_reason(o.why, o.kind, text)}") for o in account.left_out]),
+        ("unknown", [(one, _unknown_line(one, known, text)) for one in account.unknown]),
     ):
-        if entries:
-            yield text(f"import.{title}", n=len(entries))
-            yield from (f"  {spot(one) or '–'}  {tell(one)}" for one in entries)  # type: ignore[no-untyped-call]
+        if told:
+            yield text(f"import.{title}", n=len(told))
+            yield from (f"  {spot(at) or '–'}  {line}" for at, line in told)
 
 
 def spot(at: At, names_sheet: bool = True) -> str:
@@ -50,18 +36,9 @@ def spot(at: At, names_sheet: bool = True) -> str:
 
 def left_out_reason(why: str, kind: str, text: Wording) -> str:
     """Why something was left out, with the kind of its mark."""
-    return (
-        text("import.left.missing_mark", kind=text(f"import.missing.{kind}"))
-        if kind
-        else text(f"import.left.{why}")
-    )
-
-
-def question_line(asked: Question, known: Known, text: Wording) -> str:
-    """What is asked, with the choices."""
-    choices = [known.units[c].printed[0] if c in known.units else c for c in asked.choices]
-    told = f"{asked.printed}  {text(f'import.ask.{asked.why}')}"
-    return f"{told}  {text('list.separator').join(choices)}" if choices else told
+    if kind:
+        return text("import.left.missing_mark", kind=text(f"import.missing.{kind}"))
+    return text(f"import.left.{why}")
 
 
 def made_in_words(made: str, text: Wording) -> str:
@@ -74,7 +51,19 @@ def made_in_words(made: str, text: Wording) -> str:
     return text(f"status.{code}") if code in STATUSES and not rest else made
 
 
-def _names(one: UnknownName, known: Known) -> list[str]:
-    if one.kind == "indicator":
-        return [known.indicators[id_].names[0] for id_ in one.nearest]
-    return [known.places[id_][0] for id_ in one.nearest]
+def _repair_line(one: Repair, text: Wording) -> str:
+    return f"{one.printed} → {made_in_words(one.made, text)}  {text(f'import.repair.{one.why}')}"
+
+
+def _question_line(asked: Question, known: Known, text: Wording) -> str:
+    choices = [known.units[c].printed[0] if c in known.units else c for c in asked.choices]
+    told = f"{asked.printed}  {text(f'import.ask.{asked.why}')}"
+    return f"{told}  {text('list.separator').join(choices)}" if choices else told
+
+
+def _unknown_line(one: Question, known: Known, text: Wording) -> str:
+    if one.why == "indicator":
+        names = [known.indicators[id_].names[0] for id_ in one.choices]
+    else:
+        names = [known.places[id_][0] for id_ in one.choices]
+    return f"{one.printed} → {text('list.separator').join(names)}"

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from findings.own_file import own_grades
-from loaders.office.account import LEAVE_OUT, OF_SESSION, Account, At, Question, UnknownName
+from loaders.office.account import LEAVE_OUT, OF_SESSION, Account, At, Question
 from loaders.office.periods import Period
 from loaders.office.telling import left_out_reason, made_in_words, spot
 from loaders.own_city import PLACE
@@ -34,7 +34,7 @@ def show_review(view: View) -> None:
     for question in sorted(account.questions, key=lambda one: one.row):  # on the whole file first
         _ask(question, view)
     for name in account.unknown:
-        if name.kind == "indicator":
+        if name.why == "indicator":
             _offer(name, view)
     if at.answers:
         st.button(text("own.ask_again"), key="own:again", on_click=own_city.ask_again)
@@ -136,15 +136,15 @@ def _options(question: Question, view: View) -> dict[str, str]:
     return options if question.why == "place" else {**options, LEAVE_OUT: text("own.leave_out")}
 
 
-def _offer(name: UnknownName, view: View) -> None:
+def _offer(name: Question, view: View) -> None:
     """A name that is not in the dictionary, with the nearest ones that are, each one click away."""
     text, at = view.text, own_city.desk()
     names = cached.labels(view.snapshot, "indicators", view.language)
-    options = {id_: names[id_] for id_ in name.nearest}
+    options = {id_: names[id_] for id_ in name.choices}
     options |= {OF_SESSION: text("own.keep_name"), LEAVE_OUT: text("own.leave_out")}
     key = f"{at.number}:name:{name.key}:{view.language}"
     st.pills(
-        text("own.unknown", spot=_spot(name), name=name.name),
+        text("own.unknown", spot=_spot(name), name=name.printed),
         list(options),
         key=key,
         format_func=lambda code: options.get(code, code),

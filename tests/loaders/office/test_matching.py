@@ -26,11 +26,11 @@ def _asked(account) -> list[tuple[str, tuple[str, ...]]]:
     ],
 )
 def test_a_name_is_matched_by_words_of_either_language_code_and_unit(known, name, unit, indicator):
-    assert known.indicator(name, unit).ids == (indicator,)
+    assert known.indicator(name, unit)[0] == (indicator,)
 
 
 def test_what_is_only_near_is_offered_and_the_likeliest_first(known):
-    assert known.indicator("企业开办时间", "工作日").ids == ()
+    assert known.indicator("企业开办时间", "工作日")[0] == ()
     assert known.nearest("企业开办时间", "工作日")[0] == "startup_working_days"
     assert known.nearest("企业开办时间")[0] == "startup_days" and len(known.nearest("企业开办时间")) == 5
     assert "startup_days" in known.nearest("qykb")  # the initials of 企业开办
@@ -101,7 +101,7 @@ def test_a_date_with_two_readings_is_asked_of_its_cell(read):
 def test_an_unknown_name_counts_and_is_matched_left_out_or_kept_as_answered(read):
     text = "指标,2024年\n某新指标（户）,3\n"
     (unknown,) = read(text).unknown
-    assert (unknown.name, unknown.kind, len(unknown.nearest)) == ("某新指标", "indicator", 5)
+    assert (unknown.printed, unknown.why, len(unknown.choices)) == ("某新指标", "indicator", 5)
     assert len(read(text).understood) == 1
     chosen = read(text, answers={unknown.key: "market_entities"})
     assert [f.indicator_id for f in chosen.understood] == ["market_entities"] and not chosen.unknown
