@@ -96,9 +96,8 @@ class Account:
     questions: list[Question] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     unknown: list[Question] = field(default_factory=list)
-    named_at: dict[str, tuple[str, At]] = field(
-        default_factory=dict
-    )  # a place, as compared → as named, and where
+    # A place in the form compared → as the file names it, and where.
+    named_at: dict[str, tuple[str, At]] = field(default_factory=dict)
     places: list[str] = field(default_factory=list)  # as the file names them
     entries: list[Entry] = field(default_factory=list)
     names_own: bool = False  # the file says 本市 or the like

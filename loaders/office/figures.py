@@ -17,7 +17,7 @@ from loaders.office.periods import period_within
 from loaders.office.reading import TableReader
 from loaders.office.roles import columns_of
 from loaders.office.sheets import Sheet, Unreadable, open_sheets
-from loaders.office.vocabulary import by_word, listed, plain
+from loaders.office.vocabulary import WORDS, by_word, listed, plain
 
 Answers = Mapping[str, str]
 
@@ -88,39 +88,31 @@ def _read_list(sheet: Sheet, kind: str, known: Known, ledger: Ledger) -> None:
     columns: dict[str, int] = {}
     for row in range(1, len(sheet.rows) + 1):
         cells = sheet.cells(row)
+        heads = {by_word("list_heads").get(plain(text), ""): column for column, text in reversed(cells)}
         if columns and cells:
-            told = {role: sheet.text(row, column) for role, column in columns.items()}
-            entry, lacks = _entry(told, sheet.name, row, columns["name"], kind, known)
-            if lacks:
+            told = {role: sheet.text(row, columns.get(role, 0)) for role in WORDS["list_heads"]}
+            entry = Entry(
+                sheet.name, row, columns["name"], kind, told["name"], known.listed[kind].get(plain(told["name"]), ""),
+                known.topics.get(plain(told["topic"]), ""), told["what"],
+                next((p.start[:4] for p in period_within(told["year"])[1]), ""),
+                by_word("list_statuses").get(plain(told["status"]), "in_force"),
+            )  # fmt: skip
+            if lacks := _lacks(entry):
                 ledger.leave_out(row, columns["name"], cells[0][1], lacks)
             else:
                 ledger.account.entries.append(entry)
-            continue
-        heads = {by_word("list_heads").get(plain(text), ""): column for column, text in reversed(cells)}
-        if "name" in heads:
+        elif "name" in heads:
             columns = {role: column for role, column in heads.items() if role}
         elif cells:
             ledger.leave_out(row, *cells[0], "preface")
 
 
-def _entry(
-    told: dict[str, str], sheet: str, row: int, column: int, kind: str, known: Known
-) -> tuple[Entry, str]:
-    """The entry of a row, and the code of what it lacks, '' if nothing."""
-    name, words = told["name"], {role: plain(text) for role, text in told.items()}
-    entry = Entry(
-        sheet, row, column, kind, name,
-        id=known.listed[kind].get(words["name"], ""),
-        topic=known.topics.get(words.get("topic", ""), ""),
-        what=told.get("what", ""),
-        year=next((p.start[:4] for p in period_within(told.get("year", ""))[1]), ""),
-        status=by_word("list_statuses").get(words.get("status", ""), "in_force"),
-    )  # fmt: skip
-    if not name:
-        return entry, "no_name"
-    if kind == "measures":
-        return entry, "" if entry.year else "no_year"
-    return entry, "" if entry.id or entry.topic else "no_topic"
+def _lacks(entry: Entry) -> str:
+    if not entry.name:
+        return "no_name"
+    if entry.kind == "measures":
+        return "" if entry.year else "no_year"
+    return "" if entry.id or entry.topic else "no_topic"
 
 
 def _settle_places(account: Account, known: Known, own: str, answers: Answers) -> None:

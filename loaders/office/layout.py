@@ -12,7 +12,7 @@ from loaders.office.account import LeftOut
 from loaders.office.cells import read_cell
 from loaders.office.matching import Known
 from loaders.office.periods import part_of_year, period_within
-from loaders.office.sheets import Sheet
+from loaders.office.sheets import Cells, Sheet
 from loaders.office.vocabulary import by_word, listed, narrow, plain, without_marks
 
 FURTHEST_HEAD = 60  # rows between where a table may begin and its head
@@ -27,9 +27,6 @@ UNIT_HEADS = {"单位", "计量单位", "unit", "units"}
 NOTE_MARK = re.compile(
     r"(?:^|[；;。\n：:]\s*)([\u2460-\u2473*＊]|注\d)\s*([^\u2460-\u2473]+?)(?=[；;。\n]|$|(?=[\u2460-\u2473]))"
 )
-
-
-Cells = list[tuple[int, str]]  # column and text
 Said = tuple[int, int, str]  # row, column and text
 
 

@@ -18,6 +18,7 @@ from words.pinyin import syllables
 
 OFFERED = 5
 PEOPLES = "苗|侗|土家|彝|藏|回|壮|傣|白|羌|瑶|黎|满|朝鲜|哈尼|布依|蒙古|柯尔克孜|哈萨克|景颇|傈僳|仡佬|水|畲"
+PLACE_ENDINGS = "|".join(WORDS["place_endings"])
 Rows = Iterable[Mapping[str, Any]]
 
 
@@ -122,6 +123,10 @@ class Known:
         """The id of a place; '' where the dictionary does not know it."""
         return self._by_place.get(place_form(name), "")
 
+    def is_place(self, text: str) -> bool:
+        """Is it a place of the dictionary, or does it look like a Chinese place's name?"""
+        return bool(self.place(text)) or looks_like_place(text)
+
     def nearest_places(self, name: str) -> tuple[str, ...]:
         """The five places whose names are nearest to a name."""
         told = _in_pieces(name)
@@ -191,10 +196,7 @@ def place_form(name: str) -> str:
     base = re.sub(
         rf"(?:(?:{PEOPLES})族)+(?=自治)|(?<=[a-z])(?:city|prefecture|province|municipality)$", "", base
     )
-    for ending in WORDS["place_endings"]:
-        if base.endswith(ending) and len(base) > len(ending) + 1:
-            return base[: -len(ending)]
-    return base
+    return re.sub(rf"(?<=..)(?:{PLACE_ENDINGS})$", "", base)
 
 
 def looks_like_place(name: str) -> bool:
@@ -202,7 +204,7 @@ def looks_like_place(name: str) -> bool:
     base = in_brackets(without_marks(name)[0])[0]
     if narrow(base) in WORDS["provinces"]:
         return True
-    return bool(re.fullmatch(rf"[\u4e00-\u9fff]{{2,8}}?({'|'.join(WORDS['place_endings'])})", base))
+    return bool(re.fullmatch(rf"[\u4e00-\u9fff]{{2,8}}?({PLACE_ENDINGS})", base))
 
 
 def is_spelled(place: str, name: str) -> bool:

@@ -95,13 +95,10 @@ class Namer(Reading):
         if len(told) == 1:
             self.take(lines[0], told[0])
             return told[0], []
-        return self._implied(name), told
-
-    def _implied(self, name: str) -> str:
-        """The only unit that the last word of a name allows: 名次 is counted in places."""
+        # The only unit that the last word of a name allows: 名次 is counted in places.
         ending = plain(without_marks(in_brackets(name)[0])[0])
         unit = next((unit for word, unit in by_word("implied").items() if ending.endswith(word)), "")
-        return unit if unit in self.known.units else ""
+        return unit if unit in self.known.units else "", told
 
     def _with_unit(
         self, at: Spot, name: str, ids: tuple[str, ...], unit: str, candidates: list[str], read: Read

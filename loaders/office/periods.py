@@ -59,10 +59,6 @@ def read_period(text: str) -> list[Period]:
     return []
 
 
-def _years(first: str, last: str) -> list[Period]:
-    return [Period(f"{first}-01-01", f"{last}-12-31")] if first <= last else []
-
-
 def _months(year: str, first: str | int = 1, last: str | int = 12) -> list[Period]:
     """From a month to a month of a year; none where there are no such months."""
     one, other = int(first), int(last)
@@ -73,10 +69,6 @@ def _months(year: str, first: str | int = 1, last: str | int = 12) -> list[Perio
 
 def _month(year: str, month: str | int) -> list[Period]:
     return _months(year, month, month)
-
-
-def _named_month(month: str, year: str) -> list[Period]:
-    return _month(year if len(year) == 4 else f"20{year}", MONTHS.get(month[:3], 0))
 
 
 def _quarter(year: str, quarter: str) -> list[Period]:
@@ -108,13 +100,13 @@ def _day_or_month_first(one: str, other: str, year: str) -> list[Period]:
 
 READINGS = (
     (rf"(?:fy|yr|cy)?\s*({YEAR})(?:年|年度|年全年|全年|年份)?", _months),
-    (rf"({YEAR})年?-({YEAR})(?:年|年度)?", _years),
+    (rf"({YEAR})年?-({YEAR})(?:年|年度)?", lambda a, b: [Period(f"{a}-01-01", f"{b}-12-31")] if a <= b else []),
     (rf"({YEAR})(?:年|[-./])(\d\d?)月?-(\d\d?)月份?", _months),
     (rf"({YEAR})年(\d\d?)月?-(\d\d?)月?", _months),
     (rf"({YEAR})年(\d\d?)月份?", _month),
     (rf"({YEAR})[-./m]\s?(\d\d?)", _month),
     (rf"({YEAR})(0[1-9]|1[0-2])", _month),
-    (rf"([a-z]{{3,9}})[\s.,-]+({YEAR}|\d\d)", _named_month),
+    (rf"([a-z]{{3,9}})[\s.,-]+({YEAR}|\d\d)", lambda month, year: _month(f"20{year}"[-4:], MONTHS.get(month[:3], 0))),
     (rf"({YEAR})年?第?([一二三四1234])季度?", _quarter),
     (rf"({YEAR})[-./ ]?q([1234])", _quarter),
     (rf"q([1234])[-./ ]?({YEAR})", lambda quarter, year: _quarter(year, quarter)),

@@ -1,31 +1,21 @@
 """Reading: the rows of one table, cell by cell, with what its heads and the lines around it say about each."""
 
 import re
+from collections import defaultdict
 
 from loaders.contract import CODE_FIELDS, MISSING
 from loaders.office.account import LEAVE_OUT, Figure
 from loaders.office.cells import Read, read_cell, scaled
-from loaders.office.layout import Cells
 from loaders.office.naming import Named, Namer
 from loaders.office.periods import Period, read_period
 from loaders.office.roles import Column, Reading
+from loaders.office.sheets import Cells
 from loaders.office.surroundings import Surroundings
 from loaders.office.vocabulary import by_word, listed, plain
 
 FILLED_DOWN = ("place", "indicator", "group", "period", "scope")
 CARRIED = (
-    "before",
-    "before_bound",
-    "before_kind",
-    "before_end",
-    "missing",
-    "ambiguous",
-    "locator",
-    "note_en",
-)
-LABELS = (
-    *FILLED_DOWN, *CARRIED, "unit", "status", "bound", "source", "note", "as_printed", "period_start", "period_end", "part",
-    "note_zh",
+    "before", "before_bound", "before_kind", "before_end", "missing", "ambiguous", "locator", "note_en",
 )  # fmt: skip
 ENUMERATED = (
     r"^\s*(?:[(（]?[一二三四五六七八九十]+[)）]?[、.．]|[(（]?\d{1,2}[)）、.．](?!\d)"
@@ -44,7 +34,7 @@ class TableReader(Reading):
         super().__post_init__()
         told = (self.table, self.columns, self.known, self.ledger, self.answers)
         self.namer, self.around = Namer(*told), Surroundings(*told)
-        self.above: dict[str, str] = {}  # role → last label
+        self.above = defaultdict[str, str](str)  # role → last label
         self.section = ""  # the last heading among the rows
         self.whole = ""  # the last indicator that is not part of another
 
@@ -73,14 +63,14 @@ class TableReader(Reading):
 
     def _read_row(self, row: int) -> None:
         sheet, cells = self.table.sheet, self.table.sheet.cells(row)
-        own = {role: sheet.text(row, n) for role, n in self.of_role.items() if role in LABELS}
+        own = {role: sheet.text(row, n) for role, n in self.of_role.items()}
         why, (column, text) = self._why_no_row(row, cells, own)
         if why:
             self.ledger.leave_out(row, column, text, why)
             if why == "heading" and own.get("indicator"):
                 self.section = re.sub(ENUMERATED, "", own["indicator"])
             return
-        self.above = {role: self._label(row, role, own) for role in LABELS}
+        self.above = defaultdict(str, {role: self._label(row, role, own[role]) for role in own})
         for figures in self.figures:
             self._read_figure(row, figures)
 
@@ -102,14 +92,12 @@ class TableReader(Reading):
             return "blank", first
         return "heading" if own.get("indicator") or row != self.table.body[-1] else "note", first
 
-    def _label(self, row: int, role: str, own: dict[str, str]) -> str:
+    def _label(self, row: int, role: str, text: str) -> str:
         """The text of a label; an empty or merged one continues from above."""
-        sheet, column = self.table.sheet, self.of_role.get(role)
-        if own.get(role) or column is None:
-            return own.get(role, "")
-        if sheet.is_merged(row, column):
-            return sheet.text(*sheet.merged[row, column])
-        return self.above.get(role, "") if role in FILLED_DOWN else ""
+        spot = row, self.of_role[role]
+        if not text and self.table.sheet.is_merged(*spot):
+            return self.table.sheet.text(*self.table.sheet.merged[spot])
+        return text or (self.above[role] if role in FILLED_DOWN else "")
 
     def _read_figure(self, row: int, column: Column) -> None:
         number = column.number
@@ -140,11 +128,8 @@ class TableReader(Reading):
 
     def _read_text(self, row: int, column: int, printed: str, answer: str) -> Read | None:
         """A cell as printed, or as answered; None if it holds no figure, which is noted."""
-        if answer == LEAVE_OUT:
-            self.ledger.leave_out(row, column, printed, "as_answered")
-            return None
-        if (row, column) in self.table.sheet.dates:
-            self.ledger.leave_out(row, column, printed, "date")
+        if answer == LEAVE_OUT or (row, column) in self.table.sheet.dates:
+            self.ledger.leave_out(row, column, printed, "as_answered" if answer == LEAVE_OUT else "date")
             return None
         read = read_cell(answer or printed)
         if not read.value and (why := dict(self._carried()).get("missing")):

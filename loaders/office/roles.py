@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from loaders.contract import COLUMNS
 from loaders.office.account import Ledger
 from loaders.office.cells import read_cell
-from loaders.office.layout import Cells, Said, Table
+from loaders.office.layout import Said, Table
 from loaders.office.matching import Known, looks_like_place
 from loaders.office.periods import Period, part_of_year, period_within, read_period
+from loaders.office.sheets import Cells
 from loaders.office.vocabulary import WORDS, by_word, in_brackets, listed, narrow, plain, without_marks
 
 # Roles of which a second column only repeats the first.
@@ -65,11 +66,6 @@ def _share(cells: list[str], holds: Callable[[str], object]) -> float:
     return sum(bool(holds(text)) for text in cells) / len(cells) if cells else 0.0
 
 
-def _is_figure(text: str) -> bool:
-    read = read_cell(text)
-    return bool(read.value or read.readings)
-
-
 def _column(table: Table, number: int, known: Known) -> Column:
     levels, cells = table.columns.get(number, []), _texts(table, number)
     head = table.head(number)
@@ -91,8 +87,9 @@ def _likely_role(head: str, cells: list[str], is_first: bool) -> str:
     if not head:
         is_year = _share(cells, lambda text: re.fullmatch(r"(19|20)\d\d年?", narrow(text))) == 1
         return "period" if is_year else "words"
-    is_numeric = _share(cells, lambda text: read_cell(text).is_numeric) >= 0.5 and any(map(_is_figure, cells))
-    return "figures" if is_numeric or period_within(head)[1] else "words"
+    numeric = [read for read in map(read_cell, cells) if read.is_numeric]
+    are_figures = len(numeric) >= len(cells) / 2 and not all(read.missing for read in numeric)
+    return "figures" if are_figures or period_within(head)[1] else "words"
 
 
 def _named_role(head: str, levels: Cells, cells: list[str], known: Known) -> str:
@@ -101,24 +98,17 @@ def _named_role(head: str, levels: Cells, cells: list[str], known: Known) -> str
     code = narrow(head).casefold().replace(" ", "_")
     if code in COLUMNS:
         return "ordinal" if code == "id" else code
-
-    def is_place(text: str) -> object:
-        return known.place(text) or looks_like_place(text)
-
     for told in (head, bare, *(text for _, text in levels)):
         role = known.heads.get(plain(told), "") or by_word("heads").get(plain(told), "")
         if role == "unit" and _share(cells, lambda text: known.is_unit(narrow(text).strip("()"))) < 0.3:
             role = "place" if _share(cells, looks_like_place) >= 0.5 else "source"
         if role in ("indicator", "place") and _share(cells, read_period) >= 0.5:
             role = "period"
-        if role == "indicator" and _share(cells, is_place) > 0.6:
+        if role == "indicator" and _share(cells, known.is_place) > 0.6:
             role = "place"
         if role == "group" and _share(cells, lambda text: read_cell(text).value) >= 0.5:
             role = ""
-        if (
-            role == "period"
-            and _share(cells, lambda text: period_within(text)[1] or read_cell(text).value) < 0.5
-        ):
+        if role == "period" and _share(cells, lambda t: period_within(t)[1] or read_cell(t).value) < 0.5:
             role = ""
         if role:
             return role
@@ -158,10 +148,8 @@ def _without_unit(told: str, known: Known) -> tuple[str, str]:
     for part in inner:
         part = re.sub(r"^(单位|unit)[:：]?\s*", "", part)
         if known.is_unit(part) or re.fullmatch(r"[^\d]{1,3}(/|每)[^\d]{1,4}", part):
-            rest = " ".join(
-                f"({other})" for other in inner if narrow(other) != narrow(part) and "单位" not in other
-            )
-            return f"{base}{rest}", part
+            others = [f"({o})" for o in inner if narrow(o) != narrow(part) and "单位" not in o]
+            return base + " ".join(others), part
     found = re.match(r"(.+?)[,，、:：/\s_-]+([^,，、:：\s]+)$", told)
     for rest, unit in (("", narrow(told)), found.groups() if found else ("", "")):
         if known.is_unit(unit) and plain(unit) not in by_word("implied"):
@@ -186,9 +174,8 @@ def _changes_or_totals(told: str) -> str:
     base = plain(in_brackets(told)[0])
     if base in listed("totals"):
         return "total"
-    if base in listed("changes") or re.match(r"(同比|环比|比上年|较上年|比上月|yoy)", base):
-        return "change"
-    return ""
+    is_change = base in listed("changes") or re.match(r"(同比|环比|比上年|较上年|比上月|yoy)", base)
+    return "change" if is_change else ""
 
 
 def _settle_labels(table: Table, found: dict[int, Column], known: Known) -> None:
@@ -197,7 +184,7 @@ def _settle_labels(table: Table, found: dict[int, Column], known: Known) -> None
     if groups and not any(column.role == "indicator" for column in found.values()):
         groups[-1].role = "indicator"  # the last of 一级指标, 二级指标
     tests: dict[str, Callable[[str], object]] = {
-        "place": lambda text: known.place(text) or looks_like_place(text),
+        "place": known.is_place,
         "period": read_period,
         "unit": lambda text: known.is_unit(narrow(text).strip("()")),
     }
@@ -232,10 +219,7 @@ def _settle_names(table: Table, found: dict[int, Column], known: Known) -> None:
             if c.unit and not (c.name or c.periods or c.month):
                 c.name, c.unit = c.head, "" if c.head == c.unit else c.unit
     named = [c for c in heads if c.name]
-    places = [
-        c for c in named
-        if known.place(c.name) or looks_like_place(c.name) or plain(c.name) in listed("own_place")
-    ]  # fmt: skip
+    places = [c for c in named if known.is_place(c.name) or plain(c.name) in listed("own_place")]
     is_of_places = len(places) >= max(1, len(named) / 2)
     if not is_of_places and "indicator" in roles and len(named) > 1:
         is_of_places = not any(known.indicator(c.name, c.unit)[0] for c in named)

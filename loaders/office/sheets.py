@@ -17,6 +17,7 @@ MOST_UNPACKED = 60 * 2**20
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 10_000, 1_000, 100_000
 SEPARATORS = ",\t;|，；"
 Spot = tuple[int, int]  # row and column of a cell, from 1
+Cells = list[tuple[int, str]]  # column, or row, and text
 
 
 class Unreadable(Exception):
@@ -45,7 +46,7 @@ class Sheet:
         cells = self.rows[row - 1] if 0 < row <= len(self.rows) else []
         return cells[column - 1] if 0 < column <= len(cells) else ""
 
-    def cells(self, row: int) -> list[tuple[int, str]]:
+    def cells(self, row: int) -> Cells:
         """Column and text of the cells of a row that hold text; of merged cells only the first does."""
         return [(column, text) for column, text in enumerate(self.rows[row - 1], 1) if text]
 

@@ -64,16 +64,14 @@ def _row(figure: Figure, indicator: str, place: str, source: str) -> dict[str, s
         "unit": figure.unit_id,
         "bound": figure.bound if figure.value and figure.bound in contract.BOUNDS else "",
         "status": figure.status if figure.status in contract.STATUSES else "achieved",
-        "missing": figure.missing,
         "source": source,
         "locator": _on_one_line(f"{figure.sheet} {cell_name(figure.row, figure.column)}"),
         "as_printed": _on_one_line(figure.printed)[:MOST_PRINTED],
         "note_zh": note,
         "note_en": note,
         **more,
+        "missing": "" if figure.value else more.get("missing", figure.missing),
     }
-    if figure.value:
-        told["missing"] = ""
     return {name: told.get(name, "") for name in contract.COLUMNS if name != "id"}
 
 
@@ -83,14 +81,9 @@ def _on_one_line(text: str) -> str:
 
 def session_names(account: Account, answers: Mapping[str, str]) -> dict[str, str]:
     """Name → id of the indicators kept for the session: those with a unit of the dictionary."""
-    kept = [
-        figure.indicator
-        for figure in _own_figures(account)
-        if not figure.indicator_id
-        and figure.unit_id
-        and answers.get(f"name:{plain(figure.indicator)}") == OF_SESSION
-    ]
-    return {name: f"session-{n}" for n, name in enumerate(dict.fromkeys(kept), 1)}
+    new = dict.fromkeys(f.indicator for f in _own_figures(account) if f.unit_id and not f.indicator_id)
+    kept = [name for name in new if answers.get(f"name:{plain(name)}") == OF_SESSION]
+    return {name: f"session-{n}" for n, name in enumerate(kept, 1)}
 
 
 def brought_by(account: Account, names: Mapping[str, str], known: Known, place: str, source: str) -> Brought:

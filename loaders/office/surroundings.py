@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from loaders.office.account import At
-from loaders.office.matching import looks_like_place, place_form
+from loaders.office.matching import place_form
 from loaders.office.periods import Period, excel_serial, part_of_year, period_within, read_period, year_before
 from loaders.office.roles import Column, Reading
 from loaders.office.vocabulary import WORDS, by_word, in_brackets, listed, narrow, plain, without_marks
@@ -21,10 +21,10 @@ class Surroundings(Reading):
 
     def _told_place(self) -> str:
         is_needed = "place" not in self.of_role
-        for told in self.table.told.get("place", ()):
+        if places := self.table.told.get("place"):
             if is_needed:
-                self.take(told, told[2])
-            return told[2]
+                self.take(places[0], places[0][2])
+            return places[0][2]
         if not is_needed:
             return ""
         for told in self.table.told.get("title", ()):
@@ -34,7 +34,7 @@ class Surroundings(Reading):
                 self.take(told, last)
                 return last
         name = self.table.sheet.name
-        return name if self.known.place(name) or looks_like_place(name) else ""
+        return name if self.known.is_place(name) else ""
 
     def _told_period(self) -> list[Period]:
         """The period from the lines above, else from the title, else from the name of the sheet."""

@@ -30,8 +30,7 @@ def account_lines(account: Account, known: Known, text: Wording) -> Iterator[str
 
 def spot(at: At, names_sheet: bool = True) -> str:
     """A position as Excel writes it, with the sheet's name if `names_sheet`; '' for the file as a whole."""
-    cell = cell_name(at.row, at.column)
-    return "!".join(filter(None, (at.sheet if names_sheet else "", cell))) if cell or names_sheet else ""
+    return "!".join(filter(None, (at.sheet if names_sheet else "", cell_name(at.row, at.column))))
 
 
 def left_out_reason(why: str, kind: str, text: Wording) -> str:
@@ -62,8 +61,6 @@ def _question_line(asked: Question, known: Known, text: Wording) -> str:
 
 
 def _unknown_line(one: Question, known: Known, text: Wording) -> str:
-    if one.why == "indicator":
-        names = [known.indicators[id_].names[0] for id_ in one.choices]
-    else:
-        names = [known.places[id_][0] for id_ in one.choices]
+    is_place = one.why == "place"
+    names = [(known.places[id_] if is_place else known.indicators[id_].names)[0] for id_ in one.choices]
     return f"{one.printed} → {text('list.separator').join(names)}"

@@ -67,7 +67,6 @@ def without_marks(text: str) -> tuple[str, str]:
 @lru_cache(MOST_KEPT)
 def in_brackets(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without its parts in brackets, and those parts."""
-    inner = re.findall(r"\(([^()]*)\)", narrow(text))
-    return re.sub(r"\s*\([^()]*\)", "", narrow(text)).strip(), tuple(
-        part.strip() for part in inner if part.strip()
-    )
+    told = narrow(text)
+    inner = map(str.strip, re.findall(r"\(([^()]*)\)", told))
+    return re.sub(r"\s*\([^()]*\)", "", told).strip(), tuple(filter(None, inner))
