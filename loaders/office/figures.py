@@ -27,10 +27,10 @@ def read_office(content: bytes, known: Known, own: str = "", answers: Answers | 
 
     Raises `Unreadable` if no table, or nothing in a table, is understood.
     """
-    opened, answers = open_sheets(content), answers or {}
-    account = Account(opened.encoding)
-    for sheet in opened.sheets:
-        ledger, is_one_of_several = Ledger(account, sheet.name), len(opened.sheets) > 1
+    sheets, encoding = open_sheets(content)
+    account, answers = Account(encoding), answers or {}
+    for sheet in sheets:
+        ledger, is_one_of_several = Ledger(account, sheet.name), len(sheets) > 1
         if is_one_of_several and (kind := by_word("lists").get(re.sub(r"[\d()]+$", "", plain(sheet.name)))):
             _read_list(sheet, kind, known, ledger)
         elif is_one_of_several and (set_aside := _set_aside(sheet)):

@@ -37,7 +37,7 @@ class Indicator:
     """An indicator of the dictionary: its unit, its names and synonyms, and its range."""
 
     id: str
-    unit: str
+    unit: Unit
     names: tuple[str, ...]
     synonyms: tuple[str, ...]
     topic: str
@@ -52,7 +52,8 @@ class Known:
         matters = {row["id"]: row for row in table("matters")}
         self.units = {row["id"]: _unit(row) for row in table("units")}
         self.indicators = {
-            row["id"]: _indicator(row, matters.get(row["matter"])) for row in table("indicators")
+            row["id"]: _indicator(row, self.units[row["unit"]], matters.get(row["matter"]))
+            for row in table("indicators")
         }
         self.places = {row["id"]: (row["name_zh"], row["name_en"], row["gb2260"]) for row in table("places")}
         self.codes = _codes_by_word()  # column → word → code of its list
@@ -97,11 +98,7 @@ class Known:
 
     def _fitting(self, ids: list[str], unit: str) -> list[str]:
         dimensions = {self.units[id_].dimension for id_ in self.units_printed(unit)}
-        return [id_ for id_ in ids if self.unit_of(id_).dimension in dimensions]
-
-    def unit_of(self, indicator: str) -> Unit:
-        """The unit of an indicator."""
-        return self.units[self.indicators[indicator].unit]
+        return [id_ for id_ in ids if self.indicators[id_].unit.dimension in dimensions]
 
     def nearest(self, name: str, unit: str = "") -> tuple[str, ...]:
         """The five indicators whose names are nearest to a name, favouring those whose unit fits."""
@@ -158,13 +155,13 @@ def _unit(row: Mapping[str, Any]) -> Unit:
     return Unit(row["id"], row["dimension"], row["factor"], tuple(map(str, printed)))
 
 
-def _indicator(row: Mapping[str, Any], matter: Mapping[str, Any] | None) -> Indicator:
+def _indicator(row: Mapping[str, Any], unit: Unit, matter: Mapping[str, Any] | None) -> Indicator:
     synonyms: list[str] = []
     if matter:
         synonyms = [matter["name_zh"], matter["name_en"]]
         synonyms += [word for x in LANGUAGES for word in matter[f"synonyms_{x}"].split("|") if word]
     return Indicator(
-        row["id"], row["unit"], (row["name_zh"], row["name_en"]), tuple(dict.fromkeys(synonyms)), row["topic"],
+        row["id"], unit, (row["name_zh"], row["name_en"]), tuple(dict.fromkeys(synonyms)), row["topic"],
         row["minimum"], row["maximum"],
     )  # fmt: skip
 

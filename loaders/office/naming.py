@@ -106,12 +106,12 @@ class Namer(Reading):
         if answer := self.answers.get(f"unit:{plain(name)}", ""):
             unit, candidates = answer, []
             dimension = self.known.units[answer].dimension
-            ids = tuple(id_ for id_ in ids if self.known.unit_of(id_).dimension == dimension) or ids
+            ids = tuple(id_ for id_ in ids if self.known.indicators[id_].unit.dimension == dimension) or ids
         named = Named(name, ids[0] if len(ids) == 1 else "", unit)
         if plain(unit) in listed("day_or_working_day"):
             return self._asked(named, at, unit, ("working_day", "day"), "day_kind")
         if len(ids) > 1:
-            units = tuple(dict.fromkeys(self.known.unit_of(id_).id for id_ in ids))
+            units = tuple(dict.fromkeys(self.known.indicators[id_].unit.id for id_ in ids))
             return self._asked(named, at, name, units)
         if plain(unit) in ("‰", "千分之", "permille"):
             named.unit, named.factor, unit = "%", 0.1, "%"
@@ -125,7 +125,7 @@ class Namer(Reading):
             return self._without_unit(named, at, candidates)
         self._settle(named, unit)
         if named.indicator_id and not named.unit_id:
-            scales = self.known.scales(self.known.unit_of(named.indicator_id))
+            scales = self.known.scales(self.known.indicators[named.indicator_id].unit)
             return self._asked(named, at, unit, scales, "unit_fits_not")
         return named
 
@@ -133,7 +133,7 @@ class Namer(Reading):
         """The unit of an indicator's dimension with this factor: 1.2亿 of money is in 亿元."""
         if not named.indicator_id:
             return ""
-        own = self.known.unit_of(named.indicator_id)
+        own = self.known.indicators[named.indicator_id].unit
         alike = [
             u.id for u in self.known.units.values() if (u.dimension, u.factor) == (own.dimension, factor)
         ]
@@ -144,7 +144,7 @@ class Namer(Reading):
         units = self.known.units
         printed = [unit] if unit in units else self.known.units_printed(unit)
         if named.indicator_id:
-            own = self.known.unit_of(named.indicator_id)
+            own = self.known.indicators[named.indicator_id].unit
             fitting = [id_ for id_ in printed if units[id_].dimension == own.dimension]
             printed = [own.id] if own.id in fitting else fitting
         named.unit_id = next(iter(printed), "")
@@ -155,7 +155,7 @@ class Namer(Reading):
         """No unit is given: if only one is possible it is taken, and noted; else the reader is asked."""
         units = {c: self.known.units_printed(c) for c in candidates}
         if named.indicator_id:
-            own = self.known.unit_of(named.indicator_id)
+            own = self.known.indicators[named.indicator_id].unit
             fitting = [
                 c for c in units if own.dimension in (self.known.units[id_].dimension for id_ in units[c])
             ]

@@ -223,9 +223,8 @@ class TableReader(Reading):
 
     def _asks_of_value(self, row: int, column: int, printed: str, read: Read, named: Named, key: str) -> bool:
         """Does the number itself raise a question? If so, ask it."""
-        value, units = float(read.value) * named.factor, self.known.units
+        value, unit = float(read.value) * named.factor, self.known.units.get(named.unit_id)
         is_small = 0 < abs(value) < 1 or (abs(value) == 1 and named.unit != "%")
-        unit = units.get(named.unit_id)
         is_share = unit and (unit.dimension, unit.factor) == ("share", 1)
         if is_share and is_small and not read.unit:  # cells in percent format have their sign
             as_share = scaled(read.value, 100)
@@ -233,7 +232,7 @@ class TableReader(Reading):
             return True
         if unit and named.indicator_id:
             indicator = self.known.indicators[named.indicator_id]
-            in_its_unit = value * (unit.factor / units[indicator.unit].factor)
+            in_its_unit = value * (unit.factor / indicator.unit.factor)
             if not indicator.least <= in_its_unit <= indicator.most:
                 self.ledger.ask(row, column, printed, "out_of_range", (LEAVE_OUT,), key)
                 return True

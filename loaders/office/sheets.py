@@ -55,22 +55,17 @@ class Sheet:
         return self.merged.get((row, column), (row, column)) != (row, column)
 
 
-@dataclass
-class Opened:
-    """A file's sheets and its encoding, `xlsx` of workbooks."""
+def open_sheets(content: bytes) -> tuple[list[Sheet], str]:
+    """The sheets of a file and its encoding, `xlsx` of workbooks; raises `Unreadable`.
 
-    sheets: list[Sheet]
-    encoding: str
-
-
-def open_sheets(content: bytes) -> Opened:
-    """The sheets of a file, whose type is told by its content and not by its name; raises `Unreadable`."""
+    The type of the file is told by its content and not by its name.
+    """
     if not content.strip(b"\0\r\n\t ,;"):
         raise Unreadable("empty")
     if len(content) > MOST_BYTES:
         raise Unreadable("too_large")
     if content.startswith(b"PK"):
-        return _workbook(content)
+        return _workbook(content), "xlsx"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable("old_excel")
     if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")):
@@ -83,7 +78,7 @@ def open_sheets(content: bytes) -> Opened:
     while rows and not any(rows[-1]):
         rows.pop()
     _check_size(len(rows), max(map(len, rows), default=0), sum(map(len, rows)))
-    return Opened([Sheet("", rows)], encoding)
+    return [Sheet("", rows)], encoding
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -136,7 +131,7 @@ def _check_size(rows: int, columns: int, cells: int) -> None:
         raise Unreadable("too_long")
 
 
-def _workbook(content: bytes) -> Opened:
+def _workbook(content: bytes) -> list[Sheet]:
     formulas = _checked_parts(content)
     try:
         book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
@@ -148,7 +143,7 @@ def _workbook(content: bytes) -> Opened:
     ]
     if not any(any(row) for sheet in sheets for row in sheet.rows):
         raise Unreadable("empty")
-    return Opened(sheets, "xlsx")
+    return sheets
 
 
 def _checked_parts(content: bytes) -> bool:

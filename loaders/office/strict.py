@@ -3,7 +3,6 @@
 The entries are indicators that the dictionary lacks, kept for the session, and measures and problems.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -53,7 +52,7 @@ def _own_figures(account: Account) -> Iterator[Figure]:
 
 def _row(figure: Figure, indicator: str, place: str, source: str) -> dict[str, str]:
     period, more = figure.period, dict(figure.more)
-    note = _on_one_line(figure.note)
+    note = " ".join(figure.note.split())
     told = {
         "place": place,
         "indicator": indicator,
@@ -65,18 +64,14 @@ def _row(figure: Figure, indicator: str, place: str, source: str) -> dict[str, s
         "bound": figure.bound if figure.value and figure.bound in contract.BOUNDS else "",
         "status": figure.status if figure.status in contract.STATUSES else "achieved",
         "source": source,
-        "locator": _on_one_line(f"{figure.sheet} {cell_name(figure.row, figure.column)}"),
-        "as_printed": _on_one_line(figure.printed)[:MOST_PRINTED],
+        "locator": " ".join([*figure.sheet.split(), cell_name(figure.row, figure.column)]),
+        "as_printed": " ".join(figure.printed.split())[:MOST_PRINTED],
         "note_zh": note,
         "note_en": note,
         **more,
         "missing": "" if figure.value else more.get("missing", figure.missing),
     }
     return {name: told.get(name, "") for name in contract.COLUMNS if name != "id"}
-
-
-def _on_one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
 
 
 def session_names(account: Account, answers: Mapping[str, str]) -> dict[str, str]:

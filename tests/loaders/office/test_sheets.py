@@ -16,7 +16,7 @@ TEXT = "指标,2024年\n贷款余额,5\n"
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_text_is_read_in_its_encoding(encoding):
-    assert open_sheets(TEXT.encode(encoding)).sheets[0].rows == [["指标", "2024年"], ["贷款余额", "5"]]
+    assert open_sheets(TEXT.encode(encoding))[0][0].rows == [["指标", "2024年"], ["贷款余额", "5"]]
 
 
 @pytest.mark.parametrize("text", ["市", "户,1", "联通,移动\n1,2", "时间：最近4年", "一", "％", "数值"])
@@ -32,16 +32,16 @@ def test_letters_of_other_languages_in_utf_8_stay_what_they_are(text):
 @pytest.mark.parametrize("separator", [",", "\t", ";", "|", "，"])
 def test_the_separator_is_found(separator):
     text = f"指标{separator}2024年{separator}备注\n贷款余额{separator}5{separator}初步\n"
-    assert open_sheets(text.encode()).sheets[0].rows[1] == ["贷款余额", "5", "初步"]
+    assert open_sheets(text.encode())[0][0].rows[1] == ["贷款余额", "5", "初步"]
 
 
 def test_excels_own_line_about_the_separator_is_not_a_row_of_the_table():
-    sheet = open_sheets(b"sep=;\r\na;1,5\r\nb;2,5\r\n").sheets[0]
+    sheet = open_sheets(b"sep=;\r\na;1,5\r\nb;2,5\r\n")[0][0]
     assert sheet.rows == [[], ["a", "1,5"], ["b", "2,5"]]  # rows are counted as Excel counts them
 
 
 def test_a_quoted_list_is_one_cell():
-    assert open_sheets(b'a,"1,2",b\nc,"x\ny",d\n').sheets[0].rows == [
+    assert open_sheets(b'a,"1,2",b\nc,"x\ny",d\n')[0][0].rows == [
         ["a", "1,2", "b"],
         ["c", "x\ny", "d"],
     ]
@@ -52,13 +52,13 @@ def test_a_workbook_gives_numbers_dates_and_percentages_as_they_are_shown(workbo
         sheet["C1"].number_format = "0.0%"
 
     content = workbook(("数据", [["18", 2763, 0.985, datetime(2020, 12, 31), 0.1 + 0.2]], shown))
-    sheet = open_sheets(content).sheets[0]
+    sheet = open_sheets(content)[0][0]
     assert sheet.rows == [["18", "2763", "98.5%", "2020-12-31", "0.3"]]
     assert (sheet.texts, sheet.shares, sheet.dates) == ({(1, 1)}, {(1, 3): "0.985"}, {(1, 4)})
 
 
 def test_a_formula_without_its_value_is_told(workbook):
-    sheet = open_sheets(workbook(("数据", [["贷款", 5], ["合计", "=B1"]]))).sheets[0]
+    sheet = open_sheets(workbook(("数据", [["贷款", 5], ["合计", "=B1"]])))[0][0]
     assert sheet.uncomputed == [(2, 2)]
 
 
