@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from charts import marks, style
-from charts.marks import FLAT, LINE, MarkEnds
+from charts.marks import LINE, MarkEnds
 from charts.style import Chart
 from words import wording
 from words.funnels import Piece, amounts, rates_in_words
@@ -13,20 +13,16 @@ from words.funnels import Piece, amounts, rates_in_words
 BAR, THICK, LABEL_WIDTH = 34, 16, 48  # pixels; LABEL_WIDTH in text columns
 SLIVER = 0.01  # per cent: a part of the whole too thin to see, such as what rounding leaves of 100
 # Colour and pattern of each part of a bar: hatched between two bounds, blank where nothing is stated.
+DOTTED = {"shape": ".", "fgcolor": "#003a5d", "bgcolor": "#56b4e9", "size": 6, "solidity": 0.25}
+HATCHES = {"shape": "/", "fgcolor": style.BEFORE, "bgcolor": style.CLEAR, "size": 7}
+BLANK = {"color": style.CLEAR, "line": {"color": style.BEFORE, "width": 1}}
 LOOKS = {
     "fully": {"color": "#0072b2"},
-    "partly": {
-        "color": "#56b4e9",
-        "pattern": {"shape": ".", "fgcolor": "#003a5d", "bgcolor": "#56b4e9", "size": 6, "solidity": 0.25},
-    },
+    "partly": {"color": "#56b4e9", "pattern": DOTTED},
     "done": {"color": "#009e73"},
     "pending": {"color": "#e69f00"},
-    "between": {
-        "color": "rgba(0,0,0,0)",
-        "pattern": {"shape": "/", "fgcolor": style.BEFORE, "bgcolor": "rgba(0,0,0,0)", "size": 7},
-        "line": {"color": style.BEFORE, "width": 1},
-    },
-    "not_said": {"color": "rgba(0,0,0,0)", "line": {"color": style.BEFORE, "width": 1}},
+    "between": BLANK | {"pattern": HATCHES},
+    "not_said": BLANK,
 }
 
 
@@ -50,15 +46,8 @@ def funnels(rows: pd.DataFrame, language: str, source_address: Callable[[str], s
     for look, found in drawn.items():
         if found:
             chart["data"].append(_funnel_bars(found, LOOKS[look], text(f"legend.{look}")))
-    title = {"text": text("chart.of_total"), "standoff": 16}
-    return style.framed(
-        chart,
-        y + 120,
-        x_axis={"range": [-1, 101], "ticksuffix": "%", "title": title, "fixedrange": True},
-        y_axis={"range": [0, y], **FLAT},
-        margin={"b": 56},
-        barmode="overlay",
-    )
+    x_axis = {"range": [-1, 101], "ticksuffix": "%"}
+    return style.framed(chart, y, 120, x_axis, text("chart.of_total"), barmode="overlay")
 
 
 def parts(row: dict) -> list[tuple[str, float, float]]:
@@ -90,22 +79,20 @@ def _parted_by(rows: pd.DataFrame, column: str) -> list[pd.DataFrame]:
 
 def _heading(row: pd.Series, language: str) -> str:
     means = wording(language)("funnel.done_means", means=row[f"done_means_{language}"])
-    return f"<b>{_folded_line(row[f'funnel_{language}'])}</b><br>{_folded_line(means)}"
+    return (
+        f"<b>{style.folded(row[f'funnel_{language}'], LABEL_WIDTH)}</b><br>{style.folded(means, LABEL_WIDTH)}"
+    )
 
 
 def _funnel_label(row: dict, language: str, address: Callable[[str], str]) -> str:
     named = [(row[f"place_{language}"], row["id"]), (wording(language)(f"scope.{row['scope']}"), "")]
-    rates = _folded_line(rates_in_words(row, language))
+    rates = style.folded(rates_in_words(row, language), LABEL_WIDTH)
     return f"{_in_lines(named, address)}<br><b>{rates}</b><br>{_in_lines(amounts(row, language), address)}"
 
 
 def _in_lines(pieces: list[Piece], address: Callable[[str], str]) -> str:
-    linked = (style.linked(said, address(ids)) if ids else style.escaped(said) for said, ids in pieces)
+    linked = (style.linked(said, ids and address(ids)) for said, ids in pieces)
     return style.beside_each_other(linked, LABEL_WIDTH)
-
-
-def _folded_line(said: str) -> str:
-    return style.folded(style.escaped(said), LABEL_WIDTH)
 
 
 def _funnel_bars(found: list[tuple[float, float, float, str]], look: dict, name: str) -> dict:

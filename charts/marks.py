@@ -7,12 +7,6 @@ from charts import style
 from charts.style import Chart
 
 LINE = 18  # pixels per line of text
-FLAT = {
-    "showticklabels": False,
-    "showgrid": False,
-    "zeroline": False,
-    "fixedrange": True,
-}  # an axis without ticks or grid
 SIGNS = {"line-ns": "bound", "triangle-right": "open"}  # Plotly's names of a cap and an arrow
 
 
@@ -28,18 +22,13 @@ class MarkEnds:
         """False where the wording leaves the level open."""
         return not (math.isnan(self.low) or math.isnan(self.high))
 
-    @property
-    def is_point(self) -> bool:
-        """True for one exact number."""
-        return self.low == self.high
-
 
 def draw(chart: Chart, at: MarkEnds, y: float, look: dict, hover: str, limit: float) -> None:
     """Add one interval at height `y`; `look` has colour, filled and width; unbounded bars end at `limit`."""
     if not at.is_known:
         return
     colour = look["colour"]
-    if at.is_point:
+    if at.low == at.high:
         marker = {"size": 13, "color": colour, "symbol": "circle" if look["filled"] else "circle-open"}
         marker["line"] = {"color": colour, "width": 2.5}
         _trace(chart, [at.low], [y], hover, mode="markers", marker=marker)
@@ -66,7 +55,7 @@ def unexplained(chart: Chart) -> list[str]:
 
 def hover(row: dict, language: str) -> str:
     """The hover text of a mark: the figure's note, else its words as printed."""
-    return style.folded(style.escaped(row[f"note_{language}"] or row["as_printed"]), 60)
+    return style.folded(row[f"note_{language}"] or row["as_printed"], 60)
 
 
 def write(chart: Chart, text: str, y: float) -> float:
@@ -74,14 +63,6 @@ def write(chart: Chart, text: str, y: float) -> float:
     at = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "y": y, "yref": "y"}
     chart["layout"]["annotations"].append({"text": text, "align": "left", "showarrow": False, **at})
     return y + LINE * (text.count("<br>") + 1)
-
-
-def legend(chart: Chart, entries: list[tuple[str, dict]]) -> None:
-    """Add legend entries of their own, each a name and the Scatter look it stands for."""
-    for name, look in entries:
-        chart["data"].append(
-            {"type": "scatter", "x": [None], "y": [None], "name": name, "showlegend": True, **look}
-        )
 
 
 def _trace(chart: Chart, x: list[float], y: list[float], hover: str, **look: object) -> None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from charts import marks, style
-from charts.marks import FLAT, MarkEnds
+from charts.marks import MarkEnds
 from charts.style import Chart
 from words import numbers, wording
 from words.verdicts import beside_in_words, verdict_in_words
@@ -23,20 +23,17 @@ def positions(compared: Sequence[dict], language: str, source_address: Callable[
     """
     rows = _rows(compared)
     chart, y = style.blank(), 0.0
-    widest, has_axis = _widest(rows), any(row["on_axis"] for row in rows)
+    widest = _widest(rows)
     for row in rows[::-1]:
         room = BAR if row["on_axis"] else GAP
         if row["on_axis"]:
             _mark(chart, row, y + BAR / 2, widest, language)
         y = marks.write(chart, _position_label(row, language, source_address), y + room - 5) + 5
     unit = wording(language)("chart.unit", unit=rows[0][f"unit_{language}"])
-    title = {"text": style.escaped(unit), "standoff": 16}
-    x_axis = {"range": [0, widest * 1.06], "title": title, "nticks": 6, "fixedrange": True}
-    if not has_axis:
-        x_axis |= FLAT | {"title": {}}
-    foot = 64 if has_axis else 8
-    y_axis, margin = {"range": [0, y], **FLAT}, {"t": 8, "b": foot - 8}
-    return style.framed(chart, y + 8 + foot, x_axis=x_axis, y_axis=y_axis, margin=margin)
+    x_axis = {"range": [0, widest * 1.06], "nticks": 6}
+    if any(row["on_axis"] for row in rows):
+        return style.framed(chart, y, 72, x_axis, unit, margin={"t": 8})
+    return style.framed(chart, y, 16, x_axis | style.FLAT, margin={"t": 8, "b": 0})
 
 
 def _rows(compared: Sequence[dict]) -> list[dict]:
@@ -70,9 +67,9 @@ def _position_label(row: dict, language: str, address: Callable[[str], str]) -> 
     verdict = row["said"] or verdict_in_words(row, language)
     place = row[f"place_{language}"]
     fits = style.columns(f"{place} · {value}") <= LABEL_WIDTH
-    said = f"<b>{style.folded(style.escaped(value), LABEL_WIDTH)}</b>"
+    said = f"<b>{style.folded(value, LABEL_WIDTH)}</b>"
     named = style.linked(place, address(row["id"])) + (" · " if fits else "<br>") + said
-    return f"{named}<br>{style.folded(style.escaped(verdict), LABEL_WIDTH)}"
+    return f"{named}<br>{style.folded(verdict, LABEL_WIDTH)}"
 
 
 def _widest(rows: list[dict]) -> float:

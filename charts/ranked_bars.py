@@ -36,16 +36,9 @@ def ranked_bars(
         named = {"name": text(f"look.{look}"), "marker": _marker(look, style.BEFORE)}
         chart["data"].append(FLAT_BAR | {"x": [None], "y": [None]} | named)
     longest = max([100.0, *(high for high in rows["share_high"] if math.isfinite(high))])
-    title = {"text": rule or text("chart.cut_percent"), "standoff": 16}
-    return style.framed(
-        chart,
-        y + 110,
-        x_axis={"range": [0, longest * 1.02], "ticksuffix": "%", "title": title, "fixedrange": True},
-        y_axis={"range": [0, y], **marks.FLAT},
-        margin={"t": 40, "b": 56},
-        barmode="overlay",
-        shapes=[WHOLE] if rule else [],
-    )
+    x_axis, shapes = {"range": [0, longest * 1.02], "ticksuffix": "%"}, [WHOLE] if rule else []
+    look = {"margin": {"t": 40}, "barmode": "overlay", "shapes": shapes}
+    return style.framed(chart, y, 110, x_axis, rule or text("chart.cut_percent"), **look)
 
 
 def _bar(row: dict, y: float, language: str) -> dict:
@@ -63,12 +56,12 @@ def _bar(row: dict, y: float, language: str) -> dict:
 def _marker(look: str, colour: str) -> dict:
     """Solid, hatched or outlined."""
     if look == "claimed":
-        return {"color": "rgba(0,0,0,0)", "line": {"color": colour, "width": 2}}
-    hatched = {"pattern": {**HATCHED, "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)"}}
+        return {"color": style.CLEAR, "line": {"color": colour, "width": 2}}
+    hatched = {"pattern": {**HATCHED, "fgcolor": colour, "bgcolor": style.CLEAR}}
     return {"color": colour, "line": {"color": colour, "width": 0}} | (hatched if look == "limit" else {})
 
 
 def _bar_label(row: dict, language: str, address: Callable[[str], str]) -> str:
     place = style.linked(row[f"place_{language}"], address(row["id"]))
     value = f"<b>{style.escaped(row['bar_value'])}</b>"
-    return f"{place} · {value}<br>{style.folded(style.escaped(row['bar_name']), LABEL_WIDTH)}"
+    return f"{place} · {value}<br>{style.folded(row['bar_name'], LABEL_WIDTH)}"

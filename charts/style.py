@@ -2,13 +2,14 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 BEFORE = "#8a8a8a"
 AFTER = "#0072b2"
 OWN = "#0072b2"
 BENCHMARK = "#d55e00"
+CLEAR = "rgba(0,0,0,0)"
 # One colour per place on every page; places are also named, as there are more of them than colours.
 PLACES = ("#0072b2", "#d55e00", "#009e73", "#b07aa1", "#e69f00", "#56b4e9", "#8c564b", "#5a5a5a")
 # Placeholders: Streamlit replaces them with the first two `chartCategoricalColors` of the reader's theme
@@ -18,12 +19,12 @@ AXIS = {
     "gridcolor": "#ebf0f8", "linecolor": "#ebf0f8", "zerolinecolor": "#ebf0f8", "zerolinewidth": 2,
     "ticks": "", "title": {"standoff": 15},
 }  # fmt: skip
+FLAT = {"showticklabels": False, "showgrid": False, "zeroline": False}  # an axis without ticks or grid
 WHITE = {"layout": {"xaxis": AXIS, "yaxis": AXIS, "hoverlabel": {"align": "left"}}}
 TEXT_SIZE = 13
+NOTHING = {"type": "scatter", "x": [None], "y": [None]}  # a trace without a mark, for a legend of its own
 NO_CLICKS = {"itemclick": False, "itemdoubleclick": False}
 FONT = "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
-
-
 Chart = dict[str, Any]  # `data`, a list of traces, and `layout`, as in Plotly's reference of JavaScript
 
 
@@ -46,9 +47,9 @@ def linked(text: str, address: str | None) -> str:
 
 
 def folded(text: str, width: int) -> str:
-    """Text in lines of at most `width` columns, broken between words or Chinese characters (two columns each)."""
+    """Text from data in lines of at most `width` columns, broken between words or Chinese characters (two columns each)."""
     lines, room = [""], width
-    for word in re.findall(r"[\u2e80-\uffff][、，。；：）”』】]*|[^\s\u2e80-\uffff]+\s*|\s+", text):
+    for word in re.findall(r"[\u2e80-\uffff][、，。；：）”』】]*|[^\s\u2e80-\uffff]+\s*|\s+", escaped(text)):
         wide = columns(word.rstrip())
         if wide > room and lines[-1]:
             lines.append("")
@@ -78,37 +79,45 @@ def columns(text: str) -> int:
 
 
 def framed(
-    chart: Chart, height: float, *, x_axis: dict, y_axis: dict, margin: dict, **layout: object
+    chart: Chart,
+    rows: float,
+    frame: float,
+    x_axis: dict,
+    title: str = "",
+    margin: Mapping = {},
+    **layout: object,
 ) -> Chart:
-    """The chart with its axes, and the size, margins and fonts that every chart has."""
+    """The chart with its axes, and the size, margins and fonts that every chart has.
+
+    `rows` is the height of its rows, `frame` of all around them, `title` what the x axis shows.
+    """
     if not chart["data"]:  # Plotly treats a chart of text alone as an error
-        chart["data"].append(
-            {"type": "scatter", "x": [None], "y": [None], "showlegend": False, "hoverinfo": "skip"}
-        )
+        chart["data"].append(NOTHING | {"showlegend": False, "hoverinfo": "skip"})
     # The labels in reading order: the Tab key visits their links in this order.
     labels = sorted(chart["layout"]["annotations"], key=lambda label: -label["y"])
     chart["layout"] = {
         "template": WHITE,
-        "height": height,
-        "margin": {"l": 12, "r": 16, "t": 44, "b": 36} | margin,
+        "height": rows + frame,
+        "margin": {"l": 12, "r": 16, "t": 44, "b": 56, **margin},
         "font": {"family": FONT, "size": TEXT_SIZE, "color": INK},
         "legend": {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"} | NO_CLICKS,
         "hovermode": "closest",
         "dragmode": False,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
         "annotations": labels,
-        "xaxis": _inked(x_axis),
-        "yaxis": _inked(y_axis),
+        "xaxis": _inked(x_axis, {"text": escaped(title), "standoff": 16} if title else {}),
+        "yaxis": _inked({"range": [0, rows], **FLAT}, {}),
         **layout,
     }
     return chart
 
 
-def _inked(axis: dict) -> dict:
+def _inked(axis: dict, title: dict) -> dict:
     # Plotly draws a chart twice where it may move an axis to make room; the margins have enough.
     return axis | {
         "automargin": False,
+        "fixedrange": True,
         "tickfont": {"color": INK},
-        "title": axis.get("title", {}) | {"font": {"color": INK}},
+        "title": title | {"font": {"color": INK}},
     }

@@ -35,5 +35,5 @@ def test_labels_come_from_the_top_as_the_tab_key_goes():
     chart = style.blank()
     for y, text in ((10, "second"), (90, "first")):
         marks.write(chart, text, y)
-    layout = style.framed(chart, 200, x_axis={}, y_axis={}, margin={})["layout"]
+    layout = style.framed(chart, 200, 0, {})["layout"]
     assert [label["text"] for label in layout["annotations"]] == ["first", "second"]
