@@ -1,13 +1,12 @@
 """Own template: a workbook to fill in – figures, measures, problems – with drop-down lists, examples and a guide."""
 
-import io
 from collections.abc import Mapping, Sequence
 
-from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from exports.xlsx_file import MADE, SAFE, Looks
+from exports.xlsx_file import Book
 from words import wording
 
 ROWS = 500  # rows with drop-down lists
@@ -28,14 +27,10 @@ def template_bytes(
 
     Words outside a list are allowed all the same: the reader is asked about them when the file is read.
     """
-    text, written = wording(language), io.BytesIO()
-    with Workbook(written, SAFE) as book:
-        book.set_properties({"title": text("own.template_name"), "created": MADE})
-        looks = Looks(book)
-        sheets = {
-            name: book.add_worksheet(text(f"template.{name}"))
-            for name in (*SHEETS, "examples", "guide", "lists")
-        }
+    text, names = wording(language), (*SHEETS, "examples", "guide", "lists")
+    with Book(text("own.template_name")) as book:
+        looks = book.looks
+        sheets = {name: book.add_worksheet(text(f"template.{name}")) for name in names}
         ranges = _lists(sheets["lists"], text("template.lists"), choices, looks)
         for name, columns in SHEETS.items():
             _heads(sheets[name], columns, language, looks)
@@ -50,10 +45,10 @@ def template_bytes(
         sheets["guide"].set_column(0, 0, 110)
         for down, name in enumerate(GUIDE):
             sheets["guide"].write_string(down, 0, text(f"template.guide.{name}"), looks["folded"])
-    return written.getvalue()
+    return book.written.getvalue()
 
 
-def _heads(sheet: Worksheet, columns: Sequence[str], language: str, looks: Looks) -> None:
+def _heads(sheet: Worksheet, columns: Sequence[str], language: str, looks: Mapping[str, Format]) -> None:
     text = wording(language)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, WIDTHS.get(column, 16))
@@ -65,7 +60,9 @@ def _heads(sheet: Worksheet, columns: Sequence[str], language: str, looks: Looks
     sheet.fit_to_pages(1, 0)
 
 
-def _lists(sheet: Worksheet, name: str, choices: Mapping[str, Sequence[str]], looks: Looks) -> dict[str, str]:
+def _lists(
+    sheet: Worksheet, name: str, choices: Mapping[str, Sequence[str]], looks: Mapping[str, Format]
+) -> dict[str, str]:
     """Write the lists, one per column; returns column → the range of its list."""
     ranges = {}
     for at, (column, words) in enumerate(choices.items()):

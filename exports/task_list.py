@@ -1,13 +1,10 @@
 """Task list: a city's tasks as a workbook to fill in, or as a document to hand on."""
 
-import io
 from collections.abc import Sequence
 
-from xlsxwriter import Workbook
-
-from exports.brief_parts import Brief, Table
+from exports.brief import Brief, Part
 from exports.chart_ready import FileColumn
-from exports.xlsx_file import MADE, SAFE, Looks, write_table
+from exports.xlsx_file import Book, write_table
 from words import wording
 
 WIDTHS = (9, 34, 44, 16, 34, 34, 18)  # relative column widths
@@ -23,15 +20,13 @@ def file_bytes(
     from exports.brief_docx import document  # on first use: slow to load, and few ask for it
 
     numbered = [[str(n), *row] for n, row in enumerate(rows, 1)]
-    return document(Brief(title, [], [Table(heads, numbered, list(WIDTHS))], language, is_wide=True))
+    return document(Brief(title, [], [Part("", (), heads, numbered, WIDTHS)], language, is_wide=True))
 
 
 def _workbook(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], language: str) -> bytes:
-    content = io.BytesIO()
     cells = [list(map(float, range(1, len(rows) + 1))), *map(list, zip(*rows, strict=True))]
-    with Workbook(content, SAFE) as book:
-        book.set_properties({"title": title, "created": MADE})
-        columns = [FileColumn("", head, column) for head, column in zip(heads, cells, strict=True)]
-        sheet = write_table(book, wording(language)("sheet.tasks"), columns, Looks(book))
+    columns = [FileColumn("", head, column) for head, column in zip(heads, cells, strict=True)]
+    with Book(title) as book:
+        sheet = write_table(book, wording(language)("sheet.tasks"), columns)
         sheet.set_header(f"&C{title.replace('&', '&&')}")
-    return content.getvalue()
+    return book.written.getvalue()

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from charts.style import columns as columns_of_text
 from exports.chart_ready import DIGITS, FileColumn, readable_columns, wide_columns
 from exports.native_chart import charts_of_rows, native_charts
+from exports.package import MADE
 from exports.pictures import Picture
 from exports.taken import FileSection, Taken, about_file
 from exports.xlsx_chart import draw_charts, foot_of
@@ -27,17 +28,11 @@ FONT = "Microsoft YaHei"  # if not installed, the system's own Chinese font is u
 MOST_ROWS = 2**20 - 1  # the rows of an Excel sheet, less the headings
 MOST_CHARACTERS = 32767  # the most that Excel holds in a cell
 MOST_TITLE = 120  # text columns: a longer finding is not used as a chart title
-MADE = datetime(1980, 1, 1)  # the same rows give the same bytes, whenever they are downloaded
 A4, WIDTH, LINE = 9, 74, 17  # Excel's code for the paper, text columns, points
 NARROW, WIDE, MEASURED = 8, 32, 300  # text columns, and the number of rows that are measured
 MOST_LINES = 12  # per row; longer text is read by clicking on the cell
 PLAIN = {"year"}  # numbers that are not amounts
-SAFE = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-}
+SAFE = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
 CELL = {"font_name": FONT, "font_size": 11, "valign": "top"}
 LOOKS = {
     "text": {"indent": 1},
@@ -50,16 +45,27 @@ LOOKS = {
 }
 
 
-class Looks(dict[str, Format]):
-    """The formats of a workbook; those of numbers (`0.00`, `≤ 0`) are made when first needed."""
+class Book(Workbook):
+    """A workbook in memory, and the formats of its cells."""
 
-    def __init__(self, book: Workbook):
-        super().__init__({name: book.add_format(CELL | look) for name, look in LOOKS.items()})
-        self._book = book
+    def __init__(self, title: str, **told: str):
+        self.written = io.BytesIO()
+        super().__init__(self.written, SAFE | {"in_memory": True})
+        self.set_properties({"title": title, "created": datetime(*MADE), **told})
+        self.looks = {name: self.add_format(CELL | look) for name, look in LOOKS.items()}
 
-    def __missing__(self, name: str) -> Format:
-        self[name] = self._book.add_format(CELL | {"num_format": name})
-        return self[name]
+    def look(self, number: str) -> Format:
+        """The format of a number (`0.00`, `≤ 0`), made when first needed."""
+        if number not in self.looks:
+            self.looks[number] = self.add_format(CELL | {"num_format": number})
+        return self.looks[number]
+
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet, printed as wide as the paper."""
+        sheet = self.add_worksheet(name)
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        return sheet
 
 
 def xlsx_bytes(
@@ -69,7 +75,7 @@ def xlsx_bytes(
 
     Bars of the place named `first` come first. Raises ValueError if a sheet cannot hold the rows.
     """
-    text, written = wording(language), io.BytesIO()
+    text = wording(language)
     if len(shown) > MOST_ROWS:
         raise ValueError(text("sheet.too_many", n=len(shown), most=MOST_ROWS))
     drawn = charts_of_rows(shown, language)
@@ -77,18 +83,15 @@ def xlsx_bytes(
         is_short = picture.finding and columns_of_text(picture.finding) <= MOST_TITLE
         drawn = iter([(picture.finding if is_short else picture.heading or picture.finding, picture.chart)])
     charts = [chart for title, figure in drawn for chart in native_charts(figure, title, first, language)]
-    with Workbook(written, SAFE) as book:
-        book.set_properties({"title": taken.title[language], "created": MADE, "comments": taken.snapshot})
-        looks = Looks(book)
-        write_table(book, text("sheet.data"), readable_columns(shown, language), looks)
+    with Book(taken.title[language], comments=taken.snapshot) as book:
+        write_table(book, text("sheet.data"), readable_columns(shown, language))
         if wide := wide_columns(shown, language):
-            write_table(book, text("sheet.wide"), wide, looks)
+            write_table(book, text("sheet.wide"), wide)
         if charts:
             foot = foot_of(shown, taken.snapshot, language)
-            draw_charts(book, _sheet(book, text("sheet.chart")), charts, foot, language, looks)
-        about = about_file(shown, taken, language)
-        _sections(_sheet(book, text("sheet.about")), taken.title[language], about, looks)
-    return written.getvalue()
+            draw_charts(book, book.sheet(text("sheet.chart")), charts, foot, language, book.looks)
+        _write_sections(book, text("sheet.about"), taken.title[language], about_file(shown, taken, language))
+    return book.written.getvalue()
 
 
 def has_chart(shown: pd.DataFrame, language: str) -> bool:
@@ -96,11 +99,9 @@ def has_chart(shown: pd.DataFrame, language: str) -> bool:
     return any(True for _ in charts_of_rows(shown, language))
 
 
-def write_table(
-    book: Workbook, name: str, columns: Sequence[FileColumn], looks: dict[str, Format]
-) -> Worksheet:
+def write_table(book: Book, name: str, columns: Sequence[FileColumn]) -> Worksheet:
     """A sheet with columns under their headings: filtered, frozen, as wide as needed, and printed across A4."""
-    sheet = _sheet(book, name)
+    sheet, looks = book.sheet(name), book.looks
     sheet.set_landscape()
     # Set explicitly, as not every office suite fits row heights to wrapped text when it opens a file.
     for down, row in enumerate(zip(*(one.cells for one in columns), strict=True), 1):
@@ -119,7 +120,7 @@ def write_table(
             if isinstance(cell, date):
                 sheet.write_datetime(down, at, datetime(cell.year, cell.month, cell.day), looks["day"])
             elif isinstance(cell, int | float):
-                sheet.write_number(down, at, cell, looks[_number_look(cell, code, sign)])
+                sheet.write_number(down, at, cell, book.look(_number_look(cell, code, sign)))
             elif cell:
                 sheet.write_string(down, at, cell[:MOST_CHARACTERS], look)
     rows = max((len(one.cells) for one in columns), default=0)
@@ -139,24 +140,15 @@ def _number_look(number: float, code: str, sign: str) -> str:
     return f"{sign}{form};{sign}-{form}"
 
 
-def _sheet(book: Workbook, name: str) -> Worksheet:
-    """A sheet that is printed as wide as the paper."""
-    sheet = book.add_worksheet(name)
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    return sheet
-
-
-def _sections(
-    sheet: Worksheet, title: str, sections: Iterable[FileSection], looks: dict[str, Format]
-) -> None:
-    """Write a title, and headings with lines under them."""
+def _write_sections(book: Book, name: str, title: str, sections: Iterable[FileSection]) -> None:
+    """A sheet with a title, and headings with lines under them."""
+    sheet = book.sheet(name)
     sheet.set_column(0, 0, WIDTH)
     sheet.hide_gridlines(2)
     lines = [(title, "title"), ("", "text")]
     for heading, said in sections:
         lines += [(heading, "heading"), *((line, "folded") for line in said), ("", "text")]
     for at, (line, look) in enumerate(lines):
-        sheet.write_string(at, 0, line[:MOST_CHARACTERS], looks[look])
+        sheet.write_string(at, 0, line[:MOST_CHARACTERS], book.looks[look])
         if look == "folded":
             sheet.set_row(at, LINE * math.ceil(columns_of_text(line) / WIDTH))

@@ -10,7 +10,6 @@ import docx
 import pytest
 
 from exports.brief import FORMS, brief_bytes, composed_brief, view_path
-from exports.brief_parts import Heading, Said, Table
 from findings import home, kept
 from findings.brief import frames
 from tests.exports.reading import is_docx
@@ -42,13 +41,7 @@ def words_of(brief) -> list[str]:
     """Every text of a brief, in reading order."""
     told = [brief.title, *brief.about]
     for part in brief.parts:
-        match part:
-            case Heading(text, _):
-                told.append(text)
-            case Said(lines, _):
-                told += lines
-            case Table(headings, rows, _):
-                told += [*headings, *(cell for row in rows for cell in row)]
+        told += [part.heading, *part.lines, *part.headings, *(cell for row in part.rows for cell in row)]
     return [text for text in told if text]
 
 
@@ -73,9 +66,7 @@ def test_both_forms_hold_every_word_of_the_brief(city, language, shipped):
 def test_findings_problems_and_measures_are_named_up_to_eight_of_each(city, shipped):
     parts = composed_brief(frames(shipped.id, city), "zh").parts
     text = wording("zh")
-    after = {
-        part.text.split("、", 1)[1]: parts[n + 1] for n, part in enumerate(parts) if isinstance(part, Heading)
-    }
+    after = {part.heading.split("、", 1)[1]: part for part in parts if part.heading}
     assert len(after[text("brief.findings")].lines) == 5
     learn, own = home.measures_to_learn(shipped.id, city), home.own_problems(shipped.id, city)
     assert [row[0] for row in after[text("brief.learn")].rows] == list(learn["measure_zh"].head(MOST))
@@ -89,7 +80,7 @@ def test_sections_are_numbered_and_empty_ones_left_out(shipped):
     bare = replace(whole, problems=whole.problems.head(0))
     for gathered, numbers in ((whole, "一二三四五"), (bare, "一二三四")):
         parts = composed_brief(gathered, "zh").parts
-        assert [part.text[0] for part in parts if isinstance(part, Heading)] == list(numbers)
+        assert [part.heading[0] for part in parts if part.heading] == list(numbers)
 
 
 def test_no_hash_is_told_and_the_documents_are_cited_by_title_and_date(shipped):
