@@ -13,11 +13,9 @@ from starlette.responses import Response, StreamingResponse
 from api.addresses import AT, PAGE, Address
 from api.headers import reader_language
 from api.problems import Rejected
-from exports.csv_file import COLUMNS, csv_parts
-from exports.json_file import json_parts
-from exports.names import name_of_file
+from exports.csv_file import COLUMNS, csv_parts, json_parts
 from exports.package import package_bytes
-from exports.taken import Taken
+from exports.taken import Taken, name_of_file
 from exports.xlsx_file import xlsx_bytes
 from findings import kept
 from findings.requests import SNAPSHOT, Choices, check

@@ -15,9 +15,8 @@ import typer
 from exports.brief import FORMS, brief_bytes, view_path
 from exports.chart_ready import readable_columns, readable_csv, wide_columns
 from exports.csv_file import csv_parts
-from exports.names import download_name
 from exports.package import package_bytes
-from exports.taken import Taken
+from exports.taken import Taken, download_name
 from exports.xlsx_file import xlsx_bytes
 from findings import kept
 from findings.brief import frames

@@ -15,19 +15,8 @@ from words.numbers import rounded
 
 MEASURED = {"place", "indicator", "low", "high", "unit"}  # only rows of figures have all these columns
 ALWAYS = (
-    "place",
-    "matter",
-    "indicator",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "nature",
-    "period",
-    "against",
-    "printed",
-    "cited",
-)
+    "place", "matter", "indicator", "value", "low", "high", "unit", "nature", "period", "against", "printed", "cited",
+)  # fmt: skip
 TEXTS = {
     "locator",
     "as_printed",
@@ -38,12 +27,15 @@ DIGITS = 4  # after the decimal point: a third is 33.3333
 SEVERAL = 2  # places that make a table with one column per place worthwhile
 
 
+Cell = str | float | date | None  # None for nothing
+
+
 class FileColumn(NamedTuple):
-    """A column of a file: its code, heading, cells (text, number, date, or None for nothing), and the signs of its bounds."""
+    """A column of a file: its code, its heading, its cells, and the signs of its bounds."""
 
     name: str
     heading: str
-    cells: list[str | float | date | None]
+    cells: list[Cell]
     signs: Sequence[str] = ()
 
 
@@ -54,7 +46,7 @@ def readable_columns(shown: pd.DataFrame, language: str) -> list[FileColumn]:
         return list(_other_columns(rows, language))
     each = rows.to_dict("records")
     figures = {row["id"]: row for row in each if row.get("id")}
-    forms: dict[str, Callable[[Row], str | float | date | None]] = {
+    forms: dict[str, Callable[[Row], Cell]] = {
         "place": lambda row: cell(row, "place", language),
         "matter": lambda row: cell(row, "matter", language) if f"matter_{language}" in row else "",
         "indicator": lambda row: cell(row, "indicator", language),
@@ -98,70 +90,51 @@ def wide_columns(shown: pd.DataFrame, language: str) -> list[FileColumn]:
     indicators: dict[str, dict[str, Row]] = {}
     for row in each:
         indicators.setdefault(row["indicator"], {})[row[f"place_{language}"]] = row
-    text, lines = wording(language), list(indicators.values())
-    firsts = [next(iter(line.values())) for line in lines]
-    told = [
-        [text("about.line", name=name, said=_in_words(row, language)) for name, row in line.items()]
+    text, lines, columns = wording(language), list(indicators.values()), []
+    for head in ("matter", "indicator", "unit"):
+        firsts = (next(iter(line.values())) for line in lines)
+        cells: list[Cell] = [row.get(f"{head}_{language}", "") for row in firsts]
+        columns.append(FileColumn(head, text(f"ready.{head}"), cells))
+    for place in places:
+        rows = [line.get(place) for line in lines]
+        numbers = [_finite(row["value"]) if row else None for row in rows]
+        signs = [chart_ready.sign(row, language) if row else "" for row in rows]
+        columns.append(FileColumn("value", place, numbers, signs))
+    told = (
+        (text("about.line", name=name, said=_in_words(row, language)) for name, row in line.items())
         for line in lines
-    ]
-    return [
-        *(
-            FileColumn(head, text(f"ready.{head}"), [row.get(f"{head}_{language}", "") for row in firsts])
-            for head in ("matter", "indicator", "unit")
-        ),
-        *(_place_column(place, [line.get(place) for line in lines], language) for place in places),
-        FileColumn("each", text("ready.each"), [text("list.clauses").join(several) for several in told]),
-    ]
-
-
-def _place_column(place: str, rows: Sequence[Row | None], language: str) -> FileColumn:
-    """The numbers of one place."""
-    numbers = [_finite(row["value"]) if row else None for row in rows]
-    return FileColumn(
-        "value", place, numbers, [chart_ready.sign(row, language) if row else "" for row in rows]
     )
+    each = [text("list.clauses").join(several) for several in told]
+    return [*columns, FileColumn("each", text("ready.each"), each)]
 
 
 def readable_csv(columns: Sequence[FileColumn], snapshot: str, address: str, language: str) -> bytes:
     """The columns as CSV; snapshot and address are given once, in the first row of an extra last column."""
-    rows = max((len(one.cells) for one in columns), default=0)
-    made = wording(language)("ready.made", snapshot=snapshot, address=address).rstrip(" ,，")
-    every = (
-        [*columns, FileColumn("made", wording(language)("ready.from"), [made, *[""] * (rows - 1)])]
-        if rows
-        else columns
-    )
-    return b"\xef\xbb\xbf" + csv_lines(
-        [[one.heading for one in every], *zip(*(one.cells for one in every), strict=True)]
-    )
+    text, heads = wording(language), [one.heading for one in columns]
+    lines = [*zip(*(one.cells for one in columns), strict=True)]
+    if lines:
+        made = text("ready.made", snapshot=snapshot, address=address).rstrip(" ,，")
+        heads.append(text("ready.from"))
+        lines = [(*line, made if n == 0 else "") for n, line in enumerate(lines)]
+    return b"\xef\xbb\xbf" + csv_lines([heads, *lines])
 
 
 def _other_columns(rows: pd.DataFrame, language: str) -> Iterator[FileColumn]:
     """The texts, numbers and words of codes in rows, under headings in one language; two equal ends share one column."""
-    others = {part for part in LANGUAGES if part != language}
+    text, left_out = wording(language), {*LANGUAGES, "code"} - {language}
     for one in EVERY:
         is_code = one.kind == "boolean" or (one.kind == "string" and not one.part and one.name not in TEXTS)
-        if (
-            one.name not in rows
-            or one.part in (*others, "code")
-            or is_code
-            or not holds_anything(rows[one.name])
-        ):
+        if one.name not in rows or one.part in left_out or is_code or not holds_anything(rows[one.name]):
             continue
-        heading, low, high = one.heading(language), f"{one.about}_low", f"{one.about}_high"
-        if one.part in ("low", "high") and rows[low].equals(rows[high]):
-            heading = wording(language)(f"field.{one.about}")
-        if one.part == "high" and rows[low].equals(rows[high]):
-            continue
+        heading = one.heading(language)
+        if one.part in ("low", "high") and rows[f"{one.about}_low"].equals(rows[f"{one.about}_high"]):
+            if one.part == "high":
+                continue
+            heading = text(f"field.{one.about}")
         if one.measured == "percent":
-            heading = wording(language)("ready.in_per_cent", name=heading)
-        if one.kind in ("number", "integer"):
-            cells: list = [_finite(number) for number in rows[one.name]]
-        elif one.kind == "date":
-            cells = [_day(day) for day in rows[one.name]]
-        else:
-            cells = ["" if pd.isna(said) else said for said in rows[one.name].astype(object)]
-        yield FileColumn(one.name, heading, cells)
+            heading = text("ready.in_per_cent", name=heading)
+        form = {"number": _finite, "integer": _finite, "date": _day}.get(one.kind, _text)
+        yield FileColumn(one.name, heading, [form(cell) for cell in rows[one.name].astype(object)])
 
 
 def _latest(rows: list[Row]) -> list[Row]:
@@ -183,10 +156,13 @@ def _in_words(row: Row, language: str) -> str:
 
 def _finite(number: object) -> float | None:
     """A number, rounded; None for nothing and for an unbounded end."""
-    return (
-        float(rounded(number, DIGITS)) if isinstance(number, int | float) and math.isfinite(number) else None
-    )
+    is_finite = isinstance(number, int | float) and math.isfinite(number)
+    return float(rounded(number, DIGITS)) if is_finite else None
 
 
 def _day(day: object) -> date | None:
     return date.fromisoformat(day) if isinstance(day, str) and day else None
+
+
+def _text(said: object) -> str:
+    return "" if pd.isna(said) else said

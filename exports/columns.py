@@ -11,24 +11,9 @@ from words.numbers import ENDS
 
 # A figure's own ends have no prefix, and the bare name `before` is that of the printed level before.
 OF_THE_FIGURE, OF_THE_NUMBER_BEFORE = "interval", "printed_before"
-PERCENT = {
-    "cut_percent",
-    "change_percent",
-    "gap_percent",
-    "rate",
-    "full_rate",
-    "pending_rate",
-}
+PERCENT = {"cut_percent", "change_percent", "gap_percent", "rate", "full_rate", "pending_rate"}
 WITHOUT_UNIT = {"computed", "range"}
-NUMBERS = {
-    "value",
-    "before",
-    "cut_percent",
-    "minimum",
-    "maximum",
-    "best",
-    "worst",
-}
+NUMBERS = {"value", "before", "cut_percent", "minimum", "maximum", "best", "worst"}
 COUNTS = {
     "figures", "reported_by", "place_pairs", "comparable_pairs", "covered", "of",
     "rank_best", "rank_worst", "ranked", "tied", "tier", "tiers", "attainable_best", "attainable_worst", "year",
@@ -71,7 +56,13 @@ def column(name: str) -> Column:
         else "date" if name in DATES
         else "string"
     )  # fmt: skip
-    return Column(name, about, part, kind, _measured(about) if kind == "number" else "")
+    measured = (
+        "" if kind != "number" or about in WITHOUT_UNIT
+        else "percent" if about in PERCENT
+        else "score" if about == "score"
+        else "unit"
+    )  # fmt: skip
+    return Column(name, about, part, kind, measured)
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -83,14 +74,6 @@ def _parted(name: str) -> tuple[str, str]:
     if name == "before":
         return OF_THE_NUMBER_BEFORE, ""
     return name, "code" if f"{name}_zh" in COLUMNS and name not in FLAGS else ""
-
-
-def _measured(about: str) -> str:
-    if about in PERCENT:
-        return "percent"
-    if about == "score":
-        return "score"
-    return "" if about in WITHOUT_UNIT else "unit"
 
 
 EVERY = tuple(column(name) for name in COLUMNS)

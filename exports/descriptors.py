@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -13,18 +13,11 @@ from words import LANGUAGES, wording
 from words.sources import SOURCES
 
 PROFILES = "https://datapackage.org/profiles/2.0"
-CSVW_TYPES = {
-    "string": "string",
-    "number": "number",
-    "integer": "integer",
-    "boolean": "boolean",
-    "date": "date",
-}
 
 
 def data_package(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes], taken: Taken) -> bytes:
     """datapackage.json: `tables` by name, and the bytes of each table's file by the same name."""
-    sources = dict.fromkeys(both for rows in tables.values() for both in _titles(rows))
+    sources = dict.fromkeys(both for rows in tables.values() for both in _titles(rows) if both)
     content = {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": f"duibiao-{taken.snapshot}",
@@ -58,7 +51,7 @@ def _web_column(column: Column) -> dict:
     return {
         "name": column.name,
         "titles": {x: column.title(x) for x in LANGUAGES} | {"und": column.name},
-        "datatype": CSVW_TYPES[column.kind],
+        "datatype": column.kind,
         "null": "",
     }
 
@@ -103,15 +96,13 @@ def _categories(name: str, rows: pd.DataFrame) -> list[dict[str, str]]:
     ]
 
 
-def _titles(rows: pd.DataFrame) -> list[str]:
+def _titles(rows: pd.DataFrame) -> Iterator[str]:
     """The titles of the documents in both languages."""
-    found = []
     for name in SOURCES:
-        columns = {x: f"{name}_{x}" for x in LANGUAGES}
-        if set(columns.values()) <= set(rows):
-            pairs = rows[list(columns.values())].dropna().drop_duplicates().to_dict("records")
-            found += [_both({x: pair[c] for x, c in columns.items()}) for pair in pairs]
-    return [title for title in dict.fromkeys(found) if title]
+        columns = [f"{name}_{x}" for x in LANGUAGES]
+        if set(columns) <= set(rows):
+            for titles in rows[columns].dropna().drop_duplicates().itertuples(index=False):
+                yield _both(dict(zip(LANGUAGES, titles, strict=True)))
 
 
 def _both(said: Mapping[str, str]) -> str:

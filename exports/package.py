@@ -12,14 +12,9 @@ from exports.descriptors import csv_on_the_web, data_package
 from exports.taken import FileSection, Taken, about_file
 from words import LANGUAGES, wording
 
-MADE = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # the earliest date a zip can hold: the same rows give the same bytes, whenever they are downloaded
+# The earliest date a zip can hold: the same rows give the same bytes, whenever they are downloaded.
+MADE = (1980, 1, 1, 0, 0, 0)
+DESCRIBED = {"datapackage.json": "data_package", "csv-metadata.json": "csv_on_the_web"}
 READABLE = 0o644 << 16
 MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -47,9 +42,6 @@ def readme(tables: Mapping[str, pd.DataFrame], taken: Taken, language: str) -> s
         f"## {_plain(s.heading)}\n\n" + "\n".join(f"- {_plain(line)}" for line in s.lines) for s in sections
     )
     return f"# {_plain(taken.title[language])}\n\n{text('about.package')}\n\n" + "\n\n".join(told) + "\n"
-
-
-DESCRIBED = {"datapackage.json": "data_package", "csv-metadata.json": "csv_on_the_web"}
 
 
 def _slug(name: str) -> str:

@@ -1,6 +1,7 @@
-"""Taken: what a file says about itself – the choices made, its period and sources, how to read it, and its caveats."""
+"""Taken: what a file is called, and what it says about itself – choices, period, sources, how to read it, caveats."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from words import wording
 from words.sources import caveats_of, notes_of, period_of, sources_of
 
 Languages = Mapping[str, str]
+MOST_NAMED = 3  # places in the name of a file
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @dataclass(frozen=True)
@@ -55,3 +58,34 @@ def about_file(rows: pd.DataFrame, taken: Taken, language: str) -> list[FileSect
         "notes": notes_of(rows, language),
     }
     return [FileSection(text(f"about.{name}"), lines) for name, lines in sections.items() if lines]
+
+
+def download_name(
+    shown: pd.DataFrame, title: Languages, language: str, ending: str = "csv", mark: str = ""
+) -> str:
+    """The name of the file that holds some rows."""
+    codes = shown.get("place", ())
+    names = shown.get("place_zh", codes)
+    places = {code: name for code, name in zip(codes, names, strict=True) if isinstance(code, str) and code}
+    return name_of_file(title, places, period_of(shown).replace("–", "-"), language, ending, mark)
+
+
+def name_of_file(
+    title: Languages, places: Mapping[str, str], when: str, language: str, ending: str, mark: str = ""
+) -> str:
+    """The name of a file, in Chinese, or in ASCII for English: what, which places (id → Chinese name), and when.
+
+    `when` is its period or snapshot, `mark` what a reader must see before opening the file.
+    """
+    codes, names = list(places), list(places.values())
+    if language == "zh":
+        about = "、".join(names) if len(names) <= MOST_NAMED else f"{names[0]}等{len(names)}地"
+    else:
+        about = "-".join(codes) if len(codes) <= MOST_NAMED else f"{codes[0]}-and-{len(codes) - 1}-more"
+    return file_name((title[language], about, when, mark), ending)
+
+
+def file_name(parts: Iterable[str], ending: str) -> str:
+    """A file name made of `parts`, legal on Windows and not too long for it."""
+    stem = "_".join(FORBIDDEN.sub("-", part).strip(" .") for part in parts if part)
+    return f"{stem[:120].rstrip(' .')}.{ending}"

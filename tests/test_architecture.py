@@ -277,7 +277,6 @@ def strings(module: Path) -> Iterator[ast.Constant]:
 # name, the maker of a document; and what is said to whoever runs a command over Parquet files, in both languages at once.
 NO_SENTENCE = {
     "exports/brief_docx.py",
-    "exports/names.py",
     "api/explained.py",
     "findings/engines.py",
     "findings/batch.py",

@@ -7,12 +7,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from exports import names
 from exports.chart_ready import readable_columns, readable_csv, wide_columns
-from exports.csv_file import csv_bytes, file_name
+from exports.csv_file import csv_bytes
 from exports.package import package_bytes
 from exports.pictures import Picture, as_png, as_svg
-from exports.taken import Taken
+from exports.taken import Taken, download_name, file_name
 from exports.xlsx_file import has_chart, xlsx_bytes
 from loaders.own_city import is_own
 from pages.parts import cached, frame, selection
@@ -149,7 +148,7 @@ def file_name_of(
 ) -> str:
     """The name of a file, with a mark for its format; it says so if the reader has figures of their own."""
     own = wording(language)("own.file_mark") if cached.own() else ""
-    return names.download_name(shown, title, language, ending, "_".join(filter(None, (mark, own))))
+    return download_name(shown, title, language, ending, "_".join(filter(None, (mark, own))))
 
 
 def _asked() -> dict[str, str]:

@@ -10,8 +10,7 @@ import pandas as pd
 import pytest
 
 from api.addresses import AT
-from exports.csv_file import COLUMNS, FORMULA, csv_cell
-from exports.json_file import records
+from exports.csv_file import COLUMNS, FORMULA, csv_cell, records
 from findings import comparisons, kept, one_indicator, speed, whole
 from loaders.settings import STRICTNESS
 from metrics.comparability import GRADES

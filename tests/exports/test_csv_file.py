@@ -7,7 +7,8 @@ import math
 import pandas as pd
 import pytest
 
-from exports.csv_file import COLUMNS, csv_bytes, csv_cell, csv_parts, file_name
+from exports.csv_file import COLUMNS, csv_bytes, csv_cell, csv_parts
+from exports.taken import file_name
 from findings import speed
 from metrics.reductions import reductions
 

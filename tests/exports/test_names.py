@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from exports.names import download_name
+from exports.taken import download_name
 from findings import kept
 from words import LANGUAGES
 
