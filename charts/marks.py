@@ -1,12 +1,13 @@
 """Marks: how an interval is drawn. A number is a dot; a bound is a bar with a cap at its printed end, never a dot."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts import style
 from charts.style import Chart
 
-LINE = 18  # pixels per line of text
+LINE, BAR, GAP = 18, 32, 10  # pixels: a line of text, the room of a mark, and that between rows without one
 SIGNS = {"line-ns": "bound", "triangle-right": "open"}  # Plotly's names of a cap and an arrow
 
 
@@ -23,8 +24,29 @@ class MarkEnds:
         return not (math.isnan(self.low) or math.isnan(self.high))
 
 
-def draw(chart: Chart, at: MarkEnds, y: float, look: dict, hover: str, limit: float) -> None:
-    """Add one interval at height `y`; `look` has colour, filled and width; unbounded bars end at `limit`."""
+Mark = tuple[dict, MarkEnds, str]  # its look (colour, filled and width), the interval and the hover text
+Row = tuple[str, list[Mark]]  # its text, and the marks below it
+
+
+def drawn_rows(rows: Sequence[Row], span: Sequence[float] = ()) -> tuple[Chart, float, dict]:
+    """A chart of rows from the top on one axis, with the height of the rows and the axis.
+
+    The axis reaches from one end of `span` to the other, else as far as the marks.
+    """
+    chart, y = style.blank(), 0.0
+    ends = [end for _, drawn in rows for _, at, _ in drawn for end in (at.low, at.high)]
+    finite = [end for end in ends if math.isfinite(end)]
+    least, most = span or (min([0, *finite]), max([end for end in finite if end > 0], default=1.0))
+    most *= 1.25 if math.inf in ends else 1
+    for label, drawn in rows[::-1]:
+        for look, at, said in drawn:
+            _draw(chart, at, y + BAR / 2, look, said, most)
+        y = write(chart, label, y + (BAR if drawn else GAP) - 5) + 5
+    return chart, y, {"range": [least * 1.06, most * 1.06], "nticks": 6}
+
+
+def _draw(chart: Chart, at: MarkEnds, y: float, look: dict, hover: str, limit: float) -> None:
+    """Add one interval at height `y`; unbounded bars end at `limit`."""
     if not at.is_known:
         return
     colour = look["colour"]

@@ -4,12 +4,12 @@ import math
 from collections.abc import Callable, Sequence
 
 from charts import marks, style
-from charts.marks import MarkEnds
+from charts.marks import Mark, MarkEnds
 from charts.style import Chart
 from words import numbers, wording
 from words.verdicts import beside_in_words, verdict_in_words
 
-BAR, GAP, LABEL_WIDTH = 32, 10, 42  # pixels; LABEL_WIDTH in text columns
+LABEL_WIDTH = 42  # text columns
 BESIDE = tuple(f"benchmark_{end}" for end in numbers.ENDS)
 
 
@@ -22,18 +22,13 @@ def positions(compared: Sequence[dict], language: str, source_address: Callable[
     The columns `said` and `colour`, if they exist, replace the verdict and the chart's own colour.
     """
     rows = _rows(compared)
-    chart, y = style.blank(), 0.0
-    widest = _widest(rows)
-    for row in rows[::-1]:
-        room = BAR if row["on_axis"] else GAP
-        if row["on_axis"]:
-            _mark(chart, row, y + BAR / 2, widest, language)
-        y = marks.write(chart, _position_label(row, language, source_address), y + room - 5) + 5
+    drawn = [(_position_label(row, language, source_address), _marks(row, language)) for row in rows]
+    chart, y, x_axis = marks.drawn_rows(drawn)
+    x_axis["range"][0] = 0
+    if not any(row["on_axis"] for row in rows):
+        return style.framed(chart, y, 16, x_axis | style.FLAT, margin={"t": 8, "b": 0})
     unit = wording(language)("chart.unit", unit=rows[0][f"unit_{language}"])
-    x_axis = {"range": [0, widest * 1.06], "nticks": 6}
-    if any(row["on_axis"] for row in rows):
-        return style.framed(chart, y, 72, x_axis, unit, margin={"t": 8})
-    return style.framed(chart, y, 16, x_axis | style.FLAT, margin={"t": 8, "b": 0})
+    return style.framed(chart, y, 72, x_axis, unit, margin={"t": 8})
 
 
 def _rows(compared: Sequence[dict]) -> list[dict]:
@@ -46,15 +41,18 @@ def _rows(compared: Sequence[dict]) -> list[dict]:
     return sorted(rows, key=lambda row: not row["on_axis"])
 
 
-def _mark(chart: Chart, row: dict, y: float, widest: float, language: str) -> None:
-    hover = marks.hover(row, language)
-    if row["benchmark_kind"]:
-        look = {"colour": style.BENCHMARK, "filled": False, "width": 4}
-        beside = MarkEnds(row["benchmark_low"], row["benchmark_high"])
-        marks.draw(chart, beside, y, look, beside_in_words(row, language), widest)
+def _marks(row: dict, language: str) -> list[Mark]:
+    """The mark of a benchmark beside a figure, if there is one, and the figure's own; none if it may not share the axis."""
+    if not row["on_axis"]:
+        return []
     colour = row["colour"] or (style.BENCHMARK if row["verdict"] == "benchmark" else style.OWN)
     look = {"colour": colour, "filled": True, "width": 11}
-    marks.draw(chart, MarkEnds(row["low"], row["high"]), y, look, hover, widest)
+    own = (look, MarkEnds(row["low"], row["high"]), marks.hover(row, language))
+    if not row["benchmark_kind"]:
+        return [own]
+    look = {"colour": style.BENCHMARK, "filled": False, "width": 4}
+    beside = MarkEnds(row["benchmark_low"], row["benchmark_high"])
+    return [(look, beside, beside_in_words(row, language)), own]
 
 
 def _position_label(row: dict, language: str, address: Callable[[str], str]) -> str:
@@ -70,11 +68,3 @@ def _position_label(row: dict, language: str, address: Callable[[str], str]) -> 
     said = f"<b>{style.folded(value, LABEL_WIDTH)}</b>"
     named = style.linked(place, address(row["id"])) + (" · " if fits else "<br>") + said
     return f"{named}<br>{style.folded(verdict, LABEL_WIDTH)}"
-
-
-def _widest(rows: list[dict]) -> float:
-    drawn = [row for row in rows if row["on_axis"]]
-    ends = [row[end] for row in drawn for end in ("low", "high")]
-    ends += [row[end] for row in drawn if row["benchmark_kind"] for end in BESIDE]
-    finite = [end for end in ends if math.isfinite(end) and end > 0]
-    return max(finite, default=1.0) * (1.25 if math.inf in ends else 1)

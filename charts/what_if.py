@@ -1,25 +1,21 @@
 """What if: a figure as it is and simulated, beside those of other places, and the scores that follow from it."""
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from charts import marks, style
-from charts.marks import MarkEnds
+from charts.marks import MarkEnds, Row
 from charts.style import Chart
 from words import numbers, wording
 from words.what_if import score_in_words, turn_in_words
 
-BAR, GAP, LABEL_WIDTH = 32, 10, 42  # pixels; LABEL_WIDTH in text columns
+LABEL_WIDTH = 42  # text columns
 LOOKS = {
     "as_it_is": {"colour": style.BEFORE, "filled": False, "width": 4},
     "simulated": {"colour": style.AFTER, "filled": True, "width": 11},
     "others": {"colour": style.BENCHMARK, "filled": True, "width": 11},
 }
-Row = tuple[
-    str, list[tuple[str, MarkEnds, str]]
-]  # its text; its marks: the look, the interval and the hover text
 
 
 def simulated_marks(
@@ -33,7 +29,7 @@ def simulated_marks(
     pairs = [pair.to_dict("records") for _, pair in against.groupby("benchmark_id", sort=False)]
     others = [_other_row(pair, language, source_address) for pair in pairs]
     rows = [_own_row(own, language, source_address), *sorted(others, key=lambda row: not row[1])]
-    return _drawn_rows(rows, wording(language)("chart.unit", unit=own[f"unit_{language}"].iloc[0]), language)
+    return _framed_rows(rows, wording(language)("chart.unit", unit=own[f"unit_{language}"].iloc[0]), language)
 
 
 def simulated_scores(standings: pd.DataFrame, language: str) -> Chart:
@@ -41,7 +37,7 @@ def simulated_scores(standings: pd.DataFrame, language: str) -> Chart:
     known = standings[standings["score_low"].notna()]
     each = known.groupby(f"composite_{language}", sort=False)
     rows = [_score_row(name, of.to_dict("records"), language) for name, of in each]
-    return _drawn_rows(rows, wording(language)("chart.score"), language, (0, 100))
+    return _framed_rows(rows, wording(language)("chart.score"), language, (0, 100))
 
 
 def _own_row(own: pd.DataFrame, language: str, address: Callable[[str], str]) -> Row:
@@ -63,7 +59,7 @@ def _other_row(pair: list[dict], language: str, address: Callable[[str], str]) -
     name = "" if is_same else f" · {row[f'other_indicator_{language}']}"
     value = style.folded(f"{name} · {row[f'other_value_{language}']}", LABEL_WIDTH)
     verdicts = (style.folded(said, LABEL_WIDTH) for said in turn_in_words(pair, language))
-    mark = ("others", MarkEnds(row["benchmark_low"], row["benchmark_high"]), "")
+    mark = (LOOKS["others"], MarkEnds(row["benchmark_low"], row["benchmark_high"]), "")
     return f"{place}<b>{value}</b><br>{'<br>'.join(verdicts)}", [mark] * (row["grade"] != "not_comparable")
 
 
@@ -73,28 +69,18 @@ def _score_row(name: str, rows: list[dict], language: str) -> Row:
     return label, [(_score_look(row), MarkEnds(row["score_low"], row["score_high"]), "") for row in rows]
 
 
-def _score_look(row: dict) -> str:
-    return "simulated" if row["simulated"] else "as_it_is"
+def _score_look(row: dict) -> dict:
+    return LOOKS["simulated" if row["simulated"] else "as_it_is"]
 
 
-def _drawn_rows(rows: list[Row], title: str, language: str, span: tuple[float, ...] = ()) -> Chart:
-    """Draw the rows from the top on one axis; `span` is the axis's range, else it reaches as far as the marks."""
-    chart, y = style.blank(), 0.0
-    ends = [end for _, drawn in rows for _, at, _ in drawn for end in (at.low, at.high)]
-    finite = [end for end in ends if math.isfinite(end)]
-    least, most = span or (min(finite, default=0), max([end for end in finite if end > 0], default=1.0))
-    most *= 1.25 if math.inf in ends else 1
-    for label, drawn in rows[::-1]:
-        for look, at, hover in drawn:
-            marks.draw(chart, at, y + BAR / 2, LOOKS[look], hover, most)
-        y = marks.write(chart, label, y + (BAR if drawn else GAP) - 5) + 5
-    looks = {look for _, drawn in rows for look, _, _ in drawn}
-    chart["data"] += [_legend_entry(look, language) for look in LOOKS if look in looks]
-    return style.framed(chart, y, 100, {"range": [min(least, 0) * 1.06, most * 1.06], "nticks": 6}, title)
-
-
-def _legend_entry(look: str, language: str) -> dict:
-    colour, symbol = LOOKS[look]["colour"], "circle" if LOOKS[look]["filled"] else "circle-open"
-    marker = {"size": 12, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}}
-    named = {"name": wording(language)(f"legend.{look}"), "showlegend": True}
-    return style.NOTHING | named | {"mode": "markers", "marker": marker}
+def _framed_rows(rows: list[Row], title: str, language: str, span: Sequence[float] = ()) -> Chart:
+    """Draw the rows with a legend of the looks they have."""
+    chart, y, x_axis = marks.drawn_rows(rows, span)
+    seen = [look for _, drawn in rows for look, _, _ in drawn]
+    for name, look in LOOKS.items():
+        if look in seen:
+            colour, symbol = look["colour"], "circle" if look["filled"] else "circle-open"
+            marker = {"size": 12, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}}
+            named = {"name": wording(language)(f"legend.{name}"), "showlegend": True}
+            chart["data"].append(style.NOTHING | named | {"mode": "markers", "marker": marker})
+    return style.framed(chart, y, 100, x_axis, title)
