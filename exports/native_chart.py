@@ -1,7 +1,7 @@
 """Native charts: what a chart of `charts/` draws, as labelled bars that an office suite redraws from the cells of a workbook."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from charts.funnel import funnels
 from charts.positions import positions
 from charts.ranked_bars import ranked_bars
 from exports.plots import Chart as Figure
-from exports.plots import LabelledRow, Panel, panel_of
+from exports.plots import DrawnMark, panel_of
 from exports.svg import Look, runs_of
 from findings.answers import latest_of
 from findings.compare import SEVERAL
@@ -60,11 +60,32 @@ class NativeChart(NamedTuple):
 
 def native_charts(figure: Figure, title: str, first: str, language: str) -> list[NativeChart]:
     """The chart of a figure, if it has a mark; rows as on screen, except that those of the place named `first` come first."""
-    panel = panel_of(figure)
-    if panel.last < 0:
+    text, panel = wording(language), panel_of(figure)
+    named = {_sign(trace): trace["name"] for trace in figure["data"] if trace.get("name")}
+    heading, rows, series = "", [], dict[str, str]()
+    for label, drawn in panel.rows[: panel.last + 1]:
+        lines = ["".join(run.text for run in line) for line in label]
+        if not drawn:
+            heading = f"{lines[0]} · "
+            continue
+        bars: dict[str, NativeBar] = {}
+        for name, bar in _bars(drawn, named):
+            # Without a legend, the last mark is the figure's own; those before it are what the figure is compared with.
+            key = name or text("field.benchmark" if text("ready.value") in bars else "ready.value")
+            bars[key] = bar
+            series.setdefault(key, bar.colour)
+        rows.append(NativeRow(heading + "\n".join(lines), bars))
+    if not rows:
         return []
-    one = _native_chart(panel, figure, title, language)
-    return [one._replace(rows=sorted(one.rows, key=lambda row: not _is_of(row, first)))]
+    rows.sort(key=lambda row: not _is_of(row, first))
+    end, most = panel.axis["range"][1], math.nan
+    if any(math.isinf(bar.high) for row in rows for bar in row.bars.values()):
+        most = end
+    elif panel.axis.get("ticksuffix") == "%" and end <= 102:
+        most = 100.0
+    order = {name: series[name] for name in (*named.values(), *series) if name in series}
+    axis = "".join(run.text for run in runs_of(panel.axis["title"]["text"])[0])
+    return [NativeChart(title, axis, most, order, rows, any("base" in trace for trace in figure["data"]))]
 
 
 def charts_of_rows(rows: pd.DataFrame, language: str) -> Iterator[tuple[str, Figure]]:
@@ -92,31 +113,6 @@ def _is_of(row: NativeRow, place: str) -> bool:
     return bool(place) and any(line.startswith(place) for line in row.label.split("\n"))
 
 
-def _native_chart(panel: Panel, figure: Figure, title: str, language: str) -> NativeChart:
-    text, heading, rows = wording(language), "", []
-    named = {_sign(trace): trace["name"] for trace in figure["data"] if trace.get("name")}
-    series: dict[str, str] = {}
-    for row in panel.rows[: panel.last + 1]:
-        if not row.marks:
-            heading = "".join(run.text for run in row.label[0])
-            continue
-        bars: dict[str, NativeBar] = {}
-        for name, bar in _bars(row, named):
-            # Without a legend, the last mark is the figure's own; those before it are what the figure is compared with.
-            key = name or text("field.benchmark" if text("ready.value") in bars else "ready.value")
-            bars[key] = bar
-            series.setdefault(key, bar.colour)
-        label = "\n".join("".join(run.text for run in line) for line in row.label)
-        rows.append(NativeRow(f"{heading} · {label}" if heading else label, bars))
-    axis = "".join(run.text for run in runs_of((panel.axis.get("title") or {}).get("text") or "")[0])
-    is_share = panel.axis.get("ticksuffix") == "%"
-    most = 100.0 if is_share and panel.axis["range"][1] <= 102 else math.nan
-    if any(math.isinf(bar.high) for row in rows for bar in row.bars.values()):
-        most = panel.axis["range"][1]
-    order = {name: series[name] for name in (*named.values(), *series) if name in series}
-    return NativeChart(title, axis, most, order, rows, any("base" in trace for trace in figure["data"]))
-
-
 def _sign(trace: Look) -> tuple[object, ...]:
     """What tells the traces of one legend entry from those of another."""
     marker = trace.get("marker") or {}
@@ -127,10 +123,10 @@ def _sign(trace: Look) -> tuple[object, ...]:
     return ((trace.get("line") or {}).get("color") or marker.get("color") or marker["line"]["color"],)
 
 
-def _bars(row: LabelledRow, named: dict[tuple[object, ...], str]) -> Iterator[tuple[str, NativeBar]]:
+def _bars(drawn: Sequence[DrawnMark], named: dict[tuple[object, ...], str]) -> list[tuple[str, NativeBar]]:
     """The bars of a row, each with its series; for figures, the last mark first."""
     bars: list[tuple[str, NativeBar]] = []
-    for trace, points in row.marks:
+    for trace, points in drawn:
         name, ends = named.get(_sign(trace), ""), [end for _, end in points]
         if trace["type"] == "bar":
             length = sum(end - start for start, end in points)
@@ -145,7 +141,7 @@ def _bars(row: LabelledRow, named: dict[tuple[object, ...], str]) -> Iterator[tu
             bars[-1] = (bars[-1][0], bars[-1][1]._replace(high=math.inf))
         else:
             bars.append((name, NativeBar(ends[0], ends[0], ends[0], trace["marker"]["color"])))
-    yield from (bars if row.marks[0][0]["type"] == "bar" else bars[::-1])
+    return bars if trace["type"] == "bar" else bars[::-1]
 
 
 def _bar_look(marker: Look) -> tuple[str, str]:

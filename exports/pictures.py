@@ -66,14 +66,9 @@ def as_svg(picture: Picture, language: str, shape: str = "a4") -> str:
 
 def as_png(picture: Picture, language: str, shape: str) -> bytes:
     """The PNG of a picture, which records its size on paper; drawn with the system's fonts."""
-    return png_of(as_svg(picture, language, shape), SHAPES[shape].ppi)
-
-
-def png_of(drawing: str, ppi: int) -> bytes:
-    """The PNG of an SVG."""
     from vl_convert import svg_to_png  # on first use: it takes 80 MB
 
-    return svg_to_png(drawing, scale=ON_SCREEN, ppi=ppi)
+    return svg_to_png(as_svg(picture, language, shape), scale=ON_SCREEN, ppi=SHAPES[shape].ppi)
 
 
 def _fitting(picture: Picture, language: str, form: Shape) -> tuple[Drawn, float]:

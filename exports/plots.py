@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from exports import svg
@@ -24,11 +25,14 @@ class Drawn(NamedTuple):
     below: float
 
 
+DrawnMark = tuple[Look, list[tuple[float, float]]]  # a trace, and the start and end of its points in one row
+
+
 class LabelledRow(NamedTuple):
-    """The label of a row, and the traces of its mark with the start and end of their points; a heading has no marks."""
+    """The label of a row, and its marks; a heading has none."""
 
     label: list[list[Run]]
-    marks: list[tuple[Look, list[tuple[float, float]]]]
+    marks: list[DrawnMark]
 
 
 class Panel(NamedTuple):
@@ -66,33 +70,18 @@ def rows_in(chart: Chart) -> int:
     return len(panel_of(chart).figures)
 
 
-def ticks(low: float, high: float, most: int = TICKS, least: float = 0) -> list[float]:
-    """Round numbers between two ends, at most `most` of them and at least `least` apart."""
-    power = 10 ** math.floor(math.log10((high - low) / most))
-    fitting = (power * n for n in STEPS if (high - low) / (power * n) <= most)
-    step = next(fitting)
-    first = math.ceil(low / step - WHOLE)
-    return [n * step for n in range(first, math.floor(high / step + WHOLE) + 1)]
-
-
 def panel_of(chart: Chart) -> Panel:
     """The rows of a chart from the top, and its axis: in a chart of `charts/` a mark stands under its words."""
-    labels = sorted(chart["layout"].get("annotations", ()), key=lambda label: label["y"])
+    labels = chart["layout"]["annotations"][::-1]
     rows = [LabelledRow(svg.runs_of(label["text"]), []) for label in labels]
     for trace in chart["data"]:
-        for y, points in _by_height(trace).items():
+        heights: dict[float, list[tuple[float, float]]] = {}
+        for start, x, y in zip(trace.get("base") or repeat(0), trace["x"], trace["y"], strict=False):
+            if x is not None:
+                heights.setdefault(y, []).append((start, start + x))
+        for y, points in heights.items():
             rows[bisect_left(labels, y, key=lambda label: label["y"])].marks.append((trace, points))
     return Panel(chart["layout"]["xaxis"], rows[::-1])
-
-
-def _by_height(trace: Look) -> dict[float, list[tuple[float, float]]]:
-    """The start and end of a trace's points, by height."""
-    heights: dict[float, list[tuple[float, float]]] = {}
-    starts = trace.get("base") or [0] * len(trace["y"])
-    for start, x, y in zip(starts, trace["x"], trace["y"], strict=True):
-        if x is not None:
-            heights.setdefault(y, []).append((start, start + x))
-    return heights
 
 
 def plot(chart: Chart, language: str, width: float, rows: float, y: float) -> Drawn:
@@ -102,7 +91,7 @@ def plot(chart: Chart, language: str, width: float, rows: float, y: float) -> Dr
     panel = panel._replace(rows=panel.rows[: max(shown, default=-1) + 1])
     lines = [line for row in panel.rows if row.marks for line in row.label]
     room = min(max((sum(run.width for run in line) for line in lines), default=0) + 1, LABELS * width)
-    axis = Axis(*panel.axis.get("range", (0, 1)), EDGE + room + GAP + ROOM, width - EDGE - ROOM)
+    axis = Axis(*panel.axis["range"], EDGE + room + GAP + ROOM, width - EDGE - ROOM)
     steps = _steps(panel.axis, axis, language)
     for n, row in enumerate(panel.rows):
         written = _plot_of_row(row, room if row.marks else width - 2 * EDGE, y, axis, steps)
@@ -143,10 +132,12 @@ def _mark_of(trace: Look, points: Sequence[tuple[float, float]], y: float, axis:
 
 def _steps(look: Look, axis: Axis, language: str) -> dict[float, str]:
     """Round numbers on an axis with their labels, as many as fit side by side."""
-    after = look.get("ticksuffix", "")
+    after, long = look.get("ticksuffix", ""), axis.high - axis.low
     for most in range(TICKS, 0, -1):
-        each = ticks(axis.low, axis.high, most)
-        steps = {step: f"{numbers.number(step, language)}{after}" for step in each}
+        power = 10 ** math.floor(math.log10(long / most))
+        apart = next(power * n for n in STEPS if long / (power * n) <= most)
+        whole = range(math.ceil(axis.low / apart - WHOLE), math.floor(axis.high / apart + WHOLE) + 1)
+        steps = {n * apart: f"{numbers.number(n * apart, language)}{after}" for n in whole}
         if sum(Run(said).width + GAP for said in steps.values()) <= axis.right - axis.left:
             break
     return steps
@@ -154,7 +145,7 @@ def _steps(look: Look, axis: Axis, language: str) -> dict[float, str]:
 
 def _axis(look: Look, axis: Axis, steps: Mapping[float, str], y: float) -> Drawn:
     """The numbers below an axis's grid lines, and its title."""
-    title, y = (look.get("title") or {}).get("text"), y + LINE
+    title, y = look["title"].get("text"), y + LINE
     parts = [part for step, said in steps.items() for part in _centred([[Run(said)]], axis.x(step), y)]
     lines = svg.wrapped(svg.runs_of(title)[0], axis.right - axis.left) if title else []
     y += LINE * len(lines)

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
 from itertools import groupby
 from typing import NamedTuple
@@ -70,19 +70,15 @@ def wrapped(line: Line, width: float) -> list[list[Run]]:
             if lines[-1] or piece.text.strip():
                 lines[-1].append(piece)
                 room -= piece.width
-    return [_joined(pieces) for pieces in lines]
+    # Adjacent pieces of the same look are joined into one run.
+    looks = (groupby(pieces, lambda piece: piece._replace(text="")) for pieces in lines)
+    return [[look._replace(text="".join(p.text for p in alike)) for look, alike in line] for line in looks]
 
 
 def _breakable(run: Run, width: float) -> Iterator[Run]:
     for text in PIECES.findall(run.text):
         piece = run._replace(text=text)
         yield from (piece,) if piece.width <= width else (run._replace(text=letter) for letter in text)
-
-
-def _joined(pieces: Iterable[Run]) -> list[Run]:
-    """Adjacent pieces of the same look joined into one run."""
-    looks = groupby(pieces, lambda piece: piece._replace(text=""))
-    return [look._replace(text="".join(piece.text for piece in alike)) for look, alike in looks]
 
 
 def text(line: Line, x: float, y: float, colour: str = INK, anchor: str = "start") -> str:
@@ -96,17 +92,14 @@ def text(line: Line, x: float, y: float, colour: str = INK, anchor: str = "start
 
 def marker(look: Look, x: float, y: float) -> str:
     """A dot, an open dot, the cap of a bar, or the arrow of an unbounded one."""
-    symbol, r, edge = look.get("symbol", "circle"), look["size"] / 2, look.get("line") or {}
-    colour = look.get("color") or edge["color"]
+    symbol, r, colour = look["symbol"], look["size"] / 2, look.get("color")
     if symbol == "line-ns":
-        return stroke(x, y - 1.4 * r, x, y + 1.4 * r, edge["color"], edge["width"])
+        return stroke(x, y - 1.4 * r, x, y + 1.4 * r, look["line"]["color"], look["line"]["width"])
     if symbol == "triangle-right":
         return f'<path d="M{x - r:g} {y - 1.2 * r:g}L{x + r:g} {y:g}L{x - r:g} {y + 1.2 * r:g}Z" fill="{colour}"/>'
     fill = "#ffffff" if symbol == "circle-open" else colour
-    width = edge.get("width", 0)
-    return (
-        f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{fill}" stroke="{colour}" stroke-width="{width:g}"/>'
-    )
+    edge = f'stroke="{colour}" stroke-width="{look["line"]["width"]:g}"'
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{fill}" {edge}/>'
 
 
 def bar_part(look: Look, x: float, y: float, width: float, height: float) -> str:

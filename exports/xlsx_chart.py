@@ -29,7 +29,7 @@ BAR, LINE, FRAME, WIDTH, ROW = (
 NAMES = 64  # text columns
 BEYOND = 1.15  # how far the axis extends beyond the largest number if a bar is unbounded
 DIGITS = 4  # after the decimal point
-PARTS = ("at", "minus", "plus")
+Column = tuple[str, Sequence[float]]  # its heading and its numbers, NaN where there is none
 
 
 def draw_charts(
@@ -49,12 +49,12 @@ def draw_charts(
     for chart in charts:
         lines = max(2 + row.label.count("\n") for row in chart.rows)  # an office suite wraps them differently
         height = FRAME + len(chart.rows) * max(LINE * lines, BAR * len(chart.series))
-        cells = top + height // ROW + 2
-        drawn = _drawn_chart(book, sheet.get_name(), chart, cells)
+        cells, columns = top + height // ROW + 2, _columns(chart, language)
+        drawn = _drawn_chart(book, sheet.get_name(), chart, columns, cells)
         _labelled(drawn, chart, foot)
         drawn.set_size({"width": WIDTH, "height": height})
         sheet.insert_chart(top, 0, drawn, {"object_position": 2, "x_offset": 4})
-        _chart_cells(sheet, chart, cells, language, looks)
+        _write_cells(sheet, chart, columns, cells, looks)
         top = cells + len(chart.rows) + 3
 
 
@@ -68,57 +68,63 @@ def foot_of(rows: pd.DataFrame, snapshot: str, language: str) -> str:
     return " · ".join(part for part in foot if part)
 
 
-def _chart_cells(
-    sheet: Worksheet, chart: NativeChart, top: int, language: str, looks: dict[str, Format]
+def _columns(chart: NativeChart, language: str) -> list[Column]:
+    """For each series the ends of its bars and, if there are ranges, how far each number may fall and rise."""
+    text, columns = wording(language), []
+    for name in chart.series:
+        bars = [row.bars.get(name) for row in chart.rows]
+        columns.append((name, [bar.at if bar else math.nan for bar in bars]))
+        if chart.has_ranges:
+            less, more = zip(*(_reach(bar, chart) for bar in bars), strict=True)
+            columns += [(text("sheet.minus", name=name), less), (text("sheet.plus", name=name), more)]
+    return columns
+
+
+def _write_cells(
+    sheet: Worksheet, chart: NativeChart, columns: Sequence[Column], top: int, looks: dict[str, Format]
 ) -> None:
-    """One row per bar: its label, and for each series the number and, if there are ranges, how far it may fall or rise."""
-    text, parts = wording(language), _chart_parts(chart)
+    """The cells that a chart is drawn from: one row per bar, with its label."""
     sheet.set_row(top, 2 * ROW)
     sheet.write_string(top, 0, chart.axis, looks["head"])
-    for s, name in enumerate(chart.series):
-        heads = (name, text("sheet.minus", name=name), text("sheet.plus", name=name))
-        for part in range(parts):
-            sheet.write_string(top, 1 + s * parts + part, heads[part], looks["head"])
+    for at, (heading, numbers) in enumerate(columns, 1):
+        sheet.write_string(top, at, heading, looks["head"])
+        for down, number in enumerate(numbers, top + 1):
+            if math.isfinite(number):
+                sheet.write_number(down, at, float(rounded(number, DIGITS)), looks["any"])
     for down, row in enumerate(chart.rows, top + 1):
         sheet.set_row(down, LINE * (1 + row.label.count("\n")))
         sheet.write_string(down, 0, row.label, looks["folded"])
-        for s, name in enumerate(chart.series):
-            if bar := row.bars.get(name):
-                for part, number in enumerate((bar.at, *_reach(bar, chart))[:parts]):
-                    if math.isfinite(number):
-                        sheet.write_number(
-                            down, 1 + s * parts + part, float(rounded(number, DIGITS)), looks["any"]
-                        )
 
 
-def _drawn_chart(book: Workbook, sheet: str, chart: NativeChart, top: int) -> Drawn:
+def _drawn_chart(
+    book: Workbook, sheet: str, chart: NativeChart, columns: Sequence[Column], top: int
+) -> Drawn:
     drawn = book.add_chart({"type": "bar", "subtype": "stacked"} if chart.is_stacked else {"type": "bar"})
-    parts = _chart_parts(chart)
+    step = len(columns) // len(chart.series)
 
     def cells(column: int) -> str:
         name = xl_col_to_name(column)
         return f"='{sheet}'!${name}${top + 2}:${name}${top + 1 + len(chart.rows)}"
 
-    for s, (name, colour) in enumerate(chart.series.items()):
-        bars, column = [row.bars.get(name) for row in chart.rows], 1 + s * parts
+    for (name, colour), at in zip(chart.series.items(), range(1, len(columns) + 1, step), strict=True):
         series = {
-            "name": f"='{sheet}'!${xl_col_to_name(column)}${top + 1}",
+            "name": f"='{sheet}'!${xl_col_to_name(at)}${top + 1}",
             "categories": cells(0),
-            "values": cells(column),
+            "values": cells(at),
             "fill": {"color": colour},
             "gap": 60,
-            "points": [_point(bar) for bar in bars],
+            "points": [_point(row.bars.get(name)) for row in chart.rows],
         }
         if not chart.has_pairs:
             series["overlap"] = 100  # each row has a bar of one series only: this centres it on its label
-        if parts > 1:
-            less, more = zip(*(_reach(bar, chart) for bar in bars), strict=True)
+        if chart.has_ranges:
+            (_, less), (_, more) = columns[at : at + 2]
             series["y_error_bars"] = {
                 "type": "custom",
-                "minus_values": cells(column + 1),
-                "plus_values": cells(column + 2),
-                "minus_data": [_finite(n) for n in less],
-                "plus_data": [_finite(n) for n in more],
+                "minus_values": cells(at + 1),
+                "plus_values": cells(at + 2),
+                "minus_data": [n if math.isfinite(n) else 0 for n in less],
+                "plus_data": [n if math.isfinite(n) else 0 for n in more],
                 "end_style": 0,  # a number without a range gets no mark at all
                 "line": {"color": "#1a1a1a", "width": 1.5},
             }
@@ -141,11 +147,6 @@ def _labelled(drawn: Drawn, chart: NativeChart, foot: str) -> None:
     drawn.set_legend({"position": "top", "font": FONT} if len(chart.series) > 1 else {"none": True})
 
 
-def _chart_parts(chart: NativeChart) -> int:
-    """How many cells a bar has per series: the number alone, or also how far it may fall and rise."""
-    return len(PARTS) if chart.has_ranges else 1
-
-
 def _point(bar: NativeBar | None) -> dict | None:
     """The look of one bar: in the colour of its place, hatched for a bound, outlined for a claim."""
     if bar is None:
@@ -164,10 +165,6 @@ def _reach(bar: NativeBar | None, chart: NativeChart) -> tuple[float, float]:
         return math.nan, math.nan
     most = chart.most if math.isfinite(chart.most) else max(_numbers(chart), default=1.0) * BEYOND
     return bar.at - bar.low, (most if math.isinf(bar.high) else bar.high) - bar.at
-
-
-def _finite(number: float) -> float:
-    return number if math.isfinite(number) else 0
 
 
 def _numbers(chart: NativeChart) -> list[float]:

@@ -104,13 +104,14 @@ def write_table(book: Book, name: str, columns: Sequence[FileColumn]) -> Workshe
     sheet, looks = book.sheet(name), book.looks
     sheet.set_landscape()
     # Set explicitly, as not every office suite fits row heights to wrapped text when it opens a file.
-    for down, row in enumerate(zip(*(one.cells for one in columns), strict=True), 1):
-        lines = max(math.ceil(columns_of_text(cell) / WIDE) for cell in map(str, row))
+    rows = list(zip(*(one.cells for one in columns), strict=True))
+    for down, row in enumerate(rows, 1):
+        lines = max(math.ceil(columns_of_text(str(cell)) / WIDE) for cell in row)
         sheet.set_row(down, LINE * min(max(lines, 1), MOST_LINES))
     for at, (code, heading, cells, signs) in enumerate(columns):
         sheet.write_string(0, at, heading, looks["head"])
         longest = max(
-            (columns_of_text(str(cell)) for cell in cells[:MEASURED] if cell is not None), default=0
+            [columns_of_text(str(cell)) for cell in cells[:MEASURED] if cell is not None], default=0
         )
         is_number = any(isinstance(cell, float) for cell in cells)
         needed = max(min(longest, WIDE), columns_of_text(heading) / (2 if is_number else 1), NARROW)
@@ -123,11 +124,10 @@ def write_table(book: Book, name: str, columns: Sequence[FileColumn]) -> Workshe
                 sheet.write_number(down, at, cell, book.look(_number_look(cell, code, sign)))
             elif cell:
                 sheet.write_string(down, at, cell[:MOST_CHARACTERS], look)
-    rows = max((len(one.cells) for one in columns), default=0)
     sheet.set_row(0, 36)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
-    sheet.autofilter(0, 0, max(rows, 1), max(len(columns) - 1, 0))
+    sheet.autofilter(0, 0, max(len(rows), 1), max(len(columns) - 1, 0))
     return sheet
 
 
