@@ -79,9 +79,8 @@ def _parted_by(rows: pd.DataFrame, column: str) -> list[pd.DataFrame]:
 
 def _heading(row: pd.Series, language: str) -> str:
     means = wording(language)("funnel.done_means", means=row[f"done_means_{language}"])
-    return (
-        f"<b>{style.folded(row[f'funnel_{language}'], LABEL_WIDTH)}</b><br>{style.folded(means, LABEL_WIDTH)}"
-    )
+    name, means = (style.folded(said, LABEL_WIDTH) for said in (row[f"funnel_{language}"], means))
+    return f"<b>{name}</b><br>{means}"
 
 
 def _funnel_label(row: dict, language: str, address: Callable[[str], str]) -> str:
@@ -97,15 +96,7 @@ def _in_lines(pieces: list[Piece], address: Callable[[str], str]) -> str:
 
 def _funnel_bars(found: list[tuple[float, float, float, str]], look: dict, name: str) -> dict:
     starts, ends, heights, hovers = zip(*found, strict=True)
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "base": starts,
-        "x": [end - start for start, end in zip(starts, ends, strict=True)],
-        "y": heights,
-        "width": THICK,
-        "marker": look,
-        "name": name,
-        "hovertext": hovers,
-        "hovertemplate": "%{fullData.name}<br>%{hovertext}<extra></extra>",
-    }
+    lengths = [end - start for start, end in zip(starts, ends, strict=True)]
+    bars = {"type": "bar", "orientation": "h", "base": starts, "x": lengths, "y": heights, "width": THICK}
+    said = {"hovertext": hovers, "hovertemplate": "%{fullData.name}<br>%{hovertext}<extra></extra>"}
+    return bars | said | {"marker": look, "name": name}

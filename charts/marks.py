@@ -8,6 +8,7 @@ from charts import style
 from charts.style import Chart
 
 LINE, BAR, GAP = 18, 32, 10  # pixels: a line of text, the room of a mark, and that between rows without one
+HOVER = {"hovertemplate": "%{hovertext}<extra></extra>", "showlegend": False}  # of a mark with a `hovertext`
 SIGNS = {"line-ns": "bound", "triangle-right": "open"}  # Plotly's names of a cap and an arrow
 
 
@@ -88,5 +89,4 @@ def write(chart: Chart, text: str, y: float) -> float:
 
 
 def _trace(chart: Chart, x: list[float], y: list[float], hover: str, **look: object) -> None:
-    said = {"hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>", "showlegend": False}
-    chart["data"].append({"type": "scatter", "x": x, "y": y, **said, **look})
+    chart["data"].append({"type": "scatter", "x": x, "y": y, "hovertext": hover, **HOVER, **look})

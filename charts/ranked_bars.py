@@ -43,14 +43,8 @@ def ranked_bars(
 
 def _bar(row: dict, y: float, language: str) -> dict:
     length = row["share_low"] if math.isinf(row["share_high"]) else (row["share_low"] + row["share_high"]) / 2
-    return FLAT_BAR | {
-        "x": [max(length, LEAST)],
-        "y": [y],
-        "marker": _marker(row["look"], row["colour"]),
-        "showlegend": False,
-        "hovertext": marks.hover(row, language),
-        "hovertemplate": "%{hovertext}<extra></extra>",
-    }
+    look = {"marker": _marker(row["look"], row["colour"]), "hovertext": marks.hover(row, language)}
+    return FLAT_BAR | marks.HOVER | look | {"x": [max(length, LEAST)], "y": [y]}
 
 
 def _marker(look: str, colour: str) -> dict:

@@ -1,6 +1,5 @@
 """python -m exports observations | indicator | compare | package | brief: the pages' files, without a server."""
 
-import inspect
 import os
 import sys
 import tempfile
@@ -22,16 +21,12 @@ from findings import kept
 from findings.brief import frames
 from findings.requests import QUESTIONS, SNAPSHOT, WHOLE, Choices, Parameter, Question, check
 from loaders.console import Wrong, add_command, argument, option, progress, run
-from words import Wording, wording
+from words import wording
 from words.choices import objection
 
-FORMATS = {
-    **dict.fromkeys(("observations", "indicator", "compare"), ("csv", "wide", "complete", "xlsx", "zip")),
-    "package": ("zip",),
-    "brief": FORMS,
-}
+TABLES = dict.fromkeys(("observations", "indicator", "compare"), ("csv", "wide", "complete", "xlsx", "zip"))
+FORMATS = TABLES | {"package": ("zip",), "brief": FORMS}
 ENDINGS = {"wide": "csv", "complete": "csv"}  # of the file's name, where it differs from the format
-STANDARD_OUTPUT = "-"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,19 +39,16 @@ def export_commands(app: typer.Typer, language: str) -> None:
     text = wording(language)
     for name, formats in FORMATS.items():
         question = QUESTIONS[name]
-        parameters = [_option(one, text) for one in question.parameters]
+        # The question's subject is positional.
+        parameters = [
+            (argument if one.fewest else option)(one.name, text(one.meaning)) for one in question.parameters
+        ]
         if len(formats) > 1:
             parameters.append(option("format", text("cli.format", first=formats[0]), formats[0], formats))
         parameters.append(option("output", text("cli.output")))
         parameters.append(option("snapshot", text("parameter.snapshot")))
         about = text(f"question.{name}.about")
         add_command(app, text, name, about, partial(_export, question, language), parameters)
-
-
-def _option(parameter: Parameter, text: Wording) -> inspect.Parameter:
-    """A parameter as the command line takes it: positional if it is the question's subject, else an option."""
-    meaning = text(parameter.meaning)
-    return argument(parameter.name, meaning) if parameter.fewest else option(parameter.name, meaning)
 
 
 def _export(
@@ -76,7 +68,7 @@ def _export(
     address = _page_address(question, snapshot, choices)
     about = Taken(question.titles(snapshot, choices), snapshot, address, question.in_words(snapshot, choices))
     content = _content(format, tables, about, choices, language)
-    if output == STANDARD_OUTPUT:
+    if output == "-":  # standard output
         sys.stdout.buffer.writelines(content)
         return
     file = Path(output or ".")

@@ -1,4 +1,7 @@
-"""Brief 对标简报: one city on one page – findings, strengths, gaps, what others do, own problems, tasks; optional annex."""
+"""Brief 对标简报: one city on one page – findings, strengths, gaps, what others do, own problems, tasks; optional annex.
+
+Also the list of a city's tasks, as a workbook to fill in, or as a document to hand on.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,7 +10,9 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from exports.chart_ready import FileColumn
 from exports.svg import FONT
+from exports.xlsx_file import Book, write_table
 from findings import kept
 from findings.brief import Frames
 from loaders.snapshot import built_snapshots
@@ -17,7 +22,11 @@ from words.choices import file_title
 
 FORMS = ("html", "docx")
 TITLE = file_title("brief")  # the title of the file
-MEASURE, ANNEX = (20, 12, 34, 34), (26, 14, 14, 26, 20)  # relative column widths
+MEASURE, ANNEX, TASKS = (
+    (20, 12, 34, 34),
+    (26, 14, 14, 26, 20),
+    (9, 34, 44, 16, 34, 34, 18),
+)  # relative column widths
 # The fonts of the DOCX. In a Chinese font, English quotation marks are as wide as a character.
 SONG = "FangSong, STFangsong, 'Noto Serif CJK SC', serif"
 FONTS = {"zh": f"'Times New Roman', 'Liberation Serif', {SONG}", "en": f"Arial, 'Liberation Sans', {FONT}"}
@@ -58,6 +67,26 @@ def brief_bytes(form: str, frames: Frames, language: str, has_annex: bool = Fals
     if form == "html":
         tag = LANGUAGES[language].replace("_", "-")
         return PAGE.render(brief=brief, tag=tag, fonts=FONTS[language]).encode("utf-8")
+    return _document(brief)
+
+
+def task_list_bytes(
+    form: str, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], language: str
+) -> bytes:
+    """The list as docx or xlsx; `rows` are cells in words under `headings`, and are numbered in the file."""
+    text, lines = wording(language), range(1, len(rows) + 1)
+    heads = [text("reform.number"), *headings]
+    if form == "docx":
+        numbered = [[str(n), *row] for n, row in zip(lines, rows, strict=True)]
+        return _document(Brief(title, [], [Part("", (), heads, numbered, TASKS)], language, is_wide=True))
+    cells = [[float(n) for n in lines], *map(list, zip(*rows, strict=True))]
+    columns = [FileColumn("", head, column) for head, column in zip(heads, cells, strict=True)]
+    with Book(title) as book:
+        write_table(book, text("sheet.tasks"), columns).set_header(f"&C{title.replace('&', '&&')}")
+    return book.written.getvalue()
+
+
+def _document(brief: Brief) -> bytes:
     from exports.brief_docx import document  # on first use: slow to load, and few ask for it
 
     return document(brief)

@@ -43,8 +43,9 @@ def template_bytes(
             for at, cell in enumerate(row):
                 sheets["examples"].write_string(down, at, cell, looks["text"])
         sheets["guide"].set_column(0, 0, 110)
-        for down, name in enumerate(GUIDE):
-            sheets["guide"].write_string(down, 0, text(f"template.guide.{name}"), looks["folded"])
+        sheets["guide"].write_column(
+            0, 0, [text(f"template.guide.{name}") for name in GUIDE], looks["folded"]
+        )
     return book.written.getvalue()
 
 
@@ -52,9 +53,8 @@ def _heads(sheet: Worksheet, columns: Sequence[str], language: str, looks: Mappi
     text = wording(language)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, WIDTHS.get(column, 16))
-        sheet.write_string(
-            0, at, text(f"template.head.{column}"), looks["head" if column in NEEDED else "heading"]
-        )
+        look = looks["head" if column in NEEDED else "heading"]
+        sheet.write_string(0, at, text(f"template.head.{column}"), look)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -66,8 +66,7 @@ def _lists(
     """Write the lists, one per column; returns column → the range of its list."""
     ranges = {}
     for at, (column, words) in enumerate(choices.items()):
-        for down, word in enumerate(words):
-            sheet.write_string(down, at, word, looks["text"])
+        sheet.write_column(0, at, words, looks["text"])
         ranges[column] = f"='{name}'!{xl_range_abs(0, at, max(len(words) - 1, 0), at)}"
     sheet.hide()
     return ranges

@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from exports import plots, svg
-from exports.plots import EDGE, GAP, LINE, PAD, Chart, Drawn
+from exports.plots import EDGE, GAP, LINE, PAD, Chart
 from exports.svg import INK, PALE, TEXT, Look, Run
 from words import wording
 
@@ -17,6 +17,7 @@ MOST_TITLE, MOST_FOOT = 3, 8  # lines of a title, and of a foot without remarks
 ZOOMS = tuple(1 + n / 10 for n in range(10, -1, -1))
 READABLE = 1.3  # times nine points: before text gets smaller than this, remarks are left out
 ON_SCREEN = 0.75  # vl-convert counts 72 pixels to the inch, SVG 96
+Drawn = tuple[list[str], float]  # shapes and texts, and the height below them
 
 
 class Shape(NamedTuple):
@@ -51,9 +52,9 @@ class Picture:
 def as_svg(picture: Picture, language: str, shape: str = "a4") -> str:
     """The SVG of a picture in one of `SHAPES`."""
     form = SHAPES[shape]
-    drawn, zoom = _fitting(picture, language, form)
-    body = "".join(drawn.parts)
-    height = form.height or math.ceil(drawn.below * form.width / form.units)
+    (parts, below), zoom = _fitting(picture, language, form)
+    body = "".join(parts)
+    height = form.height or math.ceil(below * form.width / form.units)
     box = f"0 0 {form.units / zoom:g} {height * form.units / form.width / zoom:g}"
     title = escape(_title(picture, form.units / zoom)[0], False)
     return (
@@ -83,10 +84,10 @@ def _fitting(picture: Picture, language: str, form: Shape) -> tuple[Drawn, float
     readable = [(zoom, True) for zoom in ZOOMS if zoom >= READABLE]
     for zoom, has_remarks in [*readable, *((zoom, False) for zoom in ZOOMS)]:
         drawn = page(zoom, math.inf, has_remarks)
-        if drawn.below <= high / zoom + 1:
+        if drawn[1] <= high / zoom + 1:
             return drawn, zoom
     fewer = range(2, plots.rows_in(picture.chart))
-    too_many = bisect_left(fewer, True, key=lambda rows: page(1, rows, False).below > high + 1)
+    too_many = bisect_left(fewer, True, key=lambda rows: page(1, rows, False)[1] > high + 1)
     return page(1, too_many + 1, False), 1
 
 
@@ -94,23 +95,22 @@ def _page(
     picture: Picture, language: str, width: float, high: float, rows: float, has_remarks: bool
 ) -> Drawn:
     """Title, legend, the first `rows` of the chart, and the foot, which ends at the height `high` or below."""
-    inner, chart, y, parts = width - 2 * EDGE, picture.chart, EDGE, []
+    inner, chart, parts, y = width - 2 * EDGE, picture.chart, [], EDGE
     title, above = _title(picture, width)
     for run, colour in ((Run(above), PALE), (Run(title, True, TITLE), INK)):
         size = LINE * run.size / TEXT
         for line in svg.wrapped([run], inner) if run.text else ():
             y += size
             parts.append(svg.text(line, EDGE, y - 5, colour))
-    legend = _key(chart["data"], inner, y + PAD / 2)
-    drawn = plots.plot(chart, language, width, rows, legend.below + GAP)
+    y = _draw_key(parts, chart["data"], inner, y + PAD / 2)
+    y = plots.plot(parts, chart, language, width, rows, y + GAP)
     lines = _foot(picture, language, rows, has_remarks)
     foot = [part for line in lines for part in svg.wrapped([Run(line)], inner)]
     if not has_remarks and len(foot) > MOST_FOOT:
         foot = [*foot[: MOST_FOOT - 1], [Run("……")]]
-    y = max(drawn.below + GAP, high - EDGE - LINE * len(foot))
-    parts += [*legend.parts, *drawn.parts]
+    y = max(y + GAP, high - EDGE - LINE * len(foot))
     parts += [svg.text(line, EDGE, y + LINE * (n + 1) - 5, PALE) for n, line in enumerate(foot)]
-    return Drawn(parts, y + LINE * len(foot) + EDGE)
+    return parts, y + LINE * len(foot) + EDGE
 
 
 def _foot(picture: Picture, language: str, rows: float, has_remarks: bool) -> Iterator[str]:
@@ -133,9 +133,9 @@ def _title(picture: Picture, width: float) -> tuple[str, str]:
     return picture.finding, "" if picture.finding.startswith(picture.heading) else picture.heading
 
 
-def _key(traces: Sequence[Look], width: float, y: float) -> Drawn:
+def _draw_key(parts: list[str], traces: Sequence[Look], width: float, y: float) -> float:
     """The named looks side by side, on as many lines as they need."""
-    parts, x = [], 0.0
+    x = 0.0
     named = [trace for trace in traces if trace.get("showlegend", True) and trace.get("name")]
     for trace in named:
         wide = 31 + Run(trace["name"]).width
@@ -148,4 +148,4 @@ def _key(traces: Sequence[Look], width: float, y: float) -> Drawn:
             parts.append(svg.marker(look, at + 11, middle))
         parts.append(svg.text([Run(trace["name"])], at + 31, middle + 5))
         x += wide + 2 * GAP
-    return Drawn(parts, y + ENTRY if named else y)
+    return y + ENTRY if named else y

@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
@@ -16,13 +16,6 @@ LABELS = 0.56  # share of the width that row labels may take at most
 LEAST_ROW, ROOM = 30, 12  # height of a row with a mark, and how far a mark may stick out of its axis
 TICKS, STEPS, WHOLE = 6, (1, 2, 5, 10), 1e-9  # most grid lines; how close a number must be to lie on one
 GRID = "#dddddd"
-
-
-class Drawn(NamedTuple):
-    """Shapes and texts, and the height below them where there is room again."""
-
-    parts: list[str]
-    below: float
 
 
 DrawnMark = tuple[Look, list[tuple[float, float]]]  # a trace, and the start and end of its points in one row
@@ -84,9 +77,12 @@ def panel_of(chart: Chart) -> Panel:
     return Panel(chart["layout"]["xaxis"], rows[::-1])
 
 
-def plot(chart: Chart, language: str, width: float, rows: float, y: float) -> Drawn:
-    """The first `rows` of a chart, from `y` downwards: words on the left, marks on the right, the axis under its last mark."""
-    panel, parts = panel_of(chart), []
+def plot(parts: list[str], chart: Chart, language: str, width: float, rows: float, y: float) -> float:
+    """Draw the first `rows` of a chart, from `y` downwards; returns the height below them.
+
+    Words are on the left, marks on the right, the axis under its last mark.
+    """
+    panel = panel_of(chart)
     shown = panel.figures[: int(min(rows, len(panel.rows)))]
     panel = panel._replace(rows=panel.rows[: max(shown, default=-1) + 1])
     lines = [line for row in panel.rows if row.marks for line in row.label]
@@ -94,28 +90,28 @@ def plot(chart: Chart, language: str, width: float, rows: float, y: float) -> Dr
     axis = Axis(*panel.axis["range"], EDGE + room + GAP + ROOM, width - EDGE - ROOM)
     steps = _steps(panel.axis, axis, language)
     for n, row in enumerate(panel.rows):
-        written = _plot_of_row(row, room if row.marks else width - 2 * EDGE, y, axis, steps)
-        parts, y = parts + written.parts, written.below
+        y = _plot_of_row(parts, row, room if row.marks else width - 2 * EDGE, y, axis, steps)
         if n == panel.last:
-            under = _axis(panel.axis, axis, steps, y)
-            parts, y = parts + under.parts, under.below
-    return Drawn(parts, y)
+            y = _plot_of_axis(parts, panel.axis, axis, steps, y)
+    return y
 
 
-def _plot_of_row(row: LabelledRow, room: float, y: float, axis: Axis, steps: Mapping[float, str]) -> Drawn:
+def _plot_of_row(
+    parts: list[str], row: LabelledRow, room: float, y: float, axis: Axis, steps: Iterable[float]
+) -> float:
     """The text of a row and its mark, each centred vertically."""
     lines = [part for line in row.label for part in svg.wrapped(line, room)]
     heights = [LINE * max([run.size for run in line], default=TEXT) / TEXT for line in lines]
     height = max(sum(heights), LEAST_ROW if row.marks else 0) + PAD
-    at, parts = y + (height - sum(heights)) / 2, []
+    at = y + (height - sum(heights)) / 2
     if row.marks:
-        parts = [svg.stroke(axis.x(step), y, axis.x(step), y + height, GRID, 1) for step in steps]
+        parts += [svg.stroke(axis.x(step), y, axis.x(step), y + height, GRID, 1) for step in steps]
     for line, high in zip(lines, heights, strict=True):
         at += high
         parts.append(svg.text(line, EDGE, at - 5))
     for trace, points in row.marks:
         parts += _mark_of(trace, points, y + height / 2, axis)
-    return Drawn(parts, y + height)
+    return y + height
 
 
 def _mark_of(trace: Look, points: Sequence[tuple[float, float]], y: float, axis: Axis) -> Iterator[str]:
@@ -143,15 +139,11 @@ def _steps(look: Look, axis: Axis, language: str) -> dict[float, str]:
     return steps
 
 
-def _axis(look: Look, axis: Axis, steps: Mapping[float, str], y: float) -> Drawn:
+def _plot_of_axis(parts: list[str], look: Look, axis: Axis, steps: Mapping[float, str], y: float) -> float:
     """The numbers below an axis's grid lines, and its title."""
-    title, y = look["title"].get("text"), y + LINE
-    parts = [part for step, said in steps.items() for part in _centred([[Run(said)]], axis.x(step), y)]
-    lines = svg.wrapped(svg.runs_of(title)[0], axis.right - axis.left) if title else []
-    y += LINE * len(lines)
-    return Drawn([*parts, *_centred(lines, (axis.left + axis.right) / 2, y)], y + PAD / 2)
-
-
-def _centred(lines: Sequence[svg.Line], x: float, y: float) -> list[str]:
-    """Lines centred in a column, the last of them right above `y`."""
-    return [svg.text(line, x, y - LINE * n - 5, PALE, "middle") for n, line in enumerate(lines[::-1])]
+    y += LINE
+    parts += [svg.text([Run(said)], axis.x(step), y - 5, PALE, "middle") for step, said in steps.items()]
+    lines = svg.wrapped(svg.runs_of(look["title"]["text"])[0], axis.right - axis.left)
+    middle, y = (axis.left + axis.right) / 2, y + LINE * len(lines)
+    parts += [svg.text(line, middle, y - LINE * n - 5, PALE, "middle") for n, line in enumerate(lines[::-1])]
+    return y + PAD / 2

@@ -30,34 +30,31 @@ class FileSection(NamedTuple):
     """A heading and the lines under it."""
 
     heading: str
-    lines: list[str]
+    lines: Sequence[str]
 
 
 def about_file(rows: pd.DataFrame, taken: Taken, language: str) -> list[FileSection]:
     """What the file says about itself, in one language, including every note and caveat of its rows."""
     text = wording(language)
-    chosen = list(taken.chosen.get(language, ())) or [text("about.all")]
-    sources, period = sources_of(rows, language) or [text("about.every_source")], period_of(rows)
-    address = [taken.address] if taken.address else []
-    means = text("about.session") if is_own(taken.snapshot) else text("about.snapshot_means")
-    has_simulated = "simulated" in rows and any(cell is True for cell in rows["simulated"])
-    cited = text(
-        "about.citation", title=taken.title[language], snapshot=taken.snapshot, address=taken.address
-    )
+    has_simulated = any(cell is True for cell in rows.get("simulated", ()))
+    what = {"title": taken.title[language], "snapshot": taken.snapshot, "address": taken.address}
     sections = {
         "simulated": [text("about.simulated_means")] if has_simulated else [],
-        "chosen": chosen,
+        "chosen": taken.chosen.get(language) or [text("about.all")],
         "rows": [text("about.count", n=len(rows))],
-        "period": [period] if period else [],
-        "sources": sources,
-        "snapshot": [taken.snapshot, means],
-        "address": address,
-        "cite": [cited.rstrip(" ,，"), text("about.cite_sources")],
+        "period": [period_of(rows)],
+        "sources": sources_of(rows, language) or [text("about.every_source")],
+        "snapshot": [
+            taken.snapshot,
+            text("about.session" if is_own(taken.snapshot) else "about.snapshot_means"),
+        ],
+        "address": [taken.address],
+        "cite": [text("about.citation", **what).rstrip(" ,，"), text("about.cite_sources")],
         "reading": text("about.how_to_read").split("\n"),
         "caveats": caveats_of(rows, language),
         "notes": notes_of(rows, language),
     }
-    return [FileSection(text(f"about.{name}"), lines) for name, lines in sections.items() if lines]
+    return [FileSection(text(f"about.{name}"), lines) for name, lines in sections.items() if any(lines)]
 
 
 def download_name(
@@ -77,11 +74,11 @@ def name_of_file(
 
     `when` is its period or snapshot, `mark` what a reader must see before opening the file.
     """
-    codes, names = list(places), list(places.values())
-    if language == "zh":
-        about = "、".join(names) if len(names) <= MOST_NAMED else f"{names[0]}等{len(names)}地"
+    names, n = list(places.values() if language == "zh" else places), len(places)
+    if n <= MOST_NAMED:
+        about = ("、" if language == "zh" else "-").join(names)
     else:
-        about = "-".join(codes) if len(codes) <= MOST_NAMED else f"{codes[0]}-and-{len(codes) - 1}-more"
+        about = f"{names[0]}等{n}地" if language == "zh" else f"{names[0]}-and-{n - 1}-more"
     return file_name((title[language], about, when, mark), ending)
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from exports import task_list
+from exports.brief import task_list_bytes
 from findings import home, reforms
 from pages.parts import addresses, blocks, board, cached, filters, matrix, selection
 from pages.parts.blocks import Child, block, link
@@ -50,7 +50,7 @@ def show_tasks(mine: str, view: View) -> None:
             st.download_button(
                 text(f"reform.take_{form}", n=len(taken)),
                 data=partial(
-                    task_list.file_bytes, form, title, headings, [task.cells() for task in taken], language
+                    task_list_bytes, form, title, headings, [task.cells() for task in taken], language
                 ),
                 file_name=f"{title}.{form}",
                 mime=kind,

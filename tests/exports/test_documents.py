@@ -13,8 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Twips
 
-from exports import task_list
-from exports.brief import brief_bytes
+from exports.brief import brief_bytes, task_list_bytes
 from findings.brief import frames
 from words import LANGUAGES, wording
 
@@ -47,7 +46,7 @@ def documents(shipped, language: str) -> dict[str, bytes]:
     return {
         "brief": brief_bytes("docx", gathered, language),
         "annex": brief_bytes("docx", gathered, language, has_annex=True),
-        "tasks": task_list.file_bytes("docx", "任务清单", HEADS, TASKS, language),
+        "tasks": task_list_bytes("docx", "任务清单", HEADS, TASKS, language),
     }
 
 

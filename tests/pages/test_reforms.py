@@ -6,7 +6,7 @@ import docx
 import openpyxl
 import pytest
 
-from exports import task_list
+from exports.brief import task_list_bytes
 from findings import compare, reforms
 from tests.pages.opening import blocks, hrefs, opened, seen
 from words import wording
@@ -51,10 +51,10 @@ def test_a_tick_stands_in_the_address_and_a_second_one_takes_it_back(shipped):
 def test_the_files_of_the_list_hold_every_row_numbered_and_text_is_no_formula():
     rows = [["=1+1", "because", "Anyang", "", "report · 1", ""], ["second", "", "", "", "", ""]]
     headings = ["Task", "Basis", "Compared with", "What they do", "Source", "Lead body"]
-    book = openpyxl.load_workbook(io.BytesIO(task_list.file_bytes("xlsx", "List", headings, rows, "en")))
+    book = openpyxl.load_workbook(io.BytesIO(task_list_bytes("xlsx", "List", headings, rows, "en")))
     sheet = book.active
     assert [cell.value for cell in sheet[1]] == ["No.", *headings]
     assert sheet["A2"].value == 1 and sheet["B2"].value == "=1+1" and sheet["B2"].data_type == "s"
-    document = docx.Document(io.BytesIO(task_list.file_bytes("docx", "List", headings, rows, "en")))
+    document = docx.Document(io.BytesIO(task_list_bytes("docx", "List", headings, rows, "en")))
     cells = [cell.text for row in document.tables[0].rows for cell in row.cells]
     assert "second" in cells and "Basis" in cells
