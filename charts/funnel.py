@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from charts import marks, style
-from charts.marks import LINE, MarkEnds
-from charts.style import Chart
+from charts import style
+from charts.style import LINE, Chart, MarkEnds
 from words import wording
 from words.funnels import Piece, amounts, rates_in_words
 
@@ -37,12 +36,12 @@ def funnels(rows: pd.DataFrame, language: str, source_address: Callable[[str], s
             for row in group.iloc[::-1].to_dict("records"):
                 label = _funnel_label(row, language, source_address)
                 for part, start, end in parts(row):
-                    drawn[part].append((start, end, y + BAR / 2, marks.hover(row, language)))
-                y = marks.write(chart, label, y + BAR - 6) + 6
-            y = marks.write(chart, _heading(group.iloc[0], language), y) + LINE / 2
+                    drawn[part].append((start, end, y + BAR / 2, style.hover(row, language)))
+                y = style.write(chart, label, y + BAR - 6) + 6
+            y = style.write(chart, _heading(group.iloc[0], language), y) + LINE / 2
         kind = text(f"funnel_kind.{of_kind['funnel_kind'].iloc[0]}")
         heading = f'<span style="font-size: {LINE}px"><b>{kind}</b></span>'
-        y = marks.write(chart, heading, y + LINE / 2) + LINE
+        y = style.write(chart, heading, y + LINE / 2) + LINE
     for look, found in drawn.items():
         if found:
             chart["data"].append(_funnel_bars(found, LOOKS[look], text(f"legend.{look}")))

@@ -3,9 +3,8 @@
 import math
 from collections.abc import Callable, Sequence
 
-from charts import marks, style
-from charts.marks import Mark, MarkEnds
-from charts.style import Chart
+from charts import style
+from charts.style import Chart, Mark, MarkEnds
 from words import numbers, wording
 from words.verdicts import beside_in_words, verdict_in_words
 
@@ -23,7 +22,7 @@ def positions(compared: Sequence[dict], language: str, source_address: Callable[
     """
     rows = _rows(compared)
     drawn = [(_position_label(row, language, source_address), _marks(row, language)) for row in rows]
-    chart, y, x_axis = marks.drawn_rows(drawn)
+    chart, y, x_axis = style.drawn_rows(drawn)
     x_axis["range"][0] = 0
     if not any(row["on_axis"] for row in rows):
         return style.framed(chart, y, 16, x_axis | style.FLAT, margin={"t": 8, "b": 0})
@@ -47,7 +46,7 @@ def _marks(row: dict, language: str) -> list[Mark]:
         return []
     colour = row["colour"] or (style.BENCHMARK if row["verdict"] == "benchmark" else style.OWN)
     look = {"colour": colour, "filled": True, "width": 11}
-    own = (look, MarkEnds(row["low"], row["high"]), marks.hover(row, language))
+    own = (look, MarkEnds(row["low"], row["high"]), style.hover(row, language))
     if not row["benchmark_kind"]:
         return [own]
     look = {"colour": style.BENCHMARK, "filled": False, "width": 4}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from charts import marks, style
+from charts import style
 from charts.style import Chart
 from words import wording
 
@@ -31,7 +31,7 @@ def ranked_bars(
     chart, y, text = style.blank(), 0.0, wording(language)
     for row in rows.iloc[::-1].to_dict("records"):
         chart["data"].append(_bar(row, y + BAR / 2, language))
-        y = marks.write(chart, _bar_label(row, language, source_address), y + BAR - 4) + 4
+        y = style.write(chart, _bar_label(row, language, source_address), y + BAR - 4) + 4
     for look in dict.fromkeys(rows["look"]):
         named = {"name": text(f"look.{look}"), "marker": _marker(look, style.BEFORE)}
         chart["data"].append(FLAT_BAR | {"x": [None], "y": [None]} | named)
@@ -43,8 +43,8 @@ def ranked_bars(
 
 def _bar(row: dict, y: float, language: str) -> dict:
     length = row["share_low"] if math.isinf(row["share_high"]) else (row["share_low"] + row["share_high"]) / 2
-    look = {"marker": _marker(row["look"], row["colour"]), "hovertext": marks.hover(row, language)}
-    return FLAT_BAR | marks.HOVER | look | {"x": [max(length, LEAST)], "y": [y]}
+    look = {"marker": _marker(row["look"], row["colour"]), "hovertext": style.hover(row, language)}
+    return FLAT_BAR | style.HOVER | look | {"x": [max(length, LEAST)], "y": [y]}
 
 
 def _marker(look: str, colour: str) -> dict:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from charts import marks, style
-from charts.marks import MarkEnds, Row
-from charts.style import Chart
+from charts import style
+from charts.style import Chart, MarkEnds, Row
 from words import numbers, wording
 from words.what_if import score_in_words, turn_in_words
 
@@ -46,7 +45,7 @@ def _own_row(own: pd.DataFrame, language: str, address: Callable[[str], str]) ->
         value = numbers.printed(row["amount"], row["bound"], row[f"unit_{language}"], language)
         said.append(text("what_if.simulated", said=value) if row["simulated"] else value)
         # A simulated figure was never printed, so it has no words of its own.
-        hover = text("simulated.yes") if row["simulated"] else marks.hover(row, language)
+        hover = text("simulated.yes") if row["simulated"] else style.hover(row, language)
         drawn.append((_score_look(row), MarkEnds(row["low"], row["high"]), hover))
     place = style.linked(own[f"place_{language}"].iloc[0], address(own["id"].iloc[0]))
     return f"{place}<br><b>{style.folded(' → '.join(said), LABEL_WIDTH)}</b>", drawn
@@ -75,7 +74,7 @@ def _score_look(row: dict) -> dict:
 
 def _framed_rows(rows: list[Row], title: str, language: str, span: Sequence[float] = ()) -> Chart:
     """Draw the rows with a legend of the looks they have."""
-    chart, y, x_axis = marks.drawn_rows(rows, span)
+    chart, y, x_axis = style.drawn_rows(rows, span)
     seen = [look for _, drawn in rows for look, _, _ in drawn]
     for name, look in LOOKS.items():
         if look in seen:

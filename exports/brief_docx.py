@@ -13,7 +13,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
 from exports.brief import Brief, Part
@@ -122,17 +121,12 @@ def _table(written: Written, part: Part) -> None:
             properties.append(OxmlElement("w:tblHeader"))
         for cell, width, said in zip(row.cells, widths, texts, strict=True):
             cell.width = width
-            _fill(cell, said, is_head=n == 0)
+            form = cell.paragraphs[0].paragraph_format
+            form.space_after, form.line_spacing = Pt(1), Pt(CELL_LINE * CELL)
+            run = cell.paragraphs[0].add_run(said)
+            run.bold, run.font.size = n == 0, Pt(CELL)
+            if n == 0:
+                shade = _element("w:shd", val="clear", color="auto", fill=HEAD)
+                cell._tc.get_or_add_tcPr().append(shade)
     below = written.add_paragraph().paragraph_format  # an office suite merges two tables that touch
     below.space_after, below.line_spacing = Pt(0), Pt(6)
-
-
-def _fill(cell: Cell, said: str, is_head: bool) -> None:
-    """Write the text of a cell."""
-    paragraph = cell.paragraphs[0]
-    form = paragraph.paragraph_format
-    form.space_after, form.line_spacing = Pt(1), Pt(CELL_LINE * CELL)
-    run = paragraph.add_run(said)
-    run.bold, run.font.size = is_head, Pt(CELL)
-    if is_head:
-        cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=HEAD))

@@ -16,8 +16,6 @@ LABELS = 0.56  # share of the width that row labels may take at most
 LEAST_ROW, ROOM = 30, 12  # height of a row with a mark, and how far a mark may stick out of its axis
 TICKS, STEPS, WHOLE = 6, (1, 2, 5, 10), 1e-9  # most grid lines; how close a number must be to lie on one
 GRID = "#dddddd"
-
-
 DrawnMark = tuple[Look, list[tuple[float, float]]]  # a trace, and the start and end of its points in one row
 
 

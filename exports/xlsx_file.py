@@ -16,11 +16,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from charts.style import columns as columns_of_text
 from exports.chart_ready import DIGITS, FileColumn, readable_columns, wide_columns
-from exports.native_chart import charts_of_rows, native_charts
+from exports.native_chart import charts_of_rows, draw_charts, foot_of, native_charts
 from exports.package import MADE
 from exports.pictures import Picture
 from exports.taken import FileSection, Taken, about_file
-from exports.xlsx_chart import draw_charts, foot_of
 from words import wording
 from words.numbers import rounded
 

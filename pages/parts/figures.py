@@ -8,8 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts import marks
-from charts.style import PLACES, Chart
+from charts.style import PLACES, Chart, unexplained
 from exports.pictures import Picture
 from findings import home
 from metrics.scenarios import MARK
@@ -64,7 +63,7 @@ def composed(
     """
     drawn = in_chart(shown, view.language)
     source = source_line(drawn, view)
-    signs = (view.text(f"mark.{code}") for code in marks.unexplained(chart))
+    signs = (view.text(f"mark.{code}") for code in unexplained(chart))
     remarks = tuple(dict.fromkeys(remark.splitlines()))
     finding = takeaway.partition("\n")[0] if finding is None else finding
     heading = with_indicator(heading, drawn, view)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charts import marks, style
+from charts import style
 
 READABLE = 4.5  # contrast of words and what lies behind them, by WCAG 2.2
 
@@ -34,6 +34,6 @@ def test_a_link_is_told_from_other_words_by_a_line_too():
 def test_labels_come_from_the_top_as_the_tab_key_goes():
     chart = style.blank()
     for y, text in ((10, "second"), (90, "first")):
-        marks.write(chart, text, y)
+        style.write(chart, text, y)
     layout = style.framed(chart, 200, 0, {})["layout"]
     assert [label["text"] for label in layout["annotations"]] == ["first", "second"]
