@@ -1,7 +1,8 @@
 """The data contract: what each YAML file and the observations' columns may hold. See docs/data-contract.md."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
@@ -9,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from loaders.numerals import PLAIN_NUMBER, number_fault
+from loaders.numerals import number_fault
 
 BOUNDS = ("exact", "about", "nearly", "at_least", "more_than", "at_most", "less_than")
 BEFORE_KINDS = ("earlier_level", "statutory_limit", "provincial_average", "national_average")
@@ -55,56 +56,36 @@ def text_fault(text: str) -> str:
     return "T05" if len(text) > LONGEST_TEXT else ""
 
 
-def _text(text: str) -> str:
-    if code := text_fault(text):
-        raise PydanticCustomError(code, "text", {"wanted": str(LONGEST_TEXT)})
-    return text
-
-
 def is_id(text: str) -> bool:
     """Whether an id is well formed."""
     return bool(re.fullmatch(ID, text)) and len(text) <= LONGEST_ID
 
 
-def _id(text: str) -> str:
-    if not is_id(text):
-        raise PydanticCustomError("R06", "id", {"wanted": "anyang-2021"})
-    return text
+def _date_fault(text: str) -> tuple[str, str]:
+    with suppress(ValueError):
+        if date.fromisoformat(text).isoformat() == text:
+            return "", ""
+    return "D01", "2020-12-31"
 
 
-def _plain_number(text: str) -> str:
-    if not re.fullmatch(PLAIN_NUMBER, text):
-        code, wanted = number_fault(text)
-        raise PydanticCustomError(code, "number", {"wanted": wanted})
-    return text
+def refusing(fault: Callable[[str], tuple[str, str]]) -> AfterValidator:
+    """A check of a text by its error code, '' if nothing is wrong with it, and the form wanted."""
+
+    def checked(text: str) -> str:
+        code, wanted = fault(text)
+        if code:
+            raise PydanticCustomError(code, "refused", {"wanted": wanted})
+        return text
+
+    return AfterValidator(checked)
 
 
-def _range_end(text: str) -> str:
-    return text if text == "none" else _plain_number(text)
-
-
-def _iso_date(text: str) -> str:
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            raise ValueError
-        date.fromisoformat(text)
-    except ValueError:
-        raise PydanticCustomError("D01", "date", {"wanted": "2020-12-31"}) from None
-    return text
-
-
-def _above_zero(text: str) -> str:
-    if float(text) <= 0:
-        raise PydanticCustomError("N09", "factor", {"wanted": "> 0"})
-    return text
-
-
-Text = Annotated[str, AfterValidator(_text)]
-Number = Annotated[str, AfterValidator(_plain_number)]
-Id = Annotated[str, AfterValidator(_id)]
-Factor = Annotated[Number, AfterValidator(_above_zero)]
-RangeEnd = Annotated[str, AfterValidator(_range_end)]
-IsoDate = Annotated[str, AfterValidator(_iso_date)]
+Text = Annotated[str, refusing(lambda text: (text_fault(text), str(LONGEST_TEXT)))]
+Number = Annotated[str, refusing(number_fault)]
+Id = Annotated[str, refusing(lambda text: ("" if is_id(text) else "R06", "anyang-2021"))]
+Factor = Annotated[Number, refusing(lambda text: ("" if float(text) > 0 else "N09", "> 0"))]
+RangeEnd = Annotated[str, refusing(lambda text: ("", "") if text == "none" else number_fault(text))]
+IsoDate = Annotated[str, refusing(_date_fault)]
 
 
 @dataclass(frozen=True)
@@ -126,19 +107,20 @@ class Words(_Entry):
     en: Text
 
 
-class Place(_Entry):
+class _Named(_Entry):
+    name: Words
+
+
+class Place(_Named):
     """A city, the unit it belongs to, or an anonymised one."""
 
-    name: Words
     level: Literal["country", "province", "prefecture", "county", "zone"]
     part_of: Annotated[str, Ref("places", unless="")] = ""
     gb2260: str = ""
 
 
-class Topic(_Entry):
+class Topic(_Named):
     """A group of indicators on the pages."""
-
-    name: Words
 
 
 class Frameworks(_Entry):
@@ -148,10 +130,9 @@ class Frameworks(_Entry):
     b_ready: dict[Id, Words]
 
 
-class Unit(_Entry):
+class Unit(_Named):
     """A unit of measurement: units of one dimension convert by factor; counted things add up whatever their dimension."""
 
-    name: Words
     dimension: Text
     counted: Literal["true", "false"] = "false"
     factor: Factor
@@ -200,10 +181,9 @@ class Derived(_Entry):
     yearly: Literal["true", "false"] = "false"
 
 
-class Indicator(_Entry):
+class Indicator(_Named):
     """A definition of something measured; `minimum` and `maximum` are its natural range."""
 
-    name: Words
     definition: Words
     unit: Annotated[str, Ref("units")]
     direction: Literal["lower_is_better", "higher_is_better", "no_judgement"]
@@ -242,10 +222,9 @@ class Synonyms(_Entry):
     en: list[Text] = []
 
 
-class Matter(_Entry):
+class Matter(_Named):
     """What an official would call one thing, however many ways there are to count it: a row of the side-by-side board."""
 
-    name: Words
     topic: Annotated[str, Ref("topics")]
     kind: Literal["environment", "size"] = "environment"
     synonyms: Synonyms = Synonyms()
@@ -253,16 +232,23 @@ class Matter(_Entry):
     comparisons: list[Comparison] = []
 
 
-class Check(_Entry):
+class Check(_Named):
     """A relation printed figures should satisfy: the claim, and the observations it should follow from."""
 
-    name: Words
     kind: Literal[
         "sum", "equal", "difference", "increase", "share", "ratio", "growth", "growth_from_increase", "reduction",
         "duration", "part_of",
     ]  # fmt: skip
     claim: Annotated[str, Ref("observations")]
     from_: Annotated[list[str], Field(alias="from", min_length=1), Ref("observations")]
+
+
+class NamedBy(_Entry):
+    """One place whose document names a problem."""
+
+    place: Annotated[str, Ref("places")]
+    source: Annotated[str, Ref("sources")]
+    locator: Text
 
 
 class DoneBy(_Entry):
@@ -276,27 +262,17 @@ class DoneBy(_Entry):
     what: Words | None = None
 
 
-class Measure(_Entry):
+class Measure(_Named):
     """A reform carried out, and by whom."""
 
-    name: Words
     topic: Annotated[str, Ref("topics", unless="")] = ""
     indicators: Annotated[list[str], Ref("indicators")] = []
     done_by: list[DoneBy] = Field(min_length=1)
 
 
-class NamedBy(_Entry):
-    """One place whose document names a problem."""
-
-    place: Annotated[str, Ref("places")]
-    source: Annotated[str, Ref("sources")]
-    locator: Text
-
-
-class ProblemNamed(_Entry):
+class ProblemNamed(_Named):
     """A problem that documents name themselves (存在的问题), in our own words."""
 
-    name: Words
     topic: Annotated[str, Ref("topics")]
     named_by: list[NamedBy] = Field(min_length=1)
 
@@ -312,10 +288,9 @@ class Change(_Entry):
 Stage = Annotated[str, Ref("indicators", unless="")]
 
 
-class Funnel(_Entry):
+class Funnel(_Named):
     """What became of the cases found, promised or due: the indicators of its stages, all in one unit."""
 
-    name: Words
     kind: Literal["rectification", "commitments", "money", "disputes"]
     done_means: Words
     total: Stage = ""

@@ -11,7 +11,9 @@ NUMERAL = "[" + "".join((*_DIGITS, *_TENS, *_MYRIADS)) + "]+"
 
 
 def number_fault(text: str) -> tuple[str, str]:
-    """Code and wanted form for a number that is not plain digits with a point."""
+    """Code and wanted form for a number that is not plain digits with a point; both '' for one that is."""
+    if re.fullmatch(PLAIN_NUMBER, text):
+        return "", ""
     narrow = unicodedata.normalize("NFKC", text).strip()
     if narrow != text.strip() and re.search(r"[0-9]", narrow):
         return "N01", narrow.replace(",", "")

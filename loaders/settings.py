@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from loaders.catalogue import typed_tree
+from loaders.contract import refusing
 from loaders.problems import DatasetError
 from loaders.yaml_tree import Tree
 
@@ -19,6 +20,20 @@ Weight = Annotated[float, Field(ge=0)]
 Grade = Literal["comparable", "with_caution", "indicative", "not_comparable"]
 LetThrough = Literal["comparable", "with_caution", "indicative"]
 STRICTNESS = ("strict", "usual", "open")
+
+
+def _like(pattern: str, wanted: str) -> AfterValidator:
+    return refusing(lambda text: ("" if re.fullmatch(pattern, text, re.DOTALL) else "E01", wanted))
+
+
+# An origin as browsers send it: no wildcard, and nothing that would end the header it is written into.
+SITE = r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?"
+A_SITE, A_PATH = "https://example.org", "https://example.org/duibiao"
+SiteOrAll = Annotated[str, _like(rf"\*|{SITE}", A_SITE)]
+# None, or a site with a path.
+Address = Annotated[str, _like(rf"({SITE}(/.*)?)?", A_SITE), _like(rf"({SITE}(/[a-z0-9_-]+)*)?", A_PATH)]
+Name = Annotated[str, _like(r"[a-z0-9-]+(\.[a-z0-9-]+)*|[0-9a-f:]*:[0-9a-f:.]+", "duibiao.example.org")]
+Reader = Annotated[str, _like(r"[^@\s]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", "li@example.org, @example.org")]
 
 
 class _Section(BaseModel):
@@ -95,48 +110,17 @@ class Composites(_Section):
         return {"topics": list(self.topics), "indicators": list(self.indicators)}
 
 
-def _site(text: str) -> str:
-    # An origin as browsers send it: no wildcard, and nothing that would end the header it is written into.
-    if not re.fullmatch(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", text):
-        raise PydanticCustomError("E01", "site", {"wanted": "https://example.org"})
-    return text
-
-
-def _site_or_all(text: str) -> str:
-    return text if text == "*" else _site(text)
-
-
 class Api(_Section):
     """The API: the sites whose pages may read it."""
 
-    allow_origins: list[Annotated[str, AfterValidator(_site_or_all)]]
-
-
-def _name(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*|[0-9a-f:]*:[0-9a-f:.]+", text):
-        raise PydanticCustomError("E01", "host", {"wanted": "duibiao.example.org"})
-    return text
-
-
-def _address(text: str) -> str:
-    site, slash, below = text.partition("://")[2].partition("/")
-    _site(f"{text.partition('://')[0]}://{site}")
-    if slash and not re.fullmatch(r"[a-z0-9_-]+(/[a-z0-9_-]+)*", below):
-        raise PydanticCustomError("E01", "address", {"wanted": "https://example.org/duibiao"})
-    return text
-
-
-def _reader(text: str) -> str:
-    if not re.fullmatch(r"[^@\s]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", text):
-        raise PydanticCustomError("E01", "reader", {"wanted": "li@example.org, @example.org"})
-    return text
+    allow_origins: list[SiteOrAll]
 
 
 class Server(_Section):
     """The server: where readers reach it, and under which other names."""
 
-    address: Literal[""] | Annotated[str, AfterValidator(_address)]
-    hosts: list[Annotated[str, AfterValidator(_name)]]
+    address: Address
+    hosts: list[Name]
 
     @property
     def names(self) -> frozenset[str]:
@@ -148,7 +132,7 @@ class Server(_Section):
 class SignIn(_Section):
     """Who may read where sign-in is set up, by e-mail address or domain, and how long a sign-in lasts."""
 
-    allow: list[Annotated[str, AfterValidator(_reader)]]
+    allow: list[Reader]
     hours: float = Field(gt=0, le=24 * 30)
 
 
