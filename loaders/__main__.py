@@ -10,7 +10,6 @@ from typing import Any
 import typer
 
 from loaders.catalogue import read_catalogue
-from loaders.catalogue_tables import catalogue_tables
 from loaders.changelog import check_changes, record
 from loaders.console import NEEDED, Wrong, add_command, argument, option, prints_utf8, progress, run
 from loaders.contract import is_id
@@ -27,6 +26,7 @@ from loaders.problems import DatasetError
 from loaders.provenance import account_for_numbers, verify_figures
 from loaders.settings import Settings, read_settings
 from loaders.snapshot import build_snapshot, check_dataset, prune
+from loaders.tables import catalogue_tables
 from words import Wording, wording
 
 

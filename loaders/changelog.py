@@ -21,8 +21,8 @@ from loaders.differences import compare_figures
 from loaders.files import is_there, unreadable
 from loaders.observations import ROWS_LISTED
 from loaders.problems import DatasetError, Problem, closest, short
-from loaders.queries import insert_rows
 from loaders.rows import locate_faults
+from loaders.tables import insert_rows
 
 CHANGELOG, LEDGER = "CHANGELOG.yaml", "figures.lock"
 LEDGER_COLUMNS = (*COLUMNS, "entries")
@@ -74,7 +74,7 @@ _LEDGER = f"""
         LEFT JOIN (SELECT figure, string_agg(entry, '|' ORDER BY n) AS entries FROM named GROUP BY figure) AS listed
             ON listed.figure = coalesce(raw.id, ledger.id)
         ORDER BY 1
-    ) TO '{{file}}' (FORMAT csv, HEADER)
+    ) TO ? (FORMAT csv, HEADER)
 """
 
 
@@ -102,7 +102,7 @@ def record(folder: Path) -> dict[str, int]:
         raise DatasetError(problems, _remedy(con, dataset.catalogue))
     counts = dict(con.execute("SELECT change, count(DISTINCT id) FROM since GROUP BY change").fetchall())
     written = folder / f".{LEDGER}-{os.getpid()}"
-    con.execute(_LEDGER.format(file=str(written).replace("'", "''")))
+    con.execute(_LEDGER, [str(written)])
     os.replace(written, folder / LEDGER)
     return {change: counts.get(change, 0) for change in ("added", "changed", "withdrawn")}
 

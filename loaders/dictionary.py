@@ -9,10 +9,10 @@ import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from loaders.catalogue import Catalogue
-from loaders.catalogue_tables import derived_from
 from loaders.contract import CODE_FIELDS, Derived, Indicator, Matter, Words
 from loaders.dataset import read_dataset
 from loaders.omitted import read_omissions
+from loaders.tables import derived_from
 
 TEMPLATE = Environment(
     loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, trim_blocks=True

@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from loaders.catalogue_tables import CATALOGUE_COLUMNS
 from loaders.problems import short
 from loaders.reading import SEALED
 from loaders.snapshot import SNAPSHOT_ID, built_snapshots, read_pointer, snapshot_file
+from loaders.tables import CATALOGUE_COLUMNS
 
 STATES = ("old", "new")
 CHANGE_MARKS = {"added": "＋ 新增 added", "changed": "≠ 更改 changed", "withdrawn": "－ 撤下 withdrawn"}
@@ -86,8 +86,8 @@ def entry_counts(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 def _attach(con: duckdb.DuckDBPyConnection, state: str, file: Path) -> None:
     """A snapshot's tables as a schema; tables that did not exist yet when it was made are empty."""
-    quoted = str(file).replace("'", "''")
-    con.execute(f"ATTACH '{quoted}' AS {state}_file (READ_ONLY); CREATE SCHEMA {state}")
+    con.execute(f"ATTACH ? AS {state}_file (READ_ONLY)", [str(file)])
+    con.execute(f"CREATE SCHEMA {state}")
     names = f"SELECT table_name FROM duckdb_tables() WHERE database_name = '{state}_file'"
     tables = {name for (name,) in con.execute(names).fetchall()}
     for name in {"figures", "settings", *CATALOGUE_COLUMNS, *tables}:

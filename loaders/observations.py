@@ -13,7 +13,6 @@ import duckdb
 from loaders.contract import COLUMNS
 from loaders.files import files_in, unreadable
 from loaders.problems import Problem, closest
-from loaders.queries import only_value
 
 CHUNK = 1 << 20
 csv.field_size_limit(2**31 - 1)  # an unclosed quote swallows the rows after it: reported, not a crash
@@ -44,8 +43,8 @@ def read_observations(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[lis
             with ThreadPoolExecutor(1) as beside:  # counting costs nothing while DuckDB reads the same file
                 breaks = beside.submit(_line_breaks, path)
                 problems += _insert(con, path, name, files)
-            rows = only_value(con, "SELECT count(*) FROM raw WHERE file_no = ?", [len(files) - 1])
-            if breaks.result() != rows + 1:
+            counted = con.execute("SELECT count(*) FROM raw WHERE file_no = ?", [len(files) - 1])
+            if (breaks.result() - 1,) != counted.fetchone():
                 problems += _blank_lines(path, name)
     return files, problems
 
@@ -103,7 +102,7 @@ def _header(path: Path, name: str) -> list[Problem]:
 
 
 def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[File]) -> list[Problem]:
-    first = only_value(con, "SELECT coalesce(max(rowid) + 1, 0) FROM raw")
+    ((first,),) = con.execute("SELECT coalesce(max(rowid) + 1, 0) FROM raw").fetchall()
     types = ", ".join(f"'{c}': 'VARCHAR'" for c in COLUMNS)
     read = f"""INSERT INTO raw SELECT {len(files)}, * FROM read_csv(?, header = true, auto_detect = false,
         delim = ',', quote = '"', escape = '"', columns = {{{types}}},

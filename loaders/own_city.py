@@ -12,19 +12,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-import pandas as pd
 
 from loaders import contract
 from loaders.catalogue import Catalogue
-from loaders.catalogue_tables import catalogue_tables
 from loaders.contract import COLUMNS
 from loaders.observations import read_observations
 from loaders.office.strict import Brought
 from loaders.problems import DatasetError, Problem
-from loaders.queries import only_value
 from loaders.reading import SEALED, Snapshot
 from loaders.rows import RowCheck, Vocabulary, locate_faults, row_faults, row_problems
-from loaders.tables import write_views
+from loaders.tables import catalogue_tables, insert_tables, write_views
 
 PLACE, SOURCE, SESSION = contract.OWN_PLACE, contract.OWN_SOURCE, "session-"
 # One of many readers on one server: little memory, one thread, and nothing spilt to disk.
@@ -64,9 +61,9 @@ def laid_over(
     measures and problems. Raises `DatasetError` with every problem.
     """
     more = more or Brought()
-    con = _beside_figures(file)
-    problems = _read_rows(con, content, more)
-    if problems:
+    con = duckdb.connect(":memory:", config=SMALL)
+    con.execute("ATTACH ? AS base (READ_ONLY)", [str(file)])
+    if problems := _read_rows(con, content, more):
         con.close()
         raise DatasetError(problems)
     brought = Catalogue(
@@ -80,14 +77,13 @@ def laid_over(
         measures=more.measures,
         problems=more.problems,
     )
-    for name, (columns, rows) in catalogue_tables(brought).items():
-        if rows:
-            frame = pd.DataFrame(rows, columns=list(columns))  # noqa: F841 - read by name in the query
-            con.execute(f"CREATE TABLE own_{name} AS FROM frame")
-            if "position" in columns:  # after the snapshot's own, repeating none of them
-                con.execute(f"DELETE FROM own_{name} WHERE id IN (SELECT id FROM base.{name})")
-                last = f"(SELECT max(position) FROM base.{name})"
-                con.execute(f"UPDATE own_{name} SET position = position + {last}")
+    tables = {name: table for name, table in catalogue_tables(brought).items() if table[1]}
+    insert_tables(con, tables, "own_")
+    for name, (columns, _) in tables.items():
+        if "position" in columns:  # after the snapshot's own, repeating none of them
+            con.execute(f"DELETE FROM own_{name} WHERE id IN (SELECT id FROM base.{name})")
+            last = f"(SELECT max(position) FROM base.{name})"
+            con.execute(f"UPDATE own_{name} SET position = position + {last}")
     con.execute("CREATE VIEW own_figures AS SELECT * EXCLUDE (file_no) FROM raw")
     _show_as_one(con)
     return Snapshot.of(con, f"{SESSION}{secrets.token_hex(4)}-{file.stem}")
@@ -103,14 +99,6 @@ def csv_of(lines: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(lines)
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
-
-
-def _beside_figures(file: Path) -> duckdb.DuckDBPyConnection:
-    """An in-memory database with the snapshot's file attached read-only."""
-    con = duckdb.connect(":memory:", config=SMALL)
-    quoted = str(file).replace("'", "''")
-    con.execute(f"ATTACH '{quoted}' AS base (READ_ONLY)")
-    return con
 
 
 def _read_rows(con: duckdb.DuckDBPyConnection, content: bytes, more: Brought) -> list[Problem]:
@@ -146,6 +134,6 @@ def _show_as_one(con: duckdb.DuckDBPyConnection) -> None:
     for (name,) in tables:
         more = f" UNION ALL BY NAME FROM own_{name}" if f"own_{name}" in own else ""
         con.execute(f"CREATE VIEW {name} AS FROM base.{name}{more}")
-    band = only_value(con, "SELECT value FROM base.settings WHERE key = 'about_band_percent'")
+    ((band,),) = con.execute("SELECT value FROM base.settings WHERE key = 'about_band_percent'").fetchall()
     write_views(con, "main", float(band))
     con.execute(SEALED)

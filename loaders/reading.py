@@ -9,9 +9,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from loaders.catalogue_tables import CATALOGUE_COLUMNS
-from loaders.queries import only_value
-from loaders.tables import content_name
+from loaders.tables import CATALOGUE_COLUMNS, content_name
 
 # Set once the snapshot is attached: after that nothing else can be opened, and no setting changed.
 SEALED = """
@@ -73,8 +71,7 @@ class Snapshot:
 
     def __init__(self, file: Path):
         con = duckdb.connect(":memory:")
-        quoted = str(file).replace("'", "''")
-        con.execute(f"ATTACH '{quoted}' AS base (READ_ONLY)")
+        con.execute("ATTACH ? AS base (READ_ONLY)", [str(file)])
         names = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'base'"
         for (name,) in con.execute(f"{names} UNION ALL SELECT 'observations'").fetchall():
             con.execute(f"CREATE VIEW {name} AS FROM base.{name}")
@@ -195,7 +192,8 @@ class Snapshot:
     def count(self, indicators: Sequence[str] | None = None, places: Sequence[str] | None = None) -> int:
         """How many observations there are of the indicators and places given (None: all)."""
         where, values = _condition(indicators, places)
-        return only_value(self._con.cursor(), f"SELECT count(*) FROM observations AS o {where}", values)
+        counted = self._con.cursor().execute(f"SELECT count(*) FROM observations AS o {where}", values)
+        return counted.fetchall()[0][0]
 
     def parts(
         self,

@@ -13,7 +13,7 @@ from loaders.lines import locate
 from loaders.numerals import PLAIN_NUMBER, number_fault
 from loaders.observations import ROWS_LISTED, File
 from loaders.problems import Problem, closest
-from loaders.queries import insert_rows, only_value
+from loaders.tables import insert_rows
 
 RowFault = tuple[str, str, int, str, str]  # code, field, rowid, offending text, wanted
 
@@ -221,7 +221,7 @@ def _write_vocabulary(con: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, fi
 def _has_stray_text(con: duckdb.DuckDBPyConnection) -> bool:
     whole = f"concat('|', concat_ws('|', {', '.join(COLUMNS)}), '|')"
     stray = f"regexp_matches({whole}, '\\|{SPACE}|{SPACE}\\||{contract.STRAY}')"
-    return bool(only_value(con, f"SELECT count(*) FROM raw WHERE {stray}"))
+    return con.execute(f"SELECT count(*) FROM raw WHERE {stray}").fetchone() != (0,)
 
 
 def _empty_rows(con: duckdb.DuckDBPyConnection) -> Iterator[RowFault]:

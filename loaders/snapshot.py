@@ -48,12 +48,12 @@ _POINTER = TypeAdapter(Pointer)
 
 def check_dataset(folder: Path, settings: Settings, progress: Progress = lambda step: None) -> None:
     """Check `folder` without building; raises `DatasetError` with every problem."""
-    with _refusing(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory() as work:
-        con = _work_database(Path(work), settings)
-        try:
-            read_dataset(con, folder, settings.composites.named, progress)
-        finally:
-            con.close()
+    with (
+        _refusing(Path(tempfile.gettempdir())),
+        tempfile.TemporaryDirectory() as work,
+        _work_database(Path(work), settings) as con,
+    ):
+        read_dataset(con, folder, settings.composites.named, progress)
 
 
 def build_snapshot(folder: Path, settings: Settings, progress: Progress = lambda step: None) -> str:
@@ -155,16 +155,13 @@ def _is_sound(file: Path, *_: object) -> bool:
 
 
 def _build(folder: Path, build: Path, work: Path, settings: Settings, progress: Progress) -> str:
-    con = _work_database(work, settings)
-    try:
+    with _work_database(work, settings) as con:
         dataset = read_dataset(con, folder, settings.composites.named, progress)
         progress("snapshot")
         written = work / "snapshot.duckdb"
-        con.execute(f"ATTACH '{_quoted(written)}' AS snapshot")
+        con.execute("ATTACH ? AS snapshot", [str(written)])
         name = write_tables(con, dataset.catalogue, settings.about_band_percent)
         con.execute("CHECKPOINT snapshot")
-    finally:
-        con.close()
     with _held(build / LOCK):  # so that nobody prunes between the two
         if not is_sound(final := snapshot_file(build, name)):
             _sync(written)
@@ -236,7 +233,3 @@ def _write_pointer(work: Path, build: Path, pointer: Pointer) -> None:
 def _sync(file: Path) -> None:
     with file.open("rb+") as opened:
         os.fsync(opened.fileno())
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

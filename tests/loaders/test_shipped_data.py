@@ -7,11 +7,11 @@ import pytest
 
 from findings.kept import computed_figures
 from loaders.catalogue import read_catalogue
-from loaders.catalogue_tables import derived_from
 from loaders.contract import Derived, Funnel
 from loaders.provenance import verify_figures
 from loaders.reading import COMPUTED
 from loaders.settings import HOME
+from loaders.tables import derived_from
 from metrics.rates import MOST_INDICATORS, rates
 from metrics.ratios import MOST_PARTS
 
