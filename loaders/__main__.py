@@ -1,11 +1,10 @@
 """python -m loaders check | build | import | verify | account | changes | record | diff | prune | dictionary: for curators."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from json import dumps
 from pathlib import Path
-from typing import Any
 
 import typer
 
@@ -22,7 +21,7 @@ from loaders.office.sheets import Unreadable
 from loaders.office.strict import strict_rows
 from loaders.office.telling import account_lines
 from loaders.own_city import PLACE, SOURCE, file_of
-from loaders.problems import DatasetError
+from loaders.problems import DatasetError, Problem
 from loaders.provenance import account_for_numbers, verify_figures
 from loaders.settings import Settings, read_settings
 from loaders.snapshot import build_snapshot, check_dataset, prune
@@ -40,10 +39,9 @@ def loader_commands(app: typer.Typer, language: str) -> None:
     text = wording(language)
     folder = argument("folder", text("cli.folder"), "")
     sources = option("sources", text("cli.sources"), NEEDED)
-    of_documents = {"verify": [folder, sources], "account": [folder, sources]}
-    for name, command in ON_A_FOLDER.items():
-        call = partial(_on_folder, command, text)
-        add_command(app, text, name, text(f"cli.{name}"), call, of_documents.get(name, [folder]))
+    for name in ("check", "build", "verify", "account", "changes", "record", "dictionary"):
+        given = [folder, sources] if name in ("verify", "account") else [folder]
+        add_command(app, text, name, text(f"cli.{name}"), partial(_on_folder, name, text), given)
     wanted = [argument("file", text("cli.import_file")), option("place", text("cli.import_place"))]
     wanted += [option("output", text("cli.import_output")), option("json", text("cli.import_json"), False)]
     add_command(app, text, "import", text("cli.import"), partial(_import_file, text), wanted)
@@ -53,6 +51,10 @@ def loader_commands(app: typer.Typer, language: str) -> None:
     add_command(app, text, "prune", text("cli.prune"), partial(_prune_snapshots, text), [keep])
 
 
+def _print_diff(old: str, new: str) -> None:
+    print(diff(old, new, read_settings().build_folder))
+
+
 def _prune_snapshots(text: Wording, keep: str) -> None:
     if not keep.isdecimal():
         raise Wrong(text("cli.keep_wrong", keep=keep))
@@ -60,13 +62,13 @@ def _prune_snapshots(text: Wording, keep: str) -> None:
     print(text("cli.pruned", n=len(removed)), *removed)
 
 
-def _on_folder(command: Callable[..., str], text: Wording, folder: str, **given: str) -> int:
+def _on_folder(name: str, text: Wording, folder: str, sources: str = "") -> int:
     """Run a command on a dataset folder; its problems are printed in both languages."""
     dataset = Path(folder or ".")
     try:
         settings = read_settings()
         dataset = Path(folder) if folder else settings.data_folder
-        print(command(dataset, settings, text, **given))
+        print(_done(name, dataset, settings, text, Path(sources)))
         return 0
     except DatasetError as refused:
         print(f"{dataset}: {len(refused.problems)} 个问题 problems")
@@ -75,41 +77,32 @@ def _on_folder(command: Callable[..., str], text: Wording, folder: str, **given:
         return 1
 
 
-def _check_folder(folder: Path, settings: Settings, text: Wording) -> str:
-    check_dataset(folder, settings, _progress_in(text))
-    return f"{folder}: {text('cli.sound')}"
-
-
-def _build_folder(folder: Path, settings: Settings, text: Wording) -> str:
-    snapshot = build_snapshot(folder, settings, _progress_in(text))
-    return f"{folder}: {text('cli.built', snapshot=snapshot)}"
-
-
-def _verify_folder(folder: Path, _: Settings, text: Wording, sources: str) -> str:
-    if problems := verify_figures(folder, Path(sources)):
+def _done(name: str, folder: Path, settings: Settings, text: Wording, sources: Path) -> str:
+    """Run a command on a dataset folder; returns what to print where nothing is wrong with it."""
+    problems: list[Problem] = []
+    match name:
+        case "check":
+            check_dataset(folder, settings, lambda step: progress(text(f"cli.step.{step}")))
+            said = text("cli.sound")
+        case "build":
+            built = build_snapshot(folder, settings, lambda step: progress(text(f"cli.step.{step}")))
+            said = text("cli.built", snapshot=built)
+        case "verify":
+            problems, said = verify_figures(folder, sources), text("cli.verified")
+        case "account":
+            problems, said = account_for_numbers(folder, sources), text("cli.accounted")
+        case "changes":
+            check_changes(folder)
+            said = text("cli.reasoned")
+        case "record":
+            counts = [f"{text(f'difference.{change}')} {n}" for change, n in record(folder).items()]
+            said = text("cli.recorded", counts=text("list.separator").join(counts))
+        case _:
+            prints_utf8()
+            return data_dictionary(folder)
+    if problems:
         raise DatasetError(problems)
-    return f"{folder}: {text('cli.verified')}"
-
-
-def _account_folder(folder: Path, _: Settings, text: Wording, sources: str) -> str:
-    if problems := account_for_numbers(folder, Path(sources)):
-        raise DatasetError(problems)
-    return f"{folder}: {text('cli.accounted')}"
-
-
-def _check_changes(folder: Path, _: Settings, text: Wording) -> str:
-    check_changes(folder)
-    return f"{folder}: {text('cli.reasoned')}"
-
-
-def _record_folder(folder: Path, _: Settings, text: Wording) -> str:
-    counts = [f"{text(f'difference.{change}')} {n}" for change, n in record(folder).items()]
-    return f"{folder}: {text('cli.recorded', counts=text('list.separator').join(counts))}"
-
-
-def _describe_folder(folder: Path, _: Settings, __: Wording) -> str:
-    prints_utf8()
-    return data_dictionary(folder)
+    return f"{folder}: {said}"
 
 
 def _import_file(text: Wording, file: str, place: str, output: str, json: bool) -> int:
@@ -126,13 +119,11 @@ def _import_file(text: Wording, file: str, place: str, output: str, json: bool) 
         told = Account().as_json() | {"left_out": [{"row": 0, "column": 0, "from": file, "why": refused.why}]}
         print(dumps(told, ensure_ascii=False) if json else text(f"import.unreadable.{refused.why}"))
         return 1
+    lines = [*account_lines(account, known, text)]
     if output:
         rows = strict_rows(account, place or PLACE, SOURCE)
         Path(output).write_bytes(file_of(list(row.values()) for row in rows))
-    lines = [
-        *account_lines(account, known, text),
-        *([text("cli.written", file=output, n=len(rows))] if output else []),
-    ]
+        lines.append(text("cli.written", file=output, n=len(rows)))
     print(dumps(account.as_json(), ensure_ascii=False, indent=1) if json else "\n".join(lines))
     return 0
 
@@ -142,32 +133,12 @@ def dictionary() -> Known:
     catalogue, problems = read_catalogue(read_settings().data_folder)
     if problems:
         raise DatasetError(problems)
-    columns_and_rows = catalogue_tables(catalogue)
+    tables = {
+        name: [dict(zip(columns, row, strict=True)) for row in rows]
+        for name, (columns, rows) in catalogue_tables(catalogue).items()
+    }
+    return Known(tables.__getitem__)
 
-    def table(name: str) -> list[dict[str, Any]]:
-        columns, rows = columns_and_rows[name]
-        return [dict(zip(columns, row, strict=True)) for row in rows]
-
-    return Known(table)
-
-
-def _print_diff(old: str, new: str) -> None:
-    print(diff(old, new, read_settings().build_folder))
-
-
-def _progress_in(text: Wording) -> Callable[[str], None]:
-    return lambda step: progress(text(f"cli.step.{step}"))
-
-
-ON_A_FOLDER: dict[str, Callable[..., str]] = {
-    "check": _check_folder,
-    "build": _build_folder,
-    "verify": _verify_folder,
-    "account": _account_folder,
-    "changes": _check_changes,
-    "record": _record_folder,
-    "dictionary": _describe_folder,
-}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -3,8 +3,9 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,20 +15,8 @@ from loaders.files import files_in, is_there
 from loaders.problems import Problem, closest
 from loaders.yaml_tree import Tree
 
-CATALOGUE_FILES: dict[str, Any] = {
-    "places": dict[str, contract.Place],
-    "topics": dict[str, contract.Topic],
-    "frameworks": contract.Frameworks,
-    "units": dict[str, contract.Unit],
-    "sources": dict[str, contract.Source],
-    "matters": dict[str, contract.Matter],
-    "checks": dict[str, contract.Check],
-    "measures": dict[str, contract.Measure],
-    "problems": dict[str, contract.ProblemNamed],
-    "funnels": dict[str, contract.Funnel],
-    "CHANGELOG": dict[str, contract.Change],
-}
-OPTIONAL_FILES = {"matters", "checks", "measures", "problems", "funnels", "CHANGELOG"}
+NEEDED_FILES = ("places", "topics", "frameworks", "units", "sources")
+OPTIONAL_FILES = ("matters", "checks", "measures", "problems", "funnels", "CHANGELOG")
 OTHER_FILES = {"indicators", "observations", "omitted.csv", "figures.lock", "README.md"}
 
 
@@ -72,78 +61,76 @@ class Catalogue:
                 yield f"{kind}.yaml", id_, entry
 
 
+# Name of a YAML file → its form.
+FORMS = get_type_hints(Catalogue) | {"frameworks": contract.Frameworks}
+CATALOGUE_FILES = {name: FORMS[name.lower()] for name in (*NEEDED_FILES, *OPTIONAL_FILES)}
+
+
 def read_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
     """Read every YAML file of `folder`; returns the catalogue of all that could be read, and every problem."""
     catalogue, problems = Catalogue(), []
     for name, form in CATALOGUE_FILES.items():
-        file = folder / f"{name}.yaml"
-        if is_there(file):
-            entries, faults = _read_file(catalogue, file, file.name, folder, form)
+        file = f"{name}.yaml"
+        if is_there(folder / file):
+            entries, faults = _read_file(catalogue, folder, file, form)
             problems += faults
             if entries is not None:
                 setattr(catalogue, name.lower(), entries)
-        elif name not in OPTIONAL_FILES:
+        elif name in NEEDED_FILES:
             catalogue.unread.add(name)
-            problems.append(Problem(file.name, 0, 0, "F01", wanted=file.name))
-    for file in files_in(folder, "indicators", ".yaml"):
-        problems += _read_indicators(catalogue, file, folder)
+            problems.append(Problem(file, 0, 0, "F01", wanted=file))
+    for path in files_in(folder, "indicators", ".yaml"):
+        problems += _read_indicators(catalogue, folder, path.stem)
     return catalogue, problems + _strange_files(folder)
 
 
-def _read_file(
-    catalogue: Catalogue, file: Path, name: str, folder: Path, form: Any
-) -> tuple[Any, list[Problem]]:
-    tree = catalogue.trees[name] = Tree(file, name, folder)
+def _read_file(catalogue: Catalogue, folder: Path, name: str, form: Any) -> tuple[Any, list[Problem]]:
+    tree = catalogue.trees[name] = Tree(folder / name, name, folder)
     if tree.problems and not tree.content:
         catalogue.unread.add(name.split("/")[0].removesuffix(".yaml"))
-    entries, problems = typed_tree(tree, form)
-    return entries, tree.problems + problems
+    return typed_tree(tree, form)
 
 
-def _read_indicators(catalogue: Catalogue, file: Path, folder: Path) -> list[Problem]:
-    name = f"indicators/{file.name}"
-    entries, problems = _read_file(catalogue, file, name, folder, dict[str, contract.Indicator])
+def _read_indicators(catalogue: Catalogue, folder: Path, topic: str) -> list[Problem]:
+    name = f"indicators/{topic}.yaml"
+    entries, problems = _read_file(catalogue, folder, name, FORMS["indicators"])
     topics = catalogue.ids("topics")
-    if topics is not None and file.stem not in topics:
-        problems.append(Problem(name, 0, 0, "F08", text=file.stem, wanted=closest(file.stem, topics)))
+    if topics is not None and topic not in topics:
+        problems.append(Problem(name, 0, 0, "F08", text=topic, wanted=closest(topic, topics)))
     for id_, indicator in (entries or {}).items():
-        if id_ in catalogue.indicators:
+        if catalogue.indicator_topic.setdefault(id_, topic) == topic:
+            catalogue.indicators[id_] = indicator
+        else:
             first = f"indicators/{catalogue.indicator_topic[id_]}.yaml"
             place = catalogue.trees[name].at_key((id_,))
             problems.append(Problem(name, *place, "R02", text=id_, wanted=first))
-            continue
-        catalogue.indicators[id_] = indicator
-        catalogue.indicator_topic[id_] = file.stem
     return problems
 
 
 def typed_tree(tree: Tree, form: Any) -> tuple[Any, list[Problem]]:
-    """The tree's content as `form`, without entries that have problems, and these problems."""
+    """The tree's content as `form`, without entries that have problems, and every problem; None where it cannot be read."""
     if tree.problems:
-        return None, []
-    if isinstance(form, type) and issubclass(form, BaseModel):
-        entries, problems = _validated(tree, form, tree.content, ())
-        return entries, problems
-    entry_form, entries, problems = form.__args__[1], {}, []
-    for id_, content in tree.content.items():
-        if not contract.is_id(id_):
-            problems.append(Problem(tree.name, *tree.at_key((id_,)), "R06", text=id_, wanted="anyang-2021"))
-        entry, faults = _validated(tree, entry_form, content, (id_,))
-        problems += faults
-        if entry is not None:
-            entries[id_] = entry
-    return entries, problems
-
-
-def _validated(tree: Tree, form: Any, content: Any, path: tuple) -> tuple[Any, list[Problem]]:
+        return None, tree.problems
+    content, typed = tree.content, TypeAdapter(form).validate_python
+    is_one_entry = isinstance(form, type(BaseModel))
+    problems = [
+        Problem(tree.name, *tree.at_key((id_,)), "R06", text=id_, wanted="anyang-2021")
+        for id_ in content
+        if not is_one_entry and not contract.is_id(id_)
+    ]
     try:
-        return TypeAdapter(form).validate_python(content), []
+        return typed(content), problems
     except ValidationError as error:
-        return None, [_problem(tree, form, path, one) for one in error.errors()]
+        faults = error.errors()
+    problems += [_problem(tree, form, fault) for fault in faults]
+    if is_one_entry:
+        return None, problems
+    wrong = {fault["loc"][0] for fault in faults}
+    return typed({id_: entry for id_, entry in content.items() if id_ not in wrong}), problems
 
 
-def _problem(tree: Tree, form: Any, path: tuple, error: ErrorDetails) -> Problem:
-    where = (*path, *error["loc"])
+def _problem(tree: Tree, form: Any, error: ErrorDetails) -> Problem:
+    where = error["loc"]
     kind, context, name = error["type"], error.get("ctx", {}), str(where[-1]) if where else ""
     text, place = str(error["input"]), tree.at(where)
     if name == "[key]":
@@ -151,7 +138,7 @@ def _problem(tree: Tree, form: Any, path: tuple, error: ErrorDetails) -> Problem
     if kind == "missing":
         return Problem(tree.name, *tree.at_key(where[:-1]), "Y04", name, wanted=name)
     if kind == "extra_forbidden":
-        known = closest(name, _names_at(form, error["loc"][:-1]))
+        known = closest(name, _names_at(form, where[:-1]))
         return Problem(tree.name, *tree.at_key(where), "Y03", name, name, known)
     if kind == "literal_error":
         return Problem(tree.name, *place, "E01", name, text, context["expected"].replace(" or ", ", "))
@@ -180,19 +167,18 @@ def _names_at(form: Any, path: tuple) -> list[str]:
 
 
 def _strange_files(folder: Path) -> list[Problem]:
-    allowed = {f"{name}.yaml" for name in CATALOGUE_FILES} | OTHER_FILES
-    wanted, problems = {"": ", ".join(sorted(allowed)), "indicators/": "*.yaml", "observations/": "*.csv"}, []
-    for room, belonging in wanted.items():
+    allowed = sorted({f"{name}.yaml" for name in CATALOGUE_FILES} | OTHER_FILES)
+    problems = []
+    for room, belonging in {"": allowed, "indicators/": ["*.yaml"], "observations/": ["*.csv"]}.items():
         try:
-            names = sorted(os.listdir(folder / room))
+            names = [name for name in sorted(os.listdir(folder / room)) if not name.startswith(".")]
         except OSError as error:
             if is_there(folder / room):
                 problems.append(Problem(room or ".", 0, 0, "F13", text=error.strerror or str(error)))
             continue
         problems += [
-            Problem(room + name, 0, 0, "F09", text=name, wanted=belonging)
+            Problem(room + name, 0, 0, "F09", text=name, wanted=", ".join(belonging))
             for name in names
-            if not name.startswith(".")
-            and (not name.endswith(belonging[1:]) if room else name not in allowed)
+            if not any(fnmatchcase(name, one) for one in belonging)
         ]
     return problems

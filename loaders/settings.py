@@ -170,8 +170,7 @@ class Settings(_Section):
 
 def read_settings(file: Path = HOME / "config.yaml") -> Settings:
     """Read config.yaml; raises `DatasetError` with every problem in it."""
-    tree = Tree(file, file.name)
-    settings, problems = typed_tree(tree, Settings)
-    if tree.problems or problems:
-        raise DatasetError([*tree.problems, *problems])
+    settings, problems = typed_tree(Tree(file, file.name), Settings)
+    if problems:
+        raise DatasetError(problems)
     return settings
