@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from loaders.catalogue import Catalogue
 from loaders.numerals import NUMERAL, numbers_in
 
-Row = Mapping[str, str | None]
+Row = Mapping[str, Any]  # of texts, '' where there is nothing
 Fault = tuple[str, str, str]  # code, field, what the words say
 _NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|{NUMERAL})"
 BOUND_WORDS_BEFORE = {
@@ -77,20 +78,19 @@ class Passage:
 
 def passage(text: str, at: int, row: Row) -> Passage:
     """The passage of a row's fragment, which is at position `at` of a text."""
-    fragment, value = row["printed"] or "", row["value"]
+    fragment, value = row["printed"], row["value"]
     numbers = re.finditer(_NUMBER, fragment)
     number = next((n.start() for n in numbers if value and numbers_in(n[0]) == [float(value)]), len(fragment))
     start, end = _around(text, at, at + len(fragment), "。！？；;\n，,、（(")
     first, last = _around(text, at, at + len(fragment), "。！？；;\n")
-    told = " ".join((text[first:last], row["locator"] or "", row["note_zh"] or ""))
+    told = " ".join((text[first:last], row["locator"], row["note_zh"]))
     return Passage(fragment, text[start : at + number], text[start:end], told)
 
 
 def indicator_words(catalogue: Catalogue) -> dict[str, set[str]]:
     """Indicator → the two-character words of its name, definition and matter that few other indicators share."""
-    matters = catalogue.matters.values()
     texts = {id_: f"{one.name.zh} {one.definition.zh}" for id_, one in catalogue.indicators.items()}
-    for matter in matters:
+    for matter in catalogue.matters.values():
         for id_ in matter.indicators:
             texts[id_] = " ".join((texts.get(id_, ""), matter.name.zh, *matter.synonyms.zh))
     words = {id_: _words(text) for id_, text in texts.items()}
@@ -103,22 +103,21 @@ def misread(catalogue: Catalogue, words: Mapping[str, set[str]], row: Row, here:
 
     `words` are the `indicator_words` of the catalogue.
     """
-    source = catalogue.sources[row["source"] or ""]
+    source, status = catalogue.sources[row["source"]], row["status"]
     is_table = source.file.endswith(".csv")  # where the headings hold the units and everything else
-    if row["value"] is not None and row["unit"] is not None and not row["missing"]:
+    if row["value"] and row["unit"] and not row["missing"]:
         if not is_table:
             yield from _unit_faults(catalogue, row, here)
         if bound := _bound_said(catalogue, row, here):
             yield "V05", "bound", bound
-    if re.search("[\u4e00-\u9fff]", here.clause) and not is_table:
-        if _is_other_status(catalogue, row, here, source.kind):
-            yield "V08", "status", row["status"] or ""
-        if _is_other_scope(row, here):
-            yield "V09", "scope", row["scope"] or ""
-        if words[indicator := row["indicator"] or ""].isdisjoint(_words(here.told)):
-            yield "V10", "indicator", indicator
-    elif row["status"] not in STATUSES_OF_KINDS.get(source.kind, (row["status"],)):
-        yield "V08", "status", row["status"] or ""
+    is_sentence = re.search("[\u4e00-\u9fff]", here.clause) and not is_table
+    is_of_other_kind = status not in STATUSES_OF_KINDS.get(source.kind, (status,))
+    if is_of_other_kind or (is_sentence and _is_other_status(catalogue, row, here, source.kind)):
+        yield "V08", "status", status
+    if is_sentence and _is_other_scope(row, here):
+        yield "V09", "scope", row["scope"]
+    if is_sentence and words[row["indicator"]].isdisjoint(_words(here.told)):
+        yield "V10", "indicator", row["indicator"]
 
 
 def bound_of(fragment: str, value: float, forms: list[str]) -> str:
@@ -138,57 +137,52 @@ def bound_of(fragment: str, value: float, forms: list[str]) -> str:
 
 def _bound_said(catalogue: Catalogue, row: Row, here: Passage) -> str:
     """The bound the words give where the row has another; without a word a number is exact, or a limit's upper bound."""
-    unit, value = catalogue.units[row["unit"] or ""], float(row["value"] or 0)
-    said = bound_of(here.fragment, value, unit.printed)
-    bound = row["bound"] or ""
+    said = bound_of(here.fragment, float(row["value"]), catalogue.units[row["unit"]].printed)
+    bound = row["bound"]
     is_limit = bound == "at_most" and row["status"] in ("rule", "target")
-    if not said and not is_limit and not re.search(NOTED_BOUNDS.get(bound, "$^"), row["note_zh"] or ""):
+    if not said and not is_limit and not re.search(NOTED_BOUNDS.get(bound, "$^"), row["note_zh"]):
         said = "exact"
     return said if said and said != bound else ""
 
 
 def _unit_faults(catalogue: Catalogue, row: Row, here: Passage) -> Iterator[Fault]:
     """Where the number is printed in none of the forms of the row's unit, or just as well in one of the indicator's unit."""
-    units, own = catalogue.units, catalogue.units[row["unit"] or ""].printed
+    units, own = catalogue.units, catalogue.units[row["unit"]].printed
     forms = sorted({form for unit in units.values() for form in unit.printed}, key=len, reverse=True)
     form = "|".join(map(re.escape, forms))
     numbers = re.findall(rf"({_NUMBER})\s*[余多]?(?:({form})|[个個]({form}))", here.fragment)
-    said = next(
-        ("".join(f) for number, *f in numbers if numbers_in(number) == [float(row["value"] or 0)]), ""
-    )
+    said = next(("".join(f) for number, *f in numbers if numbers_in(number) == [float(row["value"])]), "")
     rest = here.fragment.replace(said, "") if said not in own else here.fragment
     if not any(form in rest for form in own):
         yield "V03", "unit", " / ".join(own)
     # Several units are printed alike (件): the indicator's own is then meant.
-    best = catalogue.indicators[row["indicator"] or ""].unit
+    best = catalogue.indicators[row["indicator"]].unit
     if said in own and said in units[best].printed and best != row["unit"]:
         yield "V11", "unit", best
 
 
 def _is_other_status(catalogue: Catalogue, row: Row, here: Passage, kind: str) -> bool:
     """Is a figure entered as achieved that is a limit or lies ahead, or the other way round?"""
-    status = row["status"] or ""
-    if status not in STATUSES_OF_KINDS.get(kind, (status,)):
-        return True
-    if status == "achieved":
-        dimension = catalogue.units[row["unit"]].dimension if row["unit"] else ""
-        is_limit = row["bound"] == "at_most" and dimension in TIMES and re.search(OBLIGING, here.clause)
-        is_level_before = re.search("从|由|去年", here.fragment)
-        return bool(is_limit or (re.search(AHEAD, here.before) and not is_level_before))
-    return kind != KIND_OF_STATUS[status] and not re.search(STATUS_WORDS[status], here.told)
+    status = row["status"]
+    if status != "achieved":
+        return kind != KIND_OF_STATUS[status] and not re.search(STATUS_WORDS[status], here.told)
+    dimension = catalogue.units[row["unit"]].dimension if row["unit"] else ""
+    is_limit = row["bound"] == "at_most" and dimension in TIMES and re.search(OBLIGING, here.clause)
+    is_level_before = re.search("从|由|去年", here.fragment)
+    return bool(is_limit or (re.search(AHEAD, here.before) and not is_level_before))
 
 
 def _is_other_scope(row: Row, here: Passage) -> bool:
     """Is a figure entered for a part of a place that no word names, or for another part than the words before it say?"""
-    scope = row["scope"] or ""
+    scope = row["scope"]
     if scope in SCOPE_WORDS and not re.search(SCOPE_WORDS[scope], here.told):
         return True
-    nearest = -1
-    allowed: tuple[str, ...] = (scope,)
-    for words, scopes in SCOPES_SAID.items():
-        in_order = [found.start() for found in re.finditer(words, here.before)]
-        if in_order and in_order[-1] > nearest:
-            nearest, allowed = in_order[-1], scopes
+    said = [
+        (found.start(), scopes)
+        for words, scopes in SCOPES_SAID.items()
+        for found in re.finditer(words, here.before)
+    ]
+    _, allowed = max(said, default=(0, (scope,)))
     is_named = scope in SCOPE_WORDS and re.search(SCOPE_WORDS[scope], here.fragment)
     return scope not in allowed and not is_named and row["ambiguous"] != "scope"
 

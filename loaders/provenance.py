@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -21,7 +20,7 @@ from loaders.dataset import read_dataset
 from loaders.files import is_there, read_text
 from loaders.numerals import NUMERAL, numbers_in, numeral_value
 from loaders.omitted import read_omissions
-from loaders.printed import indicator_words, misread, passage
+from loaders.printed import Row, indicator_words, misread, passage
 from loaders.problems import Problem
 from loaders.rows import RowFault, locate_faults
 
@@ -50,13 +49,12 @@ def verify_figures(folder: Path, sources: Path) -> list[Problem]:
     con = duckdb.connect()
     dataset = read_dataset(con, folder)
     texts, problems = read_documents(dataset.catalogue, sources)
-    rows = con.execute("SELECT rowid, *, coalesce(as_printed, '') AS printed FROM raw ORDER BY rowid")
-    columns = [name for name, *_ in rows.description]
-    cited = (dict(zip(columns, row, strict=True)) for row in rows.fetchall())
+    texts_of_rows = "rowid, coalesce(COLUMNS(* EXCLUDE file_no), ''), coalesce(as_printed, '') AS printed"
+    rows = con.sql(f"SELECT {texts_of_rows} FROM raw ORDER BY rowid").to_arrow_table().to_pylist()
     words = indicator_words(dataset.catalogue)
     faults = [
         fault
-        for row in cited
+        for row in rows
         if row["source"] in texts
         for fault in _unverified(dataset.catalogue, words, texts[row["source"]], row)
     ]
@@ -113,7 +111,7 @@ def _is_on_record(file: Path, sha256: str) -> bool:
 
 
 def _unverified(
-    catalogue: Catalogue, words: Mapping[str, set[str]], text: str, row: dict[str, Any]
+    catalogue: Catalogue, words: Mapping[str, set[str]], text: str, row: Row
 ) -> Iterator[RowFault]:
     """What its document does not support in a row: words, value, level before, and what `printed` reads in the words."""
     fragment, value, before = row["printed"], row["value"], row["before"]
@@ -121,8 +119,7 @@ def _unverified(
     if at < 0:
         yield "V01", "as_printed", row["rowid"], fragment, row["source"]
         return
-    is_number = value is not None and not row["missing"]
-    if is_number and float(value) not in numbers_in(fragment):
+    if value and not row["missing"] and float(value) not in numbers_in(fragment):
         yield "V02", "value", row["rowid"], fragment, value
     if before and float(before) not in numbers_in(text[max(0, at - NEAR) : at + len(fragment) + NEAR]):
         yield "V04", "before", row["rowid"], fragment, before
@@ -176,15 +173,10 @@ def observed_citations(con: duckdb.DuckDBPyConnection) -> list[Citation]:
     """What the observations in `raw` account for; one in words accounts for its whole fragment."""
     rows = con.execute(
         "SELECT source, as_printed, value, before, missing FROM raw WHERE as_printed IS NOT NULL ORDER BY rowid"
-    ).fetchall()
-    return [
-        Citation(source, printed, _citable(value, before, missing))
-        for source, printed, value, before, missing in rows
-    ]
-
-
-def _citable(value: str | None, before: str | None, missing: str | None) -> tuple[float | str, ...] | None:
-    if missing == "in_words":
-        return None
-    masks = tuple("*" * n for n in range(1, 9)) if missing == "masked" else ()
-    return (*masks, *(float(number) for number in (value, before) if number))
+    )
+    citations = []
+    for source, printed, value, before, missing in rows.fetchall():
+        masks: list[float | str] = ["*" * n for n in range(1, 9)] if missing == "masked" else []
+        numbers = (*masks, *(float(number) for number in (value, before) if number))
+        citations.append(Citation(source, printed, None if missing == "in_words" else numbers))
+    return citations
