@@ -9,7 +9,7 @@ import pandas as pd
 from findings import answers, judging, kept, speed
 from findings.kept import Codes
 from findings.whole import OUTCOMES
-from loaders.lines import record_of
+from loaders.observations import record_of
 from loaders.rows import text_checks, value_checks
 
 # The source files to open to follow a figure from its CSV to the board of Compare, in this order.

@@ -19,7 +19,7 @@ from loaders.contract import COLUMNS
 from loaders.dataset import Dataset, read_dataset
 from loaders.differences import compare_figures
 from loaders.files import is_there, unreadable
-from loaders.observations import ROWS_LISTED
+from loaders.observations import ROWS_LISTED, csv_rows
 from loaders.problems import DatasetError, Problem, closest, short
 from loaders.rows import locate_faults
 from loaders.tables import insert_rows
@@ -82,10 +82,8 @@ def check_changes(folder: Path) -> None:
     """Raise `DatasetError` if a figure was changed or withdrawn without a reason, or its present state is not recorded."""
     con, dataset = _compared_with_ledger(folder)
     problems = _unexplained(con, dataset)
-    rows = con.execute(
-        "SELECT DISTINCT id FROM since WHERE change = 'added' OR id IN (FROM reasoned) ORDER BY id"
-    ).fetchall()
-    if waiting := [id_ for (id_,) in rows]:
+    unrecorded = "SELECT DISTINCT id FROM since WHERE change = 'added' OR id IN (FROM reasoned) ORDER BY id"
+    if waiting := [id_ for (id_,) in con.execute(unrecorded).fetchall()]:
         names = ", ".join(waiting[:FIGURES_NAMED]) + (" …" if len(waiting) > FIGURES_NAMED else "")
         problems.append(Problem(LEDGER, 0, 0, "L04", "", str(len(waiting)), names))
     if problems:
@@ -120,9 +118,8 @@ def _compared_with_ledger(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Data
         _read_ledger(con, folder)
     con.execute("CREATE TABLE named (n INTEGER, entry VARCHAR, figure VARCHAR)")
     changes = enumerate(dataset.catalogue.changelog.items())
-    insert_rows(
-        con, "named", [(n, id_, f) for n, (id_, change) in changes for f in dict.fromkeys(change.figures)]
-    )
+    named = [(n, id_, figure) for n, (id_, one) in changes for figure in dict.fromkeys(one.figures)]
+    insert_rows(con, "named", named)
     con.execute(_COMPARED)
     compare_figures(con)
     con.execute(_SINCE)
@@ -137,13 +134,8 @@ def _read_ledger(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         header = text.readline().rstrip("\n")
     if header != ",".join(LEDGER_COLUMNS):
         raise DatasetError([Problem(LEDGER, 1, 1, "L06", "", header)])
-    types = ", ".join(f"'{c}': 'VARCHAR'" for c in LEDGER_COLUMNS)
     try:
-        con.execute(
-            "INSERT INTO ledger FROM read_csv(?, header = true, auto_detect = false, delim = ',', quote = '\"',"
-            f" escape = '\"', columns = {{{types}}})",
-            [str(file)],
-        )
+        con.execute(f"INSERT INTO ledger FROM {csv_rows(LEDGER_COLUMNS)}", [str(file)])
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
         line = re.search(r"Line: (\d+)", why)
@@ -192,8 +184,6 @@ def _remedy(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> str:
         changes[id_] = [f"撤下 withdrawn: {short(printed)}"]
     if not changes:
         return ""
-    number = next(n for n in count(1) if f"change-{n}" not in catalogue.changelog)
+    entry = next(id_ for n in count(1) if (id_ := f"change-{n}") not in catalogue.changelog)
     lines = "\n".join(f"# {id_}: {'; '.join(cells)}" for id_, cells in sorted(changes.items()))
-    return PASTE.format(
-        file=CHANGELOG, lines=lines, id=f"change-{number}", figures=", ".join(sorted(changes))
-    )
+    return PASTE.format(file=CHANGELOG, lines=lines, id=entry, figures=", ".join(sorted(changes)))

@@ -1,11 +1,13 @@
-"""Observations: CSV files read into one DuckDB table of text, and what is wrong with the files themselves."""
+"""Observations: CSV files read into one DuckDB table of text, what is wrong with the files themselves, and where in them."""
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -14,7 +16,9 @@ from loaders.contract import COLUMNS
 from loaders.files import files_in, unreadable
 from loaders.problems import Problem, closest
 
-CHUNK = 1 << 20
+# A field of a record with its comma, or the end of the record; a quote later in a field is an ordinary character.
+FIELD = re.compile(r'(?:"[^"]*(?:"[^",]*|$))+(?:,|$)|[^,]*(?:,|$)')
+Spot = tuple[int, int]
 csv.field_size_limit(2**31 - 1)  # an unclosed quote swallows the rows after it: reported, not a crash
 ROWS_LISTED = 200  # per fault: a curator fixes the cause, not the two hundred and first row
 
@@ -41,21 +45,18 @@ def read_observations(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[lis
         problems += faults
         if not faults:
             with ThreadPoolExecutor(1) as beside:  # counting costs nothing while DuckDB reads the same file
-                breaks = beside.submit(_line_breaks, path)
+                lines = beside.submit(_line_count, path)
                 problems += _insert(con, path, name, files)
             counted = con.execute("SELECT count(*) FROM raw WHERE file_no = ?", [len(files) - 1])
-            if (breaks.result() - 1,) != counted.fetchone():
+            if (lines.result() - 1,) != counted.fetchone():
                 problems += _blank_lines(path, name)
     return files, problems
 
 
-def _line_breaks(path: Path) -> int:
+def _line_count(path: Path) -> int:
     """The lines of a file: as many as its header and rows if it has no blank lines and no line breaks in fields."""
-    breaks, last = 0, b"\n"
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            breaks, last = breaks + chunk.count(b"\n"), chunk[-1:]
-    return breaks + (last != b"\n")  # the last line may lack its break
+        return sum(1 for _ in file)
 
 
 def _odd_break(path: Path) -> int:
@@ -65,20 +66,10 @@ def _odd_break(path: Path) -> int:
 
 
 def _blank_lines(path: Path, name: str) -> list[Problem]:
-    """Blank lines, which the CSV reader would skip silently; read in chunks, so that a large file needs little memory."""
-    problems: list[Problem] = []
-    line, last = 1, b""
+    """Blank lines, which the CSV reader would skip silently."""
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            text = last + chunk
-            for blank in (b"\n\n", b"\n\r\n"):
-                at = text.find(blank, max(0, len(last) - len(blank) + 1))
-                while at >= 0 and len(problems) < ROWS_LISTED:
-                    problems.append(Problem(name, line + text.count(b"\n", 0, at + 1), 1, "F03"))
-                    at = text.find(blank, at + 1)
-            last = text[-2:]
-            line += text.count(b"\n", 0, len(text) - len(last))
-    return problems
+        blank = (number for number, line in enumerate(file, 1) if line in (b"\n", b"\r\n"))
+        return [Problem(name, number, 1, "F03") for number in islice(blank, ROWS_LISTED)]
 
 
 def _header(path: Path, name: str) -> list[Problem]:
@@ -92,56 +83,50 @@ def _header(path: Path, name: str) -> list[Problem]:
             problems.append(Problem(name, 1, column, "F04", wanted, got, wanted))
         column += len(got) + 1
     if not problems and len(header) != len(COLUMNS):
-        text = ", ".join(header[len(COLUMNS) :]) or str(len(header))
+        code, text = "F05" if len(header) < len(COLUMNS) else "F04", ", ".join(header[len(COLUMNS) :])
         wanted = ", ".join(COLUMNS[len(header) :]) or closest(text, COLUMNS)
-        problems.append(
-            Problem(name, 1, column, "F05" if len(header) < len(COLUMNS) else "F04", "", text, wanted)
-        )
+        problems.append(Problem(name, 1, column, code, "", text or str(len(header)), wanted))
     # An extra or missing column shifts all that follow: naming the first is enough.
     return problems if len(header) == len(COLUMNS) else problems[:1]
 
 
+def csv_rows(columns: Iterable[str], more: str = "") -> str:
+    """SQL for the rows of a CSV file, whose name is its parameter: all columns text, read exactly as written."""
+    types = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
+    form = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
+    return f"read_csv(?, {form}, columns = {{{types}}}{more})"
+
+
 def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[File]) -> list[Problem]:
     ((first,),) = con.execute("SELECT coalesce(max(rowid) + 1, 0) FROM raw").fetchall()
-    types = ", ".join(f"'{c}': 'VARCHAR'" for c in COLUMNS)
-    read = f"""INSERT INTO raw SELECT {len(files)}, * FROM read_csv(?, header = true, auto_detect = false,
-        delim = ',', quote = '"', escape = '"', columns = {{{types}}},
-        store_rejects = true, rejects_table = 'rejected', rejects_scan = 'rejected_scan')"""
+    store = ", store_rejects = true, rejects_table = 'rejected', rejects_scan = 'rejected_scan'"
     try:
-        con.execute(read, [str(path)])
+        con.execute(f"INSERT INTO raw SELECT {len(files)}, * FROM {csv_rows(COLUMNS, store)}", [str(path)])
     except duckdb.InvalidInputException:  # DuckDB gives up on a file with mixed line ends
         files.append(File(path, name, first))
         return [Problem(name, _odd_break(path), 1, "F10")]
-    rejects = _rejects(con)
-    lines = list(_lines_at(path, [offset for offset, *_ in rejects]))
-    files.append(File(path, name, first, frozenset(lines)))
-    problems = [
-        _rejected(name, line, *row[1:]) for line, row in zip(lines[:ROWS_LISTED], rejects, strict=False)
-    ]
+    rejects = list(_rejects(con, path))
+    files.append(File(path, name, first, frozenset(line for line, *_ in rejects)))
     con.execute("DROP TABLE IF EXISTS rejected; DROP TABLE IF EXISTS rejected_scan")
-    return problems
+    return [_rejected(name, *reject) for reject in rejects[:ROWS_LISTED]]
 
 
-def _rejects(con: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
-    """Byte offset (from 1), kind of error and text of every rejected row, in file order."""
+def _rejects(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[tuple[int, str, str]]:
+    """Line, kind of error and text of every rejected row, in file order."""
     rows = con.execute(
         "SELECT DISTINCT ON (line_byte_position) line_byte_position, error_type::VARCHAR, csv_line"
         " FROM rejected ORDER BY line_byte_position, contains(error_type::VARCHAR, 'COLUMNS'), error_type"
     ).fetchall()
-    # The text is preceded by what is left of a CRLF newline, and by the blank lines above it.
-    return [(at + len(raw) - len(raw.lstrip("\r\n")), kind, raw.lstrip("\r\n")) for at, kind, raw in rows]
-
-
-def _lines_at(path: Path, offsets: list[int]) -> Iterator[int]:
-    """The line of each byte offset, in ascending order: DuckDB counts records, and a record can span several lines."""
-    end, waiting = 0, iter(offsets)
-    offset = next(waiting, None)
+    # DuckDB counts records, of which one can span several lines; so its byte offset is sought (from 1). The text is
+    # preceded by what is left of a CRLF newline, and by the blank lines above it.
+    waiting = deque((at + len(raw) - len(raw.lstrip("\r\n")), kind, raw) for at, kind, raw in rows)
+    end = 0
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             end += len(line)
-            while offset is not None and offset <= end:
-                yield number
-                offset = next(waiting, None)
+            while waiting and waiting[0][0] <= end:
+                _, kind, raw = waiting.popleft()
+                yield number, kind, raw.lstrip("\r\n")
 
 
 def _rejected(name: str, line: int, kind: str, raw: str) -> Problem:
@@ -149,3 +134,51 @@ def _rejected(name: str, line: int, kind: str, raw: str) -> Problem:
         counted = str(len(next(csv.reader(io.StringIO(raw, newline="")), [])))
         return Problem(name, line, 1, "F05", "", counted, str(len(COLUMNS)))
     return Problem(name, line, 1, "F02" if "ENCODING" in kind else "F07", "", raw)
+
+
+def locate(file: Path, wanted: Iterable[Spot], rejected: Collection[int] = ()) -> dict[Spot, Spot]:
+    """Map (record, field), both counted from 1 below the header, to (line, column) counted from 1.
+
+    Records that begin on a `rejected` line are not counted, as they became no rows.
+    """
+    by_record: dict[int, list[int]] = {}
+    for record, field in wanted:
+        by_record.setdefault(record, []).append(field)
+    places: dict[Spot, Spot] = {}
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as text:
+        records = ((line, raw) for line, raw in _records(text) if line not in rejected)
+        for record, (line, raw) in enumerate(records):
+            for field in by_record.pop(record, []):
+                starts = [one.start() for one in FIELD.finditer(raw.rstrip("\r\n"))]
+                before = raw[: starts[min(field, len(starts)) - 1]]
+                places[record, field] = (line + before.count("\n"), len(before) - before.rfind("\n"))
+            if not by_record:
+                break
+    return places
+
+
+def record_of(folder: Path, id_: str) -> tuple[str, int, str]:
+    """File, line and text of an observation's record in a dataset folder; raises ValueError if there is none."""
+    for file in files_in(folder, "observations", ".csv"):
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            for line, raw in _records(text):
+                if raw.startswith(f"{id_},"):
+                    return f"observations/{file.name}", line, raw.rstrip("\r\n")
+    raise ValueError(f"{folder}: {id_}")
+
+
+def _records(text: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """First line number and raw text of every record that is not blank, the header first."""
+    consumed: list[str] = []
+
+    def remembered() -> Iterator[str]:
+        for line in text:
+            consumed.append(line)
+            yield line
+
+    reader, first = csv.reader(remembered()), 1
+    for fields in reader:
+        if fields:
+            yield first, "".join(consumed)
+        first = reader.line_num + 1
+        consumed.clear()

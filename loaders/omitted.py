@@ -9,10 +9,11 @@ from pathlib import Path
 from loaders.catalogue import Catalogue
 from loaders.contract import LONGEST_TEXT, OMITTED, text_fault
 from loaders.files import is_there, read_text
-from loaders.lines import locate
+from loaders.observations import locate
 from loaders.problems import Problem, closest
 
 NAME = "omitted.csv"
+Record = tuple[int, list[str]]  # line and cells
 OMITTED_COLUMNS = ("source", "fragment", "reason")
 
 
@@ -45,24 +46,20 @@ def omission_problems(folder: Path, catalogue: Catalogue) -> Iterator[Problem]:
         yield Problem(NAME, 1, 1, "F04", "", header, ",".join(OMITTED_COLUMNS))
         return
     faults = list(_faults(_records(text), catalogue.ids("sources")))
-    places = locate(
-        folder / NAME, [(record, OMITTED_COLUMNS.index(field) + 1) for record, field, *_ in faults]
-    )
-    for record, field, code, offending, wanted in faults:
-        place = places[record, OMITTED_COLUMNS.index(field) + 1]
-        yield Problem(NAME, *place, code, field, offending, wanted)
+    spots = [(record, OMITTED_COLUMNS.index(field) + 1) for record, field, *_ in faults]
+    places = locate(folder / NAME, spots)
+    for spot, (_, field, code, offending, wanted) in zip(spots, faults, strict=True):
+        yield Problem(NAME, *places[spot], code, field, offending, wanted)
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str) -> Iterator[Record]:
     """The line and the cells of every record below the header."""
     rows = csv.reader(io.StringIO(text, newline=""))
     next(rows, None)
     yield from ((rows.line_num, cells) for cells in rows if cells)
 
 
-def _faults(
-    rows: Iterator[tuple[int, list[str]]], sources: set[str] | None
-) -> Iterator[tuple[int, str, str, str, str]]:
+def _faults(rows: Iterator[Record], sources: set[str] | None) -> Iterator[tuple[int, str, str, str, str]]:
     """Record, field, code, offending text and wanted form."""
     seen: dict[tuple[str, str], int] = {}
     for record, (line, cells) in enumerate(rows, 1):
