@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated, Literal
 
 import duckdb
@@ -27,7 +28,10 @@ USAGE_ERRORS = {
     r"Invalid value for '(?P<name>.*?)': Value error, '(?P<value>.*)' is not one of (?P<choices>.*)\.": "value_unknown",
 }
 HEADINGS = {"Usage": "usage", "Arguments": "arguments", "Options": "options", "Commands": "commands"}
+PLACES = {"[OPTIONS]": "options_there", "COMMAND [ARGS]...": "command", "[required]": "needed"}
 NEEDED = inspect.Parameter.empty  # the default of a parameter that has none
+Call = Callable[..., object]
+Parameters = Iterable[inspect.Parameter]
 AddCommands = Callable[[typer.Typer, str], None]  # of a room: called with the app and a language
 
 
@@ -38,7 +42,10 @@ class Wrong(Exception):
 def run(rooms: Sequence[AddCommands], about: str, prog: str, arguments: Sequence[str] | None = None) -> int:
     """Run one command of some rooms; returns 0 if all is well, 1 if it cannot be done, 2 if the arguments are wrong."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    language = language_of(given, os.environ, _language_of_settings())
+    otherwise = next(iter(LANGUAGES))
+    with suppress(DatasetError):  # reported by the command itself
+        otherwise = read_settings().language
+    language = language_of(given, os.environ, otherwise)
     text = wording(language)
     try:
         app = command_line(rooms, about, language)
@@ -49,10 +56,7 @@ def run(rooms: Sequence[AddCommands], about: str, prog: str, arguments: Sequence
     except typer.TyperException as error:
         print(usage_error(error, text), file=sys.stderr)
         return error.exit_code
-    except DatasetError as refused:
-        print("\n".join(map(str, refused.problems)), file=sys.stderr)
-        return 1
-    except (OSError, ValueError, duckdb.Error) as failed:
+    except (DatasetError, OSError, ValueError, duckdb.Error) as failed:
         print(failed, file=sys.stderr)
         return 1
 
@@ -62,13 +66,6 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str], otherw
     given = re.findall(r"(?:^|\0)--lang[=\0]([^\0]*)", "\0".join(arguments))
     names = [environment.get(name, "")[:2] for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     return next((name for name in (*given, *names) if name in LANGUAGES), otherwise)
-
-
-def _language_of_settings() -> str:
-    try:
-        return read_settings().language
-    except DatasetError:  # reported by the command itself
-        return next(iter(LANGUAGES))
 
 
 def command_line(rooms: Sequence[AddCommands], about: str, language: str) -> typer.Typer:
@@ -88,12 +85,7 @@ def command_line(rooms: Sequence[AddCommands], about: str, language: str) -> typ
 
 
 def add_command(
-    app: typer.Typer,
-    text: Wording,
-    name: str,
-    about: str,
-    call: Callable[..., object],
-    parameters: Iterable[inspect.Parameter],
+    app: typer.Typer, text: Wording, name: str, about: str, call: Call, parameters: Parameters
 ) -> None:
     """Add a command that calls `call` with its parameters; every command has `--lang` and `--help`."""
     called = _with_language(call, text, parameters)
@@ -116,9 +108,7 @@ def _by_name(name: str, annotation: object, default: object) -> inspect.Paramete
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def _with_language(
-    call: Callable[..., object], text: Wording, parameters: Iterable[inspect.Parameter]
-) -> Callable[..., object]:
+def _with_language(call: Call, text: Wording, parameters: Parameters) -> Call:
     """The function whose signature Typer reads: the parameters, `--lang`, already evaluated, and `--help` in the language."""
 
     def helped(context: typer.Context, is_asked: bool) -> None:
@@ -126,15 +116,13 @@ def _with_language(
             print(in_language(context.get_help(), text))
             raise typer.Exit
 
-    def called(**given: object) -> object:
-        return call(**{name: given[name] for name in names})
+    def called(lang: object, help: object, **given: object) -> object:
+        return call(**given)
 
-    wanted = [*parameters]
-    names = [parameter.name for parameter in wanted]
     language = option("lang", text("cli.lang"), None, list(LANGUAGES))
     asked = typer.Option("--help", "-h", help=text("cli.help"), is_eager=True, callback=helped)
     added = (language, _by_name("help", Annotated[bool, asked], False))
-    called.__signature__ = inspect.Signature([*wanted, *added])  # type: ignore[attr-defined]
+    called.__signature__ = inspect.Signature([*parameters, *added])  # type: ignore[attr-defined]
     called.__annotations__ = {}
     return called
 
@@ -143,10 +131,9 @@ def in_language(help: str, text: Wording) -> str:
     """Typer's help with its own few words translated."""
     for english, key in HEADINGS.items():
         help = re.sub(rf"^{english}:", text(f"cli.{key}"), help, flags=re.MULTILINE)
-    help = help.replace("[OPTIONS]", text("cli.options_there")).replace(
-        "COMMAND [ARGS]...", text("cli.command")
-    )
-    return help.replace(" <str>", " " * len(" <str>")).replace("[required]", text("cli.needed"))
+    for english, key in PLACES.items():
+        help = help.replace(english, text(f"cli.{key}"))
+    return help.replace(" <str>", " " * len(" <str>"))
 
 
 def usage_error(error: typer.TyperException, text: Wording) -> str:

@@ -33,9 +33,8 @@ def data_dictionary(folder: Path) -> str:
     reported: dict[str, Counter[str]] = {id_: Counter() for id_ in catalogue.indicators}
     for indicator, place, *_ in rows:
         reported[indicator][place] += 1
-    of_topic: dict[str, list[str]] = {id_: [] for id_ in catalogue.topics}
-    for id_, topic in catalogue.indicator_topic.items():
-        of_topic[topic].append(id_)
+    topics = catalogue.indicator_topic.items()
+    of_topic = {topic: [id_ for id_, its in topics if its == topic] for topic in catalogue.topics}
     texts = {"both": in_both, "escape": escape, "linked": linked, "compared": compared, "formula": formula}
     counts = {"counted": counted, "reported": reported, "codes": codes_in_use(catalogue, counted, folder)}
     return TEMPLATE.render(catalogue=catalogue, of_topic=of_topic, **texts, **counts).rstrip("\n")

@@ -77,9 +77,7 @@ def figure_differences(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def entry_counts(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """How many entries of each kind (indicators, measures …) were `added`, `withdrawn` and `changed`."""
     shared = _shared_columns(con)
-    contents = {
-        state: " UNION ALL ".join(_contents(state, kind, shared) for kind in ENTRY_KINDS) for state in STATES
-    }
+    contents = {state: _contents(state, shared) for state in STATES}
     counted = con.execute(_COUNTED.format(**contents)).df().set_index("kind")
     return counted.reindex(list(ENTRY_KINDS), fill_value=0).reset_index()
 
@@ -98,25 +96,26 @@ def _attach(con: duckdb.DuckDBPyConnection, state: str, file: Path) -> None:
 
 def _shared_columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     """The columns that each table has in both states, in the order of the earlier one."""
-    columns = con.execute(
-        "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name IN ('old', 'new')"
-        " GROUP BY ALL HAVING count(*) = 2 ORDER BY min(column_index)"
+    columns = """
+        SELECT table_name, column_name AS c, min(column_index) AS n FROM duckdb_columns()
+        WHERE schema_name IN ('old', 'new') GROUP BY ALL HAVING count(*) = 2
+    """
+    return dict(
+        con.execute(f"SELECT table_name, list(c ORDER BY n) FROM ({columns}) GROUP BY ALL").fetchall()
     )
-    shared: dict[str, list[str]] = {}
-    for table, column in columns.fetchall():
-        shared.setdefault(table, []).append(column)
-    return shared
 
 
-def _contents(state: str, kind: str, shared: dict[str, list[str]]) -> str:
+def _contents(state: str, shared: dict[str, list[str]]) -> str:
     """SQL for everything a state holds about each entry, in the columns both states have, except its `position`."""
     rows = []
-    for table, key in ({kind: "key" if kind == "settings" else "id"} | ENTRY_KINDS[kind]).items():
-        columns = [c for c in shared[table] if c != key and (table != kind or c != "position")]
-        cells = ", ".join(f"coalesce({c}::VARCHAR, '')" for c in columns)
-        rows.append(f"SELECT {key} AS id, ['{table}', {cells}] AS cells FROM {state}.{table}")
+    for kind, parts in ENTRY_KINDS.items():
+        for table, key in ({kind: "key" if kind == "settings" else "id"} | parts).items():
+            columns = [c for c in shared[table] if c != key and (table != kind or c != "position")]
+            cells = ", ".join(f"coalesce({c}::VARCHAR, '')" for c in columns)
+            source = f"{state}.{table}"
+            rows.append(f"SELECT '{kind}' AS kind, {key} AS id, ['{table}', {cells}] AS cells FROM {source}")
     together = " UNION ALL ".join(rows)
-    return f"SELECT '{kind}' AS kind, id, list_sort(list(cells)) AS content FROM ({together}) GROUP BY id"
+    return f"SELECT kind, id, list_sort(list(cells)) AS content FROM ({together}) GROUP BY kind, id"
 
 
 def diff(old: str, new: str, build: Path) -> str:

@@ -24,13 +24,6 @@ from loaders.rows import RowCheck, Vocabulary, locate_faults, row_faults, row_pr
 from loaders.tables import catalogue_tables, insert_tables, write_views
 
 PLACE, SOURCE, SESSION = contract.OWN_PLACE, contract.OWN_SOURCE, "session-"
-# One of many readers on one server: little memory, one thread, and nothing spilt to disk.
-SMALL: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "512MB",
-    "threads": "1",
-    "temp_directory": "",
-}
-KNOWN_UNITS = "SELECT id, dimension, factor FROM base.units"
 KNOWN_INDICATORS = """
     SELECT i.id, i.unit, u.dimension, u.factor, i.minimum, i.maximum
     FROM base.indicators AS i JOIN base.units AS u ON u.id = i.unit ORDER BY i.position
@@ -61,7 +54,8 @@ def laid_over(
     measures and problems. Raises `DatasetError` with every problem.
     """
     more = more or Brought()
-    con = duckdb.connect(":memory:", config=SMALL)
+    # One of many readers on one server: little memory, one thread, and nothing spilt to disk.
+    con = duckdb.connect(config={"memory_limit": "512MB", "threads": "1", "temp_directory": ""})
     con.execute("ATTACH ? AS base (READ_ONLY)", [str(file)])
     if problems := _read_rows(con, content, more):
         con.close()
@@ -86,7 +80,7 @@ def laid_over(
             con.execute(f"UPDATE own_{name} SET position = position + {last}")
     con.execute("CREATE VIEW own_figures AS SELECT * EXCLUDE (file_no) FROM raw")
     _show_as_one(con)
-    return Snapshot.of(con, f"{SESSION}{secrets.token_hex(4)}-{file.stem}")
+    return Snapshot(file, con, f"{SESSION}{secrets.token_hex(4)}-{file.stem}")
 
 
 def file_of(rows: Iterable[Sequence[str]]) -> bytes:
@@ -103,7 +97,7 @@ def csv_of(lines: Iterable[Sequence[str]]) -> bytes:
 
 def _read_rows(con: duckdb.DuckDBPyConnection, content: bytes, more: Brought) -> list[Problem]:
     """Fill the table `raw` from a file; returns everything that is wrong with it."""
-    units = con.execute(KNOWN_UNITS).fetchall()
+    units = con.execute("SELECT id, dimension, factor FROM base.units").fetchall()
     of_unit = {id_: (dimension, factor) for id_, dimension, factor in units}
     own = [(id_, i.unit, *of_unit[i.unit], *i.natural_range) for id_, i in more.indicators.items()]
     indicators = [*con.execute(KNOWN_INDICATORS).fetchall(), *own]

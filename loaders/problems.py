@@ -41,7 +41,7 @@ class DatasetError(Exception):
 
     def __init__(self, problems: Iterable[Problem], remedy: str = ""):
         self.problems, self.remedy = sorted(problems), remedy
-        super().__init__(f"{len(self.problems)} problems")
+        super().__init__("\n".join(map(str, self.problems)))
 
 
 def closest(text: str, known: Iterable[str]) -> str:

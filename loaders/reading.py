@@ -60,6 +60,7 @@ _PLACED = f"""
     JOIN indicators AS i ON i.id = o.indicator JOIN places AS p ON p.id = o.place
     {{where}} ORDER BY i.position, p.position, f.period_end, o.id
 """
+Wanted = Sequence[str] | None  # the ids asked for; None: all
 Steps = Mapping[str, tuple[Callable[..., duckdb.DuckDBPyRelation], tuple[str, ...]]]
 
 
@@ -69,27 +70,12 @@ class Snapshot:
     The file is attached to an in-memory database, in which results computed from it can be stored: see `keep`.
     """
 
-    def __init__(self, file: Path):
-        con = duckdb.connect(":memory:")
-        con.execute("ATTACH ? AS base (READ_ONLY)", [str(file)])
-        names = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'base'"
-        for (name,) in con.execute(f"{names} UNION ALL SELECT 'observations'").fetchall():
-            con.execute(f"CREATE VIEW {name} AS FROM base.{name}")
-        con.execute(SEALED)
-        self._open(con, file.stem)
-
-    def _open(self, con: duckdb.DuckDBPyConnection, id_: str) -> None:
-        self.id, self._con, self._lock = id_, con, Lock()
-        con.execute(_PRINTED)
-        con.execute(_DERIVED)
+    def __init__(self, file: Path, con: duckdb.DuckDBPyConnection | None = None, id_: str = ""):
+        """Open a file; or what a database already shows of it, under an id of its own."""
+        self.id, self._con, self._lock = id_ or file.stem, con or _attached(file), Lock()
+        self._con.execute(_PRINTED)
+        self._con.execute(_DERIVED)
         self._laid_down: set[str] = set()
-
-    @classmethod
-    def of(cls, con: duckdb.DuckDBPyConnection, id_: str) -> Self:
-        """A snapshot in a database that is already open, under the id given."""
-        opened = cls.__new__(cls)
-        opened._open(con, id_)
-        return opened
 
     def content_name(self) -> str:
         """The name derived from its content; it differs from the id if somebody changed or exchanged the file."""
@@ -135,11 +121,10 @@ class Snapshot:
         """`place`, `indicator`, `figures` (printed) and `numbers`, those of them that are neither words nor masked."""
         return self._frame(
             "SELECT place, indicator, count(*) AS figures,"
-            " count(value) FILTER (ambiguous IS DISTINCT FROM 'amount') AS numbers FROM figures GROUP BY ALL ORDER BY ALL",
-            [],
+            " count(value) FILTER (ambiguous IS DISTINCT FROM 'amount') AS numbers FROM figures GROUP BY ALL ORDER BY ALL"
         )
 
-    def with_level_before(self, places: Sequence[str] | None = None) -> list[str]:
+    def with_level_before(self, places: Wanted = None) -> list[str]:
         """The ids of figures printed beside another level, for the places given (None: all)."""
         where, values = _condition(None, places)
         query = f"SELECT o.id FROM (FROM figures WHERE before IS NOT NULL) AS o {where} ORDER BY o.id"
@@ -147,17 +132,15 @@ class Snapshot:
 
     def tally(self, name: str, *columns: str) -> pd.DataFrame:
         """How many figures there are of each combination of some columns, in the column `figures`; without cuts."""
-        by = ", ".join(columns)
-        return self._frame(
-            f"SELECT {by}, count(*) AS figures FROM {name} WHERE cut_kind = '' GROUP BY ALL ORDER BY ALL", []
-        )
+        counted = f"SELECT {', '.join(columns)}, count(*) AS figures FROM {name} WHERE cut_kind = ''"
+        return self._frame(f"{counted} GROUP BY ALL ORDER BY ALL")
 
     def in_use(self, column: Literal["indicator", "status"]) -> list[str]:
         """The indicators that have figures, printed or computed, or the statuses of these figures."""
         query = f"SELECT {column} FROM {FIGURES} GROUP BY ALL ORDER BY min(id)"
         return [code for (code,) in self._con.cursor().execute(query).fetchall()]
 
-    def placed(self, indicators: Sequence[str] | None, places: Sequence[str] | None) -> pd.DataFrame:
+    def placed(self, indicators: Wanted, places: Wanted) -> pd.DataFrame:
         """The positions of figures among their peers, from the stored table `placed`, in the order of `figures`."""
         where, values = _condition(indicators, places)
         return self._frame(_PLACED.format(where=where), values)
@@ -166,11 +149,9 @@ class Snapshot:
         """A whole table (places, topics, units, sources, indicators …; `figures` as entered), sorted; raises KeyError."""
         if name not in SNAPSHOT_TABLES:
             raise KeyError(name)
-        return self._frame(f"SELECT * FROM {name} ORDER BY ALL", [])
+        return self._frame(f"SELECT * FROM {name} ORDER BY ALL")
 
-    def observations(
-        self, indicators: Sequence[str] | None = None, places: Sequence[str] | None = None
-    ) -> pd.DataFrame:
+    def observations(self, indicators: Wanted = None, places: Wanted = None) -> pd.DataFrame:
         """Observations with their names and intervals, for the indicators and places given (None: all).
 
         Text is '' where there is none; `amount`, `low`, `high` and their `before_` twins are in the indicator's unit,
@@ -179,28 +160,20 @@ class Snapshot:
         return self.figures(PRINTED, indicators, places)
 
     def figures(
-        self,
-        name: str,
-        indicators: Sequence[str] | None = None,
-        places: Sequence[str] | None = None,
-        ids: Sequence[str] | None = None,
+        self, name: str, indicators: Wanted = None, places: Wanted = None, ids: Wanted = None
     ) -> pd.DataFrame:
         """As `observations`, for the figures `printed`, `computed` or `all_figures`; optionally only those with some ids."""
         where, values = _condition(indicators, places, ids)
         return self._frame(_OBSERVED.format(figures=name, where=where), values)
 
-    def count(self, indicators: Sequence[str] | None = None, places: Sequence[str] | None = None) -> int:
+    def count(self, indicators: Wanted = None, places: Wanted = None) -> int:
         """How many observations there are of the indicators and places given (None: all)."""
         where, values = _condition(indicators, places)
         counted = self._con.cursor().execute(f"SELECT count(*) FROM observations AS o {where}", values)
         return counted.fetchall()[0][0]
 
     def parts(
-        self,
-        indicators: Sequence[str] | None = None,
-        places: Sequence[str] | None = None,
-        limit: int | None = None,
-        offset: int = 0,
+        self, indicators: Wanted = None, places: Wanted = None, limit: int | None = None, offset: int = 0
     ) -> Iterator[pd.DataFrame]:
         """As `observations`, at most `limit` rows from row `offset` on, a few thousand at a time: never all in memory."""
         where, values = _condition(indicators, places)
@@ -209,16 +182,24 @@ class Snapshot:
         while len(part := cursor.fetch_df_chunk(VECTORS)):
             yield _without_gaps(part)
 
-    def _frame(self, query: str, values: list[object]) -> pd.DataFrame:
+    def _frame(self, query: str, values: Sequence[object] = ()) -> pd.DataFrame:
         # Through Arrow, no text becomes a Python object on its way into the frame.
-        rows = self._con.cursor().sql(query, params=values).to_arrow_table()
+        rows = self._con.cursor().sql(query, params=list(values)).to_arrow_table()
         gaps = [n for n in rows.schema.names if pa.types.is_integer(rows[n].type) and rows[n].null_count]
         return _without_gaps(rows.to_pandas(types_mapper=ARROW_TEXT.get).astype(dict.fromkeys(gaps, "Int64")))
 
 
-def _condition(
-    indicators: Sequence[str] | None, places: Sequence[str] | None, ids: Sequence[str] | None = None
-) -> tuple[str, list[object]]:
+def _attached(file: Path) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(":memory:")
+    con.execute("ATTACH ? AS base (READ_ONLY)", [str(file)])
+    names = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'base'"
+    for (name,) in con.execute(f"{names} UNION ALL SELECT 'observations'").fetchall():
+        con.execute(f"CREATE VIEW {name} AS FROM base.{name}")
+    con.execute(SEALED)
+    return con
+
+
+def _condition(indicators: Wanted, places: Wanted, ids: Wanted = None) -> tuple[str, list[object]]:
     """The condition that selects the figures asked for, and its values."""
     given = {"o.indicator": indicators, "o.place": places, "o.id": ids}
     wanted = {column: list(ids) for column, ids in given.items() if ids is not None}

@@ -12,6 +12,7 @@ from loaders.contract import RESERVED, SHARE, Check, Indicator, Ref, Unit
 from loaders.problems import Problem, closest
 from loaders.yaml_tree import KeyPath
 
+UnitOf = Mapping[str, str | None]
 FIGURES_NEEDED = {
     **dict.fromkeys(("difference", "share", "growth", "growth_from_increase", "ratio"), 2),
     **dict.fromkeys(("equal", "increase", "reduction", "duration", "part_of"), 1),
@@ -20,9 +21,7 @@ ADDED_UP = ("sum", "equal", "difference", "increase", "part_of")  # all in one d
 IN_PER_CENT = ("share", "growth", "growth_from_increase")  # of figures in one dimension
 
 
-def reference_problems(
-    catalogue: Catalogue, observations: Mapping[str, str | None] | None
-) -> Iterator[Problem]:
+def reference_problems(catalogue: Catalogue, observations: UnitOf | None) -> Iterator[Problem]:
     """Every reference of the catalogue that does not resolve, and every relation that does not hold.
 
     `observations` maps the ids of observations that are named, or are like one that is, to their units; None if the
@@ -41,14 +40,8 @@ def reference_problems(
             elif isinstance(path[-1], int) and listed.setdefault((path[:-1], name), path) != path:
                 first = ":".join(map(str, catalogue.trees[file].at(listed[path[:-1], name])))
                 yield _problem_at(catalogue, file, path, "R02", field, name, f"{file}:{first}")
-    yield from _names_taken(catalogue)
-    yield from _place_circles(catalogue)
-    yield from _source_periods(catalogue)
-    for id_, indicator in catalogue.indicators.items():
-        yield from _indicator_relations(
-            catalogue, f"indicators/{catalogue.indicator_topic[id_]}.yaml", id_, indicator
-        )
-    yield from _matter_relations(catalogue)
+    for relations in (_names_taken, _place_circles, _source_periods, _indicator_relations, _matter_relations):
+        yield from relations(catalogue)
     yield from _check_relations(catalogue, observations or {})
     yield from _funnel_relations(catalogue)
 
@@ -79,12 +72,15 @@ def _problem_at(catalogue: Catalogue, file: str, path: KeyPath, code: str, *word
     return Problem(file, *catalogue.trees[file].at(path), code, *words)
 
 
+def _problem_at_key(catalogue: Catalogue, file: str, id_: str, code: str, *words: str) -> Problem:
+    return Problem(file, *catalogue.trees[file].at_key((id_,)), code, *words)
+
+
 def _names_taken(catalogue: Catalogue) -> Iterator[Problem]:
     """Ids that mean something else to the program, and names two entries share, so that no reader could tell them apart."""
     for kind, reserved in RESERVED.items():
         for id_ in reserved & set(getattr(catalogue, kind)):
-            file = f"{kind}.yaml"
-            yield Problem(file, *catalogue.trees[file].at_key((id_,)), "R08", text=id_)
+            yield _problem_at_key(catalogue, f"{kind}.yaml", id_, "R08", "", id_)
     first: dict[tuple[str, str, str], str] = {}
     for file, id_, entry in catalogue.entries():
         for language, name in dict(entry)["name"]:
@@ -110,19 +106,20 @@ def _source_periods(catalogue: Catalogue) -> Iterator[Problem]:
             yield _problem_at(catalogue, "sources.yaml", (id_, "period_end"), "D02", *words)
 
 
-def _indicator_relations(
-    catalogue: Catalogue, file: str, id_: str, indicator: Indicator
-) -> Iterator[Problem]:
-    for framework in ("national_indicator", "b_ready"):
-        reason = f"{framework}_reason"
-        if getattr(indicator, framework) == "none" and getattr(indicator, reason) is None:
-            yield Problem(file, *catalogue.trees[file].at_key((id_,)), "Y04", framework, wanted=reason)
-    yield from _range_relations(catalogue, file, id_, indicator)
-    if derived := indicator.derived:
-        for side in ("numerator", "denominator"):
-            if bool(getattr(derived, side)) == bool(derived.funnel):
-                yield _problem_at(catalogue, file, (id_, "derived"), "Y04", "derived", "", f"{side} / funnel")
-            yield from _computed(catalogue, file, (id_, "derived", side), getattr(derived, side))
+def _indicator_relations(catalogue: Catalogue) -> Iterator[Problem]:
+    for id_, indicator in catalogue.indicators.items():
+        file = f"indicators/{catalogue.indicator_topic[id_]}.yaml"
+        for framework in ("national_indicator", "b_ready"):
+            reason = f"{framework}_reason"
+            if getattr(indicator, framework) == "none" and getattr(indicator, reason) is None:
+                yield _problem_at_key(catalogue, file, id_, "Y04", framework, "", reason)
+        yield from _range_relations(catalogue, file, id_, indicator)
+        if derived := indicator.derived:
+            for side in ("numerator", "denominator"):
+                path, parts = (id_, "derived", side), getattr(derived, side)
+                if bool(parts) == bool(derived.funnel):
+                    yield _problem_at(catalogue, file, path[:2], "Y04", "derived", "", f"{side} / funnel")
+                yield from _computed(catalogue, file, path, parts)
 
 
 def _range_relations(catalogue: Catalogue, file: str, id_: str, indicator: Indicator) -> Iterator[Problem]:
@@ -174,7 +171,7 @@ def _matter_relations(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem(file, *places[1], "R02", "between", between[1], f"{file}:{line}:{column}")
 
 
-def _check_relations(catalogue: Catalogue, units: Mapping[str, str | None]) -> Iterator[Problem]:
+def _check_relations(catalogue: Catalogue, units: UnitOf) -> Iterator[Problem]:
     file = "checks.yaml"
     for id_, check in catalogue.checks.items():
         wanted = FIGURES_NEEDED.get(check.kind)
@@ -184,27 +181,23 @@ def _check_relations(catalogue: Catalogue, units: Mapping[str, str | None]) -> I
             path = (id_, "from", check.from_.index(check.claim))
             at = ":".join(map(str, catalogue.trees[file].at((id_, "claim"))))
             yield _problem_at(catalogue, file, path, "R02", "from", check.claim, f"{file}:{at}")
-        figures: dict[KeyPath, str] = {(id_, "claim"): check.claim}
-        figures |= {(id_, "from", i): figure for i, figure in enumerate(check.from_)}
-        known = ((path, catalogue.units.get(units.get(figure) or "")) for path, figure in figures.items())
-        yield from _two_dimensions(catalogue, id_, check, {path: unit for path, unit in known if unit})
+        claimed, *parts = (catalogue.units.get(units.get(one) or "") for one in (check.claim, *check.from_))
+        known = {i: unit for i, unit in enumerate(parts) if unit}
+        yield from _two_dimensions(catalogue, id_, check, claimed, known)
 
 
 def _two_dimensions(
-    catalogue: Catalogue, id_: str, check: Check, units: dict[KeyPath, Unit]
+    catalogue: Catalogue, id_: str, check: Check, claimed: Unit | None, parts: dict[int, Unit]
 ) -> Iterator[Problem]:
-    """Figures of a check that cannot be added to, taken from or compared with the others; `units` by key path."""
-    claimed = units.pop((id_, "claim"), None)
+    """Figures of a check that cannot be added to, taken from or compared with the others; `parts` are their units."""
     if check.kind in IN_PER_CENT and claimed and claimed.dimension != SHARE:
         yield _problem_at(catalogue, "checks.yaml", (id_, "claim"), "U03", "claim", check.claim, SHARE)
-    if check.kind not in (*ADDED_UP, *IN_PER_CENT):
-        return
     wanted = claimed if check.kind in ADDED_UP else None
-    for path, unit in units.items():
+    for i, unit in parts.items() if check.kind in (*ADDED_UP, *IN_PER_CENT) else ():
         wanted = wanted or unit
         if unit.dimension != wanted.dimension and "false" in (unit.counted, wanted.counted):
-            figure = check.from_[int(path[-1])]
-            yield _problem_at(catalogue, "checks.yaml", path, "U03", "from", figure, wanted.dimension)
+            words = ("from", check.from_[i], wanted.dimension)
+            yield _problem_at(catalogue, "checks.yaml", (id_, "from", i), "U03", *words)
 
 
 def _funnel_relations(catalogue: Catalogue) -> Iterator[Problem]:
@@ -221,4 +214,4 @@ def _funnel_relations(catalogue: Catalogue) -> Iterator[Problem]:
             ("done", funnel.done or (funnel.fully and funnel.partly), "done / fully + partly"),
         ):
             if not is_there:
-                yield Problem(file, *catalogue.trees[file].at_key((id_,)), "Y04", stage, wanted=wanted)
+                yield _problem_at_key(catalogue, file, id_, "Y04", stage, "", wanted)

@@ -106,12 +106,11 @@ def read_pointer(build: Path) -> Pointer:
 def prune(build: Path, keep: int) -> list[str]:
     """Remove all but the `keep` newest snapshots, never the one on the air; returns the ids of those removed."""
     with _held(build / LOCK):  # so that no build puts an old one on the air meanwhile
-        now, removed = read_pointer(build).snapshot, []
-        for id_ in [*built_snapshots(build)][keep:]:
-            if id_ != now:
-                snapshot_file(build, id_).unlink(missing_ok=True)
-                removed.append(id_)
-    return removed
+        now = read_pointer(build).snapshot
+        old = [id_ for id_ in [*built_snapshots(build)][keep:] if id_ != now]
+        for id_ in old:
+            snapshot_file(build, id_).unlink(missing_ok=True)
+    return old
 
 
 def snapshot_file(build: Path, snapshot: str) -> Path:
@@ -164,8 +163,7 @@ def _build(folder: Path, build: Path, work: Path, settings: Settings, progress: 
         con.execute("CHECKPOINT snapshot")
     with _held(build / LOCK):  # so that nobody prunes between the two
         if not is_sound(final := snapshot_file(build, name)):
-            _sync(written)
-            os.replace(written, final)
+            _put(written, final)
         _write_pointer(work, build, Pointer(name))
     return name
 
@@ -226,10 +224,10 @@ def _work_database(work: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
 def _write_pointer(work: Path, build: Path, pointer: Pointer) -> None:
     written = work / POINTER
     written.write_bytes(_POINTER.dump_json(pointer))
-    _sync(written)
-    os.replace(written, build / POINTER)
+    _put(written, build / POINTER)
 
 
-def _sync(file: Path) -> None:
-    with file.open("rb+") as opened:
+def _put(written: Path, place: Path) -> None:
+    with written.open("rb+") as opened:
         os.fsync(opened.fileno())
+    os.replace(written, place)

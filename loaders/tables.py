@@ -18,25 +18,24 @@ SCHEMA = "2"  # raised when the snapshot's columns change
 Cells = dict[str, Any]
 Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]  # columns and rows
 NAME_COLUMNS = ("name_zh", "name_en")
-PERIOD_COLUMNS = ("period_start", "period_end")
 REALS = ("factor", "minimum", "maximum", "best", "worst", "per")
 TYPES = {"position": "INTEGER", **dict.fromkeys(REALS, "DOUBLE")}  # the others are VARCHAR
-INDICATOR_COLUMNS = (
-    "position", "id", "topic", "matter", *NAME_COLUMNS, "definition_zh", "definition_en", "unit", "direction", "department_zh",
-    "department_en", "minimum", "maximum",
-    "national_indicator", "national_reason_zh", "national_reason_en", "b_ready", "b_ready_reason_zh",
-    "b_ready_reason_en", "subject", "caveats_zh", "caveats_en", "best", "worst", "goalposts_source_zh", "goalposts_source_en",
-    "form", "numerator", "denominator", "per", "yearly", "done_means_zh", "done_means_en",
-)  # fmt: skip
 CATALOGUE_COLUMNS = {
     "places": ("position", "id", *NAME_COLUMNS, "level", "part_of", "gb2260"),
     "topics": ("position", "id", *NAME_COLUMNS),
     "frameworks": ("position", "framework", "id", *NAME_COLUMNS),
     "units": ("id", *NAME_COLUMNS, "dimension", "factor", "printed"),
     "sources": (
-        "id", "title_zh", "title_en", "issuer_zh", "issuer_en", "kind", "read", "published", *PERIOD_COLUMNS, "file", "sha256",
+        "id", "title_zh", "title_en", "issuer_zh", "issuer_en", "kind", "read", "published", "period_start", "period_end",
+        "file", "sha256",
     ),
-    "indicators": INDICATOR_COLUMNS,
+    "indicators": (
+        "position", "id", "topic", "matter", *NAME_COLUMNS, "definition_zh", "definition_en", "unit", "direction",
+        "department_zh", "department_en", "minimum", "maximum", "national_indicator", "national_reason_zh",
+        "national_reason_en", "b_ready", "b_ready_reason_zh", "b_ready_reason_en", "subject", "caveats_zh", "caveats_en",
+        "best", "worst", "goalposts_source_zh", "goalposts_source_en", "form", "numerator", "denominator", "per", "yearly",
+        "done_means_zh", "done_means_en",
+    ),
     "matters": ("position", "id", *NAME_COLUMNS, "topic", "kind", "synonyms_zh", "synonyms_en"),
     "declared": ("indicator", "other", "grade", "one_measure", "reason_zh", "reason_en"),
     "derived_parts": ("derived", "side", "part"),
@@ -60,9 +59,8 @@ def write_tables(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, about_ban
     settings = [["schema", SCHEMA], ["about_band_percent", f"{about_band_percent:g}"]]
     insert_rows(con, "snapshot.settings", settings)
     insert_tables(con, catalogue_tables(catalogue), "snapshot.")
-    con.execute(
-        "CREATE TABLE snapshot.figures AS SELECT * EXCLUDE (file_no) FROM raw ORDER BY indicator, place"
-    )
+    figures = "SELECT * EXCLUDE (file_no) FROM raw ORDER BY indicator, place"
+    con.execute(f"CREATE TABLE snapshot.figures AS {figures}")
     write_views(con, "snapshot", about_band_percent)
     con.execute("COMMIT")
     return content_name(con, "snapshot")
@@ -172,12 +170,8 @@ def _matter_rows(catalogue: Catalogue) -> Iterator[Cells]:
     yield from _entry_rows(catalogue.matters)
     alone = [id_ for id_, matter in matter_of(catalogue).items() if id_ == matter not in catalogue.matters]
     for position, id_ in enumerate(alone, len(catalogue.matters) + 1):
-        row = {
-            "position": position,
-            "id": id_,
-            "topic": catalogue.indicator_topic[id_],
-            "kind": "environment",
-        }
+        topic = catalogue.indicator_topic[id_]
+        row = {"position": position, "id": id_, "topic": topic, "kind": "environment"}
         yield row | _entry_cells(catalogue.indicators[id_].name, "name_")
 
 
@@ -225,9 +219,8 @@ def _computed_cells(catalogue: Catalogue, indicator: Indicator) -> Cells:
 
 def write_views(con: duckdb.DuckDBPyConnection, database: str, about_band_percent: float) -> None:
     """Create the view that follows from a database's figures: observations with their intervals."""
-    con.execute(
-        _OBSERVATIONS.replace("{database}", database).replace("{band}", str(about_band_percent / 100))
-    )
+    view = _OBSERVATIONS.replace("{database}", database)
+    con.execute(view.replace("{band}", str(about_band_percent / 100)))
 
 
 def _interval_columns(amount: str, bound: str, prefix: str = "") -> str:

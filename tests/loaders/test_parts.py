@@ -16,7 +16,8 @@ AT_ONCE = VECTORS * 2048
 def large(shipped):
     """The shipped snapshot with every observation many times over: more than one part."""
     con = duckdb.connect()
-    con.execute(f"ATTACH '{snapshot_file(read_settings().build_folder, shipped.id)}' AS base (READ_ONLY)")
+    file = snapshot_file(read_settings().build_folder, shipped.id)
+    con.execute(f"ATTACH '{file}' AS base (READ_ONLY)")
     names = con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'base'").fetchall()
     for (name,) in names:
         con.execute(f"CREATE VIEW {name} AS FROM base.{name}")
@@ -26,7 +27,7 @@ def large(shipped):
         f"FROM base.observations, range({TIMES}) AS times(n)"
     )
     con.execute("ALTER TABLE observations DROP n")
-    return Snapshot.of(con, "large")
+    return Snapshot(file, con, "large")
 
 
 def test_parts_are_the_whole_and_none_is_large(large, observed):
