@@ -1,6 +1,6 @@
 """Answers: what the pages show, computed from a snapshot by the metrics and cached for all readers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -14,16 +14,10 @@ from words import LANGUAGES, wording
 from words.cells import figure_in_words
 
 NAMES = ("place", "indicator", "topic")
-COUNTED = (
-    "id",
-    "place",
-    "indicator",
-    "benchmark_id",
-    "benchmark_place",
-    "benchmark_indicator",
-    "grade",
-    "reasons",
-)
+COUNTED = [
+    *("id", "place", "indicator", "benchmark_id", "benchmark_place", "benchmark_indicator"),
+    *("grade", "reasons"),
+]
 STILL = "9999"  # later than any day: stands for the end of an open period
 AT_FIRST = 6  # indicators in a default comparison
 
@@ -39,22 +33,19 @@ def every_check(snapshot_id: str) -> pd.DataFrame:
     parts, claims = kept.table(snapshot_id, "check_parts"), kept.table(snapshot_id, "checks")
     every = kept.figures(snapshot_id, None, None, tuple({*parts["figure"], *claims["claim"]}), PRINTED)
     found = checked(claims.drop(columns="position"), parts, every)
-    names = {f"name_{language}": f"claim_{language}" for language in ("zh", "en")}
+    names = {f"name_{language}": f"claim_{language}" for language in LANGUAGES}
     found = found.merge(_followed(parts, every), left_on="id", right_on="check_id")
     rows = found.rename(columns=names).merge(every.rename(columns={"id": "claim"}), on="claim")
-    order = rows["outcome"].map(["fails", "cannot_tell", "holds"].index)
-    return rows.assign(id=rows["claim"], row="listed").loc[order.sort_values(kind="stable").index]
+    rows = rows.assign(id=rows["claim"], row="listed")
+    return sorted_by(rows, rows["outcome"].map(["fails", "cannot_tell", "holds"].index))
 
 
 def _followed(parts: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
     """One row per `check_id` with the ids of the figures it should follow from, and their names and values in words."""
-    rows = every.set_index("id").loc[parts["figure"]].to_dict("records")
-    texts = {f"follows_from_{x}": [figure_in_words(row, x) for row in rows] for x in LANGUAGES}
-    joined = {
-        "follows_from": ", ".join,
-        **{f"follows_from_{x}": wording(x)("list.clauses").join for x in LANGUAGES},
-    }
-    return parts.assign(follows_from=parts["figure"], **texts).groupby("check_id").agg(joined).reset_index()
+    rows = in_words(every.set_index("id").loc[parts["figure"]], follows_from=figure_in_words)
+    rows = rows.assign(check_id=[*parts["check_id"]], follows_from=[*parts["figure"]])
+    joined = {f"follows_from_{x}": wording(x)("list.clauses").join for x in LANGUAGES}
+    return rows.groupby("check_id").agg({"follows_from": ", ".join} | joined).reset_index()
 
 
 @kept.answer
@@ -62,18 +53,22 @@ def measures_by_place(
     snapshot_id: str, topics: Codes | None = None, places: Codes | None = None
 ) -> pd.DataFrame:
     """Measures on the topics, with each of the places that carries them out (None: all); `places`: how many of all do."""
-    entries = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
-    entries = entries.rename(columns={f"name_{x}": f"measure_{x}" for x in ("zh", "en")})
+    names = {"id": "measure"} | {f"name_{x}": f"measure_{x}" for x in LANGUAGES}
+    entries = kept.table(snapshot_id, "measures").rename(columns=names)
     done = kept.table(snapshot_id, "measures_done").rename(columns={"status": "measure_status"})
     done = done.assign(places=done.groupby("measure")["place"].transform("nunique"))
-    done = kept.looked_up(done, place=places)
-    sources = kept.table(snapshot_id, "sources").set_index("id")
-    for language in ("zh", "en"):
-        done = done.assign(**{f"source_{language}": done["source"].map(sources[f"title_{language}"])})
-    rows = kept.looked_up(entries, topic=topics).merge(done, on="measure")
-    return named(
-        snapshot_id, rows.assign(row="listed").sort_values(["places", "position"], ascending=[False, True])
-    )
+    done = kept.with_names(snapshot_id, kept.looked_up(done, place=places), {"source": "sources"})
+    rows = kept.looked_up(entries, topic=topics).merge(done, on="measure").assign(row="listed")
+    return named(snapshot_id, rows.sort_values(["places", "position"], ascending=[False, True]))
+
+
+@kept.answer
+def problems_of_topic(snapshot_id: str, places: Codes, topic: str) -> pd.DataFrame:
+    """Problems of a topic ('' for all) that the places' documents name: one row per problem and place."""
+    entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
+    rows = entries.merge(kept.table(snapshot_id, "problems_named"), on="problem")
+    rows = rows[rows["place"].isin(places) & ((rows["topic"] == topic) | (topic == ""))]
+    return named(snapshot_id, rows.sort_values("position", kind="stable", ignore_index=True))
 
 
 @kept.answer
@@ -82,14 +77,11 @@ def comparable_pairs(snapshot_id: str, rule: str = "") -> pd.DataFrame:
     found = judging.pairs_between(snapshot_id, kept.at_once(snapshot_id), rule, cuts=False)
     places, indicators = (kept.labels(snapshot_id, name, "zh") for name in ("places", "indicators"))
     orders = {"indicator": indicators, "place": places, "other_place": places, "other_indicator": indicators}
-    counted = in_order(comparable_counts(found[list(COUNTED)]), **orders)
-    others = named(
-        snapshot_id, counted[["other_place", "other_indicator"]].set_axis(["place", "indicator"], axis=1)
-    )
-    both = named(snapshot_id, counted).join(others.drop(columns=["place", "indicator"]).add_prefix("other_"))
+    counted = in_order(comparable_counts(found[COUNTED]), **orders)
+    others = {"other_place": "places", "other_indicator": "indicators"}
+    both = kept.with_names(snapshot_id, named(snapshot_id, counted), others)
     benchmark = {"benchmark_place": both["other_place"], "benchmark_indicator": both["other_indicator"]}
-    best_first = both["grade"].map(GRADES.index).sort_values(kind="stable").index
-    return both.assign(row="listed", **benchmark).loc[best_first]
+    return sorted_by(both.assign(row="listed", **benchmark), both["grade"].map(GRADES.index))
 
 
 @kept.answer
@@ -105,17 +97,12 @@ def indicator_choices(snapshot_id: str, language: str) -> tuple[dict[str, str], 
     """Indicators that any place reports (id → name), and the few compared by default: those that compare best."""
     found = comparable_pairs(snapshot_id)
     is_other = found["indicator"] != found["other_indicator"]
-    best = found.assign(rank=found["grade"].map(GRADES.index) * 2 + is_other).sort_values(
-        "rank", kind="stable"
-    )
-    shared = dict.fromkeys(best[["indicator", "other_indicator"]].to_numpy().ravel())
+    best = sorted_by(found, found["grade"].map(GRADES.index), is_other)
+    few = pd.unique(best[["indicator", "other_indicator"]].to_numpy().ravel())[:AT_FIRST]
     has_figures = set(kept.computing(snapshot_id).in_use("indicator"))
     names = kept.labels(snapshot_id, "indicators", language)
-    few = list(shared)[:AT_FIRST]
-    return (
-        {id_: name for id_, name in names.items() if id_ in has_figures},
-        tuple(id_ for id_ in names if id_ in few),
-    )
+    offered = {id_: name for id_, name in names.items() if id_ in has_figures}
+    return offered, tuple(id_ for id_ in names if id_ in few)
 
 
 @kept.answer
@@ -145,6 +132,13 @@ def stacked(*rows: pd.DataFrame) -> pd.DataFrame:
     return whole.assign(**{c: whole[c].fillna("") for c in texts if whole[c].hasnans})
 
 
+def in_words(rows: pd.DataFrame, **forms: Callable[[dict, str], str]) -> pd.DataFrame:
+    """Rows with more columns in both languages, each with the form that puts a row into words."""
+    each = rows.to_dict("records")
+    said = {f"{name}_{x}": [form(row, x) for row in each] for x in LANGUAGES for name, form in forms.items()}
+    return rows.assign(**said)
+
+
 def latest_of(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
     """The latest row per combination of some columns, in the original order; an open period counts as the latest."""
     ends = rows[list(by)].assign(end=rows["period_end"].replace("", STILL))
@@ -152,11 +146,16 @@ def latest_of(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
     return rows.loc[newest.sort_values()]
 
 
+def sorted_by(rows: pd.DataFrame, *keys: pd.Series) -> pd.DataFrame:
+    """Rows sorted by some keys, the smallest first; those with equal keys stay in their order."""
+    order = pd.DataFrame(dict(enumerate(keys)), rows.index)
+    return rows.loc[order.sort_values([*order], kind="stable").index]
+
+
 def in_order(rows: pd.DataFrame, **orders: Iterable[str]) -> pd.DataFrame:
     """Rows sorted by the given orders of some columns, as grouped results come in any order."""
-    places = {name: {code: n for n, code in enumerate(order)} for name, order in orders.items()}
-    at = pd.DataFrame({name: rows[name].map(of) for name, of in places.items()})
-    return rows.loc[at.sort_values([*places], kind="stable").index].reset_index(drop=True)
+    at = (rows[name].map({code: n for n, code in enumerate(order)}) for name, order in orders.items())
+    return sorted_by(rows, *at).reset_index(drop=True)
 
 
 def with_source_of_benchmark(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -176,8 +175,7 @@ def blanks(snapshot_id: str, places: Codes, indicators: Codes) -> pd.DataFrame:
     catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
     asked = catalogue[catalogue["indicator"].isin(indicators)]
     of_matters = tuple(catalogue["indicator"][catalogue["matter"].isin(asked["matter"])])
-    observed = kept.figures(snapshot_id, of_matters, places)
-    observed = observed[observed["cut_kind"] == ""]
+    observed = kept.uncut(snapshot_id, of_matters, places)
     blank = coverage(observed, pd.DataFrame({"place": list(places)}), asked)
     has_row = set(zip(observed["place"], observed["indicator"], strict=True))
     is_bare = [cell not in has_row for cell in zip(blank["place"], blank["indicator"], strict=True)]

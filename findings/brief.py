@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from findings import home, kept, own_account, reforms
+from findings import home, kept, reforms
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,6 @@ def frames(snapshot_id: str, place: str, rule: str = "") -> Frames:
         home.measures_to_learn(snapshot_id, place),
         home.own_problems(snapshot_id, place),
         reforms.tasks_of_place(snapshot_id, place, rule),
-        own_account.documents_of_place(snapshot_id, place),
-        printed_figures(snapshot_id, place),
+        home.documents_of_place(snapshot_id, place),
+        kept.observations(snapshot_id, None, (place,)),
     )
-
-
-def printed_figures(snapshot_id: str, place: str) -> pd.DataFrame:
-    """Every printed figure of the place, for the annex and the file name of its brief."""
-    return kept.observations(snapshot_id, None, (place,))

@@ -21,9 +21,8 @@ def indicator_entries(snapshot_id: str) -> pd.DataFrame:
 
     The best grade is that of any two places on it, or on it and a related one; `unpaired` if there are no two.
     """
-    rows = kept.table(snapshot_id, "indicators").rename(
-        columns={"id": "indicator", "national_indicator": "national"}
-    )
+    names = {"id": "indicator", "national_indicator": "national"}
+    rows = kept.table(snapshot_id, "indicators").rename(columns=names)
     every, ids = _figures_counted(snapshot_id), rows["indicator"]
     giving = every[every["numbers"] > 0].groupby("indicator")["place"].nunique()
     rows = rows.assign(
@@ -31,21 +30,19 @@ def indicator_entries(snapshot_id: str) -> pd.DataFrame:
         reported_by=ids.map(giving).fillna(0).astype(int),
         grade=ids.map(best_grades(snapshot_id)).fillna(UNPAIRED),
     )
+    rows = kept.with_names(snapshot_id, rows, {"matter": "matters", "unit": "units"})
     matters = kept.table(snapshot_id, "matters").set_index("id")
     for x in LANGUAGES:
-        rows[f"matter_{x}"] = rows["matter"].map(matters[f"name_{x}"])
         rows[f"synonyms_{x}"] = rows["matter"].map(matters[f"synonyms_{x}"]).str.replace("|", " ")
         for name in FRAMEWORKS:
             rows[f"{name}_{x}"] = rows[name].map(framework(snapshot_id, name, x)).fillna("")
-        rows[f"unit_{x}"] = rows["unit"].map(kept.labels(snapshot_id, "units", x))
     return answers.named(snapshot_id, rows).assign(row="listed", place="", place_zh="")
 
 
 def _figures_counted(snapshot_id: str) -> pd.DataFrame:
     """The number of figures per place and indicator, including computed ones."""
-    computed = kept.figures(snapshot_id, None, None, None, COMPUTED)
-    computed = computed[computed["cut_kind"] == ""].groupby(["place", "indicator"]).size().rename("figures")
-    more = computed.reset_index().assign(numbers=lambda rows: rows["figures"])
+    computed = kept.tally(snapshot_id, "place", "indicator", name=COMPUTED)
+    more = computed.assign(numbers=computed["figures"])
     return pd.concat([answers.figure_counts(snapshot_id), more], ignore_index=True)
 
 
@@ -53,9 +50,9 @@ def _figures_counted(snapshot_id: str) -> pd.DataFrame:
 def best_grades(snapshot_id: str) -> dict[str, str]:
     """Indicator → the best grade of any two places on it."""
     pairs = judging.pair_counts(snapshot_id)
-    both = [pairs[[side, "grade"]].set_axis(["id", "grade"], axis=1) for side in SIDES]
-    sides = pd.concat(both).sort_values("grade", key=lambda grades: grades.map(GRADES.index))
-    return dict(sides.drop_duplicates("id").itertuples(index=False))
+    ranks = pairs["grade"].map(GRADES.index)
+    best = pd.concat([ranks.groupby(pairs[side]).min() for side in SIDES])
+    return {id_: GRADES[rank] for id_, rank in best.groupby(level=0).min().items()}
 
 
 @kept.answer
@@ -71,21 +68,19 @@ def framework(snapshot_id: str, name: str, language: str) -> dict[str, str]:
 def filter_choices(snapshot_id: str, language: str) -> dict[str, dict[str, str]]:
     """Filter → code → label of everything that can be chosen, in catalogue order."""
     text, rows = wording(language), indicator_entries(snapshot_id)
-    units = told_apart(rows, language)
     offered = {
         "topic": kept.labels(snapshot_id, "topics", language),
-        "unit": units,
+        "unit": told_apart(rows, language),
         "direction": {code: text(f"direction.{code}") for code in dict.fromkeys(rows["direction"])},
         "status": {code: text(f"status.{code}") for code in kept.computing(snapshot_id).in_use("status")},
         "place": kept.reporting_places(snapshot_id, language),
         "grade": {code: text(f"grade.{code}") for code in (*GRADES, UNPAIRED)},
-        "reported": {"": text("choice.no_matter")}
-        | {code: text("choice.places", n=code) for code in AT_LEAST},
+        "reported": {"": text("choice.no_matter"), **{n: text("choice.places", n=n) for n in AT_LEAST}},
     }
     for name in FRAMEWORKS:
         own = framework(snapshot_id, name, language)
-        ends = {ANY: text("choice.any_of", n=len(own)), NONE: text("choice.none_of", n=len(own))}
-        offered[name] = {ANY: ends[ANY], **own, NONE: ends[NONE]}
+        any_of, none_of = (text(f"choice.{end}_of", n=len(own)) for end in (ANY, NONE))
+        offered[name] = {ANY: any_of, **own, NONE: none_of}
     return offered
 
 
@@ -119,7 +114,11 @@ def national(snapshot_id: str) -> pd.DataFrame:
             **{f"reporting_{x}": _named_first(snapshot_id, set(own["place"]), x) for x in LANGUAGES},
             **{"row": "listed", "place": "", "place_zh": "", "national": code},
         }
-        rows.append(row | compared(met, row) | comparable_on(met[met["grade"] != GRADES[-1]], filed == code))
+        rows.append(
+            row
+            | compared(met, row)
+            | comparable_on(snapshot_id, met[met["grade"] != GRADES[-1]], filed == code)
+        )
     return pd.DataFrame(rows)
 
 
@@ -131,16 +130,16 @@ def _named_first(snapshot_id: str, places: set[str], language: str) -> str:
     )
 
 
-def comparable_on(pairs: pd.DataFrame, is_asked: pd.Series) -> dict[str, str]:
+def comparable_on(snapshot_id: str, pairs: pd.DataFrame, is_asked: pd.Series) -> dict[str, str]:
     """The names of the indicators in question on which pairs of places compare."""
-    found = {}
-    for language in LANGUAGES:
-        both = pd.concat(
-            [pairs[[side, f"{side}_{language}"]].set_axis(["id", "name"], axis=1) for side in SIDES]
+    ids = pd.concat([pairs[side] for side in SIDES])
+    asked = ids[ids.map(is_asked).astype(bool)].unique()
+    return {
+        f"comparable_on_{x}": wording(x)("list.separator").join(
+            dict.fromkeys(kept.labels(snapshot_id, "indicators", x)[id_] for id_ in asked)
         )
-        names = both[both["id"].map(is_asked).astype(bool)]["name"].unique()
-        found[f"comparable_on_{language}"] = wording(language)("list.separator").join(names)
-    return found
+        for x in LANGUAGES
+    }
 
 
 def compared(pairs: pd.DataFrame, row: dict) -> dict[str, object]:

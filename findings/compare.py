@@ -34,9 +34,8 @@ def matters(snapshot_id: str, places: Codes, topic: str, mine: str = "") -> pd.D
         rows = rows[(rows["reported_by"] >= min(SEVERAL, len(places))) & (rows["kind"] != SIZE)]
     else:
         rows = rows[(rows["reported_by"] > 0) & (rows["topic"] == topic)]
-    order = rows.assign(has_mine=rows["matter"].isin(figures[figures["place"] == mine]["matter"]))
-    order = order.sort_values(["has_mine", "reported_by"], ascending=False, kind="stable")
-    return rows.loc[order.index].reset_index(drop=True)
+    has_mine = rows["matter"].isin(figures[figures["place"] == mine]["matter"])
+    return answers.sorted_by(rows, ~has_mine, -rows["reported_by"]).reset_index(drop=True)
 
 
 @kept.answer
@@ -90,8 +89,8 @@ def chart_rows(
 ) -> pd.DataFrame:
     """The figures of one of the charts, the latest of each place, in descending order."""
     rows = sharing(snapshot_id, places, topic, mine, rule)
-    highs = rows["high"][rows["indicator"] == indicator]
-    return rows.loc[highs.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+    rows = rows[rows["indicator"] == indicator]
+    return answers.sorted_by(rows, -rows["high"]).reset_index(drop=True)
 
 
 @kept.answer

@@ -7,14 +7,13 @@ from findings.answers import stacked
 from findings.kept import Codes
 from metrics.benchmarks import OF_PAIR, TEXTS, best_counterparts
 from metrics.comparability import GRADES, REASONS
+from metrics.intervals import Interval
 from metrics.peer_benchmarks import LEVELS
 
 PRINTED = "printed"
 WITHOUT_PLACE = (*LEVELS, PRINTED)  # benchmarks that are not a place
-BESIDE = ("benchmark_kind", *(f"benchmark_{end}" for end in ("low", "high", "low_open", "high_open")))
+BESIDE = ("benchmark_kind", *(f"benchmark_{end}" for end in Interval._fields))
 SEVERAL, ANY = "2", "1"  # places that must report an indicator
-MAY_SHARE = GRADES[:-1]
-ON_AXIS = ("id", "place", "indicator", "row", "period_end", "benchmark_kind")
 
 
 @kept.answer
@@ -31,17 +30,14 @@ def compared(
     `benchmark` is a place, best, median or printed; `rule` is the strictness (empty: that of the settings). `on_axis`:
     the figure may be drawn on its indicator's axis; `apart`: codes of the reasons why not, joined by a vertical bar.
     """
-    if benchmark in WITHOUT_PLACE:
-        rows = _against_no_place(snapshot_id, indicators, places, benchmark, rule)
-    else:
-        rows = _against_place(snapshot_id, indicators, places, benchmark, rule)
+    against = _against_no_place if benchmark in WITHOUT_PLACE else _against_place
+    rows = against(snapshot_id, indicators, places, benchmark, rule)
     if has_blanks:
         rows = stacked(rows, answers.blanks(snapshot_id, places, indicators))
     is_alone = (rows["row"] == "drawn") & (rows["verdict"] == "no_figure")
-    rows = judging.with_declared(
-        snapshot_id, rows.assign(benchmark_indicator=rows["benchmark_indicator"].fillna(""))
-    )
-    kind = rows.get("benchmark_kind", pd.Series("", index=rows.index))
+    rows["benchmark_indicator"] = rows["benchmark_indicator"].fillna("")
+    rows = judging.with_declared(snapshot_id, rows)
+    kind = rows.get("benchmark_kind", "")
     rows = rows.assign(verdict=rows["verdict"].mask(is_alone, "no_benchmark"), benchmark_kind=kind)
     return rows.join(_on_axis(snapshot_id, rows, rule))
 
@@ -107,10 +103,8 @@ def _against_place(
 ) -> pd.DataFrame:
     """Every figure of the places on the indicators with its verdict against the benchmark place."""
     among = tuple(dict.fromkeys((*places, benchmark)))
-    if kept.size(snapshot_id) > kept.MOST_TOGETHER:
-        return _best_pairs(snapshot_id, indicators, among, benchmark, rule)
-    every = tuple(kept.reporting_places(snapshot_id, "zh"))
-    rows = _best_pairs(snapshot_id, None, every, benchmark, rule)
+    wanted = None if kept.is_small(snapshot_id) else indicators
+    rows = _best_pairs(snapshot_id, wanted, kept.taken_together(snapshot_id, among), benchmark, rule)
     return kept.looked_up(rows, indicator=indicators, place=among)
 
 
@@ -118,9 +112,8 @@ def _against_place(
 def _best_pairs(
     snapshot_id: str, indicators: Codes | None, places: Codes, benchmark: str, rule: str
 ) -> pd.DataFrame:
-    own = kept.figures(snapshot_id, indicators, places)
     held = judging.pairs_of_places(snapshot_id, places, (benchmark,), rule, indicators, cuts=False)
-    rows = best_counterparts(own[own["cut_kind"] == ""], held, benchmark)
+    rows = best_counterparts(kept.uncut(snapshot_id, indicators, places), held, benchmark)
     return rows.assign(row=rows["verdict"].map({"benchmark": "benchmark"}).fillna("drawn"))
 
 
@@ -135,23 +128,15 @@ def _against_no_place(
     else:
         held = standing.against_peers(snapshot_id, benchmark).assign(benchmark_kind=benchmark)
     figures = figures.merge(held[["id", *OF_PAIR, *BESIDE]], on="id", how="left")
-    figures = figures.assign(**{c: figures[c].fillna("") for c in (*TEXTS, "benchmark_kind")})
-    figures = figures.assign(verdict=figures["verdict"].fillna("no_figure"))
+    figures = figures.fillna(dict.fromkeys((*TEXTS, "benchmark_kind"), "") | {"verdict": "no_figure"})
     if benchmark in LEVELS:
-        figures = _left_out(snapshot_id, figures)
+        # Figures outside any peer set are not comparable with its benchmarks, for the reason they were left out.
+        placed = standing.sets(snapshot_id, None, tuple(dict.fromkeys(figures["place"])))
+        why = figures["id"].map(placed.set_index("id")["left_out"])
+        is_out = why.isin(REASONS)
+        figures.loc[is_out, ["verdict", "grade"]] = "not_comparable"
+        figures["reasons"] = figures["reasons"].mask(is_out, why)
     return figures
-
-
-def _left_out(snapshot_id: str, figures: pd.DataFrame) -> pd.DataFrame:
-    """Mark figures outside any peer set as not comparable with its benchmarks, for the reason they were left out."""
-    found = standing.placements(snapshot_id, tuple(dict.fromkeys(figures["place"])))
-    why = figures["id"].map(found.set_index("id")["left_out"])
-    is_out = why.isin(REASONS)
-    return figures.assign(
-        verdict=figures["verdict"].mask(is_out, "not_comparable"),
-        grade=figures["grade"].mask(is_out, "not_comparable"),
-        reasons=figures["reasons"].mask(is_out, why),
-    )
 
 
 def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
@@ -161,10 +146,13 @@ def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
     most places, the latest of several.
     If no two may share the axis, a figure is drawn only if it is the only one, or has its own benchmark.
     """
-    grades, reasons = _of_indicators(snapshot_id, rows, rule)
-    shown = rows.loc[rows["row"] != "no_figure", list(ON_AXIS)]
-    shown = shown.sort_values("period_end", ascending=False, kind="stable")
-    places = dict(zip(shown["id"], shown["place"], strict=True))
+    places = kept.taken_together(snapshot_id, tuple(dict.fromkeys(rows["place"])))
+    pairs = _on_one_indicator(snapshot_id, places, rule)
+    pairs = pairs[pairs["id"].isin(rows["id"]) & pairs["benchmark_id"].isin(rows["id"])]
+    met = list(zip(pairs["id"], pairs["benchmark_id"], strict=True))
+    grades, reasons = (dict(zip(met, pairs[name], strict=True)) for name in ("grade", "reasons"))
+    shown = rows[rows["row"] != "no_figure"].sort_values("period_end", ascending=False, kind="stable")
+    place_of = dict(zip(shown["id"], shown["place"], strict=True))
     is_printed = shown["benchmark_kind"] != ""
     printed = set(shown["id"][is_printed])
     held = set(shown["id"][is_printed | (shown["row"] == "benchmark")])
@@ -173,9 +161,9 @@ def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
     for _, ids in shown.groupby("indicator", sort=False)["id"]:
         own = list(ids)
         together = {
-            one: {one, *(other for other in own if grades.get((one, other)) in MAY_SHARE)} for one in own
+            one: {one, *(other for other in own if grades.get((one, other)) in GRADES[:-1])} for one in own
         }
-        first = max(own, key=lambda one: (one in held, len({places[other] for other in together[one]})))
+        first = max(own, key=lambda one: (one in held, len({place_of[other] for other in together[one]})))
         if len(together[first]) > 1 or len(own) == 1 or first in printed:
             drawn |= together[first]
         apart |= {
@@ -185,20 +173,10 @@ def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
     return pd.DataFrame({"on_axis": rows["id"].isin(drawn), "apart": why})
 
 
-def _of_indicators(snapshot_id: str, rows: pd.DataFrame, rule: str) -> tuple[dict, dict]:
-    """The grade of every two figures of one indicator by their ids, and the reasons if they are not comparable."""
-    is_large = kept.size(snapshot_id) > kept.MOST_TOGETHER
-    places = dict.fromkeys(rows["place"]) if is_large else kept.reporting_places(snapshot_id, "zh")
-    pairs = _on_one_indicator(snapshot_id, tuple(places), rule)
-    pairs = pairs[pairs["id"].isin(rows["id"]) & pairs["benchmark_id"].isin(rows["id"])]
-    ids = list(zip(pairs["id"], pairs["benchmark_id"], strict=True))
-    reasons = pairs["reasons"].where(pairs["grade"] == GRADES[-1], "")
-    return dict(zip(ids, pairs["grade"], strict=True)), dict(zip(ids, reasons, strict=True))
-
-
 @kept.answer
 def _on_one_indicator(snapshot_id: str, places: Codes, rule: str) -> pd.DataFrame:
-    """`id`, `benchmark_id`, `grade` and `reasons` of every two figures of the places on one indicator."""
+    """Every two figures of the places on one indicator: ids, grade, and the reasons if they are not comparable."""
     pairs = judging.pairs_between(snapshot_id, places, rule, cuts=False)
-    is_one = pairs["indicator"] == pairs["benchmark_indicator"]
-    return pairs.loc[is_one, ["id", "benchmark_id", "grade", "reasons"]]
+    pairs = pairs[pairs["indicator"] == pairs["benchmark_indicator"]]
+    pairs = pairs[["id", "benchmark_id", "grade", "reasons"]]
+    return pairs.assign(reasons=pairs["reasons"].where(pairs["grade"] == GRADES[-1], ""))

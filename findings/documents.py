@@ -1,6 +1,6 @@
 """Documents: the texts that figures were read from, if they have been placed beside the data, with the words marked."""
 
-from collections.abc import Iterator
+import re
 
 from findings import kept
 from loaders.provenance import text_on_record
@@ -25,7 +25,7 @@ def paragraphs(snapshot_id: str, source: str) -> tuple[tuple[Passage, ...], ...]
     spans = [
         (at, at + len(printed), id_)
         for id_, printed in zip(rows["id"], rows["as_printed"], strict=True)
-        for at in _spots(text, printed)
+        for at in (found.start() for found in re.finditer(f"(?={re.escape(printed)})", text))
     ]
     breaks = [at for at, sign in enumerate(text) if sign == "\n"]
     cuts = sorted({0, len(text), *breaks, *(at for start, end, _ in spans for at in (start, end))})
@@ -37,10 +37,3 @@ def paragraphs(snapshot_id: str, source: str) -> tuple[tuple[Passage, ...], ...]
         if passage:
             told[-1].append((passage, tuple(id_ for a, b, id_ in spans if a <= start and end <= b)))
     return tuple(tuple(paragraph) for paragraph in told if paragraph)
-
-
-def _spots(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)

@@ -43,10 +43,10 @@ def steps(figures: str, rules: dict) -> Steps:
     return {
         "alike": (of_kinds, (figures,)),
         "kinds": (kinds_of, ("alike",)),
-        "numbered_indicators": (indicators_of, ("alike",)),
+        "numbered_indicators": (partial(each_once, columns=["indicator"], number="number"), ("alike",)),
         "numbers": (numbers_of, ("alike", "kinds", "numbered_indicators")),
         "graded_kinds": (partial(graded, rules=rules), ("kinds", "declared")),
-        "gradings": (gradings_of, ("graded_kinds",)),
+        "gradings": (partial(each_once, columns=["grade", "reasons"], number="grading"), ("graded_kinds",)),
         "counted_pairs": (counted_pairs, ("numbers", "graded_kinds", "gradings", "numbered_indicators")),
     }
 
@@ -82,29 +82,29 @@ def kinds_of(figures: Frame) -> Frame:
     """Every kind once, in the form of a figure without a place; `id` is its number."""
     end = nw.when(nw.col("is_read") == 1).then(nw.lit(0.0))
     kinds = figures.group_by("kind").agg(nw.col("meets", *OF_A_KIND).min())
-    return numbered(kinds, "kind", "id").with_columns(
+    return numbered(kinds, ["kind"], "id").with_columns(
         indicator="meets", place=nw.lit(""), part_of=nw.lit(""), low=end, high=end,
         low_open=nw.lit(False), high_open=nw.lit(False),
     )  # fmt: skip
 
 
-def numbered(rows: Frame, column: str, number: str) -> Frame:
-    """Rows with a number from 1 up, in the order of a column."""
-    line = nw.col("one").cum_sum().over("one", order_by=column).cast(nw.Int64)
+def numbered(rows: Frame, columns: list[str], number: str) -> Frame:
+    """Rows with a number from 1 up, in the order of some columns."""
+    line = nw.col("one").cum_sum().over("one", order_by=columns).cast(nw.Int64)
     return rows.with_columns(one=nw.lit(1)).with_columns(**{number: line}).drop("one")
 
 
 @nw.narwhalify
-def indicators_of(figures: Frame) -> Frame:
-    """Every indicator once, with its `number`."""
-    return numbered(figures.select("indicator").unique(), "indicator", "number")
+def each_once(rows: Frame, columns: list[str], number: str) -> Frame:
+    """Every combination of some columns once, with its number."""
+    return numbered(rows.select(columns).unique(), columns, number)
 
 
 @nw.narwhalify
 def numbers_of(figures: Frame, kinds: Frame, indicators: Frame) -> Frame:
     """How many figures `n` there are per `kind` and indicator `of` (both as numbers), separately by what they share."""
     places, kin = (
-        numbered(figures.select(name).unique(), name, f"{name}_number") for name in ("place", "kin")
+        numbered(figures.select(name).unique(), [name], f"{name}_number") for name in ("place", "kin")
     )
     named = figures.join(kinds.select("kind", "id"), on="kind").join(indicators, on="indicator")
     named = named.join(places, on="place").join(kin, on="kin")
@@ -139,17 +139,6 @@ def graded(kinds: Frame, declared: Frame, rules: dict) -> Frame:
     )
     numbers = {"kind": nw.col("id"), "other_kind": -nw.col(BENCHMARK + "id")}
     return graded_pairs(each, rules).select("grade", "reasons", "goes_for", **numbers)
-
-
-@nw.narwhalify
-def gradings_of(met: Frame) -> Frame:
-    """Every combination of grade and reasons once, with its number `grading`."""
-    every = (
-        met.select("grade", "reasons")
-        .unique()
-        .with_columns(both=nw.concat_str("grade", "reasons", separator="|"))
-    )
-    return numbered(every, "both", "grading").drop("both")
 
 
 @nw.narwhalify

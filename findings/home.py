@@ -35,8 +35,7 @@ def highlights(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
     )
     # The best of each kind first, then the second best of each; completions that are gaps are told with the gaps.
     kinds = rows["highlight"].mask(rows["side"] == "gap", GAP)
-    order = pd.DataFrame({"turn": kinds.groupby(kinds).cumcount(), "kind": kinds.map(HIGHLIGHTS.index)})
-    rows = rows.loc[order.sort_values(["turn", "kind"], kind="stable").index]
+    rows = answers.sorted_by(rows, kinds.groupby(kinds).cumcount(), kinds.map(HIGHLIGHTS.index))
     # A figure that leads a peer and goes beyond the law is told only once.
     again = rows["highlight"].isin(LEADS) & rows.duplicated(["indicator", "side"])
     return rows[~again].reset_index(drop=True)
@@ -88,37 +87,31 @@ def _pairs(snapshot_id: str, place: str, rule: str, others: kept.Codes | None = 
     """
     rows = profile.compared(snapshot_id, place, rule)
     rows = rows.assign(is_above=_is_above(snapshot_id, place, rows))
-    if others is None:
-        is_meant = rows["is_above"] | (rows["level"] == rows["benchmark_level"])
-    else:
-        is_meant = rows["benchmark_place"].isin(others)
+    is_peer = rows["level"] == rows["benchmark_level"]
+    is_meant = rows["is_above"] | is_peer if others is None else rows["benchmark_place"].isin(others)
     rows = rows[(rows["side"] != "not_comparable") & is_meant]
     rows = rows[rows["id"].isin(answers.latest_of(rows, "indicator")["id"])]
     outdone = rows[rows["is_above"] & (rows["side"] != "strength")]["id"]
     is_led = (rows["side"] == "strength") & ~(rows["is_above"] & rows["id"].isin(outdone))
     rows = rows[is_led | (rows["side"] == "gap")]
     ahead = rows["is_above"].map({True: AGAINST, False: AHEAD})
-    wide = pd.concat([rows["gap_percent_low"].abs(), rows["gap_percent_high"].abs()], axis=1).min(axis=1)
     rows = rows.assign(
         highlight=ahead.where(rows["side"] == "strength", GAP),
         caution=rows["grade"].map(GRADES.index),
-        wide=wide.fillna(0),
+        wide=rows[["gap_percent_low", "gap_percent_high"]].abs().min(axis=1).fillna(0),
     )
     nearness = rows["wide"].where(rows["highlight"] == AGAINST, -rows["wide"])
-    hardest = rows.assign(nearness=nearness).sort_values(["caution", "nearness"], kind="stable")
-    rows = hardest.drop_duplicates(["indicator", "highlight"]).drop(columns=["is_above", "nearness"])
-    rows = rows.sort_values(["caution", "wide"], ascending=[True, False], kind="stable")
+    hardest = answers.sorted_by(rows.drop(columns="is_above"), rows["caution"], nearness)
+    rows = hardest.drop_duplicates(["indicator", "highlight"])
+    rows = answers.sorted_by(rows, rows["caution"], -rows["wide"])
     return answers.with_source_of_benchmark(snapshot_id, rows)
 
 
 def _cut_highlights(snapshot_id: str, place: str) -> pd.DataFrame:
     """What the place has cut or claims to have cut, the largest first; `cut_low` and `cut_high` are in per cent."""
-    cuts = speed.ranked_cuts(snapshot_id, (place,)).assign(
-        id=lambda rows: rows["id"].str.removesuffix("/cut")
-    )
-    cuts = cuts.rename(columns={"low": "cut_low", "high": "cut_high"})[
-        ["id", "cut_low", "cut_high", "cut_kind"]
-    ]
+    cuts = speed.ranked_cuts(snapshot_id, (place,))[["id", "low", "high", "cut_kind"]]
+    cuts = cuts.rename(columns={"low": "cut_low", "high": "cut_high"})
+    cuts["id"] = cuts["id"].str.removesuffix("/cut")
     rows = kept.figures(snapshot_id, None, (place,)).drop(columns="cut_kind").merge(cuts, on="id")
     rows = rows.sort_values("cut_low", ascending=False, kind="stable")
     is_claimed = rows["cut_kind"] == CUT_KINDS[-1]
@@ -134,9 +127,8 @@ def _completions(snapshot_id: str, place: str) -> pd.DataFrame:
     is_done, is_open = rows["rate_low"] >= NEARLY_ALL, rows["rate_high"] < HALF
     side = is_done.map({True: "strength", False: "gap"})
     rows = rows.assign(highlight=COMPLETION, side=side, matter=rows["funnel"])[is_done | is_open]
-    return rows.sort_values(["side", "total_low"], ascending=False, kind="stable").drop_duplicates(
-        ["matter", "side"]
-    )
+    rows = rows.sort_values(["side", "total_low"], ascending=False, kind="stable")
+    return rows.drop_duplicates(["matter", "side"])
 
 
 def _rank_highlights(snapshot_id: str, place: str) -> pd.DataFrame:
@@ -166,10 +158,8 @@ def _growth(snapshot_id: str, place: str) -> pd.DataFrame:
     is_better = has_grown & (rows["direction"] == "higher_is_better")
     is_told = has_grown & (rows["before_kind"] == "earlier_level") & (rows["direction"] == "no_judgement")
     side = is_better.map({True: "strength", False: "neither"})
-    rows = rows.assign(highlight=GROWTH, side=side)[is_better | is_told]
-    return answers.latest_of(rows, "indicator").sort_values(
-        "change_percent_low", ascending=False, kind="stable"
-    )
+    rows = answers.latest_of(rows.assign(highlight=GROWTH, side=side)[is_better | is_told], "indicator")
+    return rows.sort_values("change_percent_low", ascending=False, kind="stable")
 
 
 @kept.answer
@@ -190,8 +180,8 @@ def between_cities(snapshot_id: str, rule: str = "") -> pd.DataFrame:
         places = tuple(place for place in kept.at_once(snapshot_id) if place in places)
     rows = pd.concat([_pairs(snapshot_id, place, rule, places) for place in places], ignore_index=True)
     rows = rows[rows["side"] == "strength"]
-    order = rows.sort_values(["caution", "wide"], ascending=[True, False], kind="stable")
-    return order.drop_duplicates("matter").reset_index(drop=True)
+    rows = answers.sorted_by(rows, rows["caution"], -rows["wide"])
+    return rows.drop_duplicates("matter").reset_index(drop=True)
 
 
 @kept.answer
@@ -223,14 +213,9 @@ def figures_by_topic(snapshot_id: str, place: str, rule: str = "") -> pd.DataFra
     """Every printed figure of a place: topics with most figures drawn beside something first, and in each topic those figures."""
     rows = kept.observations(snapshot_id, None, (place,))
     is_beside = rows["id"].isin(figures_beside(snapshot_id, place, rule)["figure"])
-    by_topic = is_beside.groupby(rows["topic"])
-    order = pd.DataFrame(
-        {
-            "beside": by_topic.transform("sum"),
-            "many": by_topic.transform("size"),
-            "topic": rows["topic"],
-            "is_beside": is_beside,
-        }
+    of_topic = is_beside.groupby(rows["topic"])
+    order = rows[["topic"]].assign(
+        beside=of_topic.transform("sum"), many=of_topic.transform("size"), is_beside=is_beside
     )
     order = order.sort_values(["beside", "many", "topic", "is_beside"], ascending=False, kind="stable")
     return rows.loc[order.index].reset_index(drop=True)
@@ -241,10 +226,8 @@ def best_comparisons(snapshot_id: str, place: str, rule: str = "") -> pd.DataFra
     """For each figure of a place that compares, its most telling comparison."""
     rows = profile.compared(snapshot_id, place, rule)
     rows = rows[rows["side"] != "not_comparable"]
-    order = pd.DataFrame(
-        {"side": rows["side"].map(profile.SIDES.index), "caution": rows["grade"].map(GRADES.index)}
-    )
-    return rows.loc[order.sort_values(["side", "caution"], kind="stable").index].drop_duplicates("id")
+    keys = rows["side"].map(profile.SIDES.index), rows["grade"].map(GRADES.index)
+    return answers.sorted_by(rows, *keys).drop_duplicates("id")
 
 
 @kept.answer
@@ -281,10 +264,22 @@ def own_problems(snapshot_id: str, place: str) -> pd.DataFrame:
 
     The first of each topic, then the second of each, and so on; topics with most problems first.
     """
-    entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
-    named = kept.table(snapshot_id, "problems_named")
-    rows = entries.merge(named[named["place"] == place], on="problem").sort_values("position", kind="stable")
+    rows = answers.problems_of_topic(snapshot_id, (place,), "")
     topics = rows.groupby("topic")["topic"]
-    order = pd.DataFrame({"turn": topics.cumcount(), "many": -topics.transform("size")})
-    rows = rows.loc[order.sort_values(["turn", "many"], kind="stable").index]
-    return answers.named(snapshot_id, rows)
+    return answers.sorted_by(rows, topics.cumcount(), -topics.transform("size"))
+
+
+@kept.answer
+def silent_topics(snapshot_id: str, place: str, language: str) -> tuple[str, ...]:
+    """The names of the topics on which the place prints no figure."""
+    counts = answers.figure_counts(snapshot_id)
+    told = set(counts[counts["place"] == place]["topic"])
+    topics = kept.labels(snapshot_id, "topics", language)
+    return tuple(name for id_, name in topics.items() if id_ not in told)
+
+
+@kept.answer
+def documents_of_place(snapshot_id: str, place: str) -> pd.DataFrame:
+    """The documents in which the place's figures are printed."""
+    sources = kept.table(snapshot_id, "sources")
+    return sources[sources["id"].isin(kept.observations(snapshot_id, None, (place,))["source"])]

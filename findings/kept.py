@@ -8,10 +8,10 @@ own city, in one session) is cached with it, and ends with it.
 import pickle
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial, wraps
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 import narwhals as nw
@@ -32,13 +32,12 @@ Codes = tuple[str, ...]
 MOST_AT_ONCE = 12  # places; of a larger dataset, only a few are shown until the reader chooses
 FEW = 4
 LEVELS = ("prefecture", "county", "zone", "province", "country")  # cities first
-MOST_TOGETHER = 2_000  # figures of a dataset that is read, judged and computed whole once, then looked up
+MOST_TOGETHER = 2_000  # figures of a small dataset
 MOST_KEPT = 2 * 10**9  # bytes of answers for everybody; the least recently used goes first
 MOST_BROUGHT = 10**8  # bytes of answers about one brought snapshot
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What was computed: `copy` returns a copy for one reader, `size` is in bytes."""
 
     copy: Callable[[], object]
@@ -74,10 +73,6 @@ def to_keep(computed: object) -> Answer:
     if type(computed) is tuple:
         parts = [to_keep(part) for part in computed]
         return Answer(lambda: tuple(part.copy() for part in parts), sum(part.size for part in parts))
-    if isinstance(computed, dict) and any(isinstance(part, pd.DataFrame) for part in computed.values()):
-        named = {name: to_keep(part) for name, part in computed.items()}
-        copy = lambda: {name: part.copy() for name, part in named.items()}  # noqa: E731
-        return Answer(copy, sum(part.size for part in named.values()))
     pickled = pickle.dumps(computed)
     return Answer(partial(pickle.loads, pickled), len(pickled))
 
@@ -85,12 +80,12 @@ def to_keep(computed: object) -> Answer:
 EVERYBODYS = Shelf(MOST_KEPT)
 
 
-@dataclass(eq=False)
-class Brought:
+class Brought(Shelf):
     """A snapshot that is not on file, and what was computed from it; both last as long as somebody holds this."""
 
-    snapshot: Snapshot
-    answers: Shelf = field(default_factory=lambda: Shelf(MOST_BROUGHT))
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(MOST_BROUGHT)
+        self.snapshot = snapshot
 
 
 _brought: WeakValueDictionary[str, Brought] = WeakValueDictionary()
@@ -107,8 +102,7 @@ def answer(compute: Callable) -> Callable:
 
     @wraps(compute)
     def answered(snapshot_id: str, *asked: object, **named: object) -> object:
-        brought = _brought.get(snapshot_id)
-        shelf = brought.answers if brought else EVERYBODYS
+        shelf = _brought.get(snapshot_id) or EVERYBODYS
         return shelf.answer(compute, (snapshot_id, *asked), named)
 
     return answered
@@ -122,8 +116,7 @@ def settings() -> Settings:
 
 def on_the_air() -> Pointer:
     """What is on the air now; builds the first snapshot if there is none."""
-    build = settings().build_folder
-    now = read_pointer(build)
+    now = read_pointer(settings().build_folder)
     if not now.snapshot and not now.refused:
         try:
             return Pointer(build_snapshot(settings().data_folder, settings()))
@@ -152,14 +145,11 @@ def table(snapshot_id: str, name: str) -> pd.DataFrame:
     return snapshot(snapshot_id).table(name)
 
 
-@answer
 def observations(
     snapshot_id: str, indicators: Codes | None = None, places: Codes | None = None
 ) -> pd.DataFrame:
     """Observations of a snapshot; None means all."""
-    if (indicators is None and places is None) or size(snapshot_id) > MOST_TOGETHER:
-        return snapshot(snapshot_id).observations(indicators, places)
-    return looked_up(observations(snapshot_id), indicator=indicators, place=places)
+    return figures(snapshot_id, indicators, places, None, PRINTED)
 
 
 @answer
@@ -175,10 +165,16 @@ def figures(
     A small dataset is read once and looked up: the database takes as long for ten figures as for a thousand.
     """
     is_all = indicators is None and places is None and ids is None
-    if is_all or size(snapshot_id) > MOST_TOGETHER:
-        return computing(snapshot_id).figures(name, indicators, places, ids)
+    if is_all or not is_small(snapshot_id):
+        opened = snapshot(snapshot_id) if name == PRINTED else computing(snapshot_id)
+        return opened.figures(name, indicators, places, ids)
     every = figures(snapshot_id, None, None, None, name)
     return looked_up(every, indicator=indicators, place=places, id=ids)
+
+
+def uncut(snapshot_id: str, indicators: Codes | None, places: Codes | None = None) -> pd.DataFrame:
+    """As `figures`, without cuts."""
+    return looked_up(figures(snapshot_id, indicators, places), cut_kind=("",))
 
 
 def looked_up(every: pd.DataFrame, **asked: Codes | None) -> pd.DataFrame:
@@ -227,11 +223,16 @@ def size(snapshot_id: str) -> int:
     return snapshot(snapshot_id).count()
 
 
+def is_small(snapshot_id: str) -> bool:
+    """Is the dataset read, judged and computed whole once, then looked up?"""
+    return size(snapshot_id) <= MOST_TOGETHER
+
+
 @answer
 def labels(snapshot_id: str, name: str, language: str) -> dict[str, str]:
-    """id → name of the entries of a catalogue table, in its order."""
-    entries = table(snapshot_id, name)
-    return dict(zip(entries["id"], entries[f"name_{language}"], strict=True))
+    """id → name (of a document: title) of the entries of a catalogue table, in its order."""
+    entries = table(snapshot_id, name).set_index("id")
+    return entries[f"{'title' if name == 'sources' else 'name'}_{language}"].to_dict()
 
 
 def with_names(snapshot_id: str, rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
@@ -263,6 +264,11 @@ def at_once(snapshot_id: str) -> Codes:
     return tuple(place for place in every if place in most[:FEW] or place == own_city.PLACE)
 
 
+def taken_together(snapshot_id: str, places: Codes) -> Codes:
+    """The places to compute together, for some of which rows are then looked up: of a small dataset all."""
+    return tuple(reporting_places(snapshot_id, "zh")) if is_small(snapshot_id) else places
+
+
 def has_many_places(snapshot_id: str) -> bool:
     """Are there too many places to show all at once, so that pages shorten what they show of each?"""
     return len(reporting_places(snapshot_id, "zh")) > MOST_AT_ONCE
@@ -271,12 +277,8 @@ def has_many_places(snapshot_id: str) -> bool:
 @answer
 def above(snapshot_id: str, place: str) -> Codes:
     """The units a place is part of: its province, and the country."""
-    part_of = table(snapshot_id, "places").set_index("id")["part_of"]
-    found: list[str] = []
-    unit = part_of.get(place, "")
-    while unit:
-        found, unit = [*found, unit], part_of.get(unit, "")
-    return tuple(found)
+    unit = table(snapshot_id, "places").set_index("id")["part_of"].get(place, "")
+    return (unit, *above(snapshot_id, unit)) if unit else ()
 
 
 @answer
@@ -303,9 +305,9 @@ def places_beside(snapshot_id: str, place: str) -> Codes:
     every = reporting_places(snapshot_id, "zh")
     if not has_many_places(snapshot_id):
         return tuple(every)
-    part_of, units = table(snapshot_id, "places").set_index("id")["part_of"], above(snapshot_id, place)
-    if not units:
-        return tuple(id_ for id_ in every if id_ in {place, *at_once(snapshot_id)})
-    siblings = [id_ for id_ in every if part_of[id_] == units[0]]
-    wanted = {place, *units, *siblings[:MOST_AT_ONCE]}
-    return tuple(id_ for id_ in every if id_ in wanted)
+    beside = at_once(snapshot_id)
+    if units := above(snapshot_id, place):
+        part_of = table(snapshot_id, "places").set_index("id")["part_of"]
+        siblings = [id_ for id_ in every if part_of[id_] == units[0]]
+        beside = (*units, *siblings[:MOST_AT_ONCE])
+    return tuple(id_ for id_ in every if id_ in {place, *beside})

@@ -7,7 +7,6 @@ from findings.catalogue import indicator_entries
 from findings.kept import Codes
 from metrics import verdicts
 from metrics.comparability import GRADES
-from metrics.coverage import coverage
 
 AHEAD = (*verdicts.AHEAD, "surely_higher", "limit_exceeded")
 BEHIND = (*verdicts.BEHIND, "surely_lower", "limit_kept")
@@ -27,17 +26,12 @@ def figures_in_panels(snapshot_id: str, indicator: str) -> pd.DataFrame:
 
     Panels are numbered from 1; 0 is for a figure that shares an axis with no other.
     """
-    own = figures_of_indicator(snapshot_id, indicator)
+    own = kept.uncut(snapshot_id, (indicator,))
     panel = own["id"].map(panels(snapshot_id, indicator))
     drawn = panel.gt(0).map({True: "drawn", False: "listed"})
-    return answers.stacked(own.assign(panel=panel, row=drawn), places_without(snapshot_id, indicator))
-
-
-@kept.answer
-def figures_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
-    """The figures of an indicator, printed or computed, without cuts."""
-    own = kept.figures(snapshot_id, (indicator,))
-    return own[own["cut_kind"] == ""].reset_index(drop=True)
+    without = answers.blanks(snapshot_id, kept.at_once(snapshot_id), (indicator,))
+    without = without.drop(columns=["verdict", "grade", "reasons"]).assign(panel=0)
+    return answers.stacked(own.assign(panel=panel, row=drawn), without)
 
 
 @kept.answer
@@ -46,16 +40,15 @@ def panels(snapshot_id: str, indicator: str) -> dict[str, int]:
 
     Two figures of one place that are not a series (overlapping periods, or 12 and 18 months) may not share one either.
     """
-    own = figures_of_indicator(snapshot_id, indicator)
+    own = kept.uncut(snapshot_id, (indicator,))
     apart = kept_apart(snapshot_id, indicator)
     sets: list[list[str]] = []
     for id_ in own.dropna(subset=["low"])["id"] if len(own) <= AT_ONCE else ():
         fitting = (s for s in sets if not any(frozenset((id_, other)) in apart for other in s))
-        joined = next(fitting, None)
-        if joined is None:
-            sets.append([id_])
-        else:
-            joined.append(id_)
+        joined = next(fitting, [])
+        joined.append(id_)
+        if len(joined) == 1:
+            sets.append(joined)
     shared = [s for s in sets if len(s) > 1]
     numbers = {id_: n for n, ids in enumerate(shared, 1) for id_ in ids}
     return {id_: numbers.get(id_, 0) for id_ in own["id"]}
@@ -67,19 +60,6 @@ def kept_apart(snapshot_id: str, indicator: str) -> set[frozenset[str]]:
     not_comparable = met[met["grade"] == GRADES[-1]][["id", "benchmark_id"]]
     no_series = moved[moved["change_reasons"] != ""][["id", "earlier_id"]]
     return {frozenset(two) for rows in (not_comparable, no_series) for two in rows.to_numpy()}
-
-
-def places_without(snapshot_id: str, indicator: str) -> pd.DataFrame:
-    """Reporting places without any figure on the indicator, with the reason."""
-    reporting = pd.DataFrame({"place": list(kept.at_once(snapshot_id))})
-    catalogue = indicator_entries(snapshot_id)
-    asked = catalogue[catalogue["indicator"] == indicator]
-    near = kept.figures(snapshot_id, of_matter(snapshot_id, indicator))
-    near = near[near["cut_kind"] == ""]
-    cells = coverage(near, reporting, asked).rename(columns={"blank": "missing"})
-    has_figure = cells["place"].isin(near[near["indicator"] == indicator]["place"])
-    bare = cells[~has_figure].drop(columns="figures")
-    return answers.named(snapshot_id, bare).assign(row="no_figure", panel=0)
 
 
 @kept.answer
@@ -109,19 +89,12 @@ def targets_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
 
 
 @kept.answer
-def of_matter(snapshot_id: str, indicator: str) -> Codes:
-    """The indicators of an indicator's matter, including itself."""
-    catalogue = kept.table(snapshot_id, "indicators").set_index("id")["matter"]
-    return tuple(catalogue.index[catalogue == catalogue[indicator]])
-
-
-@kept.answer
 def related(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """The other indicators of the matter, those it is computed from, and those computed from it."""
     every = indicator_entries(snapshot_id).set_index("indicator", drop=False)
     parts = kept.table(snapshot_id, "derived_parts")
     ids = {
-        *of_matter(snapshot_id, indicator),
+        *every.index[every["matter"] == every["matter"][indicator]],
         *parts[parts["part"] == indicator]["derived"],
         *parts[parts["derived"] == indicator]["part"],
     } - {indicator}

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from findings import judging, kept
+from findings import answers, judging, kept
 from findings.kept import Codes
 from loaders import contract
 from loaders.office.matching import Known
@@ -14,13 +14,7 @@ from words import wording
 
 TYPED = ("indicator", "value", "unit", "bound", "status", "period", "scope", "as_printed", "note")
 CODED = ("bound", "status", "scope")
-NAMED = {
-    "indicator": "indicators",
-    "unit": "units",
-    "topic": "topics",
-    "measure": "measures",
-    "problem": "problems",
-}
+NAMED = ("indicator", "unit", "topic", "measure", "problem")
 IN_FORCE = ("in_force", "pilot", "planned")
 
 
@@ -35,8 +29,7 @@ def choices_of(snapshot_id: str, language: str) -> dict[str, Codes]:
     """Column → the words it may hold."""
     text = wording(language)
     found = {c: tuple(text(f"{c}.{code}") for code in contract.CODE_FIELDS[c]) for c in CODED}
-    for c, table in NAMED.items():
-        found[c] = tuple(dict.fromkeys(kept.labels(snapshot_id, table, language).values()))
+    found |= {c: tuple(dict.fromkeys(kept.labels(snapshot_id, f"{c}s", language).values())) for c in NAMED}
     return {**found, "measure_status": tuple(text(f"measure_status.{code}") for code in IN_FORCE)}
 
 
@@ -70,7 +63,6 @@ def own_grades(snapshot_id: str) -> pd.DataFrame:
     An indicator that no other place reports has the grade ''.
     """
     pairs = judging.pairs_of_place(snapshot_id, PLACE)
-    order = pairs["grade"].map(GRADES.index)
-    best = pairs.assign(order=order).sort_values("order", kind="stable").drop_duplicates("indicator")
+    best = answers.sorted_by(pairs, pairs["grade"].map(GRADES.index)).drop_duplicates("indicator")
     own = kept.observations(snapshot_id, None, (PLACE,))["indicator"].unique()
     return pd.DataFrame({"indicator": own}).merge(best, on="indicator", how="left").fillna({"grade": ""})

@@ -9,9 +9,9 @@ from words import LANGUAGES
 
 AIMS = ("target", "planned")
 SIDES = ("strength", "gap", "neither", "not_comparable")
-SIDE_OF_VERDICT = (
-    dict.fromkeys(AHEAD, "strength") | dict.fromkeys(BEHIND, "gap") | {"not_comparable": "not_comparable"}
-)
+SIDE_OF_VERDICT = {
+    **dict.fromkeys(AHEAD, "strength"), **dict.fromkeys(BEHIND, "gap"), "not_comparable": "not_comparable",
+}  # fmt: skip
 # A change is a cut with its sign reversed, so its ends swap.
 SWAPPED = {"low": "high", "high": "low"}
 
@@ -27,8 +27,7 @@ def compared(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
     printed = printed.assign(**{f"benchmark_unit_{x}": printed[f"unit_{x}"] for x in LANGUAGES})
     rows = answers.stacked(printed, others)
     sides = rows["verdict"].map(SIDE_OF_VERDICT).fillna("neither")
-    order = sides.map(SIDES.index).sort_values(kind="stable").index
-    return rows.assign(row="listed", side=sides).loc[order]
+    return answers.sorted_by(rows.assign(row="listed", side=sides), sides.map(SIDES.index))
 
 
 @kept.answer
@@ -37,8 +36,9 @@ def changes_told(snapshot_id: str, place: str) -> pd.DataFrame:
 
     Falls from a level printed in the same sentence are left out, as they are cuts.
     """
-    rows = _from_earlier_level(snapshot_id, place)
-    rows = rows[~_has_fallen(rows)]
+    rows = standing.fallen(snapshot_id, (place,))
+    has_fallen = (rows["cut_percent_low"] > 0) | (rows["limit_cut_percent"] > 0)
+    rows = rows[(rows["before_kind"] == "earlier_level") & ~has_fallen]
     earlier = {f"earlier_{part}": rows[f"before_{part}"] for part in ("bound", *Interval._fields)}
     moved: dict[str, pd.Series] = {}
     for name in ("", "percent_"):
@@ -63,12 +63,3 @@ def aims(snapshot_id: str, place: str) -> pd.DataFrame:
     alone = alone.assign(**{f"target_{part}": alone[part] for part in parts})
     alone = alone.assign(missing="not_reported", attained="", row="no_figure")
     return answers.stacked(held, alone)
-
-
-def _from_earlier_level(snapshot_id: str, place: str) -> pd.DataFrame:
-    rows = standing.fallen(snapshot_id, (place,))
-    return rows[rows["before_kind"] == "earlier_level"]
-
-
-def _has_fallen(rows: pd.DataFrame) -> pd.Series:
-    return (rows["cut_percent_low"] > 0) | (rows["limit_cut_percent"] > 0)

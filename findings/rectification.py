@@ -1,12 +1,15 @@
 """Rectification: how much is done of what was found, promised or due, with the figures behind each number."""
 
+from typing import Any
+
 import pandas as pd
 
-from findings import answers, kept, standing
+from findings import answers, kept
 from findings.kept import Codes
 from loaders.contract import SCOPES
 from loaders.reading import PRINTED
-from metrics.rates import STAGES
+from metrics.rates import STAGES, rates
+from words import LANGUAGES
 
 TOLD_TOGETHER = ("source_zh", "source_en", "locator", "as_printed", "note_zh", "note_en")
 
@@ -23,8 +26,7 @@ def of_topic(snapshot_id: str, topic: str, places: Codes) -> pd.DataFrame:
     stages = kept.table(snapshot_id, "funnel_stages")
     topics = kept.table(snapshot_id, "indicators").set_index("id")["topic"]
     of_it = set(stages[stages["indicator"].map(topics) == topic]["funnel"])
-    rows = kept.looked_up(every_funnel(snapshot_id), row=("drawn",), funnel=tuple(of_it), place=places)
-    return in_order(rows, places).reset_index(drop=True)
+    return _funnels(snapshot_id, places, row=("drawn",), funnel=tuple(of_it))
 
 
 @kept.answer
@@ -33,18 +35,27 @@ def funnels_of_places(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataF
 
     `id` names all figures of the row, joined by a slash, like that of a figure computed from two.
     """
-    rows = kept.looked_up(every_funnel(snapshot_id), funnel_kind=kinds, place=places)
+    rows = _funnels(snapshot_id, places, funnel_kind=kinds)
     silent = pd.DataFrame({"place": [place for place in places if place not in set(rows["place"])]})
     silent = answers.named(snapshot_id, silent).assign(row="no_figure", missing="not_reported")
-    return answers.stacked(in_order(rows, places), silent) if len(silent) else in_order(rows, places)
+    return answers.stacked(rows, silent) if len(silent) else rows
+
+
+def _funnels(snapshot_id: str, places: Codes, **asked: Codes) -> pd.DataFrame:
+    """Funnels as in the catalogue, each by place, then from the whole to its parts."""
+    rows = kept.looked_up(every_funnel(snapshot_id), place=places, **asked)
+    return answers.in_order(rows, position=sorted({*rows["position"]}), place=places, scope=SCOPES)
 
 
 @kept.answer
 def every_funnel(snapshot_id: str) -> pd.DataFrame:
     """As `funnels_of_places`, for all kinds and places, without those that have none."""
-    rows = standing.funnel_rates(snapshot_id).rename(columns={"kind": "funnel_kind"})
-    ids = {id_ for named in rows[[*STAGES.values()]].to_numpy().ravel() for id_ in named.split("|") if id_}
-    rows = with_figures(rows, kept.figures(snapshot_id, None, None, tuple(sorted(ids)), PRINTED))
+    stages = kept.table(snapshot_id, "funnel_stages")
+    names = {"id": "funnel", "kind": "funnel_kind"} | {f"name_{x}": f"funnel_{x}" for x in LANGUAGES}
+    catalogue = kept.table(snapshot_id, "funnels").rename(columns=names)
+    printed = kept.figures(snapshot_id, tuple(stages["indicator"].unique()), None, None, PRINTED)
+    rows = answers.named(snapshot_id, rates(printed, stages).merge(catalogue, on="funnel"))
+    rows = with_figures(rows, printed)
     is_told = rows[[f"{stage}_low" for stage in STAGES]].notna().any(axis=1)
     row = is_told.map({True: "drawn", False: "no_figure"})
     return rows.assign(row=row, missing=rows["missing"].where(~is_told, ""))
@@ -62,22 +73,15 @@ def with_figures(rows: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
     each = each.merge(observed.rename(columns={"id": "figure"}), on="figure")
     is_unclear = (each["missing"] == "") & (each["ambiguous"] == "amount")
     each = each.assign(missing=each["missing"].mask(is_unclear, "ambiguous_amount"))
-    behind = each.groupby("id").agg(
-        **{name: (name, "first") for name in ("unit_zh", "unit_en")},
-        **{name: (name, "max") for name in ("missing", "period_basis", "period_end")},
-        period_start=("period_start", "min"),
-        **{name: (name, joined_once) for name in TOLD_TOGETHER},
-    )
-    return rows.join(behind, on="id")
+    of_all: dict[str, Any] = {
+        **dict.fromkeys(("unit_zh", "unit_en"), "first"),
+        **dict.fromkeys(("missing", "period_basis", "period_end"), "max"),
+        "period_start": "min",
+        **dict.fromkeys(TOLD_TOGETHER, joined_once),
+    }
+    return rows.join(each.groupby("id").agg(of_all), on="id")
 
 
 def joined_once(texts: pd.Series) -> str:
     """The texts of several figures, each only once."""
     return "; ".join(dict.fromkeys(text for text in texts if text))
-
-
-def in_order(rows: pd.DataFrame, places: Codes) -> pd.DataFrame:
-    """Sorted by funnel as in the catalogue, then by place, then from the whole to its parts."""
-    order = {"by_place": rows["place"].map(places.index), "by_scope": rows["scope"].map(SCOPES.index)}
-    by = ["position", "by_place", "by_scope"]
-    return rows.assign(**order).sort_values(by, kind="stable").drop(columns=list(order))

@@ -6,10 +6,8 @@ from findings import answers, home, kept, profile
 from findings.kept import Codes
 
 ROWS = 40  # measures and tasks in sight; the others are collapsed
-LACKING, ALL = (
-    "lacking",
-    "all",
-)  # only what others carry out and the reader's city does not mention, or every measure
+# Only what others carry out and the reader's city does not mention, or every measure.
+LACKING, ALL = "lacking", "all"
 CARRIED_OUT = ("in_force", "pilot")
 # Where a task comes from, in the order in which tasks are listed.
 BEHIND, LOOSER, TARGET, PROBLEM, MEASURE = "behind", "looser", "target", "problem", "measure"
@@ -33,26 +31,14 @@ def measures_of_topic(
     if only == LACKING and mine:
         mentioned = done[done["place"] == mine]["measure"]
         rows = rows[~rows["measure"].isin(mentioned) & (rows["carriers"] > 0)]
-    return rows.sort_values(["carriers", "position"], ascending=[False, True], kind="stable").reset_index(
-        drop=True
-    )
+    return answers.sorted_by(rows, -rows["carriers"], rows["position"]).reset_index(drop=True)
 
 
 @kept.answer
 def carried_out(snapshot_id: str, places: Codes) -> pd.DataFrame:
     """Each measure with each of the places whose documents describe it: status, year, words, source and locator."""
     done = kept.table(snapshot_id, "measures_done").rename(columns={"status": "measure_status"})
-    return done[done["place"].isin(places)].reset_index(drop=True)
-
-
-@kept.answer
-def problems_of_topic(snapshot_id: str, places: Codes, topic: str) -> pd.DataFrame:
-    """Problems of a topic ('' for all) that the places' documents name: one row per problem and place."""
-    entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
-    named = kept.table(snapshot_id, "problems_named")
-    rows = entries.merge(named[named["place"].isin(places)], on="problem")
-    rows = rows[(rows["topic"] == topic) | (topic == "")].sort_values("position", kind="stable")
-    return answers.named(snapshot_id, rows).reset_index(drop=True)
+    return kept.looked_up(done, place=places)
 
 
 @kept.answer
@@ -77,5 +63,4 @@ def tasks_of_place(snapshot_id: str, place: str, rule: str = "open") -> pd.DataF
         own.assign(origin=PROBLEM, task=own["problem"]),
         lacking.assign(origin=MEASURE, task=lacking["measure"]),
     )
-    order = rows["origin"].map(ORIGINS.index)
-    return rows.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+    return answers.sorted_by(rows, rows["origin"].map(ORIGINS.index)).reset_index(drop=True)

@@ -11,7 +11,7 @@ from functools import partial
 
 import pandas as pd
 
-from findings import answers, brief, comparisons, judging, kept, one_indicator, speed, whole
+from findings import answers, comparisons, judging, kept, one_indicator, speed, whole
 from findings.kept import Codes
 from loaders import contract
 from loaders.settings import STRICTNESS
@@ -154,21 +154,16 @@ class Question:
     rows: Callable[[str, Choices, slice], Listing | Mapping[str, pd.DataFrame]]
     page: str = ""
 
-    @property
-    def subject(self) -> Parameter | None:
-        """The parameter without which the question makes no sense, if there is one."""
-        return next((parameter for parameter in self.parameters if parameter.fewest), None)
-
     def titles(self, snapshot_id: str, choices: Choices) -> dict[str, str]:
         """The title of the rows in each language: the question, or the indicator it is about."""
-        if self.subject == ONE_INDICATOR:
+        if ONE_INDICATOR in self.parameters:
             (code,) = choices["indicator"]
             return {x: kept.labels(snapshot_id, "indicators", x)[code] for x in LANGUAGES}
         return {x: wording(x)(f"question.{self.name}") for x in LANGUAGES}
 
     def file_titles(self, snapshot_id: str, choices: Choices) -> dict[str, str]:
         """The titles used in file names, where the English one is a code."""
-        code = "".join(choices["indicator"]) if self.subject == ONE_INDICATOR else self.name
+        code = "".join(choices["indicator"]) if ONE_INDICATOR in self.parameters else self.name
         return {**self.titles(snapshot_id, choices), "en": code.replace("_", "-")}
 
     def in_words(self, snapshot_id: str, choices: Choices) -> dict[str, list[str]]:
@@ -193,47 +188,28 @@ def _observation_rows(snapshot_id: str, choices: Choices, wanted: slice) -> List
     return Listing(snapshot.count(indicators, places), (part.assign(row="listed") for part in parts))
 
 
-def _dictionary_rows(snapshot_id: str, _: Choices, wanted: slice) -> Listing:
-    return _listing(whole.dictionary_rows(snapshot_id).drop(columns=["row", "place", "place_zh"]), wanted)
-
-
 def _place_rows(snapshot_id: str, _: Choices, wanted: slice) -> Listing:
-    entries = kept.table(snapshot_id, "places").rename(columns={"id": "place"})
-    figures = kept.snapshot(snapshot_id).places()
-    names = {f"name_{language}": f"place_{language}" for language in LANGUAGES}
-    counted = entries.assign(figures=entries["place"].map(figures).fillna(0).astype(int))
-    return replace(_listing(counted.rename(columns=names), wanted), more=("level", "part_of", "gb2260"))
+    entries = kept.table(snapshot_id, "places")
+    figures = entries["id"].map(kept.snapshot(snapshot_id).places()).fillna(0).astype(int)
+    names = {"id": "place"} | {f"name_{x}": f"place_{x}" for x in LANGUAGES}
+    rows = entries.assign(figures=figures).rename(columns=names)
+    return replace(_listing(rows, wanted), more=("level", "part_of", "gb2260"))
 
 
-def _rows_of_indicator(snapshot_id: str, choices: Choices, wanted: slice) -> Listing:
-    (code,) = choices["indicator"]
-    return _listing(one_indicator.figures_in_panels(snapshot_id, code), wanted)
-
-
-def _comparison_rows(snapshot_id: str, choices: Choices, wanted: slice) -> Listing:
+def _comparison_rows(snapshot_id: str, choices: Choices) -> pd.DataFrame:
     reported, benchmark, rule = ("".join(choices[name]) for name in ("reported", "benchmark", "rule"))
     several = (choices["place"], choices["topic"], choices["indicator"])
-    found = comparisons.of_choices(snapshot_id, *several, reported or comparisons.SEVERAL, benchmark, rule)
-    return _listing(found, wanted)
-
-
-def _cut_rows(snapshot_id: str, choices: Choices, wanted: slice) -> Listing:
-    places = choices["place"] or tuple(kept.labels(snapshot_id, "places", "zh"))
-    return _listing(speed.ranked_cuts(snapshot_id, places), wanted)
-
-
-def _brief_rows(snapshot_id: str, choices: Choices, wanted: slice) -> Listing:
-    return _listing(brief.printed_figures(snapshot_id, *choices["place"]), wanted)
-
-
-def _package_tables(snapshot_id: str, _: Choices, __: slice) -> Mapping[str, pd.DataFrame]:
-    return {name: rows(snapshot_id) for name, rows in whole.FILES.items()}
+    return comparisons.of_choices(snapshot_id, *several, reported or comparisons.SEVERAL, benchmark, rule)
 
 
 def _listing(rows: pd.DataFrame, wanted: slice) -> Listing:
     """Rows few enough to be held in memory, in parts."""
     held = rows.iloc[wanted]
     return Listing(len(rows), (held.iloc[n : n + ROWS_AT_ONCE] for n in range(0, len(held), ROWS_AT_ONCE)))
+
+
+def _listed(rows: Callable[[str, Choices], pd.DataFrame]) -> Callable[[str, Choices, slice], Listing]:
+    return lambda snapshot_id, choices, wanted: _listing(rows(snapshot_id, choices), wanted)
 
 
 def snapshots(_: str = "") -> Codes:
@@ -261,32 +237,31 @@ INDICATORS = Parameter(
     "indicator", "IndicatorWithFigures", lambda id_: answers.indicator_choices(id_, "zh")[0], most=None
 )
 REPORTED = Parameter(
-    "reported",
-    "Reported",
-    lambda _: (comparisons.SEVERAL, comparisons.ANY),
-    lambda _: (comparisons.SEVERAL,),
+    "reported", "Reported", lambda _: (comparisons.SEVERAL, comparisons.ANY), lambda _: (comparisons.SEVERAL,)
 )
 RULE = Parameter("rule", "Strictness", lambda _: STRICTNESS, lambda _: (judging.rule_of_settings(),))
 BENCHMARK = Parameter(
-    "benchmark",
-    "Benchmark",
-    lambda id_: (*_reporting(id_), *comparisons.WITHOUT_PLACE),
+    "benchmark", "Benchmark", lambda id_: (*_reporting(id_), *comparisons.WITHOUT_PLACE),
     lambda id_: (answers.default_benchmark(id_),),
-)
+)  # fmt: skip
 ONE_PLACE = replace(PLACES, default=lambda _: (), fewest=1, most=1, about="one_place")
+
+_DICTIONARY = _listed(lambda id_, _: whole.dictionary_rows(id_).drop(columns=["row", "place", "place_zh"]))
+_INDICATOR = _listed(lambda id_, asked: one_indicator.figures_in_panels(id_, *asked["indicator"]))
+_CUTS = _listed(lambda id_, asked: speed.ranked_cuts(id_, asked["place"] or (*_ids("places")(id_),)))
+_FIGURES = _listed(lambda id_, asked: kept.observations(id_, None, asked["place"]))
+_COMPARED = (PLACES, TOPICS, INDICATORS, REPORTED, BENCHMARK, RULE)
 
 QUESTIONS = {
     question.name: question
     for question in (
-        Question("indicators", (), _dictionary_rows),
+        Question("indicators", (), _DICTIONARY),
         Question("places", (), _place_rows),
         Question("observations", (ANY_PLACE, TOPICS, ANY_INDICATOR), _observation_rows),
-        Question("indicator", (ONE_INDICATOR,), _rows_of_indicator, "indicators"),
-        Question(
-            "compare", (PLACES, TOPICS, INDICATORS, REPORTED, BENCHMARK, RULE), _comparison_rows, "compare"
-        ),
-        Question("cuts", (ANY_PLACE,), _cut_rows),
-        Question("package", (), _package_tables),
-        Question("brief", (ONE_PLACE,), _brief_rows),
+        Question("indicator", (ONE_INDICATOR,), _INDICATOR, "indicators"),
+        Question("compare", _COMPARED, _listed(_comparison_rows), "compare"),
+        Question("cuts", (ANY_PLACE,), _CUTS),
+        Question("package", (), lambda id_, *_: {name: rows(id_) for name, rows in whole.FILES.items()}),
+        Question("brief", (ONE_PLACE,), _FIGURES),
     )
 }

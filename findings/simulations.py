@@ -4,6 +4,7 @@ First what may be changed and to what, then what follows from it, then what hold
 """
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,7 +16,7 @@ from metrics import scenarios
 from metrics.composites import comparable_scores
 from metrics.shares import OVERALL
 from metrics.weights import attainable_ranks, flips
-from words import LANGUAGES, Wording, numbers, wording
+from words import LANGUAGES, numbers, wording
 from words.cells import cell
 from words.numbers import ENDS
 
@@ -23,6 +24,7 @@ VALUE, PEER, BEST = "value", "peer", "best"
 SCENARIOS = (VALUE, PEER, BEST)
 # The place, the scenario, the figure in question, and the number or place to take from ("" for none).
 Asked = tuple[str, str, str, str]
+BEST_OF_ALL = "best_of_all"  # the place made of all best figures
 NOTHING = ("", VALUE, "", "")  # the scenario that changes nothing
 STEPS = 50  # about this many from one end of a slider to the other
 MOST = 10.0  # the largest weight of a topic, unless the settings have a larger one
@@ -87,7 +89,7 @@ def peers(snapshot_id: str, figure: str, language: str) -> dict[str, str]:
     every = simulable_figures(snapshot_id)
     own = every.set_index("id").loc[figure]
     others = every[(every["peer_set"] == own["peer_set"]) & (every["place"] != own["place"])]
-    best = scenarios.best_of_all(others, standing.BEST_OF_ALL)["from_id"]
+    best = scenarios.best_of_all(others, BEST_OF_ALL)["from_id"]
     others = others.assign(is_other=~others["id"].isin(best)).sort_values("is_other", kind="stable")
     return dict(zip(others["place"], others[f"place_{language}"], strict=True))
 
@@ -154,7 +156,9 @@ def after(snapshot_id: str, asked: Asked) -> pd.DataFrame:
         return every.assign(simulated=False, from_id="")
     is_own = every["place"] == place if scenario == BEST else every["id"] == figure
     may_move = every["indicator"].isin(every[is_own]["indicator"])
-    moved = standing.scores_of(snapshot_id, _changed(every[may_move], asked))
+    moved = standing.scores_of(
+        _changed(every[may_move], asked), standing.goalposts_of_indicators(snapshot_id)
+    )
     return pd.concat([every[~may_move].assign(simulated=False, from_id=""), moved], ignore_index=True)
 
 
@@ -170,7 +174,8 @@ def simulated_figures(snapshot_id: str, asked: Asked) -> pd.DataFrame:
     new = new.assign(changes=new["id"].str.removeprefix(scenarios.MARK))
     old = every[every["id"].isin([*new["changes"], *([asked[2]] if new.empty else ())])]
     old = old.assign(changes=old["id"], simulated=False, from_id="")
-    return words_of_pairs(_beside_peer(old, new, "changes").assign(row="drawn"))
+    both = pd.concat([old, new], ignore_index=True).assign(row="drawn")
+    return words_of_pairs(_beside_peer(both, "changes"))
 
 
 @kept.answer
@@ -184,11 +189,8 @@ def simulated_pairs(snapshot_id: str, asked: Asked) -> pd.DataFrame:
     other = {f"other_{c}_{x}": found[f"benchmark_{c}_{x}"] for c in ("place", "indicator") for x in LANGUAGES}
     seen = every.set_index("id")
     other |= {f"benchmark_source_{x}": found["benchmark_id"].map(seen[f"source_{x}"]) for x in LANGUAGES}
-    found = found.assign(**other)
-    each = found.to_dict("records")
-    values = {f"other_value_{x}": [cell(row, "other_value", x) for row in each] for x in LANGUAGES}
-    order = ["changes", "benchmark_high", "benchmark_id", "simulated"]
-    rows = found.assign(**values).sort_values(order, kind="stable")
+    rows = answers.in_words(found.assign(**other), other_value=lambda row, x: cell(row, "other_value", x))
+    rows = rows.sort_values(["changes", "benchmark_high", "benchmark_id", "simulated"], kind="stable")
     both = rows["id"] + "/" + rows["benchmark_id"]
     rows = rows.assign(id=rows["id"].where(rows["simulated"], both))
     return rows.assign(row=(rows["grade"] != "not_comparable").map({True: "drawn", False: "listed"}))
@@ -207,10 +209,8 @@ def simulated_topics(snapshot_id: str, asked: Asked, weights: Weights) -> pd.Dat
 @kept.answer
 def simulated_composites(snapshot_id: str, asked: Asked, weights: Weights) -> pd.DataFrame:
     """The place's composites as they are and simulated, with coverage and rank, or why there is no number."""
-    states = _states(snapshot_id, asked).items()
-    each = [simulated_topics(snapshot_id, of, weights).assign(simulated=state) for state, of in states]
-    old, *new = (rows[rows["place"] == asked[0]] for rows in each)
-    rows = _beside_peer(old, new[0], "composite") if new else old
+    rows = _in_both_states(snapshot_id, asked, lambda of: simulated_topics(snapshot_id, of, weights))
+    rows = _beside_peer(rows[rows["place"] == asked[0]], "composite")
     return rows.drop(columns="left_out").rename(columns=SCORE).assign(row="drawn", id="")
 
 
@@ -221,19 +221,17 @@ def simulated_standings(snapshot_id: str, asked: Asked, weights: Weights) -> pd.
     For figures, `composite_zh` and `composite_en` are the names of their indicators.
     """
     own = simulated_figures(snapshot_id, asked)
-    values = {f"own_value_{x}": [cell(r, "value", x) for r in own.to_dict("records")] for x in LANGUAGES}
-    own = own.assign(**{f"composite_{x}": own[f"indicator_{x}"] for x in LANGUAGES}, **values)
+    own = own.assign(**{f"composite_{x}": own[f"indicator_{x}"] for x in LANGUAGES})
+    own = answers.in_words(own, own_value=lambda row, x: cell(row, "value", x))
     rows = words_of_pairs(answers.stacked(own, simulated_composites(snapshot_id, asked, weights)))
-    each = rows.to_dict("records")
-    return rows.assign(
-        **{f"why_none_{x}": [_why_none(row, wording(x), x) for row in each] for x in LANGUAGES}
-    )
+    return answers.in_words(rows, why_none=_why_none)
 
 
 @kept.answer
 def best_city_frames(snapshot_id: str) -> pd.DataFrame:
     """The figures of the city made of all best figures, each with the place it was taken from."""
-    rows = standing.best_scenario(snapshot_id)
+    rows = scenarios.best_of_all(standing.scored(snapshot_id), BEST_OF_ALL)
+    rows = rows[rows["simulated"]]
     every = standing.figures_without_cuts(snapshot_id).set_index("id")
     named = {f"place_{x}": wording(x)("what_if.best_city") for x in LANGUAGES}
     named |= {f"from_place_{x}": rows["from_id"].map(every[f"place_{x}"]) for x in LANGUAGES}
@@ -243,25 +241,24 @@ def best_city_frames(snapshot_id: str) -> pd.DataFrame:
 @kept.answer
 def best_composite(snapshot_id: str, weights: Weights) -> pd.DataFrame:
     """The overall composite of the city made of all best figures; empty if it is not complete."""
-    added = scenarios.best_of_all(standing.scored(snapshot_id), standing.BEST_OF_ALL)
-    rows = standing.composites_of(snapshot_id, standing.scores_of(snapshot_id, added), weights)
-    is_it = (rows[["place", "composite", "left_out"]] == [standing.BEST_OF_ALL, OVERALL, ""]).all(axis=1)
+    added = scenarios.best_of_all(standing.scored(snapshot_id), BEST_OF_ALL)
+    rescored = standing.scores_of(added, standing.goalposts_of_indicators(snapshot_id))
+    rows = standing.composites_of(snapshot_id, rescored, weights)
+    is_it = (rows[["place", "composite", "left_out"]] == [BEST_OF_ALL, OVERALL, ""]).all(axis=1)
     return rows[is_it].rename(columns=SCORE)
 
 
 def words_of_pairs(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with the words for `simulated` in both languages."""
-    said = {
-        x: {is_it: wording(x)(f"simulated.{'yes' if is_it else 'no'}") for is_it in (True, False)}
-        for x in LANGUAGES
-    }
-    return rows.assign(**{f"simulated_{x}": [said[x][bool(s)] for s in rows["simulated"]] for x in LANGUAGES})
+    said = {True: "simulated.yes", False: "simulated.no"}
+    return answers.in_words(rows, simulated=lambda row, x: wording(x)(said[row["simulated"]]))
 
 
-def _states(snapshot_id: str, asked: Asked) -> dict[bool, Asked]:
-    """The comparison as it is and, if the scenario changes anything, simulated."""
+def _in_both_states(snapshot_id: str, asked: Asked, compute: Callable[[Asked], pd.DataFrame]) -> pd.DataFrame:
+    """What is computed for the comparison as it is and, if the scenario changes anything, simulated."""
     is_changed = simulated_figures(snapshot_id, asked)["simulated"].any()
-    return {False: NOTHING} | ({True: asked} if is_changed else {})
+    states = {False: NOTHING} | ({True: asked} if is_changed else {})
+    return pd.concat([compute(of).assign(simulated=s) for s, of in states.items()], ignore_index=True)
 
 
 def _changed(sets: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -276,18 +273,16 @@ def _changed(sets: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     return scenarios.with_value(sets, figure, float(by))
 
 
-def _why_none(row: dict, text: Wording, language: str) -> str:
+def _why_none(row: dict, language: str) -> str:
     """Why a figure has no rank, or a composite no number (with its coverage)."""
     if withheld := cell(row, "withheld", language):
-        return text("card.fact", name=withheld, said=cell(row, "coverage", language))
+        return wording(language)("card.fact", name=withheld, said=cell(row, "coverage", language))
     return cell(row, "left_out", language)
 
 
-def _beside_peer(old: pd.DataFrame, new: pd.DataFrame, of: str) -> pd.DataFrame:
-    """Each row as it is, then simulated, in the order of the column `of`."""
-    order = list(dict.fromkeys(old[of]))
-    both = pd.concat([old, new], ignore_index=True)
-    return both.loc[both[of].map(order.index).sort_values(kind="stable").index]
+def _beside_peer(rows: pd.DataFrame, of: str) -> pd.DataFrame:
+    """Rows with equal values in the column `of` one below the other, each as it is, then simulated."""
+    return answers.sorted_by(rows, rows.groupby(of, sort=False).ngroup())
 
 
 @kept.answer
@@ -304,16 +299,17 @@ def attainable_frames(snapshot_id: str, asked: Asked, weights: Weights) -> pd.Da
     Each row has the place's best and worst rank over all weights, and weights that produce them. Empty if fewer than
     two places are complete, if the place is not, or if a score of 0 has no geometric mean.
     """
-    states = _states(snapshot_id, asked).items()
-    found = [_of_state(snapshot_id, of, asked[0], weights).assign(simulated=state) for state, of in states]
-    rows = words_of_pairs(pd.concat(found, ignore_index=True))
-    spans = [*zip(rows["range_low"], rows["range_high"], strict=True)]
-    for x in LANGUAGES:
-        text, names = wording(x), kept.labels(snapshot_id, "places", x)
-        told = {"place": names[asked[0]], "other_place": rows["benchmark_place"].map(names)}
-        told["always"] = [text("always.yes" if always else "always.no") for always in rows["always"]]
-        told["range"] = [numbers.interval(*span, False, False, "", x, digits=1) for span in spans]
-        rows = rows.assign(**{f"{name}_{x}": said for name, said in told.items()})
+    rows = _in_both_states(snapshot_id, asked, lambda of: _of_state(snapshot_id, of, asked[0], weights))
+    names = {x: kept.labels(snapshot_id, "places", x) for x in LANGUAGES}
+    rows = answers.in_words(
+        words_of_pairs(rows),
+        place=lambda _, x: names[x][asked[0]],
+        other_place=lambda row, x: names[x][row["benchmark_place"]],
+        always=lambda row, x: wording(x)("always.yes" if row["always"] else "always.no"),
+        range=lambda row, x: numbers.interval(
+            row["range_low"], row["range_high"], False, False, "", x, digits=1
+        ),
+    )
     return rows.assign(row="listed", place=asked[0])
 
 

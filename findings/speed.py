@@ -28,8 +28,8 @@ def every_ranked_cut(snapshot_id: str) -> pd.DataFrame:
     every = every[every["cut_kind"] != ""]
     ranked = ranks(every.assign(peer_set=every["cut_kind"])[list(RANKED)])
     rows = every.merge(ranked[["id", *RANKS]], on="id")
-    order = rows.assign(kind=rows["cut_kind"].map(KINDS.index), size=-rows["low"])
-    return rows.loc[order.sort_values(["kind", "size", "id"], kind="stable").index].assign(row="drawn")
+    rows = rows.assign(row="drawn")
+    return answers.sorted_by(rows, rows["cut_kind"].map(KINDS.index), -rows["low"], rows["id"])
 
 
 @kept.answer
@@ -45,19 +45,16 @@ def cuts_with_levels(snapshot_id: str, places: Codes) -> pd.DataFrame:
 
     `low` and `high` are still the cut in per cent; `level_low` and `level_high` are the level it was cut to.
     """
-    rows = ranked_cuts(snapshot_id, places).assign(is_claimed=lambda rows: rows["cut_kind"] == KINDS[-1])
-    rows = rows.sort_values(["is_claimed", "low"], ascending=[True, False], kind="stable")
-    printed = kept.figures(snapshot_id, None, None, tuple(rows["id"].str.removesuffix("/cut"))).set_index(
-        "id"
+    rows = ranked_cuts(snapshot_id, places)
+    rows = answers.sorted_by(rows, rows["cut_kind"] == KINDS[-1], -rows["low"]).reset_index(drop=True)
+    ids = rows["id"].str.removesuffix("/cut")
+    printed = (
+        kept.figures(snapshot_id, None, None, tuple(ids)).set_index("id").loc[ids].reset_index(drop=True)
     )
-    levels = [
-        name
-        for name in printed
-        if name.startswith("before") or name in ("amount", "bound", "unit_zh", "unit_en")
-    ]
+    before = [name for name in printed if name.startswith("before")]
+    levels = [name for name in printed if name in (*before, "amount", "bound", "unit_zh", "unit_en")]
     after = printed[list(ENDS)].add_prefix("level_")
-    own = printed[levels].join(after).reindex(rows["id"].str.removesuffix("/cut")).set_index(rows.index)
-    return rows.drop(columns=[*levels, "is_claimed"]).join(own).reset_index(drop=True)
+    return rows.drop(columns=levels).join(printed[levels]).join(after)
 
 
 @kept.answer
@@ -69,10 +66,8 @@ def against_the_law(snapshot_id: str, places: Codes, rule: str = "") -> pd.DataF
     """
     units = kept.units_above(snapshot_id, places)
     rows = judging.pairs_of_places(snapshot_id, places, units, rule, cuts=False)
-    above = {(place, unit) for place in places for unit in kept.above(snapshot_id, place)}
-    is_own = pd.Series(
-        [pair in above for pair in zip(rows["place"], rows["benchmark_place"], strict=True)], rows.index, bool
-    )
+    above = [(place, unit) for place in places for unit in kept.above(snapshot_id, place)]
+    is_own = rows.set_index(["place", "benchmark_place"]).index.isin(above)
     is_told = rows["gap_percent_low"].notna() & (rows["grade"] != GRADES[-1])
     rows = rows[is_own & is_told & (rows["form"] == "limit")]
     latest = answers.latest_of(rows, "place", "indicator")["id"]

@@ -10,7 +10,7 @@ from findings import answers, judging, kept
 from findings.answers import named
 from findings.kept import Codes
 from loaders.reading import FIGURES, PLACED, PRINTED, Snapshot
-from metrics import Table, scenarios
+from metrics import Table
 from metrics.changes import changes
 from metrics.composites import comparable_scores, composites
 from metrics.limits import as_rules
@@ -18,16 +18,15 @@ from metrics.peer_benchmarks import among_peers
 from metrics.peer_sets import peer_sets
 from metrics.printed_benchmarks import printed_beside
 from metrics.ranks import RANKS, ranks
-from metrics.rates import rates
 from metrics.reductions import reductions
 from metrics.scores import scores
 from metrics.shares import OVERALL, shares
 from metrics.targets import targets
 from words import LANGUAGES, wording
+from words.numbers import ENDS
 
 # A dataset with more figures is shown a few places at a time; ranks are still among all.
 MOST_WHOLE = 150_000
-BEST_OF_ALL = "best_of_all"
 Weights = tuple[tuple[str, float], ...]
 
 
@@ -48,50 +47,37 @@ def is_whole(snapshot_id: str) -> bool:
 @kept.answer
 def scored(snapshot_id: str) -> pd.DataFrame:
     """Every figure with its peer set and, if its indicator has goalposts, its score."""
+    every = figures_without_cuts(snapshot_id)
     if not is_whole(snapshot_id):
-        return scores_of(snapshot_id, figures_without_cuts(snapshot_id))
-    beside = sets(snapshot_id).drop(columns=["place", "indicator", *RANKS])
-    return _with(figures_without_cuts(snapshot_id), beside)
+        return scores_of(every, goalposts_of_indicators(snapshot_id))
+    return _with(every, sets(snapshot_id).drop(columns=["place", "indicator", *RANKS]))
 
 
-def scores_of(snapshot_id: str, every: pd.DataFrame) -> pd.DataFrame:
-    """As `scored`, for any long table, such as that of a scenario."""
+def scores_of(every: Table, goalposts: Table, rule: str = "") -> Table:
+    """As `scored`, for figures of any engine, such as those of a scenario, as strict as `rule` says."""
     strictness = kept.settings().comparability
-    sets = peer_sets(every, strictness.rules, strictness.worst(strictness.rule))
-    return scores(sets, goalposts_of_indicators(snapshot_id))
+    sets = peer_sets(every, strictness.rules, strictness.worst(rule or strictness.rule))
+    return scores(sets, goalposts)
 
 
-def ranks_of(sets: pd.DataFrame) -> pd.DataFrame:
-    """The figures in a peer set of two places or more, with rank range and tier; limits are ranked as the rules they are."""
-    members = sets[(sets["left_out"] == "") & (sets["peers"] > 1)]
-    return members.merge(ranks(as_rules(members))[["id", *RANKS]], on="id", how="left")
+def ranks_of(sets: Table) -> Table:
+    """Rank range and tier of the figures in a peer set of two places or more; limits are ranked as the rules they are."""
+    members = nw.from_native(sets).filter(nw.col("left_out") == "", nw.col("peers") > 1).to_native()
+    return nw.from_native(ranks(as_rules(members))).select("id", *RANKS).to_native()
 
 
 def placed(sets: pd.DataFrame) -> pd.DataFrame:
     """Scores with each figure's rank range and tier, or the reason for having none in `left_out`."""
-    return _why_no_rank(_with(sets, ranks_of(sets)[["id", *RANKS]]))
+    rows = _with(sets, ranks_of(sets))
+    is_in = (rows["left_out"] == "") & rows["rank_best"].isna()
+    why = rows["left_out"].mask(is_in & (rows["peers"] < 2), "alone")
+    return rows.assign(left_out=why.mask(is_in & (rows["peers"] > 1), "no_judgement"))
 
 
 def _with(rows: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     """Rows with the columns that `beside` has for their ids; a merge would copy all other columns too."""
     found = beside.set_index("id").reindex(rows["id"]).set_index(rows.index)
     return pd.concat([rows, found], axis=1)
-
-
-def _why_no_rank(rows: pd.DataFrame) -> pd.DataFrame:
-    is_in = (rows["left_out"] == "") & rows["rank_best"].isna()
-    why = rows["left_out"].mask(is_in & (rows["peers"] < 2), "alone")
-    return rows.assign(left_out=why.mask(is_in & (rows["peers"] > 1), "no_judgement"))
-
-
-@kept.answer
-def placements(snapshot_id: str, places: Codes, indicators: Codes | None = None) -> pd.DataFrame:
-    """Figures of some places as in `placed`, each among all places of its peer set."""
-    beside = sets(snapshot_id, indicators, places)
-    rows = kept.figures(snapshot_id, indicators, places).merge(
-        beside.drop(columns=["place", "indicator"]), on="id"
-    )
-    return _why_no_rank(rows)
 
 
 @kept.answer
@@ -103,23 +89,17 @@ def sets(snapshot_id: str, indicators: Codes | None = None, places: Codes | None
 
 
 def _laid_down(opened: Snapshot) -> Table:
-    """Peer sets, scores and ranks of all figures of a snapshot."""
-    every, indicators = kept.tables(opened, FIGURES, "indicators")
-    return placed_among_peers(every, indicators)
+    return placed_among_peers(*kept.tables(opened, FIGURES, "indicators"))
 
 
 def placed_among_peers(every: Table, indicators: Table, rule: str = "") -> Table:
     """Peer sets, scores and ranks of every figure without cuts, from the tables of any engine, as strict as `rule` says."""
-    strictness = kept.settings().comparability
-    figures_only = nw.from_native(every).filter(nw.col("cut_kind") == "")
-    posts = nw.from_native(indicators).select("best", "worst", indicator="id")
-    sets = peer_sets(figures_only, strictness.rules, strictness.worst(rule or strictness.rule))
-    scored_sets = nw.from_native(scores(sets, posts))
-    members = scored_sets.filter(nw.col("left_out") == "", nw.col("peers") > 1)
-    found = nw.from_native(ranks(as_rules(members))).select("id", *RANKS)
-    kept_columns = ("id", "place", "indicator", "peer_set", "left_out", "peers", "set_grade", "set_reasons")
-    ends = (f"score_{end}" for end in ("low", "high", "low_open", "high_open"))
-    return scored_sets.select(*kept_columns, *ends).join(found, on="id", how="left").to_native()
+    figures_only = nw.from_native(every).filter(nw.col("cut_kind") == "").to_native()
+    goalposts = nw.from_native(indicators).select("best", "worst", indicator="id").to_native()
+    sets = scores_of(figures_only, goalposts, rule)
+    names = ("id", "place", "indicator", "peer_set", "left_out", "peers", "set_grade", "set_reasons")
+    rows = nw.from_native(sets).select(*names, *(f"score_{end}" for end in ENDS))
+    return rows.join(nw.from_native(ranks_of(sets)), on="id", how="left").to_native()
 
 
 def composites_of(snapshot_id: str, sets: pd.DataFrame, own_weights: Weights = ()) -> pd.DataFrame:
@@ -138,11 +118,9 @@ def ranked_composites(
     scored = pd.concat([comparable_scores(sets), places], ignore_index=True)
     found = composites(scored, weights, settings.mean, settings.threshold_percent / 100)
     rows = found.merge(ranks(found[found["left_out"] == ""])[["id", *RANKS]], on="id", how="left")
-    for language in LANGUAGES:
-        names = composite_names(snapshot_id, language)
-        rows = rows.assign(**{f"composite_{language}": rows["composite"].map(names)})
-    rows = answers.in_order(rows, composite=names, place=places["place"])
-    return named(snapshot_id, rows)
+    names = {x: composite_names(snapshot_id, x) for x in LANGUAGES}
+    rows = rows.assign(**{f"composite_{x}": rows["composite"].map(names[x]) for x in LANGUAGES})
+    return named(snapshot_id, answers.in_order(rows, composite=names["zh"], place=places["place"]))
 
 
 @kept.answer
@@ -165,12 +143,10 @@ def weights_of(snapshot_id: str, indicators: Iterable[str], own_weights: Weights
     settings = kept.settings().composites
     catalogue = kept.table(snapshot_id, "indicators").rename(columns={"id": "indicator"})
     composed = catalogue[catalogue["indicator"].isin(list(indicators))]
+    given = {"topic": settings.topics | dict(own_weights), "indicator": settings.indicators}
     of_topics, of_indicators = (
-        pd.DataFrame(given.items(), columns=[name, "weight"]).astype({name: "str", "weight": float})
-        for name, given in (
-            ("topic", settings.topics | dict(own_weights)),
-            ("indicator", settings.indicators),
-        )
+        pd.DataFrame(weights.items(), columns=[name, "weight"]).astype({name: "str", "weight": float})
+        for name, weights in given.items()
     )
     return shares(composed[["indicator", "topic"]], of_topics, of_indicators)
 
@@ -224,29 +200,6 @@ def against_peers(snapshot_id: str, level: str) -> pd.DataFrame:
     return judging.judged_as_graded(among_peers(scored(snapshot_id), level))
 
 
-@kept.answer
-def best_scenario(snapshot_id: str) -> pd.DataFrame:
-    """The figures of a simulated place made of the best in every peer set."""
-    every = scenarios.best_of_all(scored(snapshot_id), BEST_OF_ALL)
-    return every[every["simulated"]]
-
-
-@kept.answer
-def funnel_rates(snapshot_id: str) -> pd.DataFrame:
-    """Found, solved and pending, or kept and not kept, with the rates, and the names of place and funnel."""
-    stages = kept.table(snapshot_id, "funnel_stages")
-    of_stages = tuple(dict.fromkeys(stages["indicator"]))
-    found = rates(kept.figures(snapshot_id, of_stages, None, None, PRINTED), stages)
-    catalogue = kept.table(snapshot_id, "funnels").rename(columns={"id": "funnel"})
-    names = {f"name_{language}": f"funnel_{language}" for language in ("zh", "en")}
-    rows = found.merge(catalogue.rename(columns=names), on="funnel")
-    order = catalogue.sort_values("position")["funnel"]
-    places = kept.labels(snapshot_id, "places", "zh")
-    return named(
-        snapshot_id, answers.in_order(rows, funnel=order, place=places, scope=sorted({*rows["scope"]}))
-    )
-
-
 @computed_once
 def changes_of_places(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> pd.DataFrame:
     """Figures for which the place has an earlier one on the same indicator: the change, or why there is none."""
@@ -262,8 +215,7 @@ def with_targets(snapshot_id: str, places: Codes | None, indicators: Codes | Non
 def _some(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> pd.DataFrame:
     if places is None and indicators is None:
         return figures_without_cuts(snapshot_id)
-    found = kept.figures(snapshot_id, indicators, places)
-    return found[found["cut_kind"] == ""].reset_index(drop=True)
+    return kept.uncut(snapshot_id, indicators, places)
 
 
 @kept.answer

@@ -1,6 +1,6 @@
 """Trace: the path of one figure – its line, the checks it passed, its row, its comparisons, where it is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def trace(snapshot_id: str, figure: str, folder: Path) -> Trace:
 
     Raises ValueError if the folder or the snapshot has no such figure.
     """
-    file, line, record = record_of(folder, figure)
+    record = record_of(folder, figure)
     rows = kept.figures(snapshot_id, None, None, (figure,))
     if rows.empty:
         raise ValueError(f"{snapshot_id}: {figure}")
@@ -71,34 +71,29 @@ def trace(snapshot_id: str, figure: str, folder: Path) -> Trace:
     )
     return Trace(
         snapshot_id,
-        file,
-        line,
-        record,
+        *record,
         tuple(dict.fromkeys(check.code for check in (*text_checks(), *value_checks()))),
         row,
         pairs[pairs["benchmark_place"] != place],
         claims[[figure in parts_of(one) for one in zip(claims["id"], claims["follows_from"], strict=True)]],
-        (
-            f"/indicators?figure={figure}",
-            f"/indicators?indicator={indicator}",
-            f"/compare?city={place}&topic={row['topic']}",
-            f"/?city={place}",
-            *(page for page, ids in _ids_on_pages(snapshot_id, place) if figure in ids),
-        ),
+        _pages_with(snapshot_id, row, claims),
         files,
     )
 
 
-def parts_of(texts: tuple[str, ...]) -> set[str]:
+def _pages_with(snapshot_id: str, row: pd.Series, claims: pd.DataFrame) -> Codes:
+    place, figure = row["place"], row["id"]
+    shown = {
+        f"/indicators?figure={figure}": [figure],
+        f"/indicators?indicator={row['indicator']}": [figure],
+        f"/compare?city={place}&topic={row['topic']}": [figure],
+        f"/?city={place}": [figure],
+        f"/approval-times?place={place}": speed.levels(snapshot_id, (place,))["id"],
+        f"/indicators?part=checks&place={place}": [*claims["id"], *claims["follows_from"]],
+    }
+    return tuple(page for page, ids in shown.items() if figure in parts_of(ids))
+
+
+def parts_of(texts: Iterable[str]) -> set[str]:
     """The figures named by ids, several of which may be joined by a comma, a slash or a vertical bar."""
     return {id_ for text in texts for id_ in str(text).replace(", ", "/").replace("|", "/").split("/")}
-
-
-def _ids_on_pages(snapshot_id: str, place: str) -> Iterator[tuple[str, set[str]]]:
-    """The pages that show some figures of a place, with the ids of these."""
-    checks = answers.checks_of_places(snapshot_id, (place,), OUTCOMES)
-    for page, ids in (
-        (f"/approval-times?place={place}", speed.levels(snapshot_id, (place,))["id"]),
-        (f"/indicators?part=checks&place={place}", [*checks["id"], *checks["follows_from"]]),
-    ):
-        yield page, parts_of(tuple(ids))

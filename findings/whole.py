@@ -33,12 +33,10 @@ def dictionary_rows(snapshot_id: str) -> pd.DataFrame:
 @kept.answer
 def problems(snapshot_id: str) -> pd.DataFrame:
     """Every problem that a place's own document names, with the place and where it is described."""
-    entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})
-    entries = entries.rename(columns={f"name_{x}": f"problem_{x}" for x in LANGUAGES})
+    names = {"id": "problem"} | {f"name_{x}": f"problem_{x}" for x in LANGUAGES}
+    entries = kept.table(snapshot_id, "problems").rename(columns=names)
     rows = entries.merge(kept.table(snapshot_id, "problems_named"), on="problem")
-    sources = kept.table(snapshot_id, "sources").set_index("id")
-    for language in LANGUAGES:
-        rows[f"source_{language}"] = rows["source"].map(sources[f"title_{language}"])
+    rows = kept.with_names(snapshot_id, rows, {"source": "sources"})
     return answers.named(snapshot_id, rows.assign(row="listed"))
 
 

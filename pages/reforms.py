@@ -1,10 +1,10 @@
 """Reforms: who carries out what, which problems each place names, and what the reader's city could take up.
 
-data: findings/reforms.measures_of_topic, problems_of_topic, tasks_of_place · words: words/reforms · shown by
+data: findings/reforms.measures_of_topic, tasks_of_place, answers.problems_of_topic · words: words/reforms · shown by
 pages/parts/matrix, task_list.
 """
 
-from findings import compare, reforms
+from findings import answers, compare, reforms
 from pages.parts import filters, frame, matrix, selection, task_list, topics
 from pages.parts.blocks import block, show_blocks, tabs
 
@@ -12,7 +12,7 @@ PARTS = ("measures", "problems", "tasks")
 # Parts that have topics: their rows, and how they are shown.
 SHOWN = {
     "measures": (reforms.measures_of_topic, matrix.show_measures),
-    "problems": (reforms.problems_of_topic, matrix.show_problems),
+    "problems": (answers.problems_of_topic, matrix.show_problems),
 }
 
 view = frame.start("reforms")

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from exports import brief
-from findings.brief import frames, printed_figures
+from findings.brief import frames
 from pages.parts import cached, downloads, filters, selection
 from pages.parts.frame import View
 
@@ -31,7 +31,7 @@ def show_brief(place: str, view: View) -> None:
 
 def offer(place: str, view: View) -> None:
     """The title of the brief, and a button for each of its formats."""
-    figures, rule = printed_figures(view.snapshot, place), filters.rule_asked()
+    figures, rule = cached.observations(view.snapshot, None, (place,)), filters.rule_asked()
 
     def build(form: str, has_annex: bool) -> bytes:
         return brief.brief_bytes(form, frames(view.snapshot, place, rule), view.language, has_annex)

@@ -59,7 +59,7 @@ def _matrix(view: View, places: Codes, topic: str, mine: str, only: str) -> list
 
 def show_problems(places: Codes, topic: str, mine: str, view: View) -> None:
     """The problems each place names, by topic, beside the measures on that topic."""
-    rows, language = reforms.problems_of_topic(view.snapshot, places, topic), view.language
+    rows, language = answers.problems_of_topic(view.snapshot, places, topic), view.language
     names, titles = cached.labels(view.snapshot, "places", language), titles_of(view)
     headings = [
         view.text("home.topic"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from findings import home, kept, league, own_account, reforms
+from findings import home, kept, league, reforms
 from pages.parts import addresses, blocks, briefs, cached, figures, filters, frame, selection
 from pages.parts.blocks import Block, Child, block
 from pages.parts.frame import View
@@ -122,7 +122,7 @@ def _topics(view: View, place: str, rule: str) -> list[Child]:
         tables.append((str(topic), len(lines), table))
     in_topics = blocks.tables_of_topics(tables, kept.has_many_places(view.snapshot))
     parts: list[Child] = [block("h2", text("home.topics")), block("div", *in_topics, look="columns")]
-    if names := own_account.silent_topics(view.snapshot, place, language):
+    if names := home.silent_topics(view.snapshot, place, language):
         parts.append(block("p", text("home.silent", topics=text("list.separator").join(names)), look="muted"))
     return parts
 
@@ -174,7 +174,7 @@ def _problem_table(view: View, place: str) -> list[Child]:
 
 def _documents(place: str, view: View) -> list[Child]:
     """The documents its figures come from."""
-    rows = own_account.documents_of_place(view.snapshot, place)
+    rows = home.documents_of_place(view.snapshot, place)
     told = [
         block("li", f"{row[f'title_{view.language}']} · {row['published']}")
         for row in rows.to_dict("records")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from findings import home, kept, reforms
+from findings import answers, home, kept, reforms
 
 CITIES = ("hengyang", "anyang", "xiangtan", "qiandongnan")
 
@@ -49,6 +49,6 @@ def test_a_target_that_has_a_result_makes_no_task(shipped):
 
 
 def test_every_problem_that_a_place_names_is_listed_under_its_topic(shipped):
-    rows = reforms.problems_of_topic(shipped.id, CITIES, "")
+    rows = answers.problems_of_topic(shipped.id, CITIES, "")
     named = kept.table(shipped.id, "problems_named")
     assert len(rows) == named["place"].isin(CITIES).sum()

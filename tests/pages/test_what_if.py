@@ -58,7 +58,7 @@ def test_with_the_shipped_figures_it_is_said_which_have_no_rank_and_why_there_is
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_best_city_is_made_of_the_figures_that_have_a_rank(language):
     snapshot, text = kept.on_the_air().snapshot, wording(language)
-    ranked = standing.ranks_of(standing.scored(snapshot)).dropna(subset="rank_best")
+    ranked = standing.placed(standing.scored(snapshot)).dropna(subset="rank_best")
     best = simulations.best_city_frames(snapshot)
     assert set(best["from_id"]) <= set(ranked[ranked["rank_best"] == 1]["id"])
     assert len(best) == ranked["peer_set"].nunique() > 0
