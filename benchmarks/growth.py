@@ -33,13 +33,13 @@ import world
 from findings import (
     answers,
     catalogue,
-    choosing,
     compare,
     home,
     judging,
     kept,
     one_indicator,
     reforms,
+    searching,
     simulations,
     speed,
     standing,
@@ -93,7 +93,7 @@ def on_indicators(snapshot: str) -> Asked:
     """As pages/indicators.py."""
     catalogue.filter_choices(snapshot, LANGUAGE)
     yield "choices"
-    choosing.fitting(snapshot, ())
+    searching.fitting(snapshot, ())
     yield "fitting"
     catalogue.national(snapshot)
     yield "national"
@@ -160,7 +160,7 @@ def on_reforms(snapshot: str) -> Asked:
     places = compare.columns(snapshot, (), mine)
     reforms.measures_of_topic(snapshot, places, "", mine, reforms.LACKING)
     yield "measures"
-    reforms.problems_of_topic(snapshot, places, "")
+    answers.problems_of_topic(snapshot, places, "")
     yield "problems"
     reforms.tasks_of_place(snapshot, mine)
     yield "tasks"

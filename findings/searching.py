@@ -3,20 +3,23 @@
 Every word sought must be found. A word that occurs in any indicator's text is matched literally: Chinese anywhere,
 letters only from the start of a word. Any other word must be spelled by the characters, the syllables or the initials
 of a name, some of which may be skipped between runs of two or more. So 工程审批, gongchengshenpi and gcsp
-all find 工程建设项目审批.
+all find 工程建设项目审批. Choices among the indicators, of which a search is one, can be combined.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from findings import catalogue, kept
+from findings import answers, kept
+from findings.catalogue import ANY, FRAMEWORKS, NONE, indicator_entries
 from findings.kept import Codes
-from loaders.reading import PRINTED
+from loaders.reading import FIGURES, PRINTED
+from words import LANGUAGES
 from words.pinyin import syllables
 
+Asked = tuple[tuple[str, Codes], ...]  # the choices made, each with its codes
 TEXTS = (
     *("indicator", "definition", "caveats", "department", "topic", "national", "b_ready", "unit"),
     *("matter", "synonyms"),
@@ -24,33 +27,72 @@ TEXTS = (
 NAMES = ("indicator", "department", "topic", "national", "b_ready", "matter")
 
 
+def made(choices: Mapping[str, str | Sequence[str]]) -> Asked:
+    """The choices made, that is, those that are not empty."""
+    listed = {name: (codes,) if isinstance(codes, str) else codes for name, codes in choices.items() if codes}
+    return tuple((name, tuple(codes)) for name, codes in listed.items())
+
+
+@kept.answer
+def fitting(snapshot_id: str, asked: Asked) -> pd.DataFrame:
+    """The indicators that fit all choices, in the order of the catalogue or of the search.
+
+    A place and a status must be met by one and the same figure.
+    """
+    rows, given = indicator_entries(snapshot_id), dict(asked)
+    if "q" in given:
+        holding = list(found(snapshot_id, *given["q"]))
+        rows = rows.set_index("indicator", drop=False).loc[holding].reset_index(drop=True)
+    for column in ("topic", "unit", "direction", "grade"):
+        if column in given:
+            rows = rows[rows[column].isin(given[column])]
+    for name in FRAMEWORKS:
+        if name in given:
+            is_filed = rows[name] != NONE
+            rows = rows[rows[name].isin(given[name]) | (is_filed & (ANY in given[name]))]
+    if "reported" in given:
+        rows = rows[rows["reported_by"] >= int(*given["reported"])]
+    reported = kept.tally(snapshot_id, "indicator", "place", "status", name=FIGURES)
+    for column in ("place", "status"):
+        if column in given:
+            reported = reported[reported[column].isin(given[column])]
+            rows = rows[rows["indicator"].isin(reported["indicator"])]
+    return rows
+
+
+@kept.answer
+def loosened(snapshot_id: str, asked: Asked) -> dict[str, int]:
+    """Choice → how many indicators would fit without it, if any would."""
+    without = {name: tuple(choice for choice in asked if choice[0] != name) for name, _ in asked}
+    counts = {name: len(fitting(snapshot_id, others)) for name, others in without.items()}
+    return {name: n for name, n in counts.items() if n}
+
+
 @kept.answer
 def found(snapshot_id: str, sought: str) -> Codes:
     """The indicators that contain every word sought, first those that contain them in their name."""
     every, in_name = texts(snapshot_id, TEXTS), texts(snapshot_id, ("indicator",))
-    ids, first = set(every.index), set(every.index)
+    is_found = is_first = pd.Series(True, every.index)
     for word in normal(sought).split():
-        if holding := set(every[every.map(lambda text, w=word: stands_in(w, text))].index):
-            named = set(in_name[in_name.map(lambda text, w=word: stands_in(w, text))].index)
-        else:
-            holding, named = spelled(snapshot_id, word, NAMES), spelled(snapshot_id, word, ("indicator",))
-        ids, first = ids & holding, first & named
-    return tuple(sorted((id_ for id_ in every.index if id_ in ids), key=lambda id_: id_ not in first))
+        holding, named = (some.map(lambda text, w=word: stands_in(w, text)) for some in (every, in_name))
+        if not holding.any():
+            holding, named = (spelled(snapshot_id, word, names) for names in (NAMES, ("indicator",)))
+        is_found, is_first = is_found & holding, is_first & named
+    return (*every.index[is_found & is_first], *every.index[is_found & ~is_first])
 
 
 @kept.answer
 def texts(snapshot_id: str, columns: Codes) -> pd.Series:
     """Indicator → its texts in both languages, joined into one."""
-    entries = catalogue.indicator_entries(snapshot_id).set_index("indicator", drop=False)
-    both = [f"{column}_{language}" for column in columns for language in ("zh", "en")]
+    entries = indicator_entries(snapshot_id).set_index("indicator", drop=False)
+    both = [f"{column}_{language}" for column in columns for language in LANGUAGES]
     return entries[["indicator", *both]].agg(" ".join, axis=1).map(normal)
 
 
 @kept.answer
 def readings(snapshot_id: str) -> dict[str, tuple[Codes, Codes, Codes]]:
     """Chinese name → its characters, syllables and initials."""
-    entries = catalogue.indicator_entries(snapshot_id)
-    names = {name for column in NAMES for name in entries[f"{column}_zh"]}
+    names = pd.unique(indicator_entries(snapshot_id)[[f"{column}_zh" for column in NAMES]].to_numpy().ravel())
     read = {name: tuple(syllables(name)) for name in names}
     return {
         name: (tuple(normal(name)), said, tuple(syllable[0] for syllable in said))
@@ -58,14 +100,12 @@ def readings(snapshot_id: str) -> dict[str, tuple[Codes, Codes, Codes]]:
     }
 
 
-def spelled(snapshot_id: str, word: str, columns: Sequence[str]) -> set[str]:
-    """Indicators with a name that spells the word."""
-    names = {
-        name for name, ways in readings(snapshot_id).items() if any(spells(word, pieces) for pieces in ways)
-    }
-    entries = catalogue.indicator_entries(snapshot_id)
-    is_named = entries[[f"{column}_zh" for column in columns]].isin(names).any(axis=1)
-    return set(entries[is_named]["indicator"])
+def spelled(snapshot_id: str, word: str, columns: Sequence[str]) -> pd.Series:
+    """Indicator → does one of its names in some columns spell the word?"""
+    ways = readings(snapshot_id).items()
+    names = {name for name, pieces in ways if any(spells(word, some) for some in pieces)}
+    entries = indicator_entries(snapshot_id).set_index("indicator")
+    return entries[[f"{column}_zh" for column in columns]].isin(names).any(axis=1)
 
 
 def normal(text: str) -> str:
@@ -93,20 +133,22 @@ def spells(word: str, pieces: Sequence[str]) -> bool:
     return False
 
 
+def has_all(texts: pd.Series, sought: str) -> pd.Series:
+    """Does a text contain every word sought, of which there is at least one?"""
+    wanted = normal(sought).split()
+    is_held = texts.map(normal).map(lambda text: bool(wanted) and all(word in text for word in wanted))
+    return is_held.astype(bool)
+
+
 @kept.answer
 def figures_with_words(snapshot_id: str, sought: str) -> pd.DataFrame:
     """Printed figures whose words, notes, indicator or matter contain every word sought, first those whose words do."""
     rows = kept.figures(snapshot_id, None, None, None, PRINTED)
-    matters = catalogue.indicator_entries(snapshot_id).set_index("indicator")
-    named = rows["indicator"].map(
-        matters["matter_zh"] + " " + matters["synonyms_zh"] + " " + matters["indicator_zh"]
-    )
-    printed = rows["as_printed"].map(normal)
-    in_all = (rows["as_printed"] + " " + rows["note_zh"] + " " + named.fillna("")).map(normal)
-    wanted = normal(sought).split()
-    is_held = in_all.map(lambda text: bool(wanted) and all(word in text for word in wanted))
-    is_printed = printed.map(lambda text: all(word in text for word in wanted))
-    return rows[is_held].loc[is_printed[is_held].sort_values(ascending=False, kind="stable").index]
+    of_indicators = indicator_entries(snapshot_id).set_index("indicator")
+    named = of_indicators[["matter_zh", "synonyms_zh", "indicator_zh"]].agg(" ".join, axis=1)
+    named = rows["indicator"].map(named).fillna("")
+    rows = rows[has_all(rows["as_printed"] + " " + rows["note_zh"] + " " + named, sought)]
+    return answers.sorted_by(rows, ~has_all(rows["as_printed"], sought))
 
 
 @kept.answer
@@ -119,7 +161,5 @@ def entries_with_words(snapshot_id: str, kind: str, sought: str) -> pd.DataFrame
     if kind == "measures":
         told = (done["what_zh"] + " " + done["what_en"]).groupby(done[one]).agg(" ".join)
         texts = texts + " " + rows["id"].map(told).fillna("")
-    wanted, texts = normal(sought).split(), texts.map(normal)
-    is_held = texts.map(lambda text: bool(wanted) and all(word in text for word in wanted))
     places = done.groupby(one)["place"].agg(lambda codes: "|".join(dict.fromkeys(codes)))
-    return rows.assign(places=rows["id"].map(places).fillna(""))[is_held.astype(bool)]
+    return rows.assign(places=rows["id"].map(places).fillna(""))[has_all(texts, sought)]

@@ -1,6 +1,6 @@
 """Indicators and data: search indicators, measures, problems and texts; every figure, document, check and version.
 
-data: findings/choosing, one_indicator, searching · words: words/one_indicator · shown by: find, in_full, data_parts.
+data: findings/one_indicator, searching · words: words/one_indicator · shown by: find, in_full, data_parts.
 """
 
 import streamlit as st

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from findings import catalogue, choosing, one_indicator, searching
+from findings import catalogue, one_indicator, searching
 from findings.compare import SEVERAL
 from pages.parts import addresses, basket, blocks, cached, figures, frame, national, selection
 from pages.parts.blocks import Block, Child, block, link
@@ -34,12 +34,12 @@ HITS = 12  # of each kind, in sight
 def show_search(view: View) -> None:
     """The search, its filters and the results."""
     text, choices = view.text, _choices(view)
-    asked = choosing.made(choices)
+    asked = searching.made(choices)
     rows = _in_order(view.snapshot, asked)
     if sought := choices["q"]:
         _hits(sought, view)
     if rows.empty:
-        loosened = choosing.loosened(view.snapshot, asked)
+        loosened = searching.loosened(view.snapshot, asked)
         st.info(text("empty.indicators" if loosened else "empty.indicators_at_all"))
         with st.container(horizontal=True):
             for name, n in loosened.items():
@@ -63,8 +63,8 @@ def show_search(view: View) -> None:
 
 
 @cached.answer
-def _in_order(snapshot_id: str, asked: choosing.Asked) -> pd.DataFrame:
-    rows = choosing.fitting(snapshot_id, asked)
+def _in_order(snapshot_id: str, asked: searching.Asked) -> pd.DataFrame:
+    rows = searching.fitting(snapshot_id, asked)
     if "q" in dict(asked):
         return rows
     # Most readers come for what several places report.
@@ -72,7 +72,7 @@ def _in_order(snapshot_id: str, asked: choosing.Asked) -> pd.DataFrame:
 
 
 @cached.part
-def _list(view: View, asked: choosing.Asked, mine: str, inside: Codes, here: Codes) -> list[Block]:
+def _list(view: View, asked: searching.Asked, mine: str, inside: Codes, here: Codes) -> list[Block]:
     rows = _in_order(view.snapshot, asked)
     latest = one_indicator.latest_figures(view.snapshot, tuple(rows["indicator"]))
     is_mine = latest["place"] == mine

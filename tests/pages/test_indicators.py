@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from findings import answers, catalogue, choosing, kept, one_indicator, searching, standing
+from findings import answers, catalogue, kept, one_indicator, searching, standing
 from loaders.snapshot import read_pointer
 from metrics.comparability import GRADES
 from pages.parts import cached
@@ -26,7 +26,7 @@ def snapshot(shipped) -> str:
 
 def fitting(snapshot, **asked):
     """The indicators that fit some choices."""
-    return choosing.fitting(snapshot, choosing.made(asked))
+    return searching.fitting(snapshot, searching.made(asked))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_where_nothing_fits_the_page_says_which_choice_to_take_back(snapshot, la
     text, grades = wording(language), ["comparable", "with_caution"]
     app = opened("indicators", lang=language, q=sought, grade=",".join(grades))
     assert text("empty.indicators") in said(app)
-    without = choosing.loosened(snapshot, choosing.made({"q": sought, "grade": grades}))
+    without = searching.loosened(snapshot, searching.made({"q": sought, "grade": grades}))
     labels = [text(f"without.{name}", n=n) for name, n in without.items()]
     assert set(without) == {"q", "grade"}
     assert [button.label for button in app.button] == [*labels, text("select.clear")]
