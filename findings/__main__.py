@@ -12,9 +12,8 @@ if not __package__:  # spark-submit runs this file by path: the packages are in 
 import typer
 
 from findings import kept
-from findings.batch import WHAT, batch, extract
+from findings.batch import WHAT, batch, extract, on_duckdb, on_spark
 from findings.counts import counted_pairs_of_cities
-from findings.engines import on_duckdb, on_spark
 from findings.trace import WAY, trace
 from loaders.console import Wrong, add_command, argument, option, prints_utf8, progress, run
 from loaders.settings import STRICTNESS

@@ -278,7 +278,6 @@ def strings(module: Path) -> Iterator[ast.Constant]:
 NO_SENTENCE = {
     "exports/brief_docx.py",
     "api/explained.py",
-    "findings/engines.py",
     "findings/batch.py",
 }
 
