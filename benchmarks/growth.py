@@ -168,7 +168,7 @@ def on_reforms(snapshot: str) -> Asked:
 
 def on_checks(snapshot: str) -> Asked:
     """As pages/checks.py."""
-    answers.checks_of_places(snapshot, kept.at_once(snapshot), whole.OUTCOMES)
+    answers.checks_of_places(snapshot, kept.at_once(snapshot))
     yield "checks"
 
 

@@ -13,7 +13,7 @@ import typer
 
 from findings import kept
 from findings.batch import WHAT, batch, extract, on_duckdb, on_spark
-from findings.counts import counted_pairs_of_cities
+from findings.judging import counted_pairs_of_cities
 from findings.trace import WAY, trace
 from loaders.console import Wrong, add_command, argument, option, prints_utf8, progress, run
 from loaders.settings import STRICTNESS

@@ -1,6 +1,7 @@
 """Answers: what the pages show, computed from a snapshot by the metrics and cached for all readers."""
 
 from collections.abc import Callable, Iterable
+from itertools import product
 
 import pandas as pd
 
@@ -13,7 +14,6 @@ from metrics.coverage import comparable_counts, coverage
 from words import LANGUAGES, wording
 from words.cells import figure_in_words
 
-NAMES = ("place", "indicator", "topic")
 COUNTED = [
     *("id", "place", "indicator", "benchmark_id", "benchmark_place", "benchmark_indicator"),
     *("grade", "reasons"),
@@ -22,7 +22,7 @@ STILL = "9999"  # later than any day: stands for the end of an open period
 AT_FIRST = 6  # indicators in a default comparison
 
 
-def checks_of_places(snapshot_id: str, places: Codes, outcomes: Codes) -> pd.DataFrame:
+def checks_of_places(snapshot_id: str, places: Codes, outcomes: Codes | None = None) -> pd.DataFrame:
     """The places' claims against what follows from their own figures, those that fail first."""
     return kept.looked_up(every_check(snapshot_id), place=places, outcome=outcomes)
 
@@ -43,7 +43,7 @@ def every_check(snapshot_id: str) -> pd.DataFrame:
 def _followed(parts: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
     """One row per `check_id` with the ids of the figures it should follow from, and their names and values in words."""
     rows = in_words(every.set_index("id").loc[parts["figure"]], follows_from=figure_in_words)
-    rows = rows.assign(check_id=[*parts["check_id"]], follows_from=[*parts["figure"]])
+    rows = rows.assign(check_id=parts["check_id"].array, follows_from=parts["figure"].array)
     joined = {f"follows_from_{x}": wording(x)("list.clauses").join for x in LANGUAGES}
     return rows.groupby("check_id").agg({"follows_from": ", ".join} | joined).reset_index()
 
@@ -135,8 +135,9 @@ def stacked(*rows: pd.DataFrame) -> pd.DataFrame:
 def in_words(rows: pd.DataFrame, **forms: Callable[[dict, str], str]) -> pd.DataFrame:
     """Rows with more columns in both languages, each with the form that puts a row into words."""
     each = rows.to_dict("records")
-    said = {f"{name}_{x}": [form(row, x) for row in each] for x in LANGUAGES for name, form in forms.items()}
-    return rows.assign(**said)
+    for x, (name, form) in product(LANGUAGES, forms.items()):
+        rows = rows.assign(**{f"{name}_{x}": pd.Series([form(row, x) for row in each], rows.index, "str")})
+    return rows
 
 
 def latest_of(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
@@ -167,7 +168,8 @@ def with_source_of_benchmark(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFra
 
 def named(snapshot_id: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with the names, in both languages, of their places, indicators and topics."""
-    return kept.with_names(snapshot_id, rows, {column: f"{column}s" for column in NAMES if column in rows})
+    tables = {"place": "places", "indicator": "indicators", "topic": "topics"}
+    return kept.with_names(snapshot_id, rows, {c: name for c, name in tables.items() if c in rows})
 
 
 def blanks(snapshot_id: str, places: Codes, indicators: Codes) -> pd.DataFrame:

@@ -54,21 +54,17 @@ def board_rows(snapshot_id: str, places: Codes, topic: str, mine: str, rule: str
     return comparisons.compared(snapshot_id, indicators, among, benchmark, rule, has_blanks=False)
 
 
+@kept.answer
 def mentioned(snapshot_id: str, places: Codes) -> pd.DataFrame:
     """Measures that the places carry out or plan, with each matter they bear on: `place`, `matter`, `measure`."""
-    return kept.looked_up(every_mention(snapshot_id), place=places)
-
-
-@kept.answer
-def every_mention(snapshot_id: str) -> pd.DataFrame:
-    """As `mentioned`, for all places."""
     measures = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
     each = measures.assign(indicator=measures["indicators"].str.split("|")).explode("indicator")
     of_matter = kept.table(snapshot_id, "indicators").set_index("id")["matter"]
     each = each.assign(matter=each["indicator"].map(of_matter)).dropna(subset=["matter"])
-    done = kept.table(snapshot_id, "measures_done").rename(columns={"status": "measure_status"})
+    done = kept.looked_up(kept.table(snapshot_id, "measures_done"), place=places)
     rows = each[["measure", "matter", "name_zh", "name_en"]].merge(done, on="measure")
-    return rows.drop_duplicates(["place", "matter", "measure"])
+    rows = rows.rename(columns={"status": "measure_status"})
+    return rows.drop_duplicates(["place", "matter", "measure"], ignore_index=True)
 
 
 @kept.answer

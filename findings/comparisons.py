@@ -43,30 +43,6 @@ def compared(
 
 
 @kept.answer
-def indicators(
-    snapshot_id: str,
-    asked: Codes,
-    places: Codes,
-    topics: Codes,
-    reported: int,
-    benchmark: str,
-    rule: str = "",
-) -> Codes:
-    """The indicators to compare, first those that compare best between two of the places or with the benchmark.
-
-    `asked` are those chosen; if none are, those that `reported` of the places report: one, or two including the
-    benchmark, where a declared indicator counts as well. Always limited to the topics.
-    """
-    own = set(kept.figures(snapshot_id, None, places)["indicator"])
-    ranks = _best_ranks(snapshot_id, places, benchmark, rule)
-    if benchmark in WITHOUT_PLACE:
-        ranks = {id_: rank for id_, rank in ranks.items() if id_ in own}
-    wanted = set(asked or (ranks if reported > 1 else own))
-    catalogue = kept.table(snapshot_id, "indicators")
-    found = catalogue[catalogue["id"].isin(wanted) & catalogue["topic"].isin(topics)]["id"]
-    return tuple(sorted(found, key=lambda id_: ranks.get(id_, 2 * len(GRADES))))
-
-
 def of_choices(
     snapshot_id: str,
     places: Codes = (),
@@ -76,11 +52,22 @@ def of_choices(
     benchmark: str = "",
     rule: str = "",
 ) -> pd.DataFrame:
-    """The rows of the question `compare` for some choices; empty choices take the defaults."""
+    """The rows of the question `compare` for some choices; empty choices take the defaults.
+
+    `asked` are the indicators chosen; if none are, those that `reported` of the places report: one, or two including the
+    benchmark, where a declared indicator counts as well. Always limited to the topics. First come those that compare best
+    between two of the places or with the benchmark.
+    """
     places = places or kept.at_once(snapshot_id)
     topics = topics or tuple(kept.labels(snapshot_id, "topics", "zh"))
     benchmark = benchmark or answers.default_benchmark(snapshot_id)
-    found = indicators(snapshot_id, asked, places, topics, int(reported), benchmark, rule)
+    own = set(kept.figures(snapshot_id, None, places)["indicator"])
+    ranks = _best_ranks(snapshot_id, places, benchmark, rule)
+    if benchmark in WITHOUT_PLACE:
+        ranks = {id_: rank for id_, rank in ranks.items() if id_ in own}
+    wanted = tuple(asked or (ranks if reported == SEVERAL else own))
+    of_topics = kept.looked_up(kept.table(snapshot_id, "indicators"), id=wanted, topic=topics)["id"]
+    found = tuple(sorted(of_topics, key=lambda id_: ranks.get(id_, 2 * len(GRADES))))
     return compared(snapshot_id, found, places, benchmark, rule) if found else pd.DataFrame()
 
 
@@ -158,8 +145,7 @@ def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
     held = set(shown["id"][is_printed | (shown["row"] == "benchmark")])
     drawn: set[str] = set()
     apart: dict[str, str] = {}
-    for _, ids in shown.groupby("indicator", sort=False)["id"]:
-        own = list(ids)
+    for _, own in shown.groupby("indicator", sort=False)["id"]:
         together = {
             one: {one, *(other for other in own if grades.get((one, other)) in GRADES[:-1])} for one in own
         }

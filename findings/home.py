@@ -2,9 +2,12 @@
 
 import pandas as pd
 
-from findings import answers, kept, league, profile, rectification, speed
+from findings import answers, judging, kept, rectification, speed, standing
+from metrics import verdicts
 from metrics.comparability import GRADES
 from metrics.cuts import KINDS as CUT_KINDS
+from metrics.intervals import Interval
+from words import LANGUAGES
 
 # Kinds of highlights, in the order in which the best of each is told.
 HIGHLIGHTS = ("score", "ahead", "against", "cut", "gap", "completion", "rank", "growth", "claim")
@@ -15,7 +18,13 @@ NEARLY_ALL, HALF = 95, 50  # per cent done: a highlight from the former up, a ga
 STAGE_RATES = {"done_id": "rate", "total_id": "rate", "fully_id": "full_rate", "pending_ids": "pending_rate"}
 FRONT_RANK = 3  # a printed rank up to this one is a strength
 MOST_CITIES = 12  # shown as cards; if there are more, the reader chooses one
-CITY = "prefecture"
+AIMS = ("target", "planned")
+SIDES = ("strength", "gap", "neither", "not_comparable")
+SIDE_OF_VERDICT = {
+    **dict.fromkeys(verdicts.AHEAD, "strength"), **dict.fromkeys(verdicts.BEHIND, "gap"),
+    "not_comparable": "not_comparable",
+}  # fmt: skip
+SWAPPED = {"low": "high", "high": "low"}  # a change is a cut with its sign reversed, so its ends swap
 
 
 @kept.answer
@@ -49,7 +58,7 @@ def standing_counts(snapshot_id: str, place: str, rule: str = "") -> dict[str, d
     what is above it if it is ahead in all; `behind` if it is ahead of nothing and behind something. Of the other indicators,
     some have no better side (`unjudged`), and on the `rest` nothing is sure, or the place is ahead of some and behind others.
     """
-    rows = profile.compared(snapshot_id, place, rule)
+    rows = compared_place(snapshot_id, place, rule)
     rows = rows[rows["side"] != "not_comparable"]
     rows = rows[rows["id"].isin(answers.latest_of(rows, "indicator")["id"])]
     is_above = _is_above(snapshot_id, place, rows)
@@ -85,7 +94,7 @@ def _pairs(snapshot_id: str, place: str, rule: str, others: kept.Codes | None = 
     Compared with `others`; if none are named, with peers, demands of the units above the place, and printed averages. Of what
     is above, only the hardest is told, and only if the place is ahead of all of it.
     """
-    rows = profile.compared(snapshot_id, place, rule)
+    rows = compared_place(snapshot_id, place, rule)
     rows = rows.assign(is_above=_is_above(snapshot_id, place, rows))
     is_peer = rows["level"] == rows["benchmark_level"]
     is_meant = rows["is_above"] | is_peer if others is None else rows["benchmark_place"].isin(others)
@@ -120,10 +129,8 @@ def _cut_highlights(snapshot_id: str, place: str) -> pd.DataFrame:
 
 def _completions(snapshot_id: str, place: str) -> pd.DataFrame:
     """What is nearly all done, and what is less than half done; without money, as nobody says when that is due."""
-    rows = rectification.funnels_of_places(snapshot_id, rectification.kinds(snapshot_id), (place,))
-    if "rate_low" not in rows:
-        return rows.head(0)
-    rows = rows[(rows["row"] == "drawn") & (rows["funnel_kind"] != "money")]
+    rows = rectification.funnels_of_places(snapshot_id, (place,))
+    rows = rows[rows["funnel_kind"] != "money"]
     is_done, is_open = rows["rate_low"] >= NEARLY_ALL, rows["rate_high"] < HALF
     side = is_done.map({True: "strength", False: "gap"})
     rows = rows.assign(highlight=COMPLETION, side=side, matter=rows["funnel"])[is_done | is_open]
@@ -133,25 +140,23 @@ def _completions(snapshot_id: str, place: str) -> pd.DataFrame:
 
 def _rank_highlights(snapshot_id: str, place: str) -> pd.DataFrame:
     """The latest printed rank on each indicator, the best ranks first."""
-    rows = kept.figures(snapshot_id, None, (place,))
-    is_rank = (
-        (rows["unit"] == "rank") & (rows["direction"] == "lower_is_better") & (rows["status"] == "achieved")
-    )
-    rows = answers.latest_of(rows[is_rank], "indicator")
+    asked = {"unit": ("rank",), "direction": ("lower_is_better",), "status": ("achieved",)}
+    rows = kept.looked_up(kept.figures(snapshot_id, None, (place,)), **asked)
+    rows = answers.latest_of(rows, "indicator")
     side = (rows["high"] <= FRONT_RANK).map({True: "strength", False: "neither"})
     return rows.assign(highlight=RANK, side=side).sort_values("low", kind="stable")
 
 
 def _topic_scores(snapshot_id: str, place: str) -> pd.DataFrame:
     """The place's topics at either end of a league: the front ones, best first, then the last ones, worst first."""
-    rows = league.place_in_league(snapshot_id, place)
+    rows = standing.place_in_league(snapshot_id, place)
     ends = [rows[rows["side"] == "strength"], rows[rows["side"] == "gap"].iloc[::-1]]
     return pd.concat(ends).assign(highlight=SCORE)
 
 
 def _growth(snapshot_id: str, place: str) -> pd.DataFrame:
     """What has moved in the better direction, and what a document itself says has grown; without the size of the place."""
-    rows = profile.changes_told(snapshot_id, place)
+    rows = changes_told(snapshot_id, place)
     kinds = kept.table(snapshot_id, "matters").set_index("id")["kind"]
     rows = rows[(rows["matter"].map(kinds) != "size") & (rows["unit"] != "rank")]
     has_grown = rows["change_percent_low"] > 0
@@ -163,11 +168,55 @@ def _growth(snapshot_id: str, place: str) -> pd.DataFrame:
 
 
 @kept.answer
+def compared_place(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
+    """Figures of the place against those of others, and against averages and limits printed beside them.
+
+    `side` is strength, gap, neither or not_comparable; rows come in that order.
+    """
+    printed = standing.beside_averages(snapshot_id, (place,))
+    others = judging.pairs_of_place(snapshot_id, place, rule).assign(benchmark_kind="")
+    printed = printed.assign(**{f"benchmark_unit_{x}": printed[f"unit_{x}"] for x in LANGUAGES})
+    rows = answers.stacked(printed, others)
+    sides = rows["verdict"].map(SIDE_OF_VERDICT).fillna("neither")
+    return answers.sorted_by(rows.assign(row="listed", side=sides), sides.map(SIDES.index))
+
+
+@kept.answer
+def changes_told(snapshot_id: str, place: str) -> pd.DataFrame:
+    """The place's figures with an earlier one, in the same sentence or elsewhere: the change, or why there is none.
+
+    Falls from a level printed in the same sentence are left out, as they are cuts.
+    """
+    rows = standing.fallen(snapshot_id, (place,))
+    has_fallen = (rows["cut_percent_low"] > 0) | (rows["limit_cut_percent"] > 0)
+    rows = rows[(rows["before_kind"] == "earlier_level") & ~has_fallen]
+    earlier = {f"earlier_{part}": rows[f"before_{part}"] for part in ("bound", *Interval._fields)}
+    moved: dict[str, pd.Series] = {}
+    for name in ("", "percent_"):
+        moved |= {f"change_{name}{end}": -rows[f"cut_{name}{of}"] for end, of in SWAPPED.items()}
+        moved |= {f"change_{name}{end}_open": rows[f"cut_{name}{of}_open"] for end, of in SWAPPED.items()}
+    series = standing.changes_of_places(snapshot_id, (place,))
+    risen = rows.assign(**earlier, **moved, change_reasons="")
+    return answers.stacked(risen, series).assign(row="listed")
+
+
+@kept.answer
+def aims(snapshot_id: str, place: str) -> pd.DataFrame:
+    """Targets and plans of the place for which it does not say what it has reached; `target_…` repeats what is aimed at."""
+    held = standing.with_targets(snapshot_id, (place,))["target_id"]
+    own = kept.observations(snapshot_id, None, (place,))
+    rows = own[own["status"].isin(AIMS) & ~own["id"].isin(held)]
+    parts = ("id", "status", "ambiguous", "bound", "period_end", *Interval._fields)
+    rows = rows.assign(**{f"target_{part}": rows[part] for part in parts})
+    return rows.assign(missing="not_reported", row="no_figure")
+
+
+@kept.answer
 def reporting_cities(snapshot_id: str) -> kept.Codes:
     """Every city with figures, in the order of the dataset; all places if there is no city."""
     levels = kept.table(snapshot_id, "places").set_index("id")["level"]
     every = tuple(kept.reporting_places(snapshot_id, "zh"))
-    return tuple(place for place in every if levels[place] == CITY) or every
+    return tuple(place for place in every if levels[place] == judging.CITY) or every
 
 
 @kept.answer
@@ -194,9 +243,7 @@ def measures_to_learn(snapshot_id: str, place: str) -> pd.DataFrame:
     rows = answers.measures_by_place(snapshot_id)
     mentioned = rows[rows["place"] == place]["measure"]
     rows = rows[~rows["measure"].isin(mentioned) & rows["measure_status"].isin(["in_force", "pilot"])]
-    named = kept.table(snapshot_id, "problems_named")
-    problems = kept.table(snapshot_id, "problems").set_index("id")["topic"]
-    troubled = set(named[named["place"] == place]["problem"].map(problems))
+    troubled = answers.problems_of_topic(snapshot_id, (place,), "")["topic"]
     levels = kept.table(snapshot_id, "places").set_index("id")["level"]
     rows = rows.assign(
         carriers=rows.groupby("measure")["place"].transform("nunique"),
@@ -224,9 +271,9 @@ def figures_by_topic(snapshot_id: str, place: str, rule: str = "") -> pd.DataFra
 @kept.answer
 def best_comparisons(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame:
     """For each figure of a place that compares, its most telling comparison."""
-    rows = profile.compared(snapshot_id, place, rule)
+    rows = compared_place(snapshot_id, place, rule)
     rows = rows[rows["side"] != "not_comparable"]
-    keys = rows["side"].map(profile.SIDES.index), rows["grade"].map(GRADES.index)
+    keys = rows["side"].map(SIDES.index), rows["grade"].map(GRADES.index)
     return answers.sorted_by(rows, *keys).drop_duplicates("id")
 
 
@@ -236,7 +283,7 @@ def figures_beside(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame
 
     Rows as in `highlights`, with the printed figure in `figure`; several rows per figure, the most telling first.
     """
-    told = profile.changes_told(snapshot_id, place)
+    told = changes_told(snapshot_id, place)
     rows = answers.stacked(
         best_comparisons(snapshot_id, place, rule).assign(highlight=AGAINST),
         _cut_highlights(snapshot_id, place),
@@ -247,15 +294,9 @@ def figures_beside(snapshot_id: str, place: str, rule: str = "") -> pd.DataFrame
 
 def _stages(snapshot_id: str, place: str) -> pd.DataFrame:
     """Each printed amount of a funnel (the whole, done, pending) with its row: `figure` is its id, `rate` the share to draw."""
-    funnels = rectification.funnels_of_places(snapshot_id, rectification.kinds(snapshot_id), (place,))
-    funnels = funnels[funnels["row"] == "drawn"]
-    stages = [
-        funnels.assign(figure=funnels[column], rate=rate)
-        for column, rate in STAGE_RATES.items()
-        if column in funnels
-    ]
-    rows = pd.concat(stages) if stages else funnels
-    return rows.assign(highlight=COMPLETION)
+    funnels = rectification.funnels_of_places(snapshot_id, (place,))
+    stages = [funnels.assign(figure=funnels[column], rate=rate) for column, rate in STAGE_RATES.items()]
+    return pd.concat(stages).assign(highlight=COMPLETION)
 
 
 @kept.answer

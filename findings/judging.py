@@ -5,19 +5,21 @@ strictness only decides which pairs are let through. So a pair has the same verd
 """
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pandas as pd
 
 from findings import grouped, kept
 from findings.kept import Codes
 from loaders.reading import FIGURES
+from loaders.settings import STRICTNESS
 from metrics import Table, metric
-from metrics.comparability import comparability, let_through
+from metrics.comparability import GRADES, comparability, let_through
 from metrics.gaps import gaps
 from metrics.pairs import BENCHMARK_COLUMNS, CUT, pairs
 from metrics.verdicts import verdicts
 
-JUDGED = dict.fromkeys(BENCHMARK_COLUMNS)  # what a verdict is based on
+CITY = "prefecture"  # the level of the places among which pairs are counted
 
 
 def rule_of_settings() -> str:
@@ -45,10 +47,10 @@ def held_against(own: Table, others: Table, declared: Table, rule: str = "") -> 
 
 def of_frames(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame, rule: str = "") -> pd.DataFrame:
     """Any figures against any others, with the names of what they are compared with."""
-    narrow = own[[name for name in own if name in JUDGED]].assign(at=range(len(own)))
+    narrow = own[[name for name in own if name in BENCHMARK_COLUMNS]].assign(at=range(len(own)))
     declared = kept.table(snapshot_id, "declared")
     met = {*own["indicator"], *declared[declared["indicator"].isin(own["indicator"])]["other"]}
-    others = others.loc[others["indicator"].isin(met) | (others["form"] == CUT), [*JUDGED]]
+    others = others.loc[others["indicator"].isin(met) | (others["form"] == CUT), [*BENCHMARK_COLUMNS]]
     found = held_against(narrow, others, declared, rule).reset_index(drop=True)
     # Columns that do not affect the verdict, which are most, are joined from the figures afterwards.
     carried = own.drop(columns=list(narrow), errors="ignore").take(found.pop("at")).set_index(found.index)
@@ -59,21 +61,13 @@ def of_frames(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame, rule: s
 
 
 def of_scenario(snapshot_id: str, own: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """As `of_frames`, for figures some of which are `simulated`, against those of all other places.
+    """As `of_frames`, for figures some of which may be `simulated`, against those of all other places.
 
-    Those of a small dataset that are not simulated are looked up, as they are judged once anyway.
+    Where none is, and the dataset is small, the pairs are looked up, as they are judged once anyway.
     """
-    if kept.size(snapshot_id) > kept.MOST_TOGETHER:
+    if own["simulated"].any() or not kept.is_small(snapshot_id):
         return of_frames(snapshot_id, own, others)
-    found = [_known(snapshot_id, own[~own["simulated"]])]
-    if own["simulated"].any():
-        found.append(of_frames(snapshot_id, own[own["simulated"]], others))
-    return pd.concat(found, ignore_index=True)
-
-
-def _known(snapshot_id: str, own: pd.DataFrame) -> pd.DataFrame:
-    every = tuple(kept.reporting_places(snapshot_id, "zh"))
-    pairs = pairs_of_places(snapshot_id, tuple(set(own["place"])), every, ids=tuple(own["id"]), cuts=False)
+    pairs = kept.looked_up(every_pair(snapshot_id, rule_of_settings()), id=tuple(own["id"]), cut_kind=("",))
     pairs = pairs[pairs["place"] != pairs["benchmark_place"]]
     carried = own[["id", *(name for name in own if name not in pairs)]]
     return pairs.merge(carried, on="id")[list(dict.fromkeys((*own, *pairs)))]
@@ -108,27 +102,17 @@ def pairs_of_places(
     `indicators` and `ids` restrict the figures of the former (None: all). The number of pairs grows with places × others: if
     there are many places, choose a few, or a benchmark.
     """
-    some = (None if codes is None else tuple(sorted(codes)) for codes in (indicators, ids))
-    both = tuple(sorted(places)), tuple(sorted(others))
-    return _pairs(snapshot_id, *both, rule or rule_of_settings(), *some, cuts)
+    asked = {"place": places, "benchmark_place": others, "indicator": indicators, "id": ids}
+    in_order = {name: None if codes is None else tuple(sorted(codes)) for name, codes in asked.items()}
+    return _pairs(snapshot_id, rule or rule_of_settings(), cuts, **in_order)
 
 
 @kept.answer
-def _pairs(
-    snapshot_id: str,
-    places: Codes,
-    others: Codes,
-    rule: str,
-    indicators: Codes | None,
-    ids: Codes | None,
-    cuts: bool,
-) -> pd.DataFrame:
-    if kept.size(snapshot_id) > kept.MOST_TOGETHER:
-        both = (kept.figures(snapshot_id, *asked) for asked in ((indicators, places), (None, others)))
-        own, others_figures = (every[(every["cut_kind"] == "") | cuts] for every in both)
-        own = own if ids is None else own[own["id"].isin(ids)]
-        return of_frames(snapshot_id, own, others_figures, rule)
-    asked = {"place": places, "benchmark_place": others, "indicator": indicators, "id": ids}
+def _pairs(snapshot_id: str, rule: str, cuts: bool, **asked: Codes | None) -> pd.DataFrame:
+    if not kept.is_small(snapshot_id):
+        taken = kept.figures if cuts else kept.uncut
+        own = kept.looked_up(taken(snapshot_id, asked["indicator"], asked["place"]), id=asked["id"])
+        return of_frames(snapshot_id, own, taken(snapshot_id, None, asked["benchmark_place"]), rule)
     return kept.looked_up(every_pair(snapshot_id, rule), cut_kind=None if cuts else ("",), **asked)
 
 
@@ -155,3 +139,45 @@ def counts_of(figures: Table, declared: Table, laid_down: Callable[[Table], Tabl
     for name, (compute, taken) in grouped.steps(FIGURES, kept.settings().comparability.rules).items():
         frames[name] = laid_down(compute(*(frames[one] for one in taken)))
     return frames[name]
+
+
+@kept.answer
+def counted_cities(snapshot_id: str) -> Codes:
+    """The cities that have figures, in the order of the dataset; if there are many, the default ones."""
+    levels = kept.table(snapshot_id, "places").set_index("id")["level"]
+    return tuple(place for place in kept.at_once(snapshot_id) if levels[place] == CITY)
+
+
+@kept.answer
+def comparable(snapshot_id: str, rule: str) -> pd.DataFrame:
+    """Every two figures of two cities that compare under a strictness, counted once; without figures on size."""
+    found = pairs_between(snapshot_id, counted_cities(snapshot_id), rule)
+    kinds = kept.table(snapshot_id, "matters").set_index("id")["kind"]
+    is_once = found["place"] < found["benchmark_place"]
+    is_size = found["matter"].map(kinds) == "size"
+    return found[is_once & ~is_size & (found["grade"] != GRADES[-1])]
+
+
+def counted_pairs_of_cities(snapshot_id: str) -> dict[str, dict[str, object]]:
+    """Per strictness: `city_pairs` (two cities on one matter), `told` (with a verdict), `by_form`, `per_city`, `between`."""
+    return {rule: _counted_under(snapshot_id, rule) for rule in STRICTNESS}
+
+
+def _counted_under(snapshot_id: str, rule: str) -> dict[str, object]:
+    rows = comparable(snapshot_id, rule)
+    pair = ["place", "benchmark_place", "matter"]
+    of_pairs, names = rows.drop_duplicates(pair), counted_cities(snapshot_id)
+    by_form = rows.drop_duplicates([*pair, "form"])["form"].value_counts().to_dict()
+    sides = pd.concat([of_pairs["place"], of_pairs["benchmark_place"]]).value_counts()
+    between = of_pairs.groupby(["place", "benchmark_place"]).size()
+    told = rows[rows["verdict"] != "cannot_tell"].drop_duplicates(pair)
+    return {
+        "city_pairs": len(of_pairs),
+        "told": len(told),
+        "by_form": {form: int(n) for form, n in sorted(by_form.items())},
+        "per_city": {city: int(sides.get(city, 0)) for city in names},
+        "between": {
+            f"{one}|{other}": int(between.get((one, other), 0))
+            for one, other in combinations(sorted(names), 2)
+        },
+    }

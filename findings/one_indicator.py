@@ -104,6 +104,5 @@ def related(snapshot_id: str, indicator: str) -> pd.DataFrame:
 @kept.answer
 def measures_on_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """The measures that bear on the indicator, with each place that carries them out."""
-    bearing = standing.bears_on(snapshot_id)
     every = answers.measures_by_place(snapshot_id)
-    return every[every["measure"].isin(bearing[bearing["indicator"] == indicator]["measure"])]
+    return every[[indicator in indicators.split("|") for indicators in every["indicators"]]]

@@ -15,50 +15,34 @@ TOLD_TOGETHER = ("source_zh", "source_en", "locator", "as_printed", "note_zh", "
 
 
 @kept.answer
-def kinds(snapshot_id: str) -> Codes:
-    """The kinds of funnels, in catalogue order."""
-    return tuple(dict.fromkeys(kept.table(snapshot_id, "funnels").sort_values("position")["kind"]))
-
-
-@kept.answer
 def of_topic(snapshot_id: str, topic: str, places: Codes) -> pd.DataFrame:
     """The funnels of a topic for which a place has an amount; a funnel's topic is that of its indicators."""
     stages = kept.table(snapshot_id, "funnel_stages")
     topics = kept.table(snapshot_id, "indicators").set_index("id")["topic"]
     of_it = set(stages[stages["indicator"].map(topics) == topic]["funnel"])
-    return _funnels(snapshot_id, places, row=("drawn",), funnel=tuple(of_it))
+    return kept.looked_up(funnels_of_places(snapshot_id, places), funnel=tuple(of_it))
 
 
 @kept.answer
-def funnels_of_places(snapshot_id: str, kinds: Codes, places: Codes) -> pd.DataFrame:
-    """One row per funnel, place and scope with a figure, and one for every place that has none, with the reason.
+def funnels_of_places(snapshot_id: str, places: Codes) -> pd.DataFrame:
+    """One row per funnel, place and scope with an amount: as in the catalogue, then by place, then from the whole to its parts.
 
     `id` names all figures of the row, joined by a slash, like that of a figure computed from two.
     """
-    rows = _funnels(snapshot_id, places, funnel_kind=kinds)
-    silent = pd.DataFrame({"place": [place for place in places if place not in set(rows["place"])]})
-    silent = answers.named(snapshot_id, silent).assign(row="no_figure", missing="not_reported")
-    return answers.stacked(rows, silent) if len(silent) else rows
-
-
-def _funnels(snapshot_id: str, places: Codes, **asked: Codes) -> pd.DataFrame:
-    """Funnels as in the catalogue, each by place, then from the whole to its parts."""
-    rows = kept.looked_up(every_funnel(snapshot_id), place=places, **asked)
+    rows = kept.looked_up(every_funnel(snapshot_id), place=places)
     return answers.in_order(rows, position=sorted({*rows["position"]}), place=places, scope=SCOPES)
 
 
 @kept.answer
 def every_funnel(snapshot_id: str) -> pd.DataFrame:
-    """As `funnels_of_places`, for all kinds and places, without those that have none."""
+    """As `funnels_of_places`, for all places."""
     stages = kept.table(snapshot_id, "funnel_stages")
     names = {"id": "funnel", "kind": "funnel_kind"} | {f"name_{x}": f"funnel_{x}" for x in LANGUAGES}
     catalogue = kept.table(snapshot_id, "funnels").rename(columns=names)
     printed = kept.figures(snapshot_id, tuple(stages["indicator"].unique()), None, None, PRINTED)
     rows = answers.named(snapshot_id, rates(printed, stages).merge(catalogue, on="funnel"))
-    rows = with_figures(rows, printed)
     is_told = rows[[f"{stage}_low" for stage in STAGES]].notna().any(axis=1)
-    row = is_told.map({True: "drawn", False: "no_figure"})
-    return rows.assign(row=row, missing=rows["missing"].where(~is_told, ""))
+    return with_figures(rows[is_told].assign(row="drawn"), printed)
 
 
 def with_figures(rows: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
@@ -71,17 +55,10 @@ def with_figures(rows: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
     figures = pd.Series([row.split("/") for row in ids], rows.index)
     each = rows[["id"]].assign(figure=figures).explode("figure").astype("str")
     each = each.merge(observed.rename(columns={"id": "figure"}), on="figure")
-    is_unclear = (each["missing"] == "") & (each["ambiguous"] == "amount")
-    each = each.assign(missing=each["missing"].mask(is_unclear, "ambiguous_amount"))
     of_all: dict[str, Any] = {
         **dict.fromkeys(("unit_zh", "unit_en"), "first"),
-        **dict.fromkeys(("missing", "period_basis", "period_end"), "max"),
+        **dict.fromkeys(("period_basis", "period_end"), "max"),
         "period_start": "min",
-        **dict.fromkeys(TOLD_TOGETHER, joined_once),
+        **dict.fromkeys(TOLD_TOGETHER, lambda texts: "; ".join(dict.fromkeys(filter(None, texts)))),
     }
-    return rows.join(each.groupby("id").agg(of_all), on="id")
-
-
-def joined_once(texts: pd.Series) -> str:
-    """The texts of several figures, each only once."""
-    return "; ".join(dict.fromkeys(text for text in texts if text))
+    return rows.assign(missing="").join(each.groupby("id").agg(of_all), on="id")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from findings import answers, home, kept, profile
+from findings import answers, home, kept
 from findings.kept import Codes
 
 ROWS = 40  # measures and tasks in sight; the others are collapsed
@@ -53,8 +53,7 @@ def tasks_of_place(snapshot_id: str, place: str, rule: str = "open") -> pd.DataF
     gaps = gaps.assign(
         origin=is_limit.map({True: LOOSER, False: BEHIND}), task=gaps["id"] + "~" + gaps["benchmark_id"]
     )
-    aims = profile.aims(snapshot_id, place)
-    aims = aims[(aims["row"] == "no_figure") & aims["status"].isin(profile.AIMS)]
+    aims = home.aims(snapshot_id, place)
     own = home.own_problems(snapshot_id, place)
     lacking = home.measures_to_learn(snapshot_id, place)
     rows = answers.stacked(

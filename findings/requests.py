@@ -212,11 +212,6 @@ def _listed(rows: Callable[[str, Choices], pd.DataFrame]) -> Callable[[str, Choi
     return lambda snapshot_id, choices, wanted: _listing(rows(snapshot_id, choices), wanted)
 
 
-def snapshots(_: str = "") -> Codes:
-    """The snapshots still in the build folder, newest first."""
-    return tuple(built_snapshots(kept.settings().build_folder))
-
-
 def _ids(table: str) -> Callable[[str], Collection[str]]:
     return lambda snapshot_id: kept.labels(snapshot_id, table, "zh")
 
@@ -226,7 +221,11 @@ def _reporting(snapshot_id: str) -> Collection[str]:
 
 
 LANG = Parameter("lang", "Language", lambda _: LANGUAGES)
-SNAPSHOT = Parameter("snapshot", "Snapshot", snapshots, pattern=f"^{SNAPSHOT_ID.pattern}$")
+# The snapshots still in the build folder, newest first.
+SNAPSHOT = Parameter(
+    "snapshot", "Snapshot", lambda _: (*built_snapshots(kept.settings().build_folder),),
+    pattern=f"^{SNAPSHOT_ID.pattern}$",
+)  # fmt: skip
 ANY_PLACE = Parameter("place", "Place", _ids("places"), most=None)
 ANY_INDICATOR = Parameter("indicator", "Indicator", _ids("indicators"), most=None)
 ONE_INDICATOR = replace(ANY_INDICATOR, fewest=1, most=1, about="one_indicator")

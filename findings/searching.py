@@ -43,20 +43,17 @@ def fitting(snapshot_id: str, asked: Asked) -> pd.DataFrame:
     if "q" in given:
         holding = list(found(snapshot_id, *given["q"]))
         rows = rows.set_index("indicator", drop=False).loc[holding].reset_index(drop=True)
-    for column in ("topic", "unit", "direction", "grade"):
-        if column in given:
-            rows = rows[rows[column].isin(given[column])]
+    rows = kept.looked_up(rows, **{c: given.get(c) for c in ("topic", "unit", "direction", "grade")})
     for name in FRAMEWORKS:
         if name in given:
             is_filed = rows[name] != NONE
             rows = rows[rows[name].isin(given[name]) | (is_filed & (ANY in given[name]))]
     if "reported" in given:
         rows = rows[rows["reported_by"] >= int(*given["reported"])]
-    reported = kept.tally(snapshot_id, "indicator", "place", "status", name=FIGURES)
-    for column in ("place", "status"):
-        if column in given:
-            reported = reported[reported[column].isin(given[column])]
-            rows = rows[rows["indicator"].isin(reported["indicator"])]
+    if "place" in given or "status" in given:
+        figures = kept.tally(snapshot_id, "indicator", "place", "status", name=FIGURES)
+        figures = kept.looked_up(figures, place=given.get("place"), status=given.get("status"))
+        rows = rows[rows["indicator"].isin(figures["indicator"])]
     return rows
 
 

@@ -44,9 +44,8 @@ class Span(NamedTuple):
 @kept.answer
 def simulable_figures(snapshot_id: str) -> pd.DataFrame:
     """The figures that may be changed: each has a number, represents its place, and is on an indicator with a direction."""
-    every = standing.scored(snapshot_id)
-    every = every if standing.is_whole(snapshot_id) else every.head(0)
-    return every[(every["left_out"] == "") & (every["direction"] != "no_judgement")]
+    every, is_whole = standing.scored(snapshot_id), standing.is_whole(snapshot_id)
+    return every[is_whole & (every["left_out"] == "") & (every["direction"] != "no_judgement")]
 
 
 @kept.answer
@@ -56,10 +55,8 @@ def beginning(snapshot_id: str) -> dict[str, str]:
     is_shared = (found["grade"] != "not_comparable") & (found["place"] != found["benchmark_place"])
     shared = found[is_shared]["id"].value_counts()
     rows = simulable_figures(snapshot_id)
-    rows = rows.assign(
-        shared=rows["id"].map(shared).fillna(0), beside=rows.groupby("place")["id"].transform("size")
-    )
-    firsts = rows.sort_values(["shared", "beside"], ascending=False, kind="stable").drop_duplicates("place")
+    keys = -rows["id"].map(shared).fillna(0), -rows.groupby("place")["id"].transform("size")
+    firsts = answers.sorted_by(rows, *keys).drop_duplicates("place")
     return dict(zip(firsts["place"], firsts["id"], strict=True))
 
 

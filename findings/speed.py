@@ -17,8 +17,7 @@ def ranked_cuts(snapshot_id: str, places: Codes) -> pd.DataFrame:
 
     `id` is the figure's id followed by `/cut`; `low` and `high` are the cut in per cent; `cut_kind` is actual, limit or claimed.
     """
-    rows = every_ranked_cut(snapshot_id)
-    return rows[rows["place"].isin(places)]
+    return kept.looked_up(every_ranked_cut(snapshot_id), place=places)
 
 
 @kept.answer
@@ -48,9 +47,8 @@ def cuts_with_levels(snapshot_id: str, places: Codes) -> pd.DataFrame:
     rows = ranked_cuts(snapshot_id, places)
     rows = answers.sorted_by(rows, rows["cut_kind"] == KINDS[-1], -rows["low"]).reset_index(drop=True)
     ids = rows["id"].str.removesuffix("/cut")
-    printed = (
-        kept.figures(snapshot_id, None, None, tuple(ids)).set_index("id").loc[ids].reset_index(drop=True)
-    )
+    printed = kept.figures(snapshot_id, None, None, tuple(ids)).set_index("id")
+    printed = printed.loc[ids].reset_index(drop=True)
     before = [name for name in printed if name.startswith("before")]
     levels = [name for name in printed if name in (*before, "amount", "bound", "unit_zh", "unit_en")]
     after = printed[list(ENDS)].add_prefix("level_")
@@ -90,8 +88,7 @@ def levels(snapshot_id: str, places: Codes) -> pd.DataFrame:
 @kept.answer
 def claims_of_places(snapshot_id: str, places: Codes) -> pd.DataFrame:
     """Reductions that the places' documents claim, beside what follows from their own figures."""
-    rows = answers.checks_of_places(snapshot_id, places, ("fails", "holds", "cannot_tell"))
-    return rows[rows["kind"] == "reduction"]
+    return kept.looked_up(answers.every_check(snapshot_id), place=places, kind=("reduction",))
 
 
 MOST_BARS = 20  # per chart; the file of the levels has all of them

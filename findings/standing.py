@@ -1,4 +1,4 @@
-"""Standing: where each place stands among its peers, computed from a snapshot by the metrics and cached for all readers."""
+"""Standing: where each place stands among its peers, and in a league if the dataset holds what makes up a score."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -27,6 +27,7 @@ from words.numbers import ENDS
 
 # A dataset with more figures is shown a few places at a time; ranks are still among all.
 MOST_WHOLE = 150_000
+FULL, THIRDS = 100, 3  # points, and the parts of a league of which the first and the last stand out
 Weights = tuple[tuple[str, float], ...]
 
 
@@ -118,15 +119,10 @@ def ranked_composites(
     scored = pd.concat([comparable_scores(sets), places], ignore_index=True)
     found = composites(scored, weights, settings.mean, settings.threshold_percent / 100)
     rows = found.merge(ranks(found[found["left_out"] == ""])[["id", *RANKS]], on="id", how="left")
-    names = {x: composite_names(snapshot_id, x) for x in LANGUAGES}
+    overall = {x: {OVERALL: wording(x)("composite.overall")} for x in LANGUAGES}
+    names = {x: kept.labels(snapshot_id, "topics", x) | overall[x] for x in LANGUAGES}
     rows = rows.assign(**{f"composite_{x}": rows["composite"].map(names[x]) for x in LANGUAGES})
     return named(snapshot_id, answers.in_order(rows, composite=names["zh"], place=places["place"]))
-
-
-@kept.answer
-def composite_names(snapshot_id: str, language: str) -> dict[str, str]:
-    """Composite → its name, for the topics and for all together."""
-    return kept.labels(snapshot_id, "topics", language) | {OVERALL: wording(language)("composite.overall")}
 
 
 @kept.answer
@@ -167,7 +163,7 @@ def computed_once(compute: Callable) -> Callable:
 
     @wraps(compute)
     def rows(snapshot_id: str, places: Codes | None = None, indicators: Codes | None = None) -> pd.DataFrame:
-        if kept.size(snapshot_id) > kept.MOST_TOGETHER:
+        if not kept.is_small(snapshot_id):
             return computed(snapshot_id, places, indicators)
         return kept.looked_up(computed(snapshot_id, None, None), place=places, indicator=indicators)
 
@@ -186,9 +182,7 @@ def fallen(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> 
     return reductions(with_level_before(snapshot_id, places, indicators))
 
 
-def with_level_before(
-    snapshot_id: str, places: Codes | None = None, indicators: Codes | None = None
-) -> pd.DataFrame:
+def with_level_before(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> pd.DataFrame:
     """The printed figures that have another level printed beside them."""
     ids = kept.snapshot(snapshot_id).with_level_before(places)
     return kept.figures(snapshot_id, indicators, None, tuple(ids), PRINTED)
@@ -219,9 +213,66 @@ def _some(snapshot_id: str, places: Codes | None, indicators: Codes | None) -> p
 
 
 @kept.answer
-def bears_on(snapshot_id: str) -> pd.DataFrame:
-    """Each measure with each indicator it bears on."""
-    measures = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
-    indicators = measures["indicators"].str.split("|").rename("indicator")
-    each = measures[["measure"]].join(indicators).explode("indicator")
-    return each[each["indicator"] != ""]
+def league_rows(snapshot_id: str, composite: str = OVERALL) -> pd.DataFrame:
+    """Every place with all scores of a composite, the best first: `score_…` (0 to 100), rank range, tier, names.
+
+    Empty if fewer than two places have all scores of the overall composite: then there is no league.
+    """
+    rows = _composites(snapshot_id)
+    rows = rows[(rows["composite"] == composite) & rows["rank_best"].notna()]
+    if composite != OVERALL and league_rows(snapshot_id).empty:
+        return rows.head(0)
+    order = ["rank_best", "rank_worst", "place"]
+    return (rows if len(rows) > 1 else rows.head(0)).sort_values(order, kind="stable").reset_index(drop=True)
+
+
+@kept.answer
+def topic_scores(snapshot_id: str) -> pd.DataFrame:
+    """The score of every place in each topic: `place`, `composite` (the topic), `score_…`."""
+    rows = _composites(snapshot_id)
+    return rows[(rows["composite"] != OVERALL) & rows["score_low"].notna()]
+
+
+@kept.answer
+def place_in_league(snapshot_id: str, place: str) -> pd.DataFrame:
+    """A place's topics, best ranks first, with `side`: strength in the first third of all places, gap in the last."""
+    if league_rows(snapshot_id).empty:
+        return pd.DataFrame({"composite": [], "side": []})
+    rows = _composites(snapshot_id)
+    is_own = (rows["place"] == place) & (rows["composite"] != OVERALL) & rows["rank_best"].notna()
+    rows = rows[is_own].sort_values(["rank_best", "rank_worst"], kind="stable")
+    is_front = rows["rank_worst"] * THIRDS <= rows["ranked"]
+    is_last = (rows["rank_best"] - 1) * THIRDS >= rows["ranked"] * (THIRDS - 1)
+    return rows.assign(side=is_front.map({True: "strength", False: "neither"}).mask(is_last, "gap"))
+
+
+@kept.answer
+def _composites(snapshot_id: str) -> pd.DataFrame:
+    posts = _scales(snapshot_id)
+    if posts.empty:
+        return pd.DataFrame(columns=["composite", "place", "rank_best", "rank_worst", "score_low"])
+    own = tuple(posts["indicator"])
+    placed_in = sets(snapshot_id, own)[["id", "place", "indicator", "peer_set", "left_out", "peers"]]
+    rescored = scores(placed_in.merge(kept.figures(snapshot_id, own)[["id", *ENDS]], on="id"), posts)
+    weights = weights_of(snapshot_id, posts["indicator"])
+    reporting = kept.reporting_places(snapshot_id, "zh")
+    rows = ranked_composites(snapshot_id, rescored, reporting, weights)
+    return rows.rename(columns={end: f"score_{end}" for end in ENDS}).assign(row="drawn", id="")
+
+
+def _scales(snapshot_id: str) -> pd.DataFrame:
+    """The goalposts of the indicators; if a dataset has none and is itself an index, 100 and 0 of its own points.
+
+    It is an index if for everything judged higher is better, in one unit, and all values lie between 0 and 100.
+    """
+    posts = goalposts_of_indicators(snapshot_id)
+    if len(posts):
+        return posts
+    rows = kept.tally(snapshot_id, "indicator", "direction", "unit")
+    rows = rows[rows["direction"] != "no_judgement"]
+    if set(rows["direction"]) != {"higher_is_better"} or rows["unit"].nunique() != 1:
+        return posts
+    values = kept.figures(snapshot_id, tuple(rows["indicator"]))
+    is_index = values["low"].min() >= 0 and values["high"].max() <= FULL
+    posts = rows[["indicator"]].assign(best=float(FULL), worst=0.0)
+    return posts if is_index else posts.head(0)

@@ -8,7 +8,6 @@ import pandas as pd
 
 from findings import answers, judging, kept, speed
 from findings.kept import Codes
-from findings.whole import OUTCOMES
 from loaders.observations import record_of
 from loaders.rows import text_checks, value_checks
 
@@ -59,10 +58,9 @@ def trace(snapshot_id: str, figure: str, folder: Path) -> Trace:
         raise ValueError(f"{snapshot_id}: {figure}")
     row = rows.iloc[0]
     place, indicator = row["place"], row["indicator"]
-    pairs = judging.pairs_of_places(
-        snapshot_id, (place,), kept.places_beside(snapshot_id, place), "", None, False, (figure,)
-    )
-    claims = answers.checks_of_places(snapshot_id, (place,), OUTCOMES)
+    beside = kept.places_beside(snapshot_id, place)
+    pairs = judging.pairs_of_places(snapshot_id, (place,), beside, cuts=False, ids=(figure,))
+    claims = answers.checks_of_places(snapshot_id, (place,))
     files = (
         f"/api/v1/observations.csv?place={place}&indicator={indicator}",
         f"/api/v1/indicators/{indicator}.xlsx",

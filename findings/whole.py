@@ -5,8 +5,6 @@ import pandas as pd
 from findings import answers, catalogue, kept, standing
 from words import LANGUAGES, wording
 
-OUTCOMES = ("fails", "holds", "cannot_tell")
-
 
 def figure_rows(snapshot_id: str) -> pd.DataFrame:
     """Every printed figure; for a very large dataset not cached, as it is most of the data."""
@@ -21,11 +19,9 @@ def dictionary_rows(snapshot_id: str) -> pd.DataFrame:
     rows = catalogue.indicator_entries(snapshot_id)
     for language in LANGUAGES:
         for name in catalogue.FRAMEWORKS:
-            none = [
-                wording(language)("dictionary.none", why=why) for why in rows[f"{name}_reason_{language}"]
-            ]
+            why = [wording(language)("dictionary.none", why=why) for why in rows[f"{name}_reason_{language}"]]
             named = rows[f"{name}_{language}"]
-            rows[f"{name}_{language}"] = named.where(named != "", none)
+            rows[f"{name}_{language}"] = named.where(named != "", why)
         rows[f"evaluation_{language}"] = rows[f"national_{language}"]
     return rows
 
@@ -40,16 +36,10 @@ def problems(snapshot_id: str) -> pd.DataFrame:
     return answers.named(snapshot_id, rows.assign(row="listed"))
 
 
-@kept.answer
-def check_rows(snapshot_id: str) -> pd.DataFrame:
-    """Every claim in a document against what follows from the document's own figures."""
-    return answers.checks_of_places(snapshot_id, tuple(kept.labels(snapshot_id, "places", "zh")), OUTCOMES)
-
-
 FILES = {
     "figures": figure_rows,
     "dictionary": dictionary_rows,
     "measures": answers.measures_by_place,
     "problems": problems,
-    "checks": check_rows,
+    "checks": answers.every_check,
 }

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from findings import league
+from findings import standing
 from metrics.shares import OVERALL
 from pages.parts import blocks, figures, selection
 from pages.parts.blocks import Block, Child, block, link
@@ -16,7 +16,7 @@ AT_ONCE = 25  # places per page
 
 def show_league(composite: str, mine: str, view: View) -> None:
     """The league over all topics or for one; nothing if the dataset has none."""
-    rows = league.league_rows(view.snapshot, composite)
+    rows = standing.league_rows(view.snapshot, composite)
     if rows.empty:
         return
     pages = [str(n + 1) for n in range(-(-len(rows) // AT_ONCE))]
@@ -44,7 +44,7 @@ def _table(rows: pd.DataFrame, composite: str, mine: str, heading: str, view: Vi
     topics: dict[str, str] = {}
     scores: dict[tuple[str, str], str] = {}
     if composite == OVERALL:
-        of_topics = league.topic_scores(view.snapshot)
+        of_topics = standing.topic_scores(view.snapshot)
         topics = dict(zip(of_topics["composite"], of_topics[f"composite_{language}"], strict=True))
         for row in of_topics[of_topics["place"].isin(rows["place"])].to_dict("records"):
             scores[row["place"], row["composite"]] = cell(row, "score", language)

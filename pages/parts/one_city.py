@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from findings import home, kept, league, reforms
+from findings import home, kept, reforms, standing
 from pages.parts import addresses, blocks, briefs, cached, figures, filters, frame, selection
 from pages.parts.blocks import Block, Child, block
 from pages.parts.frame import View
@@ -43,7 +43,7 @@ def _head(place: str, name: str, rule: str, view: View) -> list[Child]:
     parts: list[Child] = [block("h1", name)]
     if lead := words.counts_in_words(name, home.standing_counts(view.snapshot, place, rule), view.language):
         parts.append(block("p", lead, look="lead"))
-    ranked = league.league_rows(view.snapshot)
+    ranked = standing.league_rows(view.snapshot)
     for row in ranked[ranked["place"] == place].to_dict("records"):
         told = {"rank": cell(row, "rank", view.language), "score": cell(row, "score", view.language)}
         parts.append(block("p", view.text("home.overall", n=len(ranked), **told), look="lead"))

@@ -39,13 +39,11 @@ def cells(sheet, formula: str) -> list[object]:
 @pytest.fixture
 def shown(shipped):
     """Rows of every kind that is drawn."""
-    kinds, places = (
-        tuple(names) for names in (rectification.kinds(shipped.id), kept.labels(shipped.id, "places", "zh"))
-    )
+    places = tuple(kept.labels(shipped.id, "places", "zh"))
     return {
         "cuts": speed.ranked_cuts(shipped.id, places),
         "compared": compare.board_rows(shipped.id, ("anyang", "xiangtan"), "starting_business", "anyang"),
-        "funnels": rectification.funnels_of_places(shipped.id, kinds, places),
+        "funnels": rectification.funnels_of_places(shipped.id, places),
     }
 
 

@@ -236,7 +236,7 @@ def test_against_needs_a_benchmark(given, tmp_path, capsys):
 
 
 def test_the_file_can_be_given_to_spark_submit_from_any_folder(tmp_path):
-    """A file started by its path finds its own folder first, where `profile.py` hides Python's."""
+    """A file started by its path finds its own folder first, not the one with the packages."""
     command = [sys.executable, str(HOME / "findings" / "__main__.py"), "batch", "--help"]
     told = subprocess.run(
         command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from findings import counts, judging, kept
+from findings import judging, kept
 from findings.__main__ import main
 from loaders.settings import STRICTNESS
 
@@ -29,13 +29,13 @@ def counted(printed) -> dict:
 
 
 def test_it_prints_what_is_counted_and_nothing_else(shipped, printed, counted):
-    assert counted == counts.counted_pairs_of_cities(shipped.id)
+    assert counted == judging.counted_pairs_of_cities(shipped.id)
     assert printed == json.dumps(counted, ensure_ascii=False, indent=1) + "\n"
 
 
 def test_every_strictness_has_the_same_shape(shipped, counted):
     assert tuple(counted) == STRICTNESS
-    cities = list(counts.counted_cities(shipped.id))
+    cities = list(judging.counted_cities(shipped.id))
     for of_rule in counted.values():
         assert list(of_rule) == ["city_pairs", "told", "by_form", "per_city", "between"]
         assert list(of_rule["per_city"]) == cities
@@ -53,7 +53,7 @@ def test_the_numbers_of_a_strictness_agree_with_each_other(counted):
 
 def test_what_a_strict_reader_compares_an_open_one_does_too(shipped):
     strict, usual, every = (
-        {(row["id"], row["benchmark_id"]) for row in counts.comparable(shipped.id, rule).to_dict("records")}
+        {(row["id"], row["benchmark_id"]) for row in judging.comparable(shipped.id, rule).to_dict("records")}
         for rule in STRICTNESS
     )
     assert strict <= usual <= every
@@ -61,7 +61,7 @@ def test_what_a_strict_reader_compares_an_open_one_does_too(shipped):
 
 
 def test_two_cities_count_once_and_never_with_themselves(shipped):
-    rows = counts.comparable(shipped.id, "open")
+    rows = judging.comparable(shipped.id, "open")
     assert (rows["place"] < rows["benchmark_place"]).all()
     assert not rows.duplicated(["id", "benchmark_id"]).any()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from findings import home, kept, profile
+from findings import home, kept
 
 CITIES = ("hengyang", "anyang", "xiangtan", "qiandongnan")
 
@@ -102,7 +102,7 @@ def test_a_city_is_not_ahead_of_the_country_where_it_only_does_what_its_province
 
 @pytest.mark.parametrize("city", CITIES)
 def test_the_counts_of_a_city_add_up_and_are_those_of_its_comparisons(city, shipped):
-    rows = profile.compared(shipped.id, city)
+    rows = home.compared_place(shipped.id, city)
     latest = {}
     for row in rows[rows["side"] != "not_comparable"].to_dict("records"):
         latest.setdefault(row["indicator"], {})[row["id"]] = row["period_end"] or "9999"

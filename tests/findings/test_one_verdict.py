@@ -13,12 +13,10 @@ from findings import (
     brief,
     compare,
     comparisons,
-    counts,
     home,
     judging,
     kept,
     one_indicator,
-    profile,
     reforms,
     speed,
 )
@@ -61,7 +59,7 @@ def telling(snapshot_id: str) -> Codes:
 def doors(snapshot_id: str, rule: str) -> Iterator[tuple[str, pd.DataFrame]]:
     """Every place where a verdict is given, with its rows."""
     places, indicators = everywhere(snapshot_id), telling(snapshot_id)
-    cities = counts.counted_cities(snapshot_id)
+    cities = judging.counted_cities(snapshot_id)
     for benchmark in cities[1:3]:
         compared = comparisons.compared(snapshot_id, indicators, places, benchmark, rule)
         yield f"compare, {benchmark}", compared
@@ -76,9 +74,9 @@ def doors(snapshot_id: str, rule: str) -> Iterator[tuple[str, pd.DataFrame]]:
         board = compare.board_rows(snapshot_id, places, compare.SHARED, place, rule)
         yield f"board, {place}", board
         yield f"limits, {place}", speed.against_the_law(snapshot_id, (place,), rule)
-        yield f"city, {place}", profile.compared(snapshot_id, place, rule)
+        yield f"city, {place}", home.compared_place(snapshot_id, place, rule)
         yield f"tasks, {place}", home.gaps_of_place(snapshot_id, place, rule)
-    yield "counts", counts.comparable(snapshot_id, rule)
+    yield "counts", judging.comparable(snapshot_id, rule)
     if rule == judging.rule_of_settings():
         yield "home, between cities", home.between_cities(snapshot_id)
         for place in cities:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from findings import home, league
+from findings import home, standing
 from tests.pages.opening import blocks, opened
 
 pytestmark = pytest.mark.slow  # whole pages run
 
 
 def test_places_stand_by_their_overall_score_with_the_ranks_that_bounds_leave_open(index):
-    rows = league.league_rows(index)
+    rows = standing.league_rows(index)
     # third is 65 – 77.5, so it may be before second (75) or behind first (68.75).
     assert rows[["place", "rank_best", "rank_worst"]].values.tolist() == [
         ["second", 1, 2],
@@ -22,7 +22,7 @@ def test_places_stand_by_their_overall_score_with_the_ranks_that_bounds_leave_op
 
 
 def test_a_topic_has_a_league_of_its_own(index):
-    rows = league.league_rows(index, "services")
+    rows = standing.league_rows(index, "services")
     assert rows["place"].tolist() == ["second", "third", "first", "fourth", "fifth"]
     assert rows["score_low"].tolist() == [90, 80, 60, 50, 40]
 
@@ -30,7 +30,7 @@ def test_a_topic_has_a_league_of_its_own(index):
 def test_a_front_topic_is_a_strength_of_a_place_and_a_last_one_a_gap(index):
     # of five places the first third is rank 1 (1 × 3 ≤ 5), the last third begins behind rank 4 ((5 − 1) × 3 ≥ 5 × 2).
     sides = {
-        place: league.place_in_league(index, place).set_index("composite")["side"]
+        place: standing.place_in_league(index, place).set_index("composite")["side"]
         for place in ("second", "fifth")
     }
     assert sides["second"]["services"] == "strength"
@@ -40,8 +40,8 @@ def test_a_front_topic_is_a_strength_of_a_place_and_a_last_one_a_gap(index):
 
 
 def test_data_without_scores_have_no_league(shipped):
-    assert league.league_rows(shipped.id).empty
-    assert league.place_in_league(shipped.id, "anyang").empty
+    assert standing.league_rows(shipped.id).empty
+    assert standing.place_in_league(shipped.id, "anyang").empty
 
 
 def test_compare_shows_the_overall_league(index):
