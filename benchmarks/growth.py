@@ -39,11 +39,11 @@ from findings import (
     kept,
     one_indicator,
     reforms,
+    requests,
     searching,
     simulations,
     speed,
     standing,
-    whole,
 )  # fmt: skip
 
 HOME = Path(__file__).resolve().parent.parent
@@ -180,7 +180,7 @@ def on_sources(snapshot: str) -> Asked:
         snapshot, kept.at_once(snapshot), tuple(kept.labels(snapshot, "topics", LANGUAGE)), every, ""
     )
     yield "figures found"
-    for name, rows in whole.FILES.items():
+    for name, rows in requests.FILES.items():
         if name != "figures" or standing.is_whole(snapshot):  # else written only when somebody takes it
             rows(snapshot)
             yield name

@@ -63,6 +63,16 @@ def measures_by_place(
 
 
 @kept.answer
+def every_problem(snapshot_id: str) -> pd.DataFrame:
+    """Every problem that a place's own document names, with the place and where it is described."""
+    names = {"id": "problem"} | {f"name_{x}": f"problem_{x}" for x in LANGUAGES}
+    entries = kept.table(snapshot_id, "problems").rename(columns=names)
+    rows = entries.merge(kept.table(snapshot_id, "problems_named"), on="problem")
+    rows = kept.with_names(snapshot_id, rows, {"source": "sources"})
+    return named(snapshot_id, rows.assign(row="listed"))
+
+
+@kept.answer
 def problems_of_topic(snapshot_id: str, places: Codes, topic: str) -> pd.DataFrame:
     """Problems of a topic ('' for all) that the places' documents name: one row per problem and place."""
     entries = kept.table(snapshot_id, "problems").rename(columns={"id": "problem"})

@@ -47,6 +47,19 @@ def _figures_counted(snapshot_id: str) -> pd.DataFrame:
 
 
 @kept.answer
+def dictionary_rows(snapshot_id: str) -> pd.DataFrame:
+    """Every indicator with its full definition and, if it belongs to no framework, the reason."""
+    rows = indicator_entries(snapshot_id)
+    for language in LANGUAGES:
+        for name in FRAMEWORKS:
+            why = [wording(language)("dictionary.none", why=why) for why in rows[f"{name}_reason_{language}"]]
+            named = rows[f"{name}_{language}"]
+            rows[f"{name}_{language}"] = named.where(named != "", why)
+        rows[f"evaluation_{language}"] = rows[f"national_{language}"]
+    return rows
+
+
+@kept.answer
 def best_grades(snapshot_id: str) -> dict[str, str]:
     """Indicator → the best grade of any two places on it."""
     pairs = judging.pair_counts(snapshot_id)
@@ -114,20 +127,16 @@ def national(snapshot_id: str) -> pd.DataFrame:
             **{f"reporting_{x}": _named_first(snapshot_id, set(own["place"]), x) for x in LANGUAGES},
             **{"row": "listed", "place": "", "place_zh": "", "national": code},
         }
-        rows.append(
-            row
-            | compared(met, row)
-            | comparable_on(snapshot_id, met[met["grade"] != GRADES[-1]], filed == code)
-        )
+        may_compare = met[met["grade"] != GRADES[-1]]
+        rows.append(row | compared(met, row) | comparable_on(snapshot_id, may_compare, filed == code))
     return pd.DataFrame(rows)
 
 
 def _named_first(snapshot_id: str, places: set[str], language: str) -> str:
     """The names of some places; of many, only the first."""
     names = [name for place, name in kept.labels(snapshot_id, "places", language).items() if place in places]
-    return wording(language)("list.separator").join(names[:MOST_NAMED]) + (
-        "…" if len(names) > MOST_NAMED else ""
-    )
+    more = "…" if len(names) > MOST_NAMED else ""
+    return wording(language)("list.separator").join(names[:MOST_NAMED]) + more
 
 
 def comparable_on(snapshot_id: str, pairs: pd.DataFrame, is_asked: pd.Series) -> dict[str, str]:

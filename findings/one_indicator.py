@@ -105,4 +105,5 @@ def related(snapshot_id: str, indicator: str) -> pd.DataFrame:
 def measures_on_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
     """The measures that bear on the indicator, with each place that carries them out."""
     every = answers.measures_by_place(snapshot_id)
-    return every[[indicator in indicators.split("|") for indicators in every["indicators"]]]
+    bears = every["indicators"].map(lambda indicators: indicator in indicators.split("|"))
+    return every[bears.astype(bool)]

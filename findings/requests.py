@@ -11,7 +11,7 @@ from functools import partial
 
 import pandas as pd
 
-from findings import answers, comparisons, judging, kept, one_indicator, speed, whole
+from findings import answers, catalogue, comparisons, judging, kept, one_indicator, speed, standing
 from findings.kept import Codes
 from loaders import contract
 from loaders.settings import STRICTNESS
@@ -245,7 +245,18 @@ BENCHMARK = Parameter(
 )  # fmt: skip
 ONE_PLACE = replace(PLACES, default=lambda _: (), fewest=1, most=1, about="one_place")
 
-_DICTIONARY = _listed(lambda id_, _: whole.dictionary_rows(id_).drop(columns=["row", "place", "place_zh"]))
+# What can be downloaded whole.
+FILES: dict[str, Callable[[str], pd.DataFrame]] = {
+    "figures": standing.figure_rows,
+    "dictionary": catalogue.dictionary_rows,
+    "measures": answers.measures_by_place,
+    "problems": answers.every_problem,
+    "checks": answers.every_check,
+}
+
+_DICTIONARY = _listed(
+    lambda id_, _: catalogue.dictionary_rows(id_).drop(columns=["row", "place", "place_zh"])
+)
 _INDICATOR = _listed(lambda id_, asked: one_indicator.figures_in_panels(id_, *asked["indicator"]))
 _CUTS = _listed(lambda id_, asked: speed.ranked_cuts(id_, asked["place"] or (*_ids("places")(id_),)))
 _FIGURES = _listed(lambda id_, asked: kept.observations(id_, None, asked["place"]))
@@ -260,7 +271,7 @@ QUESTIONS = {
         Question("indicator", (ONE_INDICATOR,), _INDICATOR, "indicators"),
         Question("compare", _COMPARED, _listed(_comparison_rows), "compare"),
         Question("cuts", (ANY_PLACE,), _CUTS),
-        Question("package", (), lambda id_, *_: {name: rows(id_) for name, rows in whole.FILES.items()}),
+        Question("package", (), lambda id_, *_: {name: rows(id_) for name, rows in FILES.items()}),
         Question("brief", (ONE_PLACE,), _FIGURES),
     )
 }

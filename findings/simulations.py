@@ -55,8 +55,10 @@ def beginning(snapshot_id: str) -> dict[str, str]:
     is_shared = (found["grade"] != "not_comparable") & (found["place"] != found["benchmark_place"])
     shared = found[is_shared]["id"].value_counts()
     rows = simulable_figures(snapshot_id)
-    keys = -rows["id"].map(shared).fillna(0), -rows.groupby("place")["id"].transform("size")
-    firsts = answers.sorted_by(rows, *keys).drop_duplicates("place")
+    rows = rows.assign(
+        shared=rows["id"].map(shared).fillna(0), beside=rows.groupby("place")["id"].transform("size")
+    )
+    firsts = rows.sort_values(["shared", "beside"], ascending=False, kind="stable").drop_duplicates("place")
     return dict(zip(firsts["place"], firsts["id"], strict=True))
 
 

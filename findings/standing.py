@@ -45,6 +45,13 @@ def is_whole(snapshot_id: str) -> bool:
     return kept.size(snapshot_id) <= MOST_WHOLE
 
 
+def figure_rows(snapshot_id: str) -> pd.DataFrame:
+    """Every printed figure; for a very large dataset not cached, as it is most of the data."""
+    if is_whole(snapshot_id):
+        return kept.observations(snapshot_id).assign(row="listed")
+    return kept.snapshot(snapshot_id).observations().assign(row="listed")
+
+
 @kept.answer
 def scored(snapshot_id: str) -> pd.DataFrame:
     """Every figure with its peer set and, if its indicator has goalposts, its score."""

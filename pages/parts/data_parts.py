@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from findings import answers, documents, whole
+from findings import answers, catalogue, documents
 from pages.parts import blocks, cached, cards, changed, figures, files, filters, selection
 from pages.parts import versions as kept_versions
 from pages.parts.blocks import Block
@@ -73,7 +73,7 @@ def show_dictionary(view: View) -> None:
 
 
 def _entries(snapshot_id: str, topics: Codes) -> pd.DataFrame:
-    entries = whole.dictionary_rows(snapshot_id)
+    entries = catalogue.dictionary_rows(snapshot_id)
     return entries[entries["topic"].isin(topics)]
 
 

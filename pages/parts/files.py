@@ -10,7 +10,7 @@ from exports.csv_file import csv_bytes
 from exports.package import package_bytes
 from exports.taken import Taken
 from findings import standing
-from findings.whole import FILES
+from findings.requests import FILES
 from pages.parts import cached, downloads, selection
 from pages.parts.frame import View
 from words import numbers

@@ -11,7 +11,8 @@ import pytest
 
 from api.addresses import AT
 from exports.csv_file import COLUMNS, FORMULA, csv_cell, records
-from findings import comparisons, kept, one_indicator, speed, whole
+from findings import comparisons, kept, one_indicator, speed, standing
+from findings.requests import FILES
 from loaders.settings import STRICTNESS
 from metrics.comparability import GRADES
 from metrics.cuts import KINDS
@@ -59,7 +60,7 @@ def test_csv_and_json_say_the_same(answer, rows, table):
 
 
 def test_observations_are_every_printed_figure_as_the_page_gives_it(rows, shipped):
-    wanted = [{c: as_csv(v) for c, v in row.items()} for row in records(whole.figure_rows(shipped.id))]
+    wanted = [{c: as_csv(v) for c, v in row.items()} for row in records(standing.figure_rows(shipped.id))]
     found = rows(f"{AT}/observations.csv")
     assert len(found) == len(wanted) > 300
     assert [{c: row[c] for c in one} for row, one in zip(found, wanted, strict=True)] == wanted
@@ -187,7 +188,7 @@ def test_the_catalogues_are_complete(client, shipped):
 def test_the_package_holds_every_whole_table(client, shipped):
     answer = client.get(f"{AT}/datapackage.zip")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        names = {f"{name}.csv" for name in whole.FILES}
+        names = {f"{name}.csv" for name in FILES}
         assert names | {"datapackage.json"} <= set(archive.namelist())
         described = json.loads(archive.read("datapackage.json"))
         assert {one["path"] for one in described["resources"]} == names

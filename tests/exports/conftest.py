@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from exports.taken import Taken
-from findings import comparisons, kept, whole
+from findings import comparisons, kept
+from findings.requests import FILES
 from metrics.reductions import reductions
 
 ADDRESS = "http://example/compare?place=anyang"
@@ -23,9 +24,7 @@ def frames(shipped):
     observed = kept.observations(shipped.id)
     cuts = reductions(observed).assign(row="drawn")
     compared = comparisons.of_choices(shipped.id, benchmark="median")
-    return {"cuts": cuts, "compared": compared} | {
-        name: rows(shipped.id) for name, rows in whole.FILES.items()
-    }
+    return {"cuts": cuts, "compared": compared} | {name: rows(shipped.id) for name, rows in FILES.items()}
 
 
 @pytest.fixture

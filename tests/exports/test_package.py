@@ -11,7 +11,7 @@ from exports.columns import of_file
 from exports.csv_file import columns_of, csv_bytes
 from exports.package import MADE, package_bytes
 from exports.taken import Taken
-from findings import whole
+from findings.requests import FILES
 from words import LANGUAGES
 
 pytestmark = pytest.mark.slow  # whole packages
@@ -25,7 +25,7 @@ def opened(content: bytes) -> zipfile.ZipFile:
 @pytest.fixture
 def everything(shipped):
     """Every table there is."""
-    return {name: rows(shipped.id) for name, rows in whole.FILES.items()}
+    return {name: rows(shipped.id) for name, rows in FILES.items()}
 
 
 def test_it_holds_the_tables_what_describes_them_and_a_readme_in_both_languages(frames, taken):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exports.csv_file import csv_bytes
-from findings import standing, whole
+from findings import catalogue, standing
 from loaders.settings import read_settings
 from loaders.snapshot import build_snapshot, read_pointer, snapshot_file
 from pages.parts import downloads, files, versions
@@ -194,7 +194,7 @@ def test_a_reader_with_own_figures_takes_them_along_and_others_do_not(shipped, o
 
 
 def test_the_dictionary_gives_every_indicator_its_frameworks_or_why_none(shipped):
-    rows = whole.dictionary_rows(shipped.id)
+    rows = catalogue.dictionary_rows(shipped.id)
     assert list(rows["indicator"]) == list(shipped.table("indicators")["id"])
     for language in LANGUAGES:
         for column in ("definition", "unit", "national", "b_ready", "evaluation"):
