@@ -142,13 +142,9 @@ def _named_first(snapshot_id: str, places: set[str], language: str) -> str:
 def comparable_on(snapshot_id: str, pairs: pd.DataFrame, is_asked: pd.Series) -> dict[str, str]:
     """The names of the indicators in question on which pairs of places compare."""
     ids = pd.concat([pairs[side] for side in SIDES])
-    asked = ids[ids.map(is_asked).astype(bool)].unique()
-    return {
-        f"comparable_on_{x}": wording(x)("list.separator").join(
-            dict.fromkeys(kept.labels(snapshot_id, "indicators", x)[id_] for id_ in asked)
-        )
-        for x in LANGUAGES
-    }
+    asked = ids[ids.map(is_asked).astype(bool)].astype("str")
+    names = {x: asked.map(kept.labels(snapshot_id, "indicators", x)).unique() for x in LANGUAGES}
+    return {f"comparable_on_{x}": wording(x)("list.separator").join(names[x]) for x in LANGUAGES}
 
 
 def compared(pairs: pd.DataFrame, row: dict) -> dict[str, object]:
