@@ -2,14 +2,17 @@
 
 import asyncio
 import gc
+import logging
 import sys
 import traceback
+import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import runtime
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -20,9 +23,10 @@ from api.journal import Journal
 from api.nodelay import send_at_once
 from api.sign_in import SignIn
 from loaders.__main__ import main as run_loaders
-from pages.parts import account, site
-from pages.parts.ended import let_go
-from pages.parts.failure import tell_failure
+from pages.parts import account, selection, site
+
+CHECKS = 6  # for expired sessions, per TTL of a session
+LOG = logging.getLogger("duibiao")
 
 
 @asynccontextmanager
@@ -43,6 +47,38 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     letting_go = asyncio.create_task(let_go())
     yield
     letting_go.cancel()
+
+
+async def let_go() -> None:
+    """Periodically shut down expired sessions, and delete files that no session offers any longer.
+
+    Streamlit keeps a session whose connection dropped for `disconnectedSessionTTL` seconds, but checks for expired ones
+    only when the next connection drops. Until then the last 128 keep their state, three descriptors each, and the files
+    they offered, at addresses that anybody may request.
+    """
+    pause = max(1, st.get_option("server.disconnectedSessionTTL") / CHECKS)
+    while True:
+        await asyncio.sleep(pause)
+        running = runtime.get_instance()
+        # Private API of the pinned Streamlit (MemorySessionStorage); tests/faults/test_sessions.py fails if it changes.
+        expired = running._session_mgr._session_storage._cache.expire()
+        for id_, over in expired:
+            try:
+                over.session.shutdown()
+            except Exception:
+                LOG.exception("session %s", id_)
+        if expired:
+            gc.collect()  # which is rare otherwise, see above
+        # A file is first marked and only deleted the next time: somebody may be about to fetch it.
+        running.media_file_mgr.remove_orphaned_files()
+
+
+def tell_failure(error: Exception) -> bool:
+    """Show that a page failed in a plain sentence with an id; the log has the rest, under the same id."""
+    id_ = uuid.uuid4().hex[:8]
+    LOG.error("failure %s", id_, exc_info=error)
+    st.error(selection.text()("failure.page", id=id_))
+    return True
 
 
 # Streamlit puts its own addresses below this path, but not those that are added to it.

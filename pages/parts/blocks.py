@@ -1,20 +1,32 @@
 """Blocks: elements that Streamlit lacks – cards, numbered findings, real tables – from one script and one style sheet.
 
-A block is `[tag, attributes, *children]`; a child that is a string is set as text. Links inside a block are followed
-within the reader's session.
+Scripts and styles are in pages/web; they load nothing and keep nothing. A block is `[tag, attributes, *children]`; a
+child that is a string is set as text. Links inside a block are followed within the reader's session.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import web
 from words.facts import Fact, ThinBar
 
 Block = list  # [tag, attributes, *children]
 Child = Block | str
 GO_TO = "go_to"  # where a clicked link in a block leads, until the next run begins
-BLOCKS = web.component("blocks")
+WEB = Path(__file__).resolve().parent.parent / "web"
+
+
+def component(name: str, everywhere: bool = False) -> Callable:
+    """The component with that name; it is shown with `data`, which its script sets as text.
+
+    Its style applies only within it or, with `everywhere`, to the whole page.
+    """
+    script, style = ((WEB / f"{name}.{ending}").read_text("utf-8") for ending in ("js", "css"))
+    return st.components.v2.component(name, js=script, css=style, isolate_styles=not everywhere)
+
+
+BLOCKS = component("blocks")
 
 
 def show_blocks(key: str, *children: Child) -> None:
@@ -47,11 +59,11 @@ def link(label: str, address: str, look: str = "") -> Block:
 
 def tabs(ways: Iterable[tuple[str, str, bool]], label: str) -> Block:
     """A row of tabs, each its label, its address and whether it is the one shown."""
-    return block("nav", *(_tab(*way) for way in ways), look="tabs", aria_label=label)
-
-
-def _tab(name: str, address: str, is_here: bool) -> Block:
-    return block("a", name, href=address, **({"aria_current": "page"} if is_here else {}))
+    shown = [
+        block("a", name, href=to, **({"aria_current": "page"} if is_here else {}))
+        for name, to, is_here in ways
+    ]
+    return block("nav", *shown, look="tabs", aria_label=label)
 
 
 def tables_of_topics(tables: Iterable[tuple[str, int, Block]], are_folded: bool) -> list[Block]:

@@ -9,7 +9,7 @@ from exports.own_template import template_bytes
 from findings import own_file
 from findings.own_file import TYPED
 from loaders import contract
-from pages.parts import cached, downloads, own_city, web
+from pages.parts import blocks, cached, downloads, own_city
 from pages.parts.frame import View
 
 WIDE = {
@@ -22,7 +22,7 @@ WIDE = {
     "as_printed": 200,
 }  # pixels
 ROWS_AT_ONCE = 12
-UPLOADER = web.component("uploader", everywhere=True)
+UPLOADER = blocks.component("uploader", everywhere=True)
 
 
 def city(view: View) -> None:

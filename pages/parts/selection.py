@@ -16,9 +16,7 @@ from words import LANGUAGES, Wording, wording
 
 CARRIED = ("city", "rule", "lang")  # what every link within the dashboard carries along
 ASKED, REJECTED = "selection_asked", "selection_rejected"
-KNOWN = (
-    "selection_known"  # asked for in any run of this session: widgets run after what is made from the address
-)
+KNOWN = "selection_known"  # asked for in any run of this session: widgets run after an address is made
 # Added to links by chat programs and advertisers, not chosen by anybody.
 TRACKING = re.compile(
     "from|enterid|isappinstalled|nsukey|scene|share_.*|spm|utm_.*|(gcl|fbcl|msclk)id|_g[al]"
@@ -26,8 +24,8 @@ TRACKING = re.compile(
 STANDING = "selection_standing"  # the defaults that apply where the address says nothing
 
 
-def begin() -> str:
-    """Start a run: set its snapshot and forget what the last run asked for; returns the language of the page."""
+def begin() -> None:
+    """Start a run: set its snapshot and forget what the last run asked for."""
     cached.begin_run()
     st.session_state[KNOWN] = st.session_state.get(KNOWN, set()) | st.session_state.get(ASKED, set())
     st.session_state[ASKED], st.session_state[REJECTED] = {"lang", "snapshot", *CARRIED}, []
@@ -35,7 +33,6 @@ def begin() -> str:
     if page := st.query_params.get("page"):  # an address that matches no page was redirected here
         st.session_state[ASKED].add("page")
         reject("page", page)
-    return language()
 
 
 def language() -> str:
@@ -66,7 +63,7 @@ def many(name: str, label: str, options: Mapping[str, str]) -> list[str]:
 
 def some(name: str, label: str, options: Mapping[str, str]) -> list[str]:
     """As `many`, but none if none is chosen."""
-    chosen = _from_address(name, options)
+    chosen = codes(name, options)
     key = f"{name}:{language()}"
     st.session_state[key] = chosen
 
@@ -90,7 +87,7 @@ def asked_for(name: str, options: Collection[str], said: str, every: str) -> lis
 
     `said` is shown if there are some ({n} of them), `every` labels the button that drops them.
     """
-    chosen = _from_address(name, {code: code for code in options})
+    chosen = codes(name, options)
     if chosen:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(said.format(n=len(chosen)))
@@ -100,7 +97,7 @@ def asked_for(name: str, options: Collection[str], said: str, every: str) -> lis
 
 def one(name: str, label: str, options: Mapping[str, str], default: str, drops: Sequence[str] = ()) -> str:
     """One code of `options`; the default is left out of the address. A change clears the choices named in `drops`."""
-    chosen = (_from_address(name, options) or [default])[0]
+    chosen = code(name, options, default)
     key = f"{name}:{language()}"
     st.session_state[key] = chosen
     if chosen == default:
@@ -109,8 +106,7 @@ def one(name: str, label: str, options: Mapping[str, str], default: str, drops: 
     def changed() -> None:
         picked = st.session_state[key]
         put(name, "" if picked == default else picked)
-        for depending in drops:
-            put(depending, "")
+        clear(*drops)
 
     shown = {"format_func": lambda code: options.get(code, code), "on_change": changed}
     st.selectbox(label, list(options), key=key, **shown)
@@ -138,12 +134,7 @@ def keeps(*names: str) -> None:
 
 def drop(label: str, *names: str) -> None:
     """A button that clears choices."""
-
-    def pressed() -> None:
-        for name in names:
-            put(name, "")
-
-    st.button(label, key=f"drop:{','.join(names)}:{language()}", on_click=pressed)
+    st.button(label, key=f"drop:{','.join(names)}:{language()}", on_click=clear, args=names)
 
 
 def way(label: str, page: str, asked: Mapping[str, str], *, is_here: bool, icon: str, key: str) -> None:
@@ -151,37 +142,41 @@ def way(label: str, page: str, asked: Mapping[str, str], *, is_here: bool, icon:
 
     On that page itself it is a button: a link from a page to itself leaves the address unchanged.
     """
+    asked = dict(asked) | carried()
     if is_here:
-        st.button(label, icon=icon, key=key, on_click=_ask_only, args=(dict(asked) | carried(),))
+        st.button(label, icon=icon, key=key, on_click=st.query_params.from_dict, args=(asked,))
     else:
-        st.page_link(f"{page}.py", label=label, icon=icon, query_params=dict(asked) | carried())
-
-
-def _ask_only(asked: Mapping[str, str]) -> None:
-    st.query_params.from_dict(asked)
+        st.page_link(f"{page}.py", label=label, icon=icon, query_params=asked)
 
 
 def codes(name: str, options: Collection[str]) -> list[str]:
-    """The codes in the address, for a choice made elsewhere than in a widget."""
-    return _from_address(name, {one: one for one in options})
+    """The codes in the address, in the order of `options`."""
+    st.session_state[ASKED].add(name)
+    asked, known = _codes_given(name), dict.fromkeys(options)
+    for code in asked:
+        if code not in known:
+            reject(name, code)
+    return [code for code in known if code in asked]
 
 
 def code(name: str, options: Collection[str], default: str = "") -> str:
-    """The one code in the address, for a choice made elsewhere than in a widget."""
-    return (_from_address(name, {one: one for one in options}) or [default])[0]
+    """The first code in the address, or the default."""
+    return (codes(name, options) or [default])[0]
 
 
 def to(page: str, **asked: str) -> str:
     """The address of a page, relative to any other, with the choices that carry over: city, strictness and language."""
-    chosen = carried() | asked
-    query = urlencode({name: value for name, value in chosen.items() if value}, safe=",")
-    return f"./{'' if page == site.FIRST else site.url_path(page)}?{query}"
+    return f"./{'' if page == site.FIRST else site.url_path(page)}?{_query(carried() | asked)}"
 
 
 def here(**asked: str) -> str:
     """The address of this view with some choices changed."""
-    chosen = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params} | asked
-    return f"?{urlencode({name: value for name, value in chosen.items() if value}, safe=',')}"
+    chosen = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+    return f"?{_query(chosen | asked)}"
+
+
+def _query(chosen: Mapping[str, str]) -> str:
+    return urlencode({name: value for name, value in chosen.items() if value}, safe=",")
 
 
 def carried() -> dict[str, str]:
@@ -220,18 +215,9 @@ def add(name: str, *codes: str) -> None:
 def forget(codes: set[str]) -> None:
     """Remove codes that no longer exist from every choice in the address."""
     for name in list(st.query_params):
-        asked = [code for value in st.query_params.get_all(name) for code in value.split(",")]
+        asked = _codes_given(name)
         if not codes.isdisjoint(asked):
             put(name, ",".join(code for code in asked if code not in codes))
-
-
-def _from_address(name: str, options: Mapping[str, str]) -> list[str]:
-    st.session_state[ASKED].add(name)
-    asked = _codes_given(name)
-    for code in asked:
-        if code not in options:
-            reject(name, code)
-    return [code for code in options if code in asked]
 
 
 def _codes_given(name: str) -> list[str]:
@@ -250,3 +236,9 @@ def put(name: str, value: str) -> None:
         st.query_params[name] = value
     elif name in st.query_params:
         del st.query_params[name]
+
+
+def clear(*names: str) -> None:
+    """Remove choices from the address."""
+    for name in names:
+        put(name, "")
