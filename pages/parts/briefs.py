@@ -11,11 +11,6 @@ from pages.parts.frame import View
 
 # Button → the file's format, and whether it has an annex with every figure.
 BUTTONS = {"html": ("html", False), "docx": ("docx", False), "annex": ("docx", True)}
-TYPES = {
-    "html": "text/html",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-ICONS = {"html": ":material/print:", "docx": ":material/edit_document:"}
 
 
 def show_brief(place: str, view: View) -> None:
@@ -40,12 +35,6 @@ def offer(place: str, view: View) -> None:
         st.text(brief.brief_title(view.snapshot, place, view.language), width="content")
         for name, (form, has_annex) in BUTTONS.items():
             mark = view.text("brief.mark_annex") if has_annex else ""
-            st.download_button(
-                view.text(f"brief.take_{name}"),
-                data=partial(build, form, has_annex),
-                file_name=downloads.file_name_of(figures, brief.TITLE, view.language, form, mark),
-                mime=TYPES[form],
-                on_click="ignore",
-                key=f"brief:{name}",
-                icon=ICONS[form],
-            )
+            label, build_it = view.text(f"brief.take_{name}"), partial(build, form, has_annex)
+            named = downloads.file_name_of(figures, brief.TITLE, view.language, form, mark)
+            downloads.file_button(label, build_it, named, f"brief:{name}")

@@ -19,10 +19,18 @@ from pages.parts.frame import View
 from words import LANGUAGES, wording
 from words.choices import choices_in_words
 
+# Ending → media type and icon.
 TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "zip": "application/zip",
+    "csv": ("text/csv", ":material/download:"),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ":material/table:"),
+    "zip": ("application/zip", ":material/folder_zip:"),
+    "html": ("text/html", ":material/print:"),
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ":material/edit_document:",
+    ),
+    "png": ("image/png", ":material/image:"),
+    "svg": ("image/svg+xml", ":material/format_shapes:"),
 }
 # Format of the rows → file extension, and the catalogue key of its button.
 FORMS = {
@@ -32,15 +40,9 @@ FORMS = {
     "complete": ("csv", "figure.download_complete"),
     "zip": ("zip", "figure.download_zip"),
 }
-# Format of a chart → ending of the file name, media type and icon.
-PICTURES = {
-    "slide": ("16x9.png", "image/png", ":material/image:"),
-    "a4": ("a4.png", "image/png", ":material/image:"),
-    "svg": ("svg", "image/svg+xml", ":material/format_shapes:"),
-}
+PICTURES = {"slide": "16x9.png", "a4": "a4.png", "svg": "svg"}  # format of a chart → ending of the file name
 IN_THE_HEADING = ("indicator", "figure")  # parameters already named by the heading
 TABLES = "tables_of_the_page"
-ICONS = {"csv": ":material/download:", "xlsx": ":material/table:", "zip": ":material/folder_zip:"}
 
 
 def begin_downloads() -> None:
@@ -56,14 +58,13 @@ def menu(
     `name` is the chart's code on the page, `title` is as in `figures.show`.
     """
     st.session_state[TABLES][name] = shown
-    label, icon = view.text("figure.take"), ":material/download:"
-    offered = st.popover(label, icon=icon, key=f"take:{name}", on_change="rerun")
+    label, key = view.text("figure.take"), f"take:{name}"
+    offered = st.popover(label, icon=":material/download:", key=key, on_change="rerun")
     if offered.open:
         with offered:
             buttons(shown, view, name, title, picture)
             if picture:
-                stem = file_name_of(shown, title, view.language, "")
-                picture_buttons(picture, view, name, stem)
+                picture_buttons(picture, view, name, file_name_of(shown, title, view.language, ""))
 
 
 def buttons(
@@ -91,7 +92,7 @@ def buttons(
         mark = view.text(f"file.mark_{form}") if ending != form else ""
         named = file_name_of(shown, title, language, ending, mark)
         key = f"download:{name}" if form == "csv" else f"download:{name}:{form}"
-        file_button(view.text(label), partial(build, form), named, TYPES[ending], ICONS[ending], key)
+        file_button(view.text(label), partial(build, form), named, key)
 
 
 def picture_buttons(picture: Picture, view: View, name: str, stem: str) -> None:
@@ -105,9 +106,9 @@ def picture_buttons(picture: Picture, view: View, name: str, stem: str) -> None:
     def build(form: str) -> bytes:
         return as_svg(whole, view.language).encode() if form == "svg" else as_png(whole, view.language, form)
 
-    for form, (ending, kind, icon) in PICTURES.items():
+    for form, ending in PICTURES.items():
         label, key = text(f"figure.download_{form}"), f"picture:{name}:{form}"
-        file_button(label, partial(build, form), f"{stem}{ending}", kind, icon, key)
+        file_button(label, partial(build, form), f"{stem}{ending}", key)
 
 
 def view_in_words(heading: str, view: View) -> str:
@@ -126,12 +127,13 @@ def whole_page(code: str) -> None:
     title = {"zh": wording("zh")(f"page.{code}"), "en": code.replace("_", "-")}
     mark = text("own.file_mark") if cached.own() else ""
     label, build = text("figure.page_zip", n=len(tables)), partial(package_bytes, tables, _taken(title, now))
-    name = file_name((title[selection.language()], mark, now), "zip")
-    file_button(label, build, name, TYPES["zip"], ICONS["zip"], "download:page")
+    file_button(label, build, file_name((title[selection.language()], mark, now), "zip"), "download:page")
 
 
-def file_button(label: str, build: Callable[[], bytes], name: str, kind: str, icon: str, key: str) -> None:
-    """A button for a file that is built on request."""
+def file_button(label: str, build: Callable[[], bytes], name: str, key: str, icon: str | None = None) -> None:
+    """A button for a file that is built on request; its icon is that of its kind unless one is given ("": none)."""
+    kind, usual = TYPES[name.rpartition(".")[2]]
+    icon = usual if icon is None else icon
     st.download_button(label, data=build, file_name=name, mime=kind, icon=icon, key=key, on_click="ignore")
 
 

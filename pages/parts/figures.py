@@ -1,7 +1,8 @@
 """Figures: the one door for showing a chart with its source line, period, text alternative, table and download."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle
 
 import pandas as pd
@@ -72,7 +73,7 @@ def composed(
 
 
 def show(
-    chart: Composed,
+    chart: Composed | None,
     shown: pd.DataFrame,
     view: View,
     *,
@@ -80,27 +81,15 @@ def show(
     title: dict[str, str],
     columns: Sequence[str] = (),
 ) -> None:
-    """Show one chart and everything that belongs to it.
+    """Show some rows: their chart if there is one, the links to their sources, their download and their table.
 
-    `shown` holds its rows, `name` is its code on the page, `title` the file's title in both languages, `columns` are
-    those of its table, if it has one.
+    `name` is the code of the rows on the page, `title` the title of their file in both languages, `columns` are those of
+    the table, if there is one.
     """
-    picture = chart.picture
-    st.plotly_chart(DrawnChart(picture.chart), alt=picture.alt, key=f"chart:{name}", config=CONFIG)
-    st.text(chart.lines)
-    under(shown, view, name=name, title=title, columns=columns, chart=chart)
-
-
-def under(
-    shown: pd.DataFrame,
-    view: View,
-    *,
-    name: str,
-    title: dict[str, str],
-    columns: Sequence[str] = (),
-    chart: Composed | None = None,
-) -> None:
-    """The links to the sources, the download and the table of some rows; `chart` is the one above, if any."""
+    if chart:
+        alt, key = chart.picture.alt, f"chart:{name}"
+        st.plotly_chart(DrawnChart(chart.picture.chart), alt=alt, key=key, config=CONFIG)
+        st.text(chart.lines)
     with st.container(horizontal=True, vertical_alignment="center"):
         ids = chart.ids if chart else cited(shown)
         if ids and not (view.page == "indicators" and selection.is_given("figure")):
@@ -115,15 +104,13 @@ def under(
             )
         downloads.menu(shown, view, name, title, chart.picture if chart else None)
     if columns:
-        folded(name, len(shown), view, lambda: show_rows(shown, view, columns, key=f"table:{name}"))
+        fold = st.expander(view.text("figure.table", n=len(shown)), key=f"open:{name}", on_change="rerun")
+        if fold.open:  # only then is it built and sent
+            with fold:
+                show_rows(shown, view, columns, key=f"table:{name}")
 
 
-def folded(name: str, n: int, view: View, fill: Callable[[], None]) -> None:
-    """A table of `n` rows that is built and sent only when a reader opens it."""
-    fold = st.expander(view.text("figure.table", n=n), key=f"open:{name}", on_change="rerun")
-    if fold.open:
-        with fold:
-            fill()
+under = partial(show, None)  # for rows that are shown otherwise
 
 
 def show_rows(
@@ -155,9 +142,8 @@ def in_chart(shown: pd.DataFrame, language: str) -> pd.DataFrame:
 
 def cited(shown: pd.DataFrame) -> list[str]:
     """The printed figures behind the rows drawn, each once; a simulated one has no words of its own."""
-    is_drawn = _is_drawn(
-        shown
-    ).to_numpy()  # an array, as a frame of many columns takes longer than the rest of a run
+    # Arrays, as a frame of many columns takes longer than the rest of a run.
+    is_drawn = _is_drawn(shown).to_numpy()
     ids = (shown[column].to_numpy()[is_drawn] for column in ("id", "from_id") if column in shown)
     named = (id_ for column in ids for id_ in column if isinstance(id_, str))
     printed = (addresses.printed_ids(id_) for id_ in named if id_ and not id_.startswith(MARK))

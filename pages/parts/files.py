@@ -40,20 +40,17 @@ def centre(view: View) -> None:
 def offer_file(name: str, view: View) -> None:
     """A button for a whole file; the figures of a very large dataset are written only on request."""
     if name == "figures" and not standing.is_whole(view.snapshot):
-        shown_at, seen = (
-            address(name),
-            cached.observations(view.snapshot, None, cached.at_once(view.snapshot)),
-        )
+        shown_at = address(name)
+        seen = cached.observations(view.snapshot, None, cached.at_once(view.snapshot))
         named = downloads.file_name_of(seen, file_title(name), view.language)
-        _button(name, cached.size(view.snapshot), 0, lambda: _written(name, view, shown_at), named, view)
+
+        def written() -> bytes:  # in codes only: the rows of a very large file are not put into words
+            return csv_bytes(FILES[name](view.snapshot), view.snapshot, shown_at)
+
+        _button(name, cached.size(view.snapshot), 0, written, named, view)
         return
     n, content, named = file(view.snapshot, name, address(name), view.language)
     _button(name, n, len(content), lambda: content, named, view)
-
-
-def _written(name: str, view: View, shown_at: str) -> bytes:
-    """A very large file has codes only: its rows are not put into words."""
-    return csv_bytes(FILES[name](view.snapshot), view.snapshot, shown_at)
 
 
 @cached.answer
@@ -83,12 +80,5 @@ def address(name: str) -> str:
 
 def _button(name: str, n: int, size: int, data: Callable[[], bytes], named: str, view: View) -> None:
     said = numbers.file_size(size, view.language) if size else view.text("file.when_taken")
-    st.download_button(
-        view.text("file.label", name=view.text(f"file.{name}"), n=n, size=said),
-        data=data,
-        file_name=named,
-        mime=downloads.TYPES[named.rpartition(".")[2]],
-        on_click="ignore",
-        key=f"download:{name}",
-        icon=":material/download:",
-    )
+    label = view.text("file.label", name=view.text(f"file.{name}"), n=n, size=said)
+    downloads.file_button(label, data, named, f"download:{name}", ":material/download:")

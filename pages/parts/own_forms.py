@@ -75,9 +75,8 @@ def upload(view: View) -> None:
             own_file.examples_of(view.snapshot, view.language),
         ),
         f"{text('own.template_name')}.xlsx",
-        downloads.TYPES["xlsx"],
-        ":material/download:",
         "download:template",
+        ":material/download:",
     )
 
 
@@ -113,8 +112,7 @@ def form_table(view: View) -> None:
 def strict_download(content: bytes, view: View) -> None:
     """What was understood, as a download in the strict form."""
     name = f"{view.text('own.strict_name')}_{datetime.now():%Y%m%d}.csv"
-    label, kind = view.text("own.strict"), downloads.TYPES["csv"]
-    downloads.file_button(label, lambda: content, name, kind, ":material/download:", "download:strict")
+    downloads.file_button(view.text("own.strict"), lambda: content, name, "download:strict")
 
 
 def _choice(view: View, asked: str, options: Mapping[str, str], chosen: str) -> None:

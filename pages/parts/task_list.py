@@ -6,15 +6,12 @@ import streamlit as st
 
 from exports.brief import task_list_bytes
 from findings import home, reforms
-from pages.parts import addresses, blocks, board, cached, filters, matrix, selection
+from pages.parts import addresses, blocks, board, cached, downloads, filters, matrix, selection
 from pages.parts.blocks import Child, block, link
 from pages.parts.frame import View
 from words import reforms as words
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+FORMS = ("docx", "xlsx")
 TICKED = "tick"
 
 
@@ -46,17 +43,11 @@ def show_tasks(mine: str, view: View) -> None:
         text(f"reform.{name}") for name in ("task", "basis", "other", "practice", "source", "department")
     ]
     with st.container(horizontal=True):
-        for form, kind in TYPES.items():
-            st.download_button(
-                text(f"reform.take_{form}", n=len(taken)),
-                data=partial(
-                    task_list_bytes, form, title, headings, [task.cells() for task in taken], language
-                ),
-                file_name=f"{title}.{form}",
-                mime=kind,
-                on_click="ignore",
-                key=f"tasks:{form}",
-            )
+        cells = [task.cells() for task in taken]
+        for form in FORMS:
+            label, key = text(f"reform.take_{form}", n=len(taken)), f"tasks:{form}"
+            build = partial(task_list_bytes, form, title, headings, cells, language)
+            downloads.file_button(label, build, f"{title}.{form}", key, icon="")
 
 
 def _tables(every: list[words.Task], ticked: list[str], view: View) -> list[Child]:

@@ -40,10 +40,9 @@ def show_standings(asked: Asked, weights: Weights, columns: Sequence[str], view:
     if rows["rank_best"].isna().all():
         st.text(_reasons(view))
     shown = {"name": "standings", "title": {x: wording(x)("what_if.standings") for x in LANGUAGES}}
-    if rows["score_low"].notna().any():
-        figures.show(drawings.what_if_scores(view, asked, weights), rows, view, **shown)
-    else:
-        figures.under(rows, view, **shown)
+    has_scores = rows["score_low"].notna().any()
+    chart = drawings.what_if_scores(view, asked, weights) if has_scores else None
+    figures.show(chart, rows, view, **shown)
     blocks.show_blocks("table:standings", *_standings(view, asked, weights, tuple(columns)))
 
 
@@ -123,8 +122,5 @@ def section(
     st.header(view.text(heading), anchor=False)
     st.text(said)
     shown = {"name": heading, "title": {x: wording(x)(heading) for x in LANGUAGES}, "columns": columns}
-    if chart:
-        figures.show(chart, rows, view, **shown)
-    else:
-        figures.under(rows, view, **shown)
+    figures.show(chart, rows, view, **shown)
     return ""

@@ -119,7 +119,8 @@ def seen(monkeypatch):
     show = figures.show
 
     def noted(chart, rows, view, *, name, **others):
-        shown.append((view, name, chart.picture.chart, rows))
+        if chart:
+            shown.append((view, name, chart.picture.chart, rows))
         show(chart, rows, view, name=name, **others)
 
     monkeypatch.setattr(figures, "show", noted)
