@@ -20,11 +20,6 @@ class Address:
     formats: Codes
 
     @property
-    def name(self) -> str:
-        """The name of the question."""
-        return self.question.name
-
-    @property
     def in_path(self) -> tuple[Parameter, ...]:
         """The parameters given in the path."""
         return tuple(one for one in self.question.parameters if f"{{{one.name}}}" in self.path)

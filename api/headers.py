@@ -65,7 +65,8 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(SAFE)
-                if is_page(headers):
+                is_html = headers.get("content-type", "").startswith("text/html")
+                if is_html and "content-encoding" not in headers:
                     page.append(message)
                     return
             elif page:
@@ -74,11 +75,6 @@ class SafeHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers)
-
-
-def is_page(headers: MutableHeaders) -> bool:
-    """Is this the shell of a page, as uncompressed text?"""
-    return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
 
 
 def completed(body: bytes, code: str) -> bytes:
@@ -103,13 +99,8 @@ def started(message: Message, body: bytes, more: bool) -> Message:
 
 def reader_language(scope: Scope) -> str:
     """The reader's language: from the address, else the browser, else the settings, as on the pages."""
-    told = query_value(scope, "lang")
+    told = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
     if told in LANGUAGES:
         return told
     browser = Headers(scope=scope).get("accept-language", "")[:2].lower()
     return browser if browser in LANGUAGES else kept.settings().language
-
-
-def query_value(scope: Scope, name: str) -> str:
-    """The value of a parameter of the address, or ''."""
-    return parse_qs(scope["query_string"].decode("latin-1")).get(name, [""])[0]

@@ -4,8 +4,6 @@ Parameters do not come from function signatures: their codes are those of a snap
 itself, in English and in its own format.
 """
 
-from collections.abc import Collection
-
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from starlette.responses import Response
@@ -42,6 +40,7 @@ def openapi(snapshot_id: str, at: str, language: str) -> dict[str, object]:
 
 
 def _route(address: Address, path: str, ending: str, names_snapshot: bool, text: Wording) -> APIRoute:
+    name = address.question.name
     in_path = (*((SNAPSHOT,) if names_snapshot else ()), *address.in_path)
     parameters = [_parameter_schema(one, "path", text) for one in in_path]
     parameters += [_parameter_schema(one, "query", text) for one in address.in_query(ending, names_snapshot)]
@@ -56,11 +55,11 @@ def _route(address: Address, path: str, ending: str, names_snapshot: bool, text:
         path,
         lambda: None,
         methods=["GET"],
-        operation_id="_".join((*(("snapshot",) if names_snapshot else ()), address.name, ending)),
-        summary=text(f"question.{address.name}"),
-        description=text(f"question.{address.name}.about"),
+        operation_id="_".join((*(("snapshot",) if names_snapshot else ()), name, ending)),
+        summary=text(f"question.{name}"),
+        description=text(f"question.{name}.about"),
         response_class=Response,
-        response_description=text(f"question.{address.name}"),
+        response_description=text(f"question.{name}"),
         responses={200: {"content": content}, **failing},
         openapi_extra={"parameters": parameters},
     )
@@ -87,15 +86,12 @@ def _parameter_schema(parameter: Parameter | Number, where: str, text: Wording) 
 def _code_schemas(snapshot_id: str) -> dict[str, object]:
     """Every kind of code, once; by pattern where there are too many to list."""
     parameters = [one for address in ADDRESSES for one in (*address.in_path, *address.in_query("csv", False))]
-    kinds = {one.kind: one for one in parameters if isinstance(one, Parameter)}
-    return {
-        kind: {"type": "string", **_code_schema(one.options(snapshot_id) if snapshot_id else (), one.pattern)}
-        for kind, one in kinds.items()
-    }
-
-
-def _code_schema(options: Collection[str], pattern: str) -> dict[str, object]:
-    return {"enum": list(options)} if 0 < len(options) <= MOST_ENUMERATED else {"pattern": pattern}
+    kinds, schemas = {one.kind: one for one in parameters if isinstance(one, Parameter)}, {}
+    for kind, one in kinds.items():
+        options = list(one.options(snapshot_id)) if snapshot_id else []
+        listed = {"enum": options} if 0 < len(options) <= MOST_ENUMERATED else {"pattern": one.pattern}
+        schemas[kind] = {"type": "string", **listed}
+    return schemas
 
 
 def _table_schema(language: str) -> dict[str, object]:

@@ -50,55 +50,49 @@ class ProblemDetails(BaseModel):
 
 
 class Rejected(Exception):
-    """A request that cannot be answered: the type of the problem, its status, and every fault."""
+    """A request that cannot be answered: the type of the problem, every fault, and its status if not that of its type."""
 
-    def __init__(self, kind: str, status: int, faults: Sequence[Fault] = ()):
-        self.kind, self.status, self.faults = kind, status, faults
+    def __init__(self, kind: str, faults: Sequence[Fault] = (), status: int = 0):
+        self.kind, self.faults, self.status = kind, faults, status or TYPES[kind]
         super().__init__(kind)
-
-
-def answer_rejected(request: Request, problem: Rejected) -> JSONResponse:
-    """The answer to a request that was rejected."""
-    return _answer(request, problem.kind, problem.status, problem.faults)
 
 
 def answer_unserved(request: Request, error: HTTPException) -> JSONResponse:
     """The answer to an unknown address or an unsupported method."""
     kind = "method" if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else "address"
-    answer = _answer(request, kind, error.status_code)
+    answer = answer_rejected(request, Rejected(kind, status=error.status_code))
     answer.headers.update(error.headers or {})
     return answer
 
 
 def answer_failure(request: Request, _: Exception) -> JSONResponse:
     """The answer where the server is at fault; its log says how."""
-    return _answer(request, "failed", HTTPStatus.INTERNAL_SERVER_ERROR)
+    return answer_rejected(request, Rejected("failed"))
 
 
-def _answer(request: Request, kind: str, status: int, faults: Sequence[Fault] = ()) -> JSONResponse:
-    code = reader_language(request.scope)
+def answer_rejected(request: Request, problem: Rejected) -> JSONResponse:
+    """The answer to a request that was rejected."""
+    code, at, kind = reader_language(request.scope), request.scope["root_path"], problem.kind
     text = wording(code)
-    at = request.scope["root_path"]
-    errors = [_listed(fault, code) for fault in faults[:MOST_FAULTS]]
-    problem = ProblemDetails(
+    errors = [
+        Objection(
+            parameter=fault.parameter,
+            value=fault.excerpt,
+            detail=objection(fault.why, fault.parameter, fault.excerpt, fault.nearest, code),
+            meant=fault.nearest or None,
+            allowed=list(fault.allowed[:MOST_CODES]),
+            allowed_in_all=len(fault.allowed),
+        )
+        for fault in problem.faults[:MOST_FAULTS]
+    ]
+    told = ProblemDetails(
         type=f"{at}/#{kind}",
         title=text(f"problem.{kind}"),
-        status=status,
+        status=problem.status,
         detail=BETWEEN[code].join(error.detail for error in errors) or text(f"problem.{kind}.detail", at=at),
         instance=request.url.path,
         errors=errors or None,
-        errors_in_all=len(faults) or None,
-    )
+        errors_in_all=len(problem.faults) or None,
+    ).model_dump(exclude_none=True)
     headers = {"Cache-Control": "no-store", "Vary": "Accept-Language"}
-    return JSONResponse(problem.model_dump(exclude_none=True), status, headers=headers, media_type=MEDIA_TYPE)
-
-
-def _listed(fault: Fault, language: str) -> Objection:
-    return Objection(
-        parameter=fault.parameter,
-        value=fault.excerpt,
-        detail=objection(fault.why, fault.parameter, fault.excerpt, fault.nearest, language),
-        meant=fault.nearest or None,
-        allowed=list(fault.allowed[:MOST_CODES]),
-        allowed_in_all=len(fault.allowed),
-    )
+    return JSONResponse(told, problem.status, headers=headers, media_type=MEDIA_TYPE)

@@ -80,22 +80,26 @@ def respond(address: Address, ending: str, names_snapshot: bool, request: Reques
     codes = {one.name: (request.path_params[one.name],) for one in address.in_path}
     in_path, faults = check(address.in_path, codes, snapshot)
     if faults:
-        raise Rejected("address", 404, faults)
+        raise Rejected("address", faults)
     choices, faults = check(address.in_query(ending, names_snapshot), given(request), snapshot)
     if faults:
-        raise Rejected("parameter", 400, faults)
+        raise Rejected("parameter", faults)
     table = TableRequest(request, address, ending, snapshot, {**choices, **in_path})
+    # The answer holds its own address: everybody may cache it if that is the same for all readers.
+    whose = "public" if kept.settings().server.address else "private"
     headers = {
         "ETag": table.tag,
-        "Cache-Control": f"{whose()}, {FOR_GOOD}" if names_snapshot or choices["snapshot"] else AGAIN,
+        "Cache-Control": f"{whose}, {FOR_GOOD}" if names_snapshot or choices["snapshot"] else AGAIN,
         "Vary": "Accept-Language",
         "Content-Language": table.language,
     }
     if is_not_modified(request, table.tag):
         return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = disposition(table)
-    if request.method == "HEAD":
-        return without_body(headers, ending)
+    if request.method == "HEAD":  # without a length, which is known only once the body is made
+        answer = Response(headers=headers, media_type=MEDIA_TYPES[ending])
+        del answer.headers["content-length"]
+        return answer
     return body(table, headers)
 
 
@@ -110,26 +114,21 @@ def base(request: Request) -> str:
     return f"{known}{AT}/" if known else f"{request.url.replace(path=request.scope['root_path'], query='')}/"
 
 
-def whose() -> str:
-    """Who may cache an answer, which holds its own address: everybody, if that is the same for all readers."""
-    return "public" if kept.settings().server.address else "private"
-
-
 def snapshot_of(request: Request) -> str:
     """The snapshot that the request names, else the one on the air; raises `Rejected`."""
     in_path = request.path_params.get("snapshot", "")
     values = [in_path] if in_path else request.query_params.getlist("snapshot")
     found, faults = SNAPSHOT.check(values, "")
     if faults or (in_path and not found):
-        raise Rejected("snapshot", 404 if in_path else 400, faults)
+        raise Rejected("snapshot", faults, 0 if in_path else 400)
     if not found:
         now = kept.on_the_air().snapshot
         if not now:
-            raise Rejected("nothing", 503)
+            raise Rejected("nothing")
         return now
     (snapshot,) = found
     if not is_sound(snapshot_file(kept.settings().build_folder, snapshot)):
-        raise Rejected("unreadable", 410)
+        raise Rejected("unreadable")
     return snapshot
 
 
@@ -148,13 +147,6 @@ def disposition(table: TableRequest) -> str:
     kind = "inline" if table.ending == "json" else "attachment"
     either = f"; filename*=UTF-8''{quote(chinese)}" if table.language == "zh" else ""
     return f'{kind}; filename="{twin}"{either}'
-
-
-def without_body(headers: Mapping[str, str], ending: str) -> Response:
-    """The answer to HEAD: the headers without a length, which is known only once the body is made."""
-    answer = Response(headers=dict(headers), media_type=MEDIA_TYPES[ending])
-    del answer.headers["content-length"]
-    return answer
 
 
 def body(table: TableRequest, headers: dict[str, str]) -> Response:
@@ -176,10 +168,6 @@ def body(table: TableRequest, headers: dict[str, str]) -> Response:
         headers["Link"] = f'<{following}>; rel="next"'
     if ending == "csv":
         return StreamingResponse(csv_parts(rows.parts, table.snapshot, table.here), **look)
-    about = {
-        "snapshot": table.snapshot,
-        "address": table.here,
-        "count": rows.count,
-        "next": following or None,
-    }
+    named = {"snapshot": table.snapshot, "address": table.here}
+    about = {**named, "count": rows.count, "next": following or None}
     return StreamingResponse(json_parts(rows.parts, about, rows.more), **look)

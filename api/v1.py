@@ -10,7 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from api.addresses import ADDRESSES, AT
 from api.explained import explained
@@ -24,29 +24,19 @@ from findings.requests import LANG, check
 HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
 
 
-class AllowedOrigins:
-    """Lets pages of the sites named in the settings read the addresses; none by default."""
-
-    def __init__(self, app: ASGIApp):
-        self._app, self._allowing = app, None
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; the settings are read at the first request."""
-        if self._allowing is None:
-            origins = kept.settings().api.allow_origins
-            exposed = ("ETag", "Link", "Content-Disposition")
-            allowing = CORSMiddleware(
-                self._app, allow_origins=origins, allow_methods=["GET", "HEAD"], expose_headers=exposed
-            )
-            self._allowing = allowing if origins else self._app
-        await self._allowing(scope, receive, send)
+def for_other_sites(app: ASGIApp) -> ASGIApp:
+    """Lets pages of the sites named in the settings, as they are at the first request, read the addresses; none by default."""
+    if not (origins := kept.settings().api.allow_origins):
+        return app
+    exposed = ("ETag", "Link", "Content-Disposition")
+    return CORSMiddleware(app, allow_origins=origins, allow_methods=["GET", "HEAD"], expose_headers=exposed)
 
 
 def openapi_document(request: Request) -> Response:
     """The response for openapi.json."""
     _, faults = check((LANG,), given(request), "")
     if faults:
-        raise Rejected("parameter", 400, faults)
+        raise Rejected("parameter", faults)
     document = openapi(kept.on_the_air().snapshot, request.scope["root_path"], reader_language(request.scope))
     return JSONResponse(document, headers=HEADERS)
 
@@ -66,7 +56,7 @@ def to_the_page(request: Request) -> Response:
 app = FastAPI(
     openapi_url=None,  # FastAPI's own description does not follow the reader's language; its own pages load from another host
     telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
-    middleware=[Middleware(AllowedOrigins)],
+    middleware=[Middleware(for_other_sites)],
     exception_handlers={Rejected: answer_rejected, HTTPException: answer_unserved, Exception: answer_failure},
 )
 ENDPOINTS = {"/": explanation, "/openapi.json": openapi_document} | {

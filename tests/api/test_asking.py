@@ -262,7 +262,7 @@ def test_other_sites_may_read_only_where_the_settings_name_them(served, monkeypa
             update={"api": settings.api.model_copy(update={"allow_origins": origins})}
         ),
     )
-    asking = TestClient(Starlette(routes=[Mount(AT, v1.AllowedOrigins(v1.app))]))
+    asking = TestClient(Starlette(routes=[Mount(AT, v1.for_other_sites(v1.app))]))
     for origin in ("https://example.org", "https://elsewhere.org"):
         answer = asking.get(f"{AT}/places.json", headers={"Origin": origin})
         allowed = answer.headers.get("access-control-allow-origin")

@@ -21,7 +21,7 @@ def test_the_page_names_every_address_format_and_parameter_in_the_language_of_th
     for address in ADDRESSES:
         assert (
             f"<code>{AT}{address.path}.{address.formats[0]}</code>" in page
-            and text(f"question.{address.name}.about") in page
+            and text(f"question.{address.question.name}.about") in page
         )
         for ending in address.formats:
             assert ending.upper() in page
