@@ -40,15 +40,15 @@ def show_blocks(key: str, *children: Child) -> None:
     BLOCKS(data={"tree": block("div", *children, look="blocks")}, key=key, on_go_change=gone)
 
 
-def block(tag: str, *children: Child | None, look: str = "", **attributes: str) -> Block:
-    """One block; `look` is its CSS classes; children that are None or empty are left out.
+def block(tag: str, *children: Child | None, look: str = "", **attributes: str | None) -> Block:
+    """One block; `look` is its CSS classes; children that are None or empty and attributes that are None are left out.
 
-    In attribute names, underscores become hyphens, `for_` stands for `for`, and the prefix `v_` marks a CSS variable.
+    In attribute names, underscores become hyphens, and the prefix `v_` marks a CSS variable.
     """
     named = {"class": look} if look else {}
     for name, value in attributes.items():
-        name = name.rstrip("_")
-        named["--" + name[2:] if name.startswith("v_") else name.replace("_", "-")] = value
+        if value is not None:
+            named["--" + name[2:] if name.startswith("v_") else name.replace("_", "-")] = value
     return [tag, named, *(child for child in children if child)]
 
 
@@ -59,11 +59,12 @@ def link(label: str, address: str, look: str = "") -> Block:
 
 def tabs(ways: Iterable[tuple[str, str, bool]], label: str) -> Block:
     """A row of tabs, each its label, its address and whether it is the one shown."""
-    shown = [
-        block("a", name, href=to, **({"aria_current": "page"} if is_here else {}))
-        for name, to, is_here in ways
-    ]
-    return block("nav", *shown, look="tabs", aria_label=label)
+    return block("nav", *(way_to(*way) for way in ways), look="tabs", aria_label=label)
+
+
+def way_to(label: str, address: str, is_here: bool) -> Block:
+    """A link to one of several views, which may be the one shown."""
+    return block("a", label, href=address, aria_current="page" if is_here else None)
 
 
 def tables_of_topics(tables: Iterable[tuple[str, int, Block]], are_folded: bool) -> list[Block]:
@@ -80,8 +81,8 @@ def bars(shown: Sequence[ThinBar], colour: str = "") -> Block | None:
     rows = []
     for bar in shown:
         look = " ".join(("fill", *bar.look))
-        colours = {"v_colour": colour} if colour and "other" not in bar.look else {}
-        fill = block("span", look=look, v_share=f"{bar.share:.1%}", **colours)
+        own = colour if colour and "other" not in bar.look else None
+        fill = block("span", look=look, v_share=f"{bar.share:.1%}", v_colour=own)
         track = block("span", fill, look="track", aria_hidden="true")
         rows.append(block("div", block("span", bar.name), track, block("span", bar.value)))
     return block("div", *rows, look="bars")
@@ -127,16 +128,10 @@ def table(
         return block(tag, content, **scope)
 
     head = block("tr", *(cell("th", h, scope="col") for h in headings))
-    body = [
-        block(
-            "tr",
-            *(cell("td", c) if n else cell("th", c, scope="row") for n, c in enumerate(row)),
-        )
-        for row in rows
-    ]
-    lazily = {"data_sheet": ""} if is_sheet else {}
+    body = [block("tr", cell("th", row[0], scope="row"), *(cell("td", c) for c in row[1:])) for row in rows]
     named = block("caption", caption, look="unseen" if is_sheet else "")
-    whole = block("table", named, block("thead", head), block("tbody", *body, **lazily))
+    lines = block("tbody", *body, data_sheet="" if is_sheet else None)
+    whole = block("table", named, block("thead", head), lines)
     # Several sheets of a page may have one name, which landmarks may not.
     look, role = ("scroll sheet", "group") if is_sheet else ("scroll", "region")
     return block("div", whole, look=look, tabindex="0", role=role, aria_label=caption)

@@ -1,6 +1,6 @@
 """Frame: what surrounds every page: title, links, language, announcements, and the snapshot at the foot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
@@ -40,47 +40,38 @@ def follow(pages: Mapping[str, StreamlitPage], here: StreamlitPage) -> None:
 def header(here: str) -> None:
     """The band: the dashboard's name, its pages, the reader's city, the search, the brief and the language."""
     text = selection.text()
-    ways = [
-        block("a", text(f"page.{page}"), href=to(page), **({"aria_current": "page"} if page == here else {}))
-        for page in site.ENTRIES
-    ]
-    brand = block("a", text("frame.brand"), look="brand", href=to(site.FIRST))
-    tools = block("div", *_tools(here, text), look="tools")
-    blocks.show_blocks(
-        "frame:band",
-        block("header", brand, block("nav", *ways, aria_label=text("frame.pages")), tools, look="band"),
-    )
-    if cached.pointer().refused:
-        _refused(text)
+    ways = [blocks.way_to(text(f"page.{page}"), to(page), page == here) for page in site.ENTRIES]
+    brand = link(text("frame.brand"), to(site.FIRST), look="brand")
+    nav = block("nav", *ways, aria_label=text("frame.pages"))
+    tools = block("div", *_tools(text), look="tools")
+    blocks.show_blocks("frame:band", block("header", brand, nav, tools, look="band"))
+    now = cached.pointer()
+    if now.refused:
+        st.warning(text("frame.refused" if now.snapshot else "frame.nothing", n=len(now.refused)))
+        with st.expander(text("frame.problems")):
+            st.text("\n".join(now.refused))
     if cached.own():
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.text(f"⚠ {text('own.notice')}")
             st.button(text("own.drop"), key="own:drop", on_click=_drop_own)
 
 
-def _tools(here: str, text: Wording) -> list[Block]:
+def _tools(text: Wording) -> list[Block]:
     snapshot, language = cached.pointer().snapshot, selection.language()
     tools = []
     if snapshot:
         names, mine = cached.reporting_places(snapshot, language), my_city()
-        options = [
-            block("option", text("frame.no_city"), value=f"{to(site.FIRST, city='')}&city=", data_key="")
-        ]
+        none = f"{to(site.FIRST, city='')}&city="
+        options = [block("option", text("frame.no_city"), value=none, data_key="")]
         for place in kept.choosable_places(snapshot):
-            chosen = {"selected": "selected"} if place == mine else {}
-            options.append(
-                block("option", names[place], value=selection.here(city=place), data_key=place, **chosen)
-            )
+            way, chosen = selection.here(city=place), "selected" if place == mine else None
+            options.append(block("option", names[place], value=way, data_key=place, selected=chosen))
         choice = block("select", *options, data_go="", data_key=REMEMBERED, aria_label=text("frame.my_city"))
         tools.append(block("label", block("span", text("frame.my_city")), choice))
-    ways = {
-        "type": "search",
-        "name": "q",
-        "placeholder": text("frame.search"),
-        "aria_label": text("frame.search"),
-    }
-    tools.append(block("form", block("input", **ways), role="search", data_go=f"{to('indicators')}&q="))
-    tools.append(block("a", text("frame.brief"), href=to(site.FIRST, part=BRIEF if my_city() else "")))
+    said = text("frame.search")
+    field = block("input", type="search", name="q", placeholder=said, aria_label=said)
+    tools.append(block("form", field, role="search", data_go=f"{to('indicators')}&q="))
+    tools.append(link(text("frame.brief"), to(site.FIRST, part=BRIEF if my_city() else "")))
     other = next(code for code in LANGUAGES if code != language)
     tools.append(block("a", text("frame.other_language"), href=selection.here(lang=other), lang=other))
     return tools
@@ -111,27 +102,18 @@ def announce(view_of: st.delta_generator.DeltaGenerator, here: str) -> None:
     """Announce what changed since the snapshot in the address, and what the address asks for that does not exist."""
     with view_of.container():
         versions.notice(here)
-    asked = selection.announcements()
-    lost = [one for one in asked if is_own_code(one[1])]
+    text, asked = selection.text(), selection.announcements()
+    # The reader's own city, or one of its figures, which are gone; the address keeps everything else.
+    lost = [one for one in asked if one[1] == PLACE or one[1].startswith(f"{PLACE}-")]
     if lost:
         with view_of.container(border=True):
-            _lost(here)
-    rejected(view_of, [one for one in asked if one not in lost])
-
-
-def is_own_code(code: str) -> bool:
-    """Does a code in the address stand for the reader's own city, or for one of its figures?"""
-    return code == PLACE or code.startswith(f"{PLACE}-")
-
-
-def rejected(view_of: st.delta_generator.DeltaGenerator, announcements: Iterable[tuple[str, str]]) -> None:
-    """Announce what the address asks for that does not exist."""
-    text = selection.text()
-    for name, asked in announcements:
-        value = asked if len(asked) <= SHOWN else asked[:SHOWN] + "…"
-        said = (
-            text("address.rejected", name=name, value=value) if value else text("address.unknown", name=name)
-        )
+            st.text(f"⚠ {text('own.lost')}")
+            if here != site.url_path(OWN_PAGE):
+                again, icon = text("own.again"), ":material/upload_file:"
+                selection.way(again, OWN_PAGE, {}, is_here=False, icon=icon, key="own:again")
+    for name, value in (one for one in asked if one not in lost):
+        shown = value if len(value) <= SHOWN else value[:SHOWN] + "…"
+        said = text("address.rejected" if value else "address.unknown", name=name, value=shown)
         view_of.container().text(f"⚠ {said}")
 
 
@@ -146,26 +128,9 @@ def footer(here: str) -> None:
     blocks.show_blocks("frame:foot", block("div", *ways, made, look="foot"))
 
 
-def _lost(here: str) -> None:
-    """Announce that the figures a reader had brought are gone though the address asks for them; it keeps everything else."""
-    text = selection.text()
-    st.text(f"⚠ {text('own.lost')}")
-    if here != site.url_path(OWN_PAGE):
-        asked = {"is_here": False, "icon": ":material/upload_file:", "key": "own:again"}
-        selection.way(text("own.again"), OWN_PAGE, {}, **asked)
-
-
 def _drop_own() -> None:
     """Forget the reader's own figures, also in the address."""
-    brought = cached.own()
-    if brought:
+    if brought := cached.own():
         figures = brought.snapshot.observations(places=(PLACE,))
         selection.forget({PLACE, *figures["id"]})
     cached.drop_own()
-
-
-def _refused(text: Wording) -> None:
-    now = cached.pointer()
-    st.warning(text("frame.refused" if now.snapshot else "frame.nothing", n=len(now.refused)))
-    with st.expander(text("frame.problems")):
-        st.text("\n".join(now.refused))

@@ -54,10 +54,9 @@ def sheet(
     headings: list[Child] = []
     for column, name in zip(columns, readable, strict=True):
         sort = "number" if column in NUMBERS else "words"
-        width = {"v_width": f"{widths[column]}px"} if column in widths else {}
-        headings.append(
-            block("th", block("button", name, type="button"), scope="col", data_sort=sort, **width)
-        )
+        width = f"{widths[column]}px" if column in widths else None
+        button = block("button", name, type="button")
+        headings.append(block("th", button, scope="col", data_sort=sort, v_width=width))
     rows = [
         [_content(column, value, text) for column, value in zip(columns, line, strict=True)]
         for line in readable.itertuples(index=False)

@@ -1,12 +1,11 @@
 // Blocks: headings, cards, lists and real tables from a tree of [tag, attributes, ...children]; text is set as text, never as HTML.
 const TAGS = new Set(
-  ("a article b button caption dd details div dl dt em form h1 h2 h3 h4 header input label li mark nav ol option p section select small "
-    + "span strong summary table tbody td th thead tr ul").split(" "),
+  ("a article button caption details div form h1 h2 h3 header input label li mark nav ol option p section select small span strong "
+    + "summary table tbody td th thead tr ul").split(" "),
 )
 const ATTRIBUTES = new Set(
-  ("class href target rel scope colspan rowspan title role tabindex open id lang value name type placeholder selected for datetime "
-    + "aria-label aria-hidden aria-current aria-describedby data-go data-key data-here data-sheet data-sort data-more data-copy "
-    + "data-done").split(" "),
+  ("class href target scope title role tabindex lang value name type placeholder selected aria-label aria-hidden aria-current "
+    + "data-go data-key data-here data-sheet data-sort data-more data-copy data-done").split(" "),
 )
 const AT_ONCE = 100 // rows of a sheet that are built before the reader asks for the others
 const TIMES = { 万: 1e4, 亿: 1e8 }
