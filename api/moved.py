@@ -1,10 +1,10 @@
 """Moved: addresses of the first version redirect to the page that now answers them, unknown ones to the first page."""
 
+import re
 from collections.abc import Iterable
 from functools import partial
 from urllib.parse import urlencode
 
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -42,17 +42,10 @@ def to_the_first(request: Request) -> Response:
 
 def routes(pages: Iterable[str], below: str = "") -> list[Route]:
     """The redirects from old and from unknown addresses; `pages` are the addresses of the existing pages."""
-
-    class NoPage(Convertor):
-        # `oauth2callback`, to which a provider sends readers back, is Streamlit's.
-        regex = rf"(?!(?:{'|'.join([*pages, 'oauth2callback'])})$)[a-z0-9][a-z0-9_-]*"
-
-        def convert(self, value: str) -> str:
-            return value
-
-        to_string = convert
-
-    register_url_convertor("no_page", NoPage())
     moved = [Route(below + old, partial(lead, old)) for old in MOVED]
     first = [Route(below, to_the_first)] if below else []
-    return [*first, *moved, Route(f"{below}/{{name:no_page}}", lead_home)]
+    unknown = Route(f"{below}/{{name}}", lead_home)
+    # `oauth2callback`, to which a provider sends readers back, is Streamlit's.
+    known = "|".join([*pages, "oauth2callback"])
+    unknown.path_regex = re.compile(rf"^{re.escape(below)}/(?P<name>(?!(?:{known})$)[a-z0-9][a-z0-9_-]*)$")
+    return [*first, *moved, unknown]

@@ -80,13 +80,8 @@ class SignIn:
         own = {provider["client_id"] for provider in self.providers().values()}
         address = str(claims.get("email", "")).lower()
         listed = {one.lower() for one in kept.settings().sign_in.allow}
-        is_listed = bool({address, f"@{address.rpartition('@')[2]}"} & listed)
-        return (
-            bool(audience & own)
-            and "@" in address
-            and is_listed
-            and claims.get("email_verified", True) is True
-        )
+        is_listed = "@" in address and bool({address, f"@{address.rpartition('@')[2]}"} & listed)
+        return bool(audience & own) and is_listed and claims.get("email_verified", True) is True
 
     async def _let_in(self, asking: HTTPConnection, receive: Receive, send: Send) -> None:
         scope = asking.scope
@@ -100,18 +95,16 @@ class SignIn:
 
         async def receive_while_signed_in() -> Message:
             message = await receive()
-            is_over = message["type"] == "websocket.receive" and not self._may_read(
-                await self._claims(asking)
-            )
-            return {"type": "websocket.disconnect", "code": 1008} if is_over else message
+            if message["type"] == "websocket.receive" and not self._may_read(await self._claims(asking)):
+                return {"type": "websocket.disconnect", "code": 1008}
+            return message
 
         async def send_to_this_reader(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 # A cache on the way would answer people who are not on the list.
-                headers["Cache-Control"] = headers.get("Cache-Control", "private").replace(
-                    "public", "private"
-                )
+                whose = headers.get("Cache-Control", "private")
+                headers["Cache-Control"] = whose.replace("public", "private")
             await send(message)
 
         if scope["type"] == "websocket":
@@ -125,8 +118,7 @@ class SignIn:
         if is_known:
             told = text("sign_in.not_listed", way_out=f"{self.below}/auth/logout")
             return PlainTextResponse(told, 403, headers=unkept)
-        is_page = asking.scope["method"] == "GET" and "text/html" in asking.headers.get("accept", "")
-        if not is_page:
+        if asking.scope["method"] != "GET" or "text/html" not in asking.headers.get("accept", ""):
             known_by = {"WWW-Authenticate": "Bearer"}
             return PlainTextResponse(text("sign_in.unknown"), 401, headers=unkept | known_by)
         leading = RedirectResponse(self.below + self.way_in(), 302, headers=unkept)

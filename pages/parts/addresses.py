@@ -1,7 +1,7 @@
 """Addresses: where links in tables and charts lead."""
 
 from collections.abc import Callable
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from metrics.pairs import CUT
 from metrics.scenarios import MARK
@@ -27,8 +27,3 @@ def source_address(language: str) -> Callable[[object], str | None]:
         return f"indicators?{urlencode({'figure': ','.join(printed_ids(id_)), **shared}, safe=',')}"
 
     return of
-
-
-def view_address(page: str, name: str, code: str, language: str, shown: str) -> str:
-    """The address of a page with one choice made; tables show the text after the #."""
-    return f"{page}?{urlencode({name: code, 'lang': language})}#{quote(shown, safe=' ;/?:@&=+$,')}"

@@ -13,6 +13,7 @@ from words.facts import Fact, ThinBar
 
 Block = list  # [tag, attributes, *children]
 Child = Block | str
+AT_ONCE = 100  # rows of a sheet that are built before the reader asks for the others
 GO_TO = "go_to"  # where a clicked link in a block leads, until the next run begins
 WEB = Path(__file__).resolve().parent.parent / "web"
 
@@ -108,10 +109,7 @@ def reasoned(label: str, reasons: str, look: str) -> Block:
 
 def spaced(children: Iterable[Child]) -> list[Child]:
     """Children separated by spaces."""
-    parts: list[Child] = []
-    for child in children:
-        parts += [" ", child] if parts else [child]
-    return parts
+    return [part for child in children for part in (" ", child)][1:]
 
 
 def table(
@@ -130,7 +128,7 @@ def table(
     head = block("tr", *(cell("th", h, scope="col") for h in headings))
     body = [block("tr", cell("th", row[0], scope="row"), *(cell("td", c) for c in row[1:])) for row in rows]
     named = block("caption", caption, look="unseen" if is_sheet else "")
-    lines = block("tbody", *body, data_sheet="" if is_sheet else None)
+    lines = block("tbody", *body, data_sheet=str(AT_ONCE) if is_sheet else None)
     whole = block("table", named, block("thead", head), lines)
     # Several sheets of a page may have one name, which landmarks may not.
     look, role = ("scroll sheet", "group") if is_sheet else ("scroll", "region")

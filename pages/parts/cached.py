@@ -7,7 +7,6 @@ snapshot that includes those stays in that reader's session, reaches nobody else
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -28,7 +27,7 @@ from findings.kept import (
 )
 from loaders.own_city import beneath
 from loaders.reading import Snapshot
-from loaders.snapshot import Pointer, snapshot_file
+from loaders.snapshot import Pointer
 from words.view import View
 
 __all__ = [
@@ -88,8 +87,3 @@ def pointer() -> Pointer:
     """What this run's page shows: what was on the air, with the reader's own figures if there are any."""
     brought = own()
     return replace(on_the_air(), snapshot=brought.snapshot.id) if brought else on_the_air()
-
-
-def file_on_the_air() -> Path:
-    """The file of the snapshot on the air."""
-    return snapshot_file(settings().build_folder, on_the_air().snapshot)

@@ -19,16 +19,14 @@ from pages.parts.frame import View
 from words import LANGUAGES, wording
 from words.choices import choices_in_words
 
+OFFICE = "application/vnd.openxmlformats-officedocument."
 # Ending → media type and icon.
 TYPES = {
     "csv": ("text/csv", ":material/download:"),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ":material/table:"),
+    "xlsx": (f"{OFFICE}spreadsheetml.sheet", ":material/table:"),
     "zip": ("application/zip", ":material/folder_zip:"),
     "html": ("text/html", ":material/print:"),
-    "docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ":material/edit_document:",
-    ),
+    "docx": (f"{OFFICE}wordprocessingml.document", ":material/edit_document:"),
     "png": ("image/png", ":material/image:"),
     "svg": ("image/svg+xml", ":material/format_shapes:"),
 }
@@ -50,9 +48,7 @@ def begin_downloads() -> None:
     st.session_state[TABLES] = {}
 
 
-def menu(
-    shown: pd.DataFrame, view: View, name: str, title: dict[str, str], picture: Picture | None = None
-) -> None:
+def menu(shown: pd.DataFrame, view: View, name: str, title: dict[str, str], picture: Picture | None) -> None:
     """What can be downloaded of the rows, and of their chart if there is one.
 
     `name` is the chart's code on the page, `title` is as in `figures.show`.
@@ -68,7 +64,7 @@ def menu(
 
 
 def buttons(
-    shown: pd.DataFrame, view: View, name: str, title: dict[str, str], picture: Picture | None = None
+    shown: pd.DataFrame, view: View, name: str, title: dict[str, str], picture: Picture | None
 ) -> None:
     """A button for each format of the rows; arguments as in `menu`."""
     here, taken, language = selection.address(), _taken(title, view.snapshot), view.language
@@ -140,9 +136,8 @@ def file_button(label: str, build: Callable[[], bytes], name: str, key: str, ico
 def _taken(title: dict[str, str], snapshot: str) -> Taken:
     """What a file of this view says about itself."""
     asked, labels = _asked(), partial(cached.labels, snapshot)
-    return Taken(
-        title, snapshot, selection.address(), {x: choices_in_words(asked, labels, x) for x in LANGUAGES}
-    )
+    chosen = {x: choices_in_words(asked, labels, x) for x in LANGUAGES}
+    return Taken(title, snapshot, selection.address(), chosen)
 
 
 def file_name_of(

@@ -58,16 +58,20 @@ def composed(
 ) -> Composed:
     """A chart with everything that is said of it.
 
-    `shown` holds the rows drawn, and those missing with the reason; `heading` is the chart's title away from the page,
-    `takeaway` its text alternative, `remark` what the chart leaves out, and `finding` the title of a picture of it if that
-    is not the first line of `takeaway`.
+    `shown` holds the rows drawn, and those missing with the reason; `heading` is the chart's title away from the page (its
+    indicator is added if there is exactly one), `takeaway` its text alternative, `remark` what the chart leaves out, and
+    `finding` the title of a picture of it if that is not the first line of `takeaway`.
     """
-    drawn = in_chart(shown, view.language)
+    # The columns that its source is told from, of the rows drawn; if none is drawn, of all rows.
+    told = (*TOLD, *(f"{name}_{view.language}" for name in ("indicator", *SOURCES)))
+    drawn = shown[[column for column in told if column in shown]][_is_drawn(shown)]
     source = source_line(drawn, view)
     signs = (view.text(f"mark.{code}") for code in unexplained(chart))
     remarks = tuple(dict.fromkeys(remark.splitlines()))
     finding = takeaway.partition("\n")[0] if finding is None else finding
-    heading = with_indicator(heading, drawn, view)
+    named = set(drawn.get(f"indicator_{view.language}", []))
+    if len(named) == 1 and heading not in named:
+        heading = view.text("card.fact", name=heading, said=named.pop())
     picture = Picture(chart, heading, finding, remarks, (*signs, source), takeaway)
     return Composed(picture, "\n".join(line for line in (remark, source) if line), cited(shown))
 
@@ -134,12 +138,6 @@ def title_of(rows: pd.DataFrame) -> dict[str, str]:
     return {"zh": rows["indicator_zh"].iloc[0], "en": rows["indicator"].iloc[0].replace("_", "-")}
 
 
-def in_chart(shown: pd.DataFrame, language: str) -> pd.DataFrame:
-    """The columns of the source line for the rows drawn; if none is drawn, for all rows."""
-    named = (f"{name}_{language}" for name in ("indicator", *SOURCES))
-    return shown[[column for column in (*TOLD, *named) if column in shown]][_is_drawn(shown)]
-
-
 def cited(shown: pd.DataFrame) -> list[str]:
     """The printed figures behind the rows drawn, each once; a simulated one has no words of its own."""
     # Arrays, as a frame of many columns takes longer than the rest of a run.
@@ -155,15 +153,8 @@ def _is_drawn(shown: pd.DataFrame) -> pd.Series:
     return is_drawn if is_drawn.any() else ~is_drawn
 
 
-def with_indicator(heading: str, drawn: pd.DataFrame, view: View) -> str:
-    """The title of a chart, with its indicator if it shows exactly one and the title does not name it."""
-    named = set(drawn.get(f"indicator_{view.language}", []))
-    is_said = len(named) != 1 or heading in named
-    return heading if is_said else view.text("card.fact", name=heading, said=named.pop())
-
-
 def source_line(drawn: pd.DataFrame, view: View) -> str:
-    """The sources and the period of what is drawn; `drawn` is as returned by `in_chart`."""
+    """The sources and the period of what is drawn."""
     sources = documents_in_words(sources_of(drawn, view.language), view.language)
     if not sources:
         every = cached.observations(view.snapshot, None, cached.at_once(view.snapshot))

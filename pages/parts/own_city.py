@@ -22,6 +22,7 @@ from loaders.office.strict import brought_by, session_names, strict_rows
 from loaders.own_city import PLACE, SOURCE
 from loaders.problems import DatasetError, Problem
 from loaders.reading import Snapshot
+from loaders.snapshot import snapshot_file
 from pages.parts import cached
 from words import LANGUAGES, Wording, wording
 
@@ -121,10 +122,11 @@ def _laid_over(account: Account | None) -> Snapshot | None:
     if account is None:
         return None
     content, _ = strict_file(account)
-    known = dictionary_of(cached.on_the_air().snapshot)
+    now = cached.on_the_air().snapshot
+    known, beneath = dictionary_of(now), snapshot_file(cached.settings().build_folder, now)
     more = brought_by(account, session_names(account, at.answers), known, PLACE, SOURCE)
     try:
-        return own_city.laid_over(cached.file_on_the_air(), content, *_described(content), more)
+        return own_city.laid_over(beneath, content, *_described(content), more)
     except DatasetError as refused:
         at.problems = refused.problems
         return None

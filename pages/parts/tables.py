@@ -1,12 +1,12 @@
 """Tables: rows in words, with links to their sources."""
 
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import unquote
+from functools import partial
+from urllib.parse import quote, unquote, urlencode
 
 import pandas as pd
 
 from pages.parts import blocks
-from pages.parts.addresses import view_address
 from pages.parts.blocks import Block, Child, block, link
 from words import Wording, wording
 from words.cells import Row, cell
@@ -26,7 +26,9 @@ def readable(
 ) -> pd.DataFrame:
     """`shown` as text under headings in `language`; `link` returns the address of a figure's source by id."""
     text = wording(language)
-    forms = {"link": lambda row, _: link(row["id"]), **{f"{name}_link": _link(name) for name in LINKED}}
+    forms = {f"{name}_link": partial(_way, name) for name in LINKED} | {
+        "link": lambda row, _: link(row["id"])
+    }
     # An unknown integer is None in a record, while every other unknown value is NaN.
     whole = shown.select_dtypes("Int64").columns
     rows = shown.astype(dict.fromkeys(whole, float)).to_dict("records")
@@ -40,11 +42,10 @@ def readable(
     )
 
 
-def _link(name: str) -> Callable[[Row, str], str]:
-    """A form that turns a name into the address of its view on the page on indicators."""
-    return lambda row, language: view_address(
-        "indicators", name, row[name], language, row[f"{name}_{language}"]
-    )
+def _way(name: str, row: Row, language: str) -> str:
+    """The address of a name's view on the page on indicators; tables show the text after the #."""
+    shown = quote(row[f"{name}_{language}"], safe=" ;/?:@&=+$,")
+    return f"indicators?{urlencode({name: row[name], 'lang': language})}#{shown}"
 
 
 def sheet(
@@ -63,6 +64,7 @@ def sheet(
     ]
     whole = blocks.table(headings, rows, text("figure.table", n=n), is_sheet=True)
     more = block("button", text("figure.all_rows", n=len(rows)), type="button", data_more="")
+    more = more if len(rows) > blocks.AT_ONCE else None
     copy = block("button", text("figure.copy"), type="button", data_copy="", data_done=text("figure.copied"))
     rest = text("figure.first_rows", n=len(rows), all=n) if n > len(rows) else None
     return [whole, block("div", copy, more, block("small", rest) if rest else None, look="sheet-ways")]

@@ -7,7 +7,6 @@ const ATTRIBUTES = new Set(
   ("class href target scope title role tabindex lang value name type placeholder selected aria-label aria-hidden aria-current "
     + "data-go data-key data-here data-sheet data-sort data-more data-copy data-done").split(" "),
 )
-const AT_ONCE = 100 // rows of a sheet that are built before the reader asks for the others
 const TIMES = { 万: 1e4, 亿: 1e8 }
 const LEADS_ELSEWHERE = /^(?:[a-z]+:|\/\/)/i
 
@@ -20,8 +19,9 @@ function element(part) {
     if (name.startsWith("--")) made.style.setProperty(name, value)
     else if (ATTRIBUTES.has(name) && !(name === "href" && LEADS_ELSEWHERE.test(value))) made.setAttribute(name, value)
   }
-  if (attributes["data-sheet"] !== undefined) made.lines = children
-  made.append(...children.slice(0, made.lines ? AT_ONCE : undefined).map(element))
+  const atOnce = attributes["data-sheet"] // rows that are built before the reader asks for the others
+  if (atOnce) made.lines = children
+  made.append(...children.slice(0, atOnce).map(element))
   return made
 }
 
@@ -81,10 +81,6 @@ const stops = (part) => [...part.querySelectorAll("a[href], select, input, summa
 export default function ({ data, parentElement, setTriggerValue }) {
   const go = (address) => setTriggerValue("go", address)
   const whole = element(data.tree)
-  for (const more of whole.querySelectorAll("[data-more]")) {
-    const body = more.parentElement.previousElementSibling.querySelector("tbody")
-    if (body.lines.length <= AT_ONCE) more.remove()
-  }
   const at = stops(parentElement).indexOf(parentElement.getRootNode().activeElement)
   parentElement.replaceChildren(...parentElement.querySelectorAll("style, link"), whole)
   stops(whole)[at]?.focus({ preventScroll: true }) // keeps the focus of keyboard users
@@ -128,8 +124,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   whole.onchange = ({ target }) => {
     if (!target.matches("select[data-go]")) return
-    const { key } = target.dataset, chosen = target.selectedOptions[0]
-    if (key) localStorage.setItem(key, chosen.dataset.key ?? "")
+    localStorage.setItem(target.dataset.key, target.selectedOptions[0].dataset.key)
     go(target.value)
   }
   whole.onsubmit = (event) => {
