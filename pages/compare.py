@@ -7,7 +7,7 @@ import streamlit as st
 
 from findings import compare, rectification
 from metrics.shares import OVERALL
-from pages.parts import board, drawings, figures, filters, frame, league, topics
+from pages.parts import board, drawings, figures, filters, frame, league
 from pages.parts.blocks import block, show_blocks
 from words.choices import file_title
 
@@ -15,12 +15,12 @@ view = frame.start("compare")
 text, snapshot = view.text, view.snapshot
 mine = frame.my_city()
 places = compare.columns(snapshot, filters.places_asked(view), mine)
-topic = topics.asked(view, compare.SHARED)
+topic = filters.topic_asked(view, compare.SHARED)
 rule = filters.rule_asked()
 show_blocks(
     "compare:head",
     block("h1", text("compare.title")),
-    *topics.tabs(topic, {compare.SHARED: text("compare.shared")}, view),
+    filters.topic_tabs(topic, {compare.SHARED: text("compare.shared")}, view),
 )
 chosen = (places, topic, mine, rule)
 rows = compare.board_rows(snapshot, *chosen)

@@ -68,13 +68,6 @@ def way_to(label: str, address: str, is_here: bool) -> Block:
     return block("a", label, href=address, aria_current="page" if is_here else None)
 
 
-def tables_of_topics(tables: Iterable[tuple[str, int, Block]], are_folded: bool) -> list[Block]:
-    """Tables (name, number of rows, table), either in full or collapsed under their names."""
-    if not are_folded:
-        return [whole for _, _, whole in tables]
-    return [block("details", block("summary", f"{name} ({n})"), whole) for name, n, whole in tables]
-
-
 def bars(shown: Sequence[ThinBar], colour: str = "") -> Block | None:
     """Thin bars one below the other, each with its name and its number in words."""
     if not shown:

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from findings import compare
+import pandas as pd
+
+from findings import compare, kept
 from pages.parts import addresses, blocks, cached, figures
 from pages.parts.blocks import Block, Child, block, link
 from pages.parts.cached import Codes
@@ -24,9 +26,8 @@ def board_of(view: View, places: Codes, topic: str, mine: str, rule: str) -> lis
     fields, measures = defaultdict(list), defaultdict(list)
     for row in rows.to_dict("records"):
         fields[row["matter"], row["place"]].append(row)
-    done = compare.mentioned(view.snapshot, places)
-    for matter, place, name in zip(done["matter"], done["place"], done[f"name_{view.language}"], strict=True):
-        measures[matter, place].append(name)
+    for row in compare.mentioned(view.snapshot, places).to_dict("records"):
+        measures[row["matter"], row["place"]].append(row[f"name_{view.language}"])
     names = cached.labels(view.snapshot, "places", view.language)
     headings: list[Child] = [view.text("compare.matter"), *place_headings(places, mine, view)]
     if above:
@@ -36,9 +37,8 @@ def board_of(view: View, places: Codes, topic: str, mine: str, rule: str) -> lis
         code = matter["matter"]
         row: list[Child | None] = [matter[f"name_{view.language}"]]
         for place in places:
-            row.append(
-                _board_field(fields[code, place], measures[code, place][:NAMED], view, names, mine, place)
-            )
+            done = measures[code, place][:NAMED]
+            row.append(_board_field(fields[code, place], done, view, names, mine, place))
         if above:
             each = [one | {"unit_above": names[unit]} for unit in above for one in fields[code, unit]]
             row.append(_board_field(each, [], view, names, mine))
@@ -64,12 +64,27 @@ def in_sight(
     return parts
 
 
+def in_topics(
+    rows: pd.DataFrame,
+    headings: Sequence[Child],
+    line_of: Callable[[dict], Sequence[Child | None]],
+    view: View,
+) -> list[Block]:
+    """A table per topic, without its last column where that is empty; collapsed if there are many places."""
+    are_folded, tables = kept.has_many_places(view.snapshot), []
+    for topic, of_topic in rows.groupby(f"topic_{view.language}", sort=False):
+        lines = [line_of(row) for row in of_topic.to_dict("records")]
+        shown = slice(None if any(line[-1] for line in lines) else -1)
+        table = blocks.table(headings[shown], [line[shown] for line in lines], str(topic))
+        label = block("summary", f"{topic} ({len(lines)})")
+        tables.append(block("details", label, table) if are_folded else table)
+    return tables
+
+
 def place_headings(places: Codes, mine: str, view: View) -> list[Block]:
     """A heading for each place, with its colour mark; the reader's own is tinted."""
-    names, colours = (
-        cached.labels(view.snapshot, "places", view.language),
-        figures.place_colours(view.snapshot),
-    )
+    names = cached.labels(view.snapshot, "places", view.language)
+    colours = figures.place_colours(view.snapshot)
     return [
         block(
             "th",
@@ -83,6 +98,14 @@ def place_headings(places: Codes, mine: str, view: View) -> list[Block]:
     ]
 
 
+def place_field(place: str, mine: str, view: View, *children: Child, look: str = "") -> Block:
+    """A cell in the column of a place, tinted if that is the reader's own."""
+    if not place or place != mine:
+        return block("td", *children, look=look)
+    colour = figures.place_colours(view.snapshot).get(place, "")
+    return block("td", *children, look=f"mine {look}".strip(), v_place=colour)
+
+
 def _board_field(
     rows: Sequence[dict],
     measures: Sequence[str],
@@ -91,31 +114,26 @@ def _board_field(
     mine: str,
     place: str = "",
 ) -> Block:
-    look, tint = "", {}
-    if place and place == mine:
-        look, tint = "mine", {"v_place": figures.place_colours(view.snapshot).get(place, "")}
     if not rows:
         said = words.measures_in_words(measures, view.language) if measures else view.text("compare.blank")
-        return block("td", said, look=f"{look} blank".strip(), **tint)
-    has_verdict, address = words.TOLD | {"benchmark"}, addresses.source_address(view.language)
+        return place_field(place, mine, view, said, look="blank")
+    has_verdict = words.TOLD | {"benchmark"}
     order = sorted(rows, key=lambda row: (row["verdict"] in has_verdict, row["period_end"]), reverse=True)
-    told = [_board_figure(row, names.get(mine, ""), address, view) for row in order]
+    told = [_board_figure(row, names.get(mine, ""), view) for row in order]
     parts = told[:FIELD]
     if rest := told[FIELD:]:
         parts.append(block("details", block("summary", view.text("compare.others", n=len(rest))), *rest))
-    return block("td", *parts, look=look, **tint)
+    return place_field(place, mine, view, *parts)
 
 
-def _board_figure(row: dict, mine: str, address: Callable[[str], str | None], view: View) -> Block:
+def _board_figure(row: dict, mine: str, view: View) -> Block:
     """A figure with the link to its source, what it is about, and its verdict."""
-    language = view.language
-    value = link(words.value(row, language), address(row["id"]) or "", look="value")
-    about = (
-        [] if row[f"indicator_{language}"] == row[f"matter_{language}"] else [row[f"indicator_{language}"]]
-    )
+    language, indicator = view.language, row[f"indicator_{view.language}"]
+    address = addresses.source_address(language)(row["id"]) or ""
+    about = [] if indicator == row[f"matter_{language}"] else [indicator]
     about += [row["unit_above"]] if row.get("unit_above") else []
-    about.append(words.kind(row, language))
-    parts: list[Child] = [value, " ", block("small", " · ".join(about))]
+    said = " · ".join((*about, words.kind(row, language)))
+    parts: list[Child] = [link(words.value(row, language), address, look="value"), " ", block("small", said)]
     verdict, tone, reasons = words.badge(row, language, mine)
     if verdict:
         parts += [" ", blocks.reasoned(verdict, reasons, tone)]

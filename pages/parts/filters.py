@@ -1,10 +1,12 @@
 """Filters: choices that several pages offer in the same words."""
 
+from collections.abc import Collection, Mapping
+
 import streamlit as st
 
 from findings import judging
 from loaders.settings import STRICTNESS
-from pages.parts import cached, selection
+from pages.parts import blocks, cached, selection
 from pages.parts.frame import View
 
 
@@ -34,6 +36,31 @@ def chosen_topics(view: View) -> list[str]:
     """Topics; none chosen means all."""
     options = cached.labels(view.snapshot, "topics", view.language)
     return selection.many("topic", view.text("select.topics"), options)
+
+
+def topic_asked(view: View, default: str) -> str:
+    """The one topic in the address, without a widget."""
+    options = (*cached.labels(view.snapshot, "topics", view.language), default)
+    return selection.code("topic", options, default)
+
+
+def topic_tabs(
+    chosen: str, first: dict[str, str], view: View, offered: Collection[str] | None = None
+) -> blocks.Block:
+    """The tabs of a page: `first` (code → label), then the topics (only those offered, if given)."""
+    names = cached.labels(view.snapshot, "topics", view.language)
+    topics = {code: name for code, name in names.items() if offered is None or code in offered}
+    return tabs_of("topic", first | topics, chosen, view.text("select.topics"))
+
+
+def tabs_of(name: str, labels: Mapping[str, str], chosen: str, label: str) -> blocks.Block:
+    """A tab per code (code → label), each a link to this view with another choice; the first is the default."""
+    default = next(iter(labels))
+    ways = (
+        (said, selection.here(**{name: "" if code == default else code}), code == chosen)
+        for code, said in labels.items()
+    )
+    return blocks.tabs(ways, label)
 
 
 def rule(view: View) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from findings import standing
 from metrics.shares import OVERALL
-from pages.parts import blocks, figures, selection
+from pages.parts import blocks, figures, filters, selection
 from pages.parts.blocks import Block, Child, block, link
 from pages.parts.frame import View
 from words.cells import cell
@@ -20,8 +20,8 @@ def show_league(composite: str, mine: str, view: View) -> None:
     if rows.empty:
         return
     pages = [str(n + 1) for n in range(-(-len(rows) // AT_ONCE))]
-    page = int(selection.code("part", pages, pages[0]))
-    shown = rows[(page - 1) * AT_ONCE : page * AT_ONCE]
+    page = selection.code("part", pages, pages[0])
+    shown = rows[(int(page) - 1) * AT_ONCE : int(page) * AT_ONCE]
     own = rows[(rows["place"] == mine) & ~rows["place"].isin(shown["place"])]
     name = rows[f"composite_{view.language}"].iloc[0]
     heading = view.text("league.title", composite=name, n=len(rows))
@@ -31,10 +31,8 @@ def show_league(composite: str, mine: str, view: View) -> None:
         _table(pd.concat([own, shown]), composite, mine, heading, view),
     ]
     if len(pages) > 1:
-        ways = (
-            (code, selection.here(part="" if code == pages[0] else code), code == str(page)) for code in pages
-        )
-        parts.append(blocks.tabs(ways, view.text("league.pages")))
+        labels = {code: code for code in pages}
+        parts.append(filters.tabs_of("part", labels, page, view.text("league.pages")))
     blocks.show_blocks("league", *parts)
     figures.under(rows, view, name="league", title=file_title("league"))
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from findings import kept, speed
-from pages.parts import addresses, blocks, cached, figures
+from findings import speed
+from pages.parts import addresses, blocks, board, cached, figures
 from pages.parts.blocks import Child, block, link
 from pages.parts.cached import Codes
 from pages.parts.frame import View
@@ -11,6 +11,9 @@ from words import approval_times as words
 from words.cells import cell
 from words.choices import file_title
 from words.compare import kind
+
+CLAIM_COLUMNS = ("place", "claim", "claimed", "computed", "outcome", "as_printed")
+COLUMNS = ("indicator", "place", "value", "period", "as_printed")
 
 
 @cached.answer
@@ -32,16 +35,13 @@ def claims(view: View, places: Codes) -> list[Child]:
     if rows.empty:
         return []
     address = addresses.source_address(view.language)
-    heads = [
-        view.text(f"column.{name}")
-        for name in ("place", "claim", "claimed", "computed", "outcome", "as_printed")
-    ]
+    heads = [view.text(f"column.{name}") for name in CLAIM_COLUMNS]
     lines = [
         (*words.claim_cells(row, view.language), link(row["as_printed"], address(row["id"]) or ""))
         for row in rows.to_dict("records")
     ]
-    table = blocks.table(heads, lines, view.text("heading.claims"))
-    return [block("h2", view.text("heading.claims")), table]
+    title = view.text("heading.claims")
+    return [block("h2", title), blocks.table(heads, lines, title)]
 
 
 def show_levels(places: Codes, view: View) -> None:
@@ -58,18 +58,10 @@ def show_levels(places: Codes, view: View) -> None:
 def _levels(view: View, places: Codes) -> list[Child]:
     rows = speed.levels(view.snapshot, places)
     address, language = addresses.source_address(view.language), view.language
-    heads = [view.text(f"column.{name}") for name in ("indicator", "place", "value", "period", "as_printed")]
-    tables = []
-    for topic, of_topic in rows.groupby(f"topic_{language}", sort=False):
-        lines = [
-            (
-                row[f"indicator_{language}"],
-                row[f"place_{language}"],
-                block("span", cell(row, "value", language), look="value"),
-                kind(row, language),
-                link(row["as_printed"], address(row["id"]) or ""),
-            )
-            for row in of_topic.to_dict("records")
-        ]
-        tables.append((str(topic), len(lines), blocks.table(heads, lines, str(topic))))
-    return blocks.tables_of_topics(tables, kept.has_many_places(view.snapshot))
+
+    def line(row: dict) -> tuple[Child, ...]:
+        value = block("span", cell(row, "value", language), look="value")
+        printed = link(row["as_printed"], address(row["id"]) or "")
+        return row[f"indicator_{language}"], row[f"place_{language}"], value, kind(row, language), printed
+
+    return board.in_topics(rows, [view.text(f"column.{name}") for name in COLUMNS], line, view)

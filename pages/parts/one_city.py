@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from findings import home, kept, reforms, standing
-from pages.parts import addresses, blocks, briefs, cached, figures, filters, frame, selection
-from pages.parts.blocks import Block, Child, block
+from findings import home, reforms, standing
+from pages.parts import addresses, blocks, board, briefs, cached, figures, filters, frame, selection
+from pages.parts.blocks import Block, Child, block, link
 from pages.parts.frame import View
 from words import home as words
 from words.cells import cell
@@ -48,37 +48,25 @@ def _head(place: str, name: str, rule: str, view: View) -> list[Child]:
         told = {"rank": cell(row, "rank", view.language), "score": cell(row, "score", view.language)}
         parts.append(block("p", view.text("home.overall", n=len(ranked), **told), look="lead"))
     n = len(reforms.tasks_of_place(view.snapshot, place))
-    ways = {
-        view.text("home.tasks", n=n): selection.to("reforms", part="tasks"),
-        view.text("home.compare"): selection.to("compare"),
-        view.text("home.brief"): selection.to("home", part=frame.BRIEF),
-    }
-    parts.append(
-        block(
-            "nav",
-            *(blocks.link(label, way) for label, way in ways.items()),
-            look="ways",
-            aria_label=view.text("home.next"),
-        )
+    ways = (
+        link(view.text("home.tasks", n=n), selection.to("reforms", part="tasks")),
+        link(view.text("home.compare"), selection.to("compare")),
+        link(view.text("home.brief"), selection.to("home", part=frame.BRIEF)),
     )
-    return parts
+    return [*parts, block("nav", *ways, look="ways", aria_label=view.text("home.next"))]
 
 
 def _tiles(place: str, highlights: pd.DataFrame, facts: Sequence[Fact], view: View) -> list[Block]:
     """Strengths, gaps, and measures of others that the place's own documents do not mention."""
-    names, titles = (_names(view, table) for table in ("places", "sources"))
+    names, titles = (cached.labels(view.snapshot, table, view.language) for table in ("places", "sources"))
     is_lead = highlights["highlight"].isin(home.LEADS).tolist()
     told = sorted(zip(facts, highlights["side"], is_lead, strict=True), key=lambda one: not one[-1])
     good, poor = ([fact for fact, of, _ in told if of == side] for side in TILED)
     note = "" if poor else view.text("home.poor_own")
-    poor += [
-        words.problem_fact(row, titles, view.language)
-        for row in home.own_problems(view.snapshot, place).to_dict("records")
-    ]
-    learn = [
-        words.measure_fact(row, names, titles, view.language)
-        for row in home.measures_to_learn(view.snapshot, place).to_dict("records")
-    ]
+    problems = home.own_problems(view.snapshot, place).to_dict("records")
+    poor += [words.problem_fact(row, titles, view.language) for row in problems]
+    measures = home.measures_to_learn(view.snapshot, place).to_dict("records")
+    learn = [words.measure_fact(row, names, titles, view.language) for row in measures]
     tiles = (("good", good, ""), ("poor", poor, note), ("learn", learn, ""))
     return [_tile(code, of_side, beneath, view) for code, of_side, beneath in tiles if of_side]
 
@@ -89,9 +77,8 @@ def _tile(code: str, facts: Sequence[Fact], note: str, view: View) -> Block:
     parts += [block("p", note, look="muted")] if note else []
     parts.append(block("ul", *told[:TILE]))
     if rest := told[TILE:]:
-        parts.append(
-            block("details", block("summary", view.text("home.more", n=len(rest))), block("ul", *rest))
-        )
+        more = block("summary", view.text("home.more", n=len(rest)))
+        parts.append(block("details", more, block("ul", *rest)))
     return block("section", *parts, look=f"card tile {code}")
 
 
@@ -100,29 +87,20 @@ def _short(fact: Fact) -> Block:
     meta: list[Child] = []
     if fact.grade:
         meta.append(blocks.reasoned(fact.grade, fact.reasons, "unsure"))
-    meta.append(
-        blocks.link(fact.source, fact.address)
-        if fact.address
-        else block("span", fact.source, title=fact.source)
-    )
+    source = block("span", fact.source, title=fact.source)
+    meta.append(link(fact.source, fact.address) if fact.address else source)
     return block("li", block("div", fact.sentence), block("small", *blocks.spaced(meta)))
 
 
 @cached.part
 def _topics(view: View, place: str, rule: str) -> list[Child]:
     """Every figure of the place with its best comparison, one table per topic; collapsed if there are many places."""
-    language, text, tables = view.language, view.text, []
+    text = view.text
     headings = [text(f"home.{name}") for name in ("figure", "value", "period", "compared")]
-    line_of = _lines_of_figures(place, rule, view)
     rows = home.figures_by_topic(view.snapshot, place, rule)
-    for topic, of_topic in rows.groupby(f"topic_{language}", sort=False):
-        lines = [line_of(row) for row in of_topic.to_dict("records")]
-        shown = slice(None if any(line[-1] for line in lines) else -1)
-        table = blocks.table(headings[shown], [line[shown] for line in lines], str(topic))
-        tables.append((str(topic), len(lines), table))
-    in_topics = blocks.tables_of_topics(tables, kept.has_many_places(view.snapshot))
-    parts: list[Child] = [block("h2", text("home.topics")), block("div", *in_topics, look="columns")]
-    if names := home.silent_topics(view.snapshot, place, language):
+    tables = board.in_topics(rows, headings, _lines_of_figures(place, rule, view), view)
+    parts: list[Child] = [block("h2", text("home.topics")), block("div", *tables, look="columns")]
+    if names := home.silent_topics(view.snapshot, place, view.language):
         parts.append(block("p", text("home.silent", topics=text("list.separator").join(names)), look="muted"))
     return parts
 
@@ -158,7 +136,7 @@ def _problem_table(view: View, place: str) -> list[Child]:
     rows, language = home.own_problems(view.snapshot, place), view.language
     if rows.empty:
         return []
-    names, titles = (_names(view, table) for table in ("places", "sources"))
+    names, titles = (cached.labels(view.snapshot, table, language) for table in ("places", "sources"))
     others, lines = home.measures_to_learn(view.snapshot, place), []
     for (topic, name), of_topic in rows.groupby(["topic", f"topic_{language}"], sort=False):
         named = [_short(words.problem_fact(row, titles, language)) for row in of_topic.to_dict("records")]
@@ -166,23 +144,13 @@ def _problem_table(view: View, place: str) -> list[Child]:
         told = [_short(words.measure_fact(row, names, titles, language)) for row in measures]
         lines.append((name, block("ul", *named), block("ul", *told)))
     headings = [view.text(f"home.{part}") for part in ("topic", "problem", "others_do")]
-    return [
-        block("h2", view.text("home.problems")),
-        blocks.table(headings, lines, view.text("home.problems")),
-    ]
+    title = view.text("home.problems")
+    return [block("h2", title), blocks.table(headings, lines, title)]
 
 
 def _documents(place: str, view: View) -> list[Child]:
     """The documents its figures come from."""
     rows = home.documents_of_place(view.snapshot, place)
-    told = [
-        block("li", f"{row[f'title_{view.language}']} · {row['published']}")
-        for row in rows.to_dict("records")
-    ]
+    dated = rows[f"title_{view.language}"] + " · " + rows["published"]
+    told = [block("li", document) for document in dated]
     return [block("h2", view.text("home.documents")), block("ul", *told)]
-
-
-def _names(view: View, table: str) -> dict[str, str]:
-    column = "title" if table == "sources" else "name"
-    entries = cached.table(view.snapshot, table)
-    return dict(zip(entries["id"], entries[f"{column}_{view.language}"], strict=True))

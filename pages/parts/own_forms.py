@@ -67,17 +67,13 @@ def upload(view: View) -> None:
     told = {"choose": "own.choose", "remove": "own.remove", "large": "import.unreadable.too_large"}
     UPLOADER(data={name: text(word) for name, word in told.items()}, key="own:uploader")
     st.file_uploader(text("own.file"), key=key, on_change=changed)
-    downloads.file_button(
-        text("own.template"),
-        lambda: template_bytes(
-            view.language,
-            own_file.choices_of(view.snapshot, view.language),
-            own_file.examples_of(view.snapshot, view.language),
-        ),
-        f"{text('own.template_name')}.xlsx",
-        "download:template",
-        ":material/download:",
-    )
+
+    def template() -> bytes:
+        offered, given = own_file.choices_of, own_file.examples_of
+        return template_bytes(view.language, *(of(view.snapshot, view.language) for of in (offered, given)))
+
+    name = f"{text('own.template_name')}.xlsx"
+    downloads.file_button(text("own.template"), template, name, "download:template", ":material/download:")
 
 
 def form_table(view: View) -> None:
