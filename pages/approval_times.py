@@ -7,7 +7,7 @@ chart: charts/ranked_bars.
 import streamlit as st
 
 from findings import compare, speed
-from pages.parts import drawings, figures, filters, frame, levels
+from pages.parts import figures, filters, frame, levels
 from pages.parts.blocks import block, show_blocks
 from words.choices import file_title
 
@@ -20,8 +20,8 @@ cuts = levels.cuts(view.snapshot, places, language)
 limits = levels.limits(view.snapshot, places, rule, language)
 show_blocks("speed:head", block("h1", text("speed.title")))
 charts = {
-    "cuts": (cuts, "approval_times", lambda: drawings.cuts_ranked(view, places)),
-    "limits": (limits, "limits", lambda: drawings.limits_ranked(view, places, rule)),
+    "cuts": (cuts, "approval_times", lambda: levels.cuts_ranked(view, places)),
+    "limits": (limits, "limits", lambda: levels.limits_ranked(view, places, rule)),
 }
 shown = {name: chart for name, chart in charts.items() if len(chart[0])}
 for column, (name, (rows, title, draw)) in zip(st.columns(len(shown) or 1), shown.items(), strict=False):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from findings import compare, rectification
 from metrics.shares import OVERALL
-from pages.parts import board, drawings, figures, filters, frame, league
+from pages.parts import board, figures, filters, frame, league
 from pages.parts.blocks import block, show_blocks
 from words.choices import file_title
 
@@ -37,12 +37,12 @@ else:
             of_chart = compare.chart_rows(snapshot, indicator, *chosen)
             with column.container(border=True):
                 st.text(of_chart[f"indicator_{view.language}"].iloc[0])
-                chart = drawings.of_board(view, indicator, *chosen)
+                chart = board.of_board(view, indicator, *chosen)
                 figures.show(chart, of_chart, view, name=indicator, title=figures.title_of(of_chart))
     done = rectification.of_topic(snapshot, topic, places)
     if len(done):
         show_blocks("compare:done", block("h2", text("compare.done")))
-        chart = drawings.funnels_of(view, topic, places)
+        chart = board.funnels_of(view, topic, places)
         figures.show(chart, done, view, name="funnels", title=file_title("completion"))
     figures.under(rows, view, name="board", title=file_title("compare"))
 filters.comparison(view)

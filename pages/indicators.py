@@ -13,10 +13,8 @@ PARTS = {"find": find.show_search, **data_parts.PARTS, basket.NAME: basket.show_
 view = frame.start("indicators")
 text = view.text
 names = cached.labels(view.snapshot, "indicators", view.language)
-others = versions.others()
-default = (
-    "versions" if versions.is_asked_for(others) else "figures" if selection.is_given("figure") else "find"
-)
+begun = "figures" if selection.is_given("figure") else "find"
+default = "versions" if versions.is_asked_for(versions.others()) else begun
 part = selection.code("part", PARTS, default)
 selection.keeps("place", "topic", "q", "figure", "source", "since", "outcome", basket.NAME, *find.FILTERS)
 picked = selection.codes(basket.NAME, names)
@@ -33,7 +31,7 @@ if part == "find" and (one := selection.code("indicator", names)):
     with st.container(horizontal=True):
         selection.drop(text("way.list"), "indicator")
         if one not in picked:
-            st.button(text("basket.put"), key="basket:put", on_click=basket.put, args=(one,))
+            st.button(text("basket.put"), key="basket:put", on_click=selection.add, args=(basket.NAME, one))
     in_full.show_indicator(one, view)
 else:
     PARTS[part](view)

@@ -3,16 +3,7 @@
 import streamlit as st
 
 from findings import simulations
-from pages.parts import amounts, drawings, frame, selection, what_if
-
-AGAINST_COLUMNS = (
-    "simulated", "indicator", "value", "other_place", "other_value", "verdict_between", "grade", "reasons", "link",
-)  # fmt: skip
-STANDING_COLUMNS = (
-    "composite", "simulated", "own_value", "score", "rank", "tier", "why_none",
-)  # fmt: skip
-ATTAINABLE_COLUMNS = ("simulated", "other_place", "verdict_between", "always", "range")
-BEST_COLUMNS = ("indicator", "value", "simulated", "from_place")
+from pages.parts import amounts, frame, selection, what_if
 
 view = frame.open_page("what_if")
 text = view.text
@@ -32,17 +23,14 @@ else:
         figure = selection.one("figure", text("select.indicator"), own, first[place], depending[1:])
     with right:
         scenarios = {code: text(f"scenario.{code}") for code in simulations.SCENARIOS}
-        scenario = selection.one(
-            "scenario", text("select.scenario"), scenarios, simulations.VALUE, depending[1:]
-        )
+        begun = simulations.VALUE
+        scenario = selection.one("scenario", text("select.scenario"), scenarios, begun, depending[1:])
     by = ""
     selection.keeps("value", "benchmark")
     if scenario == simulations.VALUE:
-        span, unit = (
-            simulations.value_span(view.snapshot, figure),
-            simulations.unit(view.snapshot, figure, view.language),
-        )
-        chosen = amounts.chosen_number("value", text("select.value", unit=unit), text("select.typed"), span)
+        span = simulations.value_span(view.snapshot, figure)
+        label = text("select.value", unit=simulations.unit(view.snapshot, figure, view.language))
+        chosen = amounts.chosen_number("value", label, text("select.typed"), span)
         by = "" if chosen == span.start else amounts.plain(chosen)
     elif scenario == simulations.PEER:
         if peers := simulations.peers(view.snapshot, figure, view.language):
@@ -54,8 +42,8 @@ else:
     if len(topics) > 1:
         with st.expander(text("select.weights")):
             weights = amounts.chosen_weights("weights", topics, simulations.weight_spans(view.snapshot))
-    st.text(drawings.scenario_headline(view, asked))
-    what_if.show_counterparts(asked, AGAINST_COLUMNS, view)
-    what_if.show_standings(asked, weights, STANDING_COLUMNS, view)
-    what_if.show_attainable(asked, weights, ATTAINABLE_COLUMNS, view)
-what_if.show_best_city(weights, BEST_COLUMNS, view)
+    st.text(what_if.scenario_headline(view, asked))
+    what_if.show_counterparts(asked, view)
+    what_if.show_standings(asked, weights, view)
+    what_if.show_attainable(asked, weights, view)
+what_if.show_best_city(weights, view)

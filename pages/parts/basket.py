@@ -19,9 +19,8 @@ COLUMNS = ("place", "indicator", "value", "period", "status", "scope", "as_print
 def show_basket(view: View) -> None:
     """What was picked, its figures, and charts of the figures that may share an axis."""
     text = view.text
-    chosen = selection.some(
-        NAME, text("basket.indicators"), cached.labels(view.snapshot, "indicators", view.language)
-    )
+    names = cached.labels(view.snapshot, "indicators", view.language)
+    chosen = selection.some(NAME, text("basket.indicators"), names)
     if not chosen:
         st.info(text("basket.empty"))
         return
@@ -45,13 +44,3 @@ def ways(indicators: Iterable[str], inside: Codes, here: Codes, text: Wording) -
         address = here[0].replace(f"={NAME}", f"={','.join(chosen)}") if chosen else here[1]
         found.append(f"{address}#{text(f'basket.{said}')}")
     return found
-
-
-def here() -> Codes:
-    """The addresses of this view that `ways` completes."""
-    return selection.here(**{NAME: NAME}), selection.here(**{NAME: ""})
-
-
-def put(indicator: str) -> None:
-    """Add an indicator to the basket."""
-    selection.add(NAME, indicator)

@@ -1,16 +1,23 @@
-"""Board: one row per matter, one column per place, the reader's own first; each cell has figures with status and verdict."""
+"""Board: one row per matter, one column per place, the reader's own first; each cell has figures with status and verdict.
+
+Below it, charts: of its figures that may share an axis, and of what part is done of what was found, promised or due.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from findings import compare, kept
+from charts.funnel import funnels
+from charts.positions import positions
+from findings import compare, kept, rectification
 from pages.parts import addresses, blocks, cached, figures
 from pages.parts.blocks import Block, Child, block, link
 from pages.parts.cached import Codes
+from pages.parts.figures import Composed
 from pages.parts.frame import View
 from words import compare as words
+from words import takeaways
 
 FIELD = 2  # figures of a cell in sight; the others are collapsed
 NAMED = 3  # measures named if there is no figure
@@ -138,3 +145,23 @@ def _board_figure(row: dict, mine: str, view: View) -> Block:
     if verdict:
         parts += [" ", blocks.reasoned(verdict, reasons, tone)]
     return block("div", *parts)
+
+
+@cached.part
+def of_board(view: View, indicator: str, places: Codes, topic: str, mine: str, rule: str) -> Composed:
+    """The figures of one indicator of the board that share its axis."""
+    rows, language = compare.chart_rows(view.snapshot, indicator, places, topic, mine, rule), view.language
+    own = cached.labels(view.snapshot, "places", language).get(mine, "")
+    each, colours = rows.to_dict("records"), figures.place_colours(view.snapshot)
+    drawn = [row | {"said": words.label(row, language, own), "colour": colours[row["place"]]} for row in each]
+    chart = positions(drawn, language, addresses.source_address(language))
+    return figures.composed(chart, rows, view, heading="", takeaway=words.board_takeaway(each, language))
+
+
+@cached.part
+def funnels_of(view: View, topic: str, places: Codes) -> Composed:
+    """What part of what was found, promised or due is done: one bar per funnel, place and scope with an amount."""
+    rows = rectification.of_topic(view.snapshot, topic, places)
+    chart = funnels(rows, view.language, addresses.source_address(view.language))
+    takeaway = takeaways.each_funnel(rows, view)
+    return figures.composed(chart, rows, view, heading=view.text("compare.done"), takeaway=takeaway)

@@ -4,8 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from findings import answers, catalogue, documents
-from pages.parts import blocks, cached, cards, changed, figures, files, filters, selection
-from pages.parts import versions as kept_versions
+from pages.parts import blocks, cached, cards, figures, files, filters, selection, versions
 from pages.parts.blocks import Block
 from pages.parts.cached import Codes
 from pages.parts.frame import View
@@ -28,6 +27,16 @@ WIDTHS = {
     "source": 210, "locator": 130, "definition": 250, "caveats": 240,
 }  # fmt: skip
 CHECK_WIDTHS = {"claim": 200, "follows_from": 250, "note": 260, "period": 150}  # pixels
+ENTRY_COLUMNS = ("entries", "added", "changed", "withdrawn")
+DIFFERENCE_COLUMNS = (
+    "difference", "place", "indicator", "column", "old", "new", "difference_reason", "id", "source", "locator",
+)  # fmt: skip
+DIFFERENCE_WIDTHS = {
+    "old": 200,
+    "new": 200,
+    "difference_reason": 260,
+}  # pixels; notes and reasons are sentences
+REASONS_AT_ONCE = 12  # most reasons, and most figures per reason, told in full before the table
 
 
 def show_every_figure(view: View) -> None:
@@ -65,10 +74,9 @@ def _figures(view: View, places: Codes, topics: Codes, ids: Codes, sought: str) 
 
 def show_dictionary(view: View) -> None:
     """The indicators of the chosen topics with their definitions."""
-    topics = filters.chosen_topics(view)
-    entries = _entries(view.snapshot, tuple(topics))
-    st.text(view.text("intro.dictionary", n=len(entries)))
-    blocks.show_blocks("table:dictionary", *_dictionary(view, tuple(topics)))
+    topics = tuple(filters.chosen_topics(view))
+    st.text(view.text("intro.dictionary", n=len(_entries(view.snapshot, topics))))
+    blocks.show_blocks("table:dictionary", *_dictionary(view, topics))
     files.offer_file("dictionary", view)
 
 
@@ -114,13 +122,47 @@ def show_checks(view: View) -> None:
 
 def show_versions(view: View) -> None:
     """The snapshot on the air, the others still kept, and what differs between two of them."""
-    text, others = view.text, kept_versions.others()
-    st.text(kept_versions.now_in_words())
+    text, others = view.text, versions.others()
+    st.text(versions.now_in_words())
     since = selection.one("since", text("select.since"), {"": text("choice.no_version")} | others, "")
     if since:
-        changed.show_changes(since, view)
+        _show_changes(since, view)
     elif not others:
         st.text(text("version.alone"))
+
+
+def _show_changes(since: str, view: View) -> None:
+    now, text = cached.on_the_air().snapshot, view.text
+    between = versions.differences_since(since, now)
+    if between is None:
+        st.info(text("version.unreadable", old=since))
+        return
+    differing, entries = between
+    st.text(text("version.since", old=since, new=now, **versions.differences_counted(differing)))
+    if entries.empty:
+        st.text(text("version.order_only"))
+    else:
+        figures.show_rows(entries, view, ENTRY_COLUMNS, key="table:entries")
+    if not differing.empty:
+        st.header(text("heading.differences"), anchor=False)
+        if reasons := _reasons(differing, view):
+            st.text(reasons)
+        figures.show_rows(differing, view, DIFFERENCE_COLUMNS, "table:differences", DIFFERENCE_WIDTHS)
+        figures.under(differing, view, name="differences", title=file_title("changes"))
+
+
+def _reasons(differing: pd.DataFrame, view: View) -> str:
+    """Every reason once, in full, with the figures it applies to; '' if there are too many to read."""
+    column = f"difference_reason_{view.language}"
+    explained = differing[differing[column] != ""].groupby(column)["id"].unique()
+    if len(explained) > REASONS_AT_ONCE:
+        return ""
+    told = []
+    for reason, ids in explained.items():
+        named = [*ids[:REASONS_AT_ONCE], *(["…"] if len(ids) > REASONS_AT_ONCE else [])]
+        said = view.text("list.separator").join(named)
+        told.append(view.text("version.reason", reason=reason, figures=said))
+    return "\n".join(told)
 
 
 PARTS = {

@@ -1,11 +1,14 @@
-"""Find: indicators by words, pinyin or filters, and other entries with the words: matters, measures, problems and quotes."""
+"""Find: indicators by words, pinyin or filters, and other entries with the words: matters, measures, problems and quotes.
+
+Without any of these, also which indicators of the national evaluation can be compared, and why the others cannot.
+"""
 
 import pandas as pd
 import streamlit as st
 
 from findings import catalogue, one_indicator, searching
 from findings.compare import SEVERAL
-from pages.parts import addresses, basket, blocks, cached, figures, frame, national, selection
+from pages.parts import addresses, basket, blocks, cached, figures, frame, selection
 from pages.parts.blocks import Block, Child, block, link
 from pages.parts.cached import Codes
 from pages.parts.frame import View
@@ -13,21 +16,19 @@ from words import one_indicator as words
 from words.cells import cell
 from words.choices import file_title
 
-FILTERS = (
-    "topic",
-    "national",
-    "b_ready",
-    "unit",
-    "direction",
-    "status",
-    "place",
-    "grade",
-    "reported",
-    "indicator",
-)
 MORE = ("b_ready", "unit", "direction", "status", "place", "grade", "reported")
+FILTERS = ("topic", "national", *MORE, "indicator")
 COLUMNS = ("indicator_link", "latest", "topic", "evaluation", "direction", "figures", "grade", "picked")
-LATEST_WIDTH = 320  # pixels
+NATIONAL_COLUMNS = (
+    "national_link",
+    "grade",
+    "compared",
+    "comparable_on",
+    "why_not",
+    "reported_by",
+    "figures",
+)
+WIDTHS = {"latest": 320, "why_not": 320}  # pixels
 HITS = 12  # of each kind, in sight
 
 
@@ -56,10 +57,13 @@ def show_search(view: View) -> None:
             way = {"part": basket.NAME, basket.NAME: ",".join(inside)}
             label, icon = text("basket.open", n=len(inside)), ":material/shopping_basket:"
             selection.way(label, "indicators", way, is_here=True, icon=icon, key="basket:open")
-    listed = _list(view, asked, frame.my_city(), tuple(inside), basket.here())
-    blocks.show_blocks("table:indicators", *listed)
+    here = tuple(selection.here(**{basket.NAME: held}) for held in (basket.NAME, ""))
+    blocks.show_blocks("table:indicators", *_list(view, asked, frame.my_city(), tuple(inside), here))
     if not asked:
-        national.show_national(view)
+        st.header(text("heading.national_compared"), anchor=False)
+        blocks.show_blocks("table:national", *_national(view))
+        national = catalogue.national(view.snapshot)
+        figures.under(national, view, name="national", title=file_title("national"))
 
 
 @cached.answer
@@ -78,7 +82,12 @@ def _list(view: View, asked: searching.Asked, mine: str, inside: Codes, here: Co
     is_mine = latest["place"] == mine
     told = words.with_latest(rows, pd.concat([latest[is_mine], latest[~is_mine]]), view.language)
     told = told.assign(picked=basket.ways(told["indicator"], inside, here, view.text))
-    return figures.sheet(told, view, COLUMNS, {"latest": LATEST_WIDTH})
+    return figures.sheet(told, view, COLUMNS, WIDTHS)
+
+
+@cached.part
+def _national(view: View) -> list[Block]:
+    return figures.sheet(catalogue.national(view.snapshot), view, NATIONAL_COLUMNS, WIDTHS)
 
 
 def _choices(view: View) -> dict[str, str | list[str]]:
@@ -104,9 +113,8 @@ def _hits(sought: str, view: View) -> None:
     """Figures, measures and problems that contain the words, each with its link."""
     parts: list[Child] = []
     rows = searching.figures_with_words(view.snapshot, sought).head(HITS)
-    if len(rows):
+    if lines := [_figure_hit(row, view) for row in rows.to_dict("records")]:
         heads = [view.text(f"column.{name}") for name in ("place", "indicator", "value", "as_printed")]
-        lines = [_figure_hit(row, view) for row in rows.to_dict("records")]
         parts.append(blocks.table(heads, lines, view.text("find.figures", n=len(lines))))
     for kind in ("measures", "problems"):
         entries = searching.entries_with_words(view.snapshot, kind, sought).head(HITS).to_dict("records")
@@ -133,8 +141,6 @@ def _entry_hit(row: dict, kind: str, view: View) -> Block:
     """A measure or a problem with the places it applies to."""
     names = cached.labels(view.snapshot, "places", view.language)
     part = "" if kind == "measures" else kind
-    way = link(
-        row[f"name_{view.language}"], selection.to("reforms", part=part, topic=row["topic"], only="all")
-    )
+    way = selection.to("reforms", part=part, topic=row["topic"], only="all")
     places = view.text("list.separator").join(names[place] for place in row["places"].split("|") if place)
-    return block("li", way, " ", block("small", places))
+    return block("li", link(row[f"name_{view.language}"], way), " ", block("small", places))

@@ -1,11 +1,15 @@
-"""Levels: every figure on approval times, and every claimed cut beside what follows from the document's own figures."""
+"""Levels: every figure on approval times, cuts and limits ranked in charts, and claims beside the document's own figures."""
+
+from collections.abc import Callable
 
 import pandas as pd
 
+from charts.ranked_bars import ranked_bars
 from findings import speed
 from pages.parts import addresses, blocks, board, cached, figures
 from pages.parts.blocks import Child, block, link
 from pages.parts.cached import Codes
+from pages.parts.figures import Composed
 from pages.parts.frame import View
 from words import approval_times as words
 from words.cells import cell
@@ -26,6 +30,31 @@ def cuts(snapshot_id: str, places: Codes, language: str) -> pd.DataFrame:
 def limits(snapshot_id: str, places: Codes, rule: str, language: str) -> pd.DataFrame:
     """Limits with the words of their bars."""
     return words.limits_in_words(speed.against_the_law(snapshot_id, places, rule), language)
+
+
+@cached.part
+def cuts_ranked(view: View, places: Codes) -> Composed:
+    """The first cuts of the places, at most MOST_BARS: the largest first, mere claims last."""
+    return _ranked(cuts(view.snapshot, places, view.language), "cuts", words.cuts_headline, "", view)
+
+
+@cached.part
+def limits_ranked(view: View, places: Codes, rule: str) -> Composed:
+    """The first limits of the places, at most MOST_BARS, the strictest first, as shares of the limit required."""
+    rows = limits(view.snapshot, places, rule, view.language)
+    return _ranked(rows, "limits", words.limits_headline, view.text("speed.of_the_law"), view)
+
+
+def _ranked(
+    rows: pd.DataFrame, name: str, headline: Callable[[pd.DataFrame, str], str], line: str, view: View
+) -> Composed:
+    finding, first = headline(rows, view.language), rows.head(speed.MOST_BARS)
+    if len(rows) > len(first):
+        finding = view.text("list.sentences").join((finding, view.text("speed.first_ones", n=len(first))))
+    coloured = first.assign(colour=first["place"].map(figures.place_colours(view.snapshot)))
+    chart = ranked_bars(coloured, view.language, addresses.source_address(view.language), line)
+    told = {"heading": view.text(f"speed.{name}"), "takeaway": words.bars_takeaway(first, view.language)}
+    return figures.composed(chart, first, view, finding=finding, **told)
 
 
 @cached.part

@@ -1,49 +1,79 @@
-"""What if: the parts of the page that simulates – what changes, in words, in a chart and in rows."""
+"""What if: the parts of the page that simulates – what changes, in words, in charts and in rows."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
+from charts.what_if import simulated_marks, simulated_scores
 from findings import simulations
 from findings.simulations import Asked
 from findings.standing import Weights
 from metrics.shares import OVERALL
-from pages.parts import blocks, cached, drawings, figures, tables
+from pages.parts import addresses, blocks, cached, figures, tables
 from pages.parts.blocks import Block
-from pages.parts.cached import Codes
 from pages.parts.figures import Composed
 from pages.parts.frame import View
 from words import LANGUAGES, numbers, takeaways, wording
 from words import what_if as words
 from words.cells import cell
 
+COLUMNS = ("simulated", "indicator", "value", "link")  # of the figures changed
+PAIR_COLUMNS = (
+    "simulated", "indicator", "value", "other_place", "other_value", "verdict_between", "grade", "reasons", "link",
+)  # fmt: skip
+STANDING_COLUMNS = ("composite", "simulated", "own_value", "score", "rank", "tier", "why_none")
+ATTAINABLE_COLUMNS = ("simulated", "other_place", "verdict_between", "always", "range")
+BEST_COLUMNS = ("indicator", "value", "simulated", "from_place")
 RANK_WIDTH = 240  # pixels: a rank range is a whole sentence
 
 
-def show_counterparts(asked: Asked, columns: Sequence[str], view: View) -> None:
+@cached.part
+def scenario_headline(view: View, asked: Asked) -> str:
+    """What is changed, and how many verdicts change with it; or that nothing is changed yet."""
+    own, pairs = _changed(view, asked)
+    place = cached.labels(view.snapshot, "places", view.language)[asked[0]]
+    return words.headline(place, asked[1] == simulations.BEST, own, pairs, view)
+
+
+def show_counterparts(asked: Asked, view: View) -> None:
     """What is changed beside the figures of other places; with a chart if it is one figure."""
-    own = simulations.simulated_figures(view.snapshot, asked)
-    pairs = simulations.simulated_pairs(view.snapshot, asked)
+    own, pairs = _changed(view, asked)
     is_one = own["changes"].nunique() == 1
-    chart = drawings.what_if(view, asked) if is_one else None
     said = view.text("what_if.against_said" if is_one else "what_if.against_rows")
-    rows = own if pairs.empty else pairs
-    shown = [c for c in columns if pairs.size or not c.startswith(("other", "verdict", "grade", "reasons"))]
-    section("what_if.against", said, rows, view, shown, chart)
+    rows, columns = (own, COLUMNS) if pairs.empty else (pairs, PAIR_COLUMNS)
+    _section("what_if.against", said, rows, view, columns, _marks(view, asked) if is_one else None)
 
 
-def show_standings(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
+@cached.part
+def _marks(view: View, asked: Asked) -> Composed:
+    """One figure of a place, as it is and simulated, beside those of other places."""
+    own, pairs = _changed(view, asked)
+    chart = simulated_marks(own, pairs, view.language, addresses.source_address(view.language))
+    told = {
+        "heading": view.text("what_if.against"),
+        "takeaway": f"{scenario_headline(view, asked)}\n{words.turns(pairs, view)}",
+        "finding": None if own["simulated"].any() else "",  # that nothing is simulated is no finding
+    }
+    return figures.composed(chart, own if pairs.empty else pairs, view, **told)
+
+
+def _changed(view: View, asked: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The figures changed, and their pairs with those of other places."""
+    own = simulations.simulated_figures(view.snapshot, asked)
+    return own, simulations.simulated_pairs(view.snapshot, asked)
+
+
+def show_standings(asked: Asked, weights: Weights, view: View) -> None:
     """Scores, ranks and composites as they are and simulated, or why there are none."""
     rows = simulations.simulated_standings(view.snapshot, asked, weights)
     st.header(view.text("what_if.standings"), anchor=False)
     if rows["rank_best"].isna().all():
         st.text(_reasons(view))
-    shown = {"name": "standings", "title": {x: wording(x)("what_if.standings") for x in LANGUAGES}}
     has_scores = rows["score_low"].notna().any()
-    chart = drawings.what_if_scores(view, asked, weights) if has_scores else None
-    figures.show(chart, rows, view, **shown)
-    blocks.show_blocks("table:standings", *_standings(view, asked, weights, tuple(columns)))
+    chart = _scores(view, asked, weights) if has_scores else None
+    figures.show(chart, rows, view, name="standings", title=_title("what_if.standings"))
+    blocks.show_blocks("table:standings", *_standings(view, asked, weights))
 
 
 @cached.part
@@ -52,29 +82,37 @@ def _reasons(view: View) -> str:
 
 
 @cached.part
-def _standings(view: View, asked: Asked, weights: Weights, columns: Codes) -> list[Block]:
+def _scores(view: View, asked: Asked, weights: Weights) -> Composed:
+    """The scores of the figures changed and the composites of their place, as they are and simulated."""
+    rows = simulations.simulated_standings(view.snapshot, asked, weights)
+    heading, takeaway = view.text("what_if.standings"), words.scores_in_words(rows, view)
+    chart = simulated_scores(rows, view.language)
+    return figures.composed(chart, rows, view, heading=heading, takeaway=takeaway)
+
+
+@cached.part
+def _standings(view: View, asked: Asked, weights: Weights) -> list[Block]:
     rows = simulations.simulated_standings(view.snapshot, asked, weights)
     told = rows.to_dict("records")
-    said = [c for c in columns if any(cell(row, c, view.language) for row in told)]
+    said = [c for c in STANDING_COLUMNS if any(cell(row, c, view.language) for row in told)]
     readable = tables.readable(rows, said, view.language, lambda _: None)
     return tables.sheet(readable, said, view.text, {"rank": RANK_WIDTH}, len(rows))
 
 
-def show_attainable(asked: Asked, weights: Weights, columns: Sequence[str], view: View) -> None:
+def show_attainable(asked: Asked, weights: Weights, view: View) -> None:
     """The ranks of the overall composite that all weights allow, and the verdicts that hold under all of them."""
     st.header(view.text("what_if.attainable"), anchor=False)
     rows = simulations.attainable_frames(view.snapshot, asked, weights)
     if rows.empty:
-        st.text(why_no_ranks(view, asked, weights))
+        st.text(_why_no_ranks(view, asked, weights))
         return
     st.text(words.ranks_in_words(rows, view))
-    figures.show_rows(rows, view, columns, key="table:attainable")
-    title = {x: wording(x)("what_if.attainable") for x in LANGUAGES}
-    figures.under(rows, view, name="attainable", title=title)
+    figures.show_rows(rows, view, ATTAINABLE_COLUMNS, key="table:attainable")
+    figures.under(rows, view, name="attainable", title=_title("what_if.attainable"))
 
 
 @cached.part
-def why_no_ranks(view: View, asked: Asked, weights: Weights) -> str:
+def _why_no_ranks(view: View, asked: Asked, weights: Weights) -> str:
     """How many overall composites are complete, and the coverage of the place's own; or that a score has no logarithm."""
     complete = simulations.complete(view.snapshot, asked, weights)
     if len(complete) > 1 and asked[0] in complete:
@@ -89,11 +127,14 @@ def why_no_ranks(view: View, asked: Asked, weights: Weights) -> str:
     return f"{said}\n{view.text('what_if.coverage', place=place, k=covered, m=of)}"
 
 
-def show_best_city(weights: Weights, columns: Sequence[str], view: View) -> None:
+def show_best_city(weights: Weights, view: View) -> None:
     """The city made of all best figures, or why there is none."""
-    rows = simulations.best_city_frames(view.snapshot)
-    if nothing := section("what_if.best_city", _best_city(view, weights), rows, view, columns):
-        st.text(nothing)
+    rows, said = simulations.best_city_frames(view.snapshot), _best_city(view, weights)
+    if rows.empty:
+        name, said = view.text("what_if.best_city"), takeaways.on_one_line(said)
+        st.text(view.text("card.fact", name=name, said=said))
+    else:
+        _section("what_if.best_city", said, rows, view, BEST_COLUMNS)
 
 
 @cached.part
@@ -105,22 +146,19 @@ def _best_city(view: View, weights: Weights) -> str:
     return said
 
 
-def section(
+def _section(
     heading: str,
     said: str,
     rows: pd.DataFrame,
     view: View,
     columns: Sequence[str],
     chart: Composed | None = None,
-) -> str:
-    """A heading, a sentence or two, the chart if there is one, and the rows in a collapsed table.
-
-    `heading` is its catalogue key. Without rows, it shows nothing and returns the line to show instead.
-    """
-    if rows.empty:
-        return view.text("card.fact", name=view.text(heading), said=takeaways.on_one_line(said))
+) -> None:
+    """A heading, a sentence or two, the chart if there is one, and the rows in a collapsed table."""
     st.header(view.text(heading), anchor=False)
     st.text(said)
-    shown = {"name": heading, "title": {x: wording(x)(heading) for x in LANGUAGES}, "columns": columns}
-    figures.show(chart, rows, view, **shown)
-    return ""
+    figures.show(chart, rows, view, name=heading, title=_title(heading), columns=columns)
+
+
+def _title(heading: str) -> dict[str, str]:
+    return {x: wording(x)(heading) for x in LANGUAGES}
