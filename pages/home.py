@@ -6,13 +6,13 @@ data: findings/home · words: words/home, words/facts · shown by: cities, one_c
 import streamlit as st
 
 from findings import home
-from pages.parts import briefs, cities, frame, one_city
+from pages.parts import cities, frame, one_city
 
 view = frame.start("home")
 if view.snapshot:
     mine = frame.my_city()
     if mine and st.query_params.get("part") == frame.BRIEF:
-        briefs.show_brief(mine, view)
+        one_city.show_brief(mine, view)
     elif mine:
         one_city.show_city(mine, view)
     else:

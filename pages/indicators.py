@@ -14,7 +14,7 @@ view = frame.start("indicators")
 text = view.text
 names = cached.labels(view.snapshot, "indicators", view.language)
 begun = "figures" if selection.is_given("figure") else "find"
-default = "versions" if versions.is_asked_for(versions.others()) else begun
+default = "versions" if versions.is_asked_for() else begun
 part = selection.code("part", PARTS, default)
 selection.keeps("place", "topic", "q", "figure", "source", "since", "outcome", basket.NAME, *find.FILTERS)
 picked = selection.codes(basket.NAME, names)

@@ -31,26 +31,19 @@ def figure_cards(found: pd.DataFrame, view: View) -> None:
             st.text("\n".join(view.text("card.fact", name=name, said=said) for name, said in facts if said))
             if row["as_printed"] and row["source"] in has_text:
                 asked = {"part": "documents", "source": row["source"], "figure": row["id"]}
-                selection.way(
-                    view.text("document.passage"),
-                    "indicators",
-                    asked,
-                    is_here=view.page == "indicators",
-                    icon=":material/find_in_page:",
-                    key=f"passage:{row['id']}",
-                )
+                label, icon = view.text("document.passage"), ":material/find_in_page:"
+                is_here, key = view.page == "indicators", f"passage:{row['id']}"
+                selection.way(label, "indicators", asked, is_here=is_here, icon=icon, key=key)
 
 
 def document_cards(sources: pd.DataFrame, counts: Mapping[str, int], view: View) -> None:
     """Every document with its issuer, the period it covers and the number of figures read from it."""
     for row in sources.to_dict("records"):
-        n = counts.get(row["id"], 0)
-        period = f"{row['period_start']} – {row['period_end']}"
+        told = {"n": counts.get(row["id"], 0), "period": f"{row['period_start']} – {row['period_end']}"}
+        told |= {name: row[name] for name in ("published", "file")}
         with st.container(border=True):
             st.text(f"{row[f'title_{view.language}']}\n{row[f'issuer_{view.language}']}")
-            st.text(
-                view.text("document.facts", n=n, period=period, published=row["published"], file=row["file"])
-            )
+            st.text(view.text("document.facts", **told))
             st.text(f"sha256 {row['sha256'][:16]}…")
             if documents.text_of(view.snapshot, row["id"]):
                 asked = {"part": "documents", "source": row["id"]}

@@ -13,11 +13,10 @@ SHARPEST, FACTS = 3, 2  # differences, and findings on a card
 
 def show_cities(places: Codes, view: View) -> None:
     """The home page of a reader who has not chosen a city."""
-    text, names = view.text, cached.labels(view.snapshot, "places", view.language)
+    text = view.text
     parts: list[Block] = [block("h1", text("home.title")), block("p", text("home.lead"), look="lead")]
-    is_national = len(places) > home.MOST_CITIES
-    if is_national:
-        parts += [block("h2", text("home.choose", n=len(places))), *_directory(places, names, view)]
+    if len(places) > home.MOST_CITIES:
+        parts += [block("h2", text("home.choose", n=len(places))), _directory(places, view)]
     else:
         cards = [_card(view, place, selection.to("home", city=place)) for place in places]
         parts += [block("h2", text("home.cities")), block("div", *cards, look="grid")]
@@ -32,27 +31,25 @@ def _sharpest(view: View) -> list[Block]:
     rows = home.between_cities(view.snapshot).head(SHARPEST)
     if rows.empty:
         return []
-    told = zip(
-        rows["place"], words.facts(rows, view.language, addresses.source_address(view.language)), strict=True
-    )
+    told = words.facts(rows, view.language, addresses.source_address(view.language))
     looks = figures.place_colours(view.snapshot)
-    facts = [blocks.fact(fact, looks.get(place, "")) for place, fact in told]
+    facts = [blocks.fact(fact, looks.get(place, "")) for place, fact in zip(rows["place"], told, strict=True)]
     return [block("h2", view.text("home.sharpest")), block("ol", *facts, look="facts numbered")]
 
 
-def _directory(places: Codes, names: dict[str, str], view: View) -> list[Block]:
+def _directory(places: Codes, view: View) -> Block:
     """Links to many cities, grouped by province."""
     part_of = cached.table(view.snapshot, "places").set_index("id")["part_of"]
-    every = cached.labels(view.snapshot, "places", view.language)
+    names = cached.labels(view.snapshot, "places", view.language)
     groups: dict[str, list[Block]] = {}
     for place in places:
         way = link(names[place], selection.to("home", city=place))
-        groups.setdefault(every.get(part_of[place], ""), []).append(way)
+        groups.setdefault(names.get(part_of[place], ""), []).append(way)
     listed = [
         block("p", block("strong", unit) if unit else None, " " if unit else None, *blocks.spaced(ways))
         for unit, ways in groups.items()
     ]
-    return [block("div", *listed, look="columns directory")]
+    return block("div", *listed, look="columns directory")
 
 
 @cached.part
@@ -64,15 +61,10 @@ def _card(view: View, place: str, page: str) -> Block:
     facts = words.facts(highlights, view.language, addresses.source_address(view.language))
     told = block("ul", *(blocks.fact(fact, colour) for fact in facts), look="facts")
     problems = home.own_problems(view.snapshot, place).head(1).to_dict("records")
-    named = [view.text("home.named_problem", problem=row[f"name_{view.language}"]) for row in problems]
+    named = [
+        block("p", view.text("home.named_problem", problem=row[f"name_{view.language}"]), look="muted")
+        for row in problems
+    ]
     way = link(view.text("home.open", place=name), page, look="more")
     heading = block("h3", link(name, page))
-    return block(
-        "article",
-        heading,
-        told,
-        *(block("p", one, look="muted") for one in named),
-        way,
-        look="card",
-        v_place=colour,
-    )
+    return block("article", heading, told, *named, way, look="card", v_place=colour)

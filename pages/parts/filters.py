@@ -23,13 +23,14 @@ def places_asked(view: View) -> tuple[str, ...]:
 
 
 def comparison(view: View) -> None:
-    """Widgets for a comparison: the places, and the strictness."""
+    """Widgets for a comparison: the places, and the strictness (which grades are let through)."""
     left, right = st.columns([3, 1])
     with left:
         options = cached.reporting_places(view.snapshot, view.language)
         selection.some("place", view.text("select.places"), options)
     with right:
-        rule(view)
+        rules = {code: view.text(f"rule.{code}") for code in STRICTNESS}
+        selection.one("rule", view.text("select.rule"), rules, judging.rule_of_settings())
 
 
 def chosen_topics(view: View) -> list[str]:
@@ -61,12 +62,6 @@ def tabs_of(name: str, labels: Mapping[str, str], chosen: str, label: str) -> bl
         for code, said in labels.items()
     )
     return blocks.tabs(ways, label)
-
-
-def rule(view: View) -> str:
-    """The reader's strictness: which grades of comparison are let through."""
-    options = {code: view.text(f"rule.{code}") for code in STRICTNESS}
-    return selection.one("rule", view.text("select.rule"), options, judging.rule_of_settings())
 
 
 def rule_asked(otherwise: str = "") -> str:

@@ -1,18 +1,27 @@
-"""One city: its five main findings, strengths, gaps and what it can learn, then all its figures, problems and documents."""
+"""One city: its five main findings, strengths, gaps and what it can learn, then all its figures, problems and documents.
+
+Also the brief on it, as a page to print and as a document to edit, each built on request.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
+import streamlit as st
 
+from exports import brief
 from findings import home, reforms, standing
-from pages.parts import addresses, blocks, board, briefs, cached, figures, filters, frame, selection
+from findings.brief import frames
+from pages.parts import addresses, blocks, board, cached, downloads, figures, filters, frame, selection
 from pages.parts.blocks import Block, Child, block, link
 from pages.parts.frame import View
 from words import home as words
 from words.cells import cell
 from words.facts import Fact, bars_of_figure
 
+# Button → the format of the brief, and whether it has an annex with every figure.
+BRIEFS = {"html": ("html", False), "docx": ("docx", False), "annex": ("docx", True)}
 TILED = ("strength", "gap")
 FINDINGS, TILE, OTHERS = 5, 5, 3  # shown at once: findings, facts per tile, others' measures per topic
 
@@ -33,9 +42,35 @@ def show_city(place: str, view: View) -> None:
         ]
     parts.append(block("div", *_tiles(place, highlights, facts, view), look="grid three"))
     blocks.show_blocks("home:first", *parts)
-    briefs.offer(place, view)
+    _offer_brief(place, view)
     blocks.show_blocks("home:topics", *_topics(view, place, rule))
     blocks.show_blocks("home:rest", *_problem_table(view, place), *_documents(place, view))
+
+
+def show_brief(place: str, view: View) -> None:
+    """The brief as it will print, below its download buttons."""
+    selection.keeps("part")
+    name = cached.labels(view.snapshot, "places", view.language)[place]
+    selection.drop(view.text("brief.back", place=name), "part")
+    _offer_brief(place, view)
+    told = brief.brief_bytes("html", frames(view.snapshot, place, filters.rule_asked()), view.language)
+    st.iframe(told.decode("utf-8"), height="content")
+
+
+def _offer_brief(place: str, view: View) -> None:
+    """The title of the brief, and a button for each of its formats."""
+    cited, rule = cached.observations(view.snapshot, None, (place,)), filters.rule_asked()
+
+    def build(form: str, has_annex: bool) -> bytes:
+        return brief.brief_bytes(form, frames(view.snapshot, place, rule), view.language, has_annex)
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(brief.brief_title(view.snapshot, place, view.language), width="content")
+        for name, (form, has_annex) in BRIEFS.items():
+            mark = view.text("brief.mark_annex") if has_annex else ""
+            file = downloads.file_name_of(cited, brief.TITLE, view.language, form, mark)
+            label, data = view.text(f"brief.take_{name}"), partial(build, form, has_annex)
+            downloads.file_button(label, data, file, f"brief:{name}")
 
 
 def _head(place: str, name: str, rule: str, view: View) -> list[Child]:

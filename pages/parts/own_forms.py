@@ -12,15 +12,10 @@ from loaders import contract
 from pages.parts import blocks, cached, downloads, own_city
 from pages.parts.frame import View
 
+# pixels
 WIDE = {
-    "indicator": 300,
-    "value": 110,
-    "unit": 110,
-    "bound": 110,
-    "status": 150,
-    "period": 130,
-    "as_printed": 200,
-}  # pixels
+    "indicator": 300, "value": 110, "unit": 110, "bound": 110, "status": 150, "period": 130, "as_printed": 200,
+}  # fmt: skip
 ROWS_AT_ONCE = 12
 UPLOADER = blocks.component("uploader", everywhere=True)
 
@@ -31,11 +26,8 @@ def city(view: View) -> None:
     levels = {
         code: text(f"level.{code}") for code in contract.Place.model_fields["level"].annotation.__args__
     }
-    places = cached.table(view.snapshot, "places")
-    provinces = {"": text("own.not_given")} | {
-        row["id"]: row[f"name_{view.language}"]
-        for row in places[places["level"] == "province"].to_dict("records")
-    }
+    places = cached.table(view.snapshot, "places").set_index("id")
+    provinces = places[places["level"] == "province"][f"name_{view.language}"].to_dict()
     name, level, part_of = st.columns(3)
     with name:
         key = f"{at.number}:name:{view.language}"
@@ -50,7 +42,7 @@ def city(view: View) -> None:
     with level:
         _choice(view, "level", levels, at.city["level"])
     with part_of:
-        _choice(view, "part_of", provinces, at.city["part_of"])
+        _choice(view, "part_of", {"": text("own.not_given")} | provinces, at.city["part_of"])
 
 
 def upload(view: View) -> None:

@@ -1,6 +1,5 @@
 """Own review: what was understood of a file, what was repaired, asked or left out, before any of it counts."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -56,8 +55,7 @@ def show_review(view: View) -> None:
 
 def show_outcome(view: View) -> None:
     """How much of the city the pages now show, and how much of it can be compared."""
-    at, text = own_city.desk(), view.text
-    brought = cached.own()
+    at, text, brought = own_city.desk(), view.text, cached.own()
     if not at.confirmed or not brought:
         return
     graded = own_grades(brought.snapshot.id)
@@ -67,20 +65,17 @@ def show_outcome(view: View) -> None:
         if count := sum(entry.kind == kind for entry in at.confirmed.entries):
             told.append(text(f"own.added_{kind}", n=count))
     st.success("\n\n".join(told))
-    is_shared = bool(graded["grade"].isin(["comparable", "with_caution", "indicative"]).any())
+    is_shared = graded["grade"].isin(["comparable", "with_caution", "indicative"]).any()
+    asked = selection.carried() | ({"city": PLACE} if is_shared else {})
     with st.container(horizontal=True):
         for page in LINKS:
-            asked = {"city": PLACE} if is_shared else {}
-            st.page_link(
-                f"{page}.py", label=text(f"page.{page}"), query_params={**selection.carried(), **asked}
-            )
+            st.page_link(f"{page}.py", label=text(f"page.{page}"), query_params=asked)
 
 
 def _summary(account: Account, n: int, view: View) -> str:
     text = view.text
     told = [text("own.understood", n=len(account.understood), own=n)]
-    heads = [str(line) for table in account.layout for line in table["heads"]]
-    if heads:
+    if heads := [str(line) for table in account.layout for line in table["heads"]]:
         told.append(text("own.heads", lines=text("list.separator").join(heads)))
     others = [name for name in account.places if name != account.own]
     if account.own and others:
@@ -127,11 +122,9 @@ def _options(question: Question, view: View) -> dict[str, str]:
     units = cached.labels(view.snapshot, "units", language)
     if question.key.startswith("unit:"):
         return {code: units[code] for code in question.choices or units}
-    if question.why == "code":
-        kind = question.key.split(":")[1]
+    if question.why in ("code", "scope"):
+        kind = question.key.split(":")[1] if question.why == "code" else "scope"
         return {code: text(f"{kind}.{code}") for code in question.choices}
-    if question.why == "scope":
-        return {code: text(f"scope.{code}") for code in question.choices}
     options = {choice: choice for choice in question.choices if choice != LEAVE_OUT}
     return options if question.why == "place" else {**options, LEAVE_OUT: text("own.leave_out")}
 
@@ -163,19 +156,16 @@ def _tables(account: Account, view: View) -> None:
         (_spot(one), one.printed, made_in_words(one.made, text), text(f"import.repair.{one.why}"))
         for one in account.repairs
     ]
-    _table("repairs", ("spot", "printed", "made", "why"), repairs, view)
     left_out = [
         (_spot(one), one.printed, left_out_reason(one.why, one.kind, text)) for one in account.left_out
     ]
-    _table("left_out", ("spot", "printed", "why"), left_out, view)
-
-
-def _table(name: str, columns: Sequence[str], rows: Sequence[Sequence[str]], view: View) -> None:
-    if rows:
-        heads = [view.text(f"own.head.{column}") for column in columns]
-        caption = view.text(f"own.table.{name}", n=len(rows))
-        if len(rows) <= MOST_IN_SIGHT:
-            blocks.show_blocks(f"own:{name}", blocks.table(heads, rows, caption))
-        else:
+    for name, columns, rows in (
+        ("repairs", ("spot", "printed", "made", "why"), repairs),
+        ("left_out", ("spot", "printed", "why"), left_out),
+    ):
+        heads, caption = [text(f"own.head.{c}") for c in columns], text(f"own.table.{name}", n=len(rows))
+        if len(rows) > MOST_IN_SIGHT:
             st.text(caption)
             st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, key=f"own:{name}")
+        elif rows:
+            blocks.show_blocks(f"own:{name}", blocks.table(heads, rows, caption))

@@ -1,6 +1,5 @@
 """Versions: which snapshot is on the air, which others are kept, and what differs between two of them."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 import pandas as pd
@@ -23,9 +22,9 @@ def others() -> dict[str, str]:
     return {id_: f"{_minute(at)} · {id_}" for id_, at in _kept().items() if id_ != now}
 
 
-def is_asked_for(offered: Collection[str]) -> bool:
-    """Does the address ask for the changes since one of the snapshots offered? Any other value is announced."""
-    asked = st.query_params.get("since", "")
+def is_asked_for() -> bool:
+    """Does the address ask for the changes since one of the others? Any other value is announced."""
+    asked, offered = st.query_params.get("since", ""), others()
     if asked and asked not in offered:
         selection.reject("since", asked)
     return asked in offered
@@ -54,9 +53,8 @@ def differences_since(old: str, new: str) -> tuple[pd.DataFrame, pd.DataFrame] |
         return None
     figures, entries = found
     figures = figures.rename(columns={"change": "difference"}).assign(row="listed")
-    entries = pd.concat(
-        [pd.DataFrame([{"kind": "figures", **differences_counted(figures)}]), entries], ignore_index=True
-    )
+    counted = pd.DataFrame([{"kind": "figures", **differences_counted(figures)}])
+    entries = pd.concat([counted, entries], ignore_index=True)
     for language in LANGUAGES:
         text = wording(language)
         entries[f"entries_{language}"] = [text(f"entries.{kind}") for kind in entries["kind"]]
@@ -76,19 +74,13 @@ def notice(here: str) -> None:
     said, text, named = told(), selection.text(), st.query_params.get("snapshot", "")
     if not said:
         return
-    is_kept = named in _kept()
     with st.container(border=True):
         st.text(said)
         with st.container(horizontal=True, vertical_alignment="center"):
-            if is_kept:
-                selection.way(
-                    text("version.see"),
-                    "indicators",
-                    {"since": named, "part": "versions"},
-                    is_here=here == "indicators",
-                    icon=":material/difference:",
-                    key="version:see",
-                )
+            if named in _kept():
+                asked, is_here = {"since": named, "part": "versions"}, here == "indicators"
+                label, icon = text("version.see"), ":material/difference:"
+                selection.way(label, "indicators", asked, is_here=is_here, icon=icon, key="version:see")
             selection.drop(text("version.dismiss"), "snapshot")
 
 
