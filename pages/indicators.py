@@ -18,12 +18,9 @@ default = "versions" if versions.is_asked_for() else begun
 part = selection.code("part", PARTS, default)
 selection.keeps("place", "topic", "q", "figure", "source", "since", "outcome", basket.NAME, *find.FILTERS)
 picked = selection.codes(basket.NAME, names)
+held = ",".join(picked)
 ways = (
-    (
-        text(f"part.{code}", n=len(picked)),
-        selection.to("indicators", part=code, basket=",".join(picked)),
-        code == part,
-    )
+    (text(f"part.{code}", n=len(picked)), selection.to("indicators", part=code, basket=held), code == part)
     for code in PARTS
 )
 show_blocks("indicators:head", block("h1", text("indicators.title")), tabs(ways, text("select.part")))

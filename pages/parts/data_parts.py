@@ -31,11 +31,7 @@ ENTRY_COLUMNS = ("entries", "added", "changed", "withdrawn")
 DIFFERENCE_COLUMNS = (
     "difference", "place", "indicator", "column", "old", "new", "difference_reason", "id", "source", "locator",
 )  # fmt: skip
-DIFFERENCE_WIDTHS = {
-    "old": 200,
-    "new": 200,
-    "difference_reason": 260,
-}  # pixels; notes and reasons are sentences
+DIFFERENCE_WIDTHS = {"old": 200, "new": 200, "difference_reason": 260}  # pixels: they hold sentences
 REASONS_AT_ONCE = 12  # most reasons, and most figures per reason, told in full before the table
 
 

@@ -19,15 +19,7 @@ from words.choices import file_title
 MORE = ("b_ready", "unit", "direction", "status", "place", "grade", "reported")
 FILTERS = ("topic", "national", *MORE, "indicator")
 COLUMNS = ("indicator_link", "latest", "topic", "evaluation", "direction", "figures", "grade", "picked")
-NATIONAL_COLUMNS = (
-    "national_link",
-    "grade",
-    "compared",
-    "comparable_on",
-    "why_not",
-    "reported_by",
-    "figures",
-)
+NATIONAL = ("national_link", "grade", "compared", "comparable_on", "why_not", "reported_by", "figures")
 WIDTHS = {"latest": 320, "why_not": 320}  # pixels
 HITS = 12  # of each kind, in sight
 
@@ -87,7 +79,7 @@ def _list(view: View, asked: searching.Asked, mine: str, inside: Codes, here: Co
 
 @cached.part
 def _national(view: View) -> list[Block]:
-    return figures.sheet(catalogue.national(view.snapshot), view, NATIONAL_COLUMNS, WIDTHS)
+    return figures.sheet(catalogue.national(view.snapshot), view, NATIONAL, WIDTHS)
 
 
 def _choices(view: View) -> dict[str, str | list[str]]:

@@ -65,29 +65,23 @@ def show_problems(places: Codes, topic: str, mine: str, view: View) -> None:
     """The problems each place names, by topic, beside the measures on that topic."""
     rows, language = answers.problems_of_topic(view.snapshot, places, topic), view.language
     names, titles = (cached.labels(view.snapshot, table, language) for table in ("places", "sources"))
-    headings = [
-        view.text("home.topic"),
-        *board.place_headings(places, mine, view),
-        view.text("reform.done_there"),
-    ]
-    lines = []
+    of_places = board.place_headings(places, mine, view)
+    headings = [view.text("home.topic"), *of_places, view.text("reform.done_there")]
+    if mine:
+        others = home.measures_to_learn(view.snapshot, mine).groupby("topic").head(OTHERS)
+        each = others.to_dict("records")
+        doing = [home_words.measure_fact(row, names, titles, language).sentence for row in each]
+    else:
+        others = reforms.measures_of_topic(view.snapshot, places, "").groupby("topic").head(OTHERS)
+        doing = others[f"name_{language}"]
+    others, lines = others.assign(doing=doing), []
     for (code, name), of_topic in rows.groupby(["topic", f"topic_{language}"], sort=False):
         fields: list[Child] = [name]
         for place in places:
             own = of_topic[of_topic["place"] == place].to_dict("records")
             told = [block("li", row[f"name_{language}"], " ", block("small", row["locator"])) for row in own]
             fields.append(block("td", block("ul", *told), look="mine" if place == mine else ""))
-        others = (
-            home.measures_to_learn(view.snapshot, mine)
-            if mine
-            else reforms.measures_of_topic(view.snapshot, places, code)
-        )
-        doing = (
-            home_words.measure_fact(row, names, titles, language).sentence
-            if mine
-            else row[f"name_{language}"]
-            for row in others[others["topic"] == code].head(OTHERS).to_dict("records")
-        )
-        fields.append(block("td", block("ul", *(block("li", measure) for measure in doing))))
+        of_others = others[others["topic"] == code]["doing"]
+        fields.append(block("td", block("ul", *(block("li", measure) for measure in of_others))))
         lines.append(fields)
     blocks.show_blocks("reforms:problems", blocks.table(headings, lines, view.text("reform.part.problems")))

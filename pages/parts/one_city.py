@@ -184,8 +184,7 @@ def _problem_table(view: View, place: str) -> list[Child]:
 
 
 def _documents(place: str, view: View) -> list[Child]:
-    """The documents its figures come from."""
     rows = home.documents_of_place(view.snapshot, place)
     dated = rows[f"title_{view.language}"] + " · " + rows["published"]
-    told = [block("li", document) for document in dated]
+    told = (block("li", document) for document in dated)
     return [block("h2", view.text("home.documents")), block("ul", *told)]

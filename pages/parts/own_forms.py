@@ -1,7 +1,6 @@
 """Own forms: what is typed and chosen on the page Your city. It stays in the session; none of it goes into the address."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 import streamlit as st
 
@@ -95,12 +94,6 @@ def form_table(view: View) -> None:
     if st.button(text("own.check"), key="own:check", icon=":material/check:"):
         own_city.take_table(text)
         st.rerun()
-
-
-def strict_download(content: bytes, view: View) -> None:
-    """What was understood, as a download in the strict form."""
-    name = f"{view.text('own.strict_name')}_{datetime.now():%Y%m%d}.csv"
-    downloads.file_button(view.text("own.strict"), lambda: content, name, "download:strict")
 
 
 def _choice(view: View, asked: str, options: Mapping[str, str], chosen: str) -> None:

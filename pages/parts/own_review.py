@@ -10,7 +10,7 @@ from loaders.office.account import LEAVE_OUT, OF_SESSION, Account, At, Question
 from loaders.office.periods import Period
 from loaders.office.telling import left_out_reason, made_in_words, spot
 from loaders.own_city import PLACE
-from pages.parts import blocks, cached, own_city, own_forms, selection
+from pages.parts import blocks, cached, downloads, own_city, selection
 from pages.parts.frame import View
 from words.own_city import counted_in_words
 
@@ -47,7 +47,8 @@ def show_review(view: View) -> None:
             disabled=not n and not account.entries,
             on_click=own_city.confirm,
         )
-        own_forms.strict_download(content, view)
+        name = f"{text('own.strict_name')}_{date.today():%Y%m%d}.csv"
+        downloads.file_button(text("own.strict"), lambda: content, name, "download:strict")
     if at.problems:
         st.warning(text("own.refused", n=len(at.problems)))
         st.text("\n".join(problem.words(view.language) for problem in at.problems))
