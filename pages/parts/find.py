@@ -42,7 +42,7 @@ def show_search(view: View) -> None:
         return
     st.text(words.indicators_takeaway(rows, len(catalogue.indicator_entries(view.snapshot)), view))
     figures.under(rows, view, name="indicators", title=file_title("indicators"))
-    inside = selection.codes(basket.NAME, set(catalogue.indicator_entries(view.snapshot)["indicator"]))
+    inside = selection.codes(basket.NAME, list(catalogue.indicator_entries(view.snapshot)["indicator"]))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(text("basket.how"), width="content")
         if inside:
