@@ -61,16 +61,20 @@ async def let_go() -> None:
         await asyncio.sleep(pause)
         running = runtime.get_instance()
         # Private API of the pinned Streamlit (MemorySessionStorage); tests/faults/test_sessions.py fails if it changes.
-        expired = running._session_mgr._session_storage._cache.expire()
-        for id_, over in expired:
-            try:
-                over.session.shutdown()
-            except Exception:
-                LOG.exception("session %s", id_)
-        if expired:
+        if shut_down(running._session_mgr._session_storage._cache.expire()):
             gc.collect()  # which is rare otherwise, see above
         # A file is first marked and only deleted the next time: somebody may be about to fetch it.
         running.media_file_mgr.remove_orphaned_files()
+
+
+def shut_down(expired: list) -> int:
+    """Shut down the sessions of a list of (id, session), and hold none of them; returns how many there were."""
+    for id_, over in expired:
+        try:
+            over.session.shutdown()
+        except Exception:
+            LOG.exception("session %s", id_)
+    return len(expired)
 
 
 def tell_failure(error: Exception) -> bool:
