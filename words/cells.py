@@ -9,16 +9,34 @@ from words.verdicts import reasons_in_words, signed, why
 
 PART_OF = "part_of"  # the claim is the whole, and what is computed is part of it
 LEVELS = {"other_value": "benchmark_", "earlier": "earlier_", "target": "target_"}
+CODED = (
+    "difference", "column", "outcome", "grade", "missing", "ambiguous", "scope", "kind", "measure_status", "left_out",
+    "direction", "attained", "withheld",
+)  # fmt: skip
 Row = dict
+Form = Callable[[Row, str], str]  # a row and a language → a cell in words
 
 
 def cell(row: Row, column: str, language: str) -> str:
     """One cell in words."""
-    form = FORMS.get(column)
-    if form:
+    if form := FORMS.get(column):
         return form(row, language)
+    if column in CODED:
+        return coded(row, column, language)
     found = row.get(f"{column}_{language}", row.get(column, ""))
     return "" if found is None or (isinstance(found, float) and math.isnan(found)) else str(found)
+
+
+def coded(row: Row, column: str, language: str) -> str:
+    """The words for a code; empty if there is none."""
+    code = row.get(column)
+    return wording(language)(f"{column}.{code}") if isinstance(code, str) and code else ""
+
+
+def amount_in_words(row: Row, language: str, prefix: str = "") -> str:
+    """A figure as printed, or the level before it (`prefix`: before_), with its unit."""
+    amount, bound = row[f"{prefix}amount"], row[f"{prefix}bound"]
+    return numbers.printed(amount, bound, row[f"unit_{language}"], language)
 
 
 def _value(row: Row, language: str) -> str:
@@ -27,30 +45,24 @@ def _value(row: Row, language: str) -> str:
         return text(f"missing.{row['missing']}")
     if row["ambiguous"] == "amount":
         return text("chart.level_unknown", printed=row["as_printed"])
-    return numbers.printed(row["amount"], row["bound"], row[f"unit_{language}"], language)
+    return amount_in_words(row, language)
 
 
 def _before(row: Row, language: str) -> str:
-    if not row.get("before_bound"):
-        return ""
-    return numbers.printed(row["before_amount"], row["before_bound"], row[f"unit_{language}"], language)
+    return amount_in_words(row, language, "before_") if row.get("before_bound") else ""
 
 
 def _before_kind(row: Row, language: str) -> str:
-    kind = row.get("before_kind")
-    return (
-        ""
-        if not kind
-        else wording(language)(f"before_kind.{kind}")
-        + (f" · {row['before_end'][:4]}" if row["before_end"] else "")
-    )
+    if not (kind := row.get("before_kind")):
+        return ""
+    year = f" · {row['before_end'][:4]}" if row["before_end"] else ""
+    return wording(language)(f"before_kind.{kind}") + year
 
 
 def change(row: dict, language: str) -> str:
     """From which level (and which year, if known) to which; says so if the level before is not an earlier one."""
-    text, unit = wording(language), row[f"unit_{language}"]
+    text, after = wording(language), amount_in_words(row, language)
     before = numbers.printed(row["before_amount"], row["before_bound"], "", language)
-    after = numbers.printed(row["amount"], row["bound"], unit, language)
     if row["before_end"]:
         before = text("cut.dated", level=before, year=row["before_end"][:4])
     if row["before_kind"] == "earlier_level":
@@ -58,7 +70,7 @@ def change(row: dict, language: str) -> str:
     return text("cut.beside", after=after, kind=text(f"before_kind.{row['before_kind']}"), before=before)
 
 
-def rank_in_words(row: dict, language: str) -> str:
+def _rank(row: Row, language: str) -> str:
     """Rank 1; ranks 1 to 2 for two equal numbers; or the range of ranks that the bounds allow."""
     text, wide = wording(language), row["rank_worst"] - row["rank_best"]
     kind = "certain" if wide == 0 else "tied" if wide == row["tied"] else "open"
@@ -66,34 +78,31 @@ def rank_in_words(row: dict, language: str) -> str:
     return text(f"rank.{kind}", best=best, worst=worst, tied=tied)
 
 
-def tier_in_words(row: dict, language: str) -> str:
-    """The tier, and how many tiers there are."""
+def _tier(row: Row, language: str) -> str:
     tier, tiers = (numbers.number(row[name], language) for name in ("tier", "tiers"))
     return wording(language)("rank.tier", tier=tier, tiers=tiers)
 
 
-def _ranked(form: Callable[[Row, str], str]) -> Callable[[Row, str], str]:
-    """A form for rows that have a rank; empty for others."""
-    return lambda row, language: "" if math.isnan(row["rank_best"]) else form(row, language)
+def _known(column: str, form: Form) -> Form:
+    """A form for rows in which a number is known; empty for others."""
+    return lambda row, language: "" if math.isnan(row[column]) else form(row, language)
 
 
 def _score(row: Row, language: str) -> str:
-    is_known = not math.isnan(row["score_low"])
-    return numbers.interval_of(row, "score", "", language, digits=1) if is_known else ""
+    return numbers.interval_of(row, "score", "", language, digits=1)
+
+
+def _moved(row: Row, language: str) -> str:
+    return numbers.interval_of(row, "change", row[f"unit_{language}"], language)
 
 
 def _coverage(row: Row, language: str) -> str:
     """How many are covered, of how many possible."""
-    covered, of = (numbers.number(row[name], language) for name in ("covered", "of"))
-    return "" if math.isnan(row["of"]) else f"{covered} / {of}"
-
-
-def _verdict(row: Row, language: str) -> str:
-    return signed(row["verdict"], language)
+    return " / ".join(numbers.number(row[name], language) for name in ("covered", "of"))
 
 
 def _claim(row: Row, language: str) -> str:
-    amount = numbers.printed(row["amount"], row["bound"], row[f"unit_{language}"], language)
+    amount = amount_in_words(row, language)
     return wording(language)("claim.whole", amount=amount) if row["kind"] == PART_OF else amount
 
 
@@ -124,12 +133,12 @@ def period(row: Row, language: str) -> str:
 
 def status(row: Row, language: str) -> str:
     """A figure's status: achieved, a rule or a target; or that its text leaves open whether a limit, an average or neither."""
-    return _coded("status")(row | {"status": "unsaid"} if row.get("ambiguous") == "kind" else row, language)
+    return coded(row | {"status": "unsaid"} if row.get("ambiguous") == "kind" else row, "status", language)
 
 
 def about(row: Row, language: str) -> str:
     """What a figure is about, in short: its period, its status and, if it covers only part of the place, its scope."""
-    scope = "" if row["scope"] == "whole" else _coded("scope")(row, language)
+    scope = "" if row["scope"] == "whole" else coded(row, "scope", language)
     parts = (period(row | {"period_basis": ""}, language), status(row, language), scope)
     return " · ".join(part for part in parts if part)
 
@@ -143,7 +152,7 @@ def figure_in_words(row: Row, language: str) -> str:
     return text("card.fact", name=row[f"indicator_{language}"], said=value)
 
 
-def _level(prefix: str) -> Callable[[Row, str], str]:
+def _level(prefix: str) -> Form:
     """A form for another figure in the row, in its indicator's unit and worded as it was printed."""
 
     def form(row: Row, language: str) -> str:
@@ -156,39 +165,23 @@ def _level(prefix: str) -> Callable[[Row, str], str]:
     return form
 
 
-def _moved(row: Row, language: str) -> str:
-    is_known = not math.isnan(row["change_low"])
-    return numbers.interval_of(row, "change", row[f"unit_{language}"], language) if is_known else ""
-
-
 def _difference_reason(row: Row, language: str) -> str:
     """Why a figure differs between two snapshots; an added figure needs no reason."""
-    is_wanted = row["difference"] != "added"
-    return row[f"difference_reason_{language}"] or (
-        wording(language)("version.no_reason") if is_wanted else ""
-    )
+    otherwise = "" if row["difference"] == "added" else wording(language)("version.no_reason")
+    return row[f"difference_reason_{language}"] or otherwise
 
 
 def _why_not(row: Row, language: str) -> str:
-    said = reasons_in_words(row["reasons"], language)
-    return said or (wording(language)(f"missing.{row['missing']}") if row["missing"] else "")
+    return reasons_in_words(row["reasons"], language) or coded(row, "missing", language)
 
 
-def _coded(column: str) -> Callable[[Row, str], str]:
-    def form(row: Row, language: str) -> str:
-        code = row.get(column)
-        return wording(language)(f"{column}.{code}") if isinstance(code, str) and code else ""
-
-    return form
-
-
-FORMS: dict[str, Callable[[Row, str], str]] = {
+FORMS: dict[str, Form] = {
     "value": _value,
     "before": _before,
     "before_kind": _before_kind,
-    "verdict_between": _verdict,
+    "verdict_between": lambda row, language: signed(row["verdict"], language),
     **{name: _level(prefix) for name, prefix in LEVELS.items()},
-    "moved": _moved,
+    "moved": _known("change_low", _moved),
     "difference_reason": _difference_reason,
     "change_reasons": lambda row, language: reasons_in_words(row["change_reasons"], language),
     "evaluation": lambda row, language: row[f"national_{language}"],
@@ -197,24 +190,10 @@ FORMS: dict[str, Callable[[Row, str], str]] = {
     "claimed": _claim,
     "computed": _computed,
     "period": period,
-    "rank": _ranked(rank_in_words),
-    "tier": _ranked(tier_in_words),
-    "score": _score,
-    "coverage": _coverage,
+    "rank": _known("rank_best", _rank),
+    "tier": _known("rank_best", _tier),
+    "score": _known("score_low", _score),
+    "coverage": _known("of", _coverage),
     "status": status,
     "reasons": lambda row, language: why(row, language) if row.get("reasons") else "",
-    **{
-        c: _coded(c)
-        for c in (
-            "difference",
-            "column",
-            "outcome",
-            "grade",
-            "missing",
-            "ambiguous",
-            "scope",
-            "kind",
-        )
-        + ("measure_status", "left_out", "direction", "attained", "withheld")
-    },
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from words import wording
-from words.cells import Row, cell
+from words.cells import Row, cell, coded
 from words.numbers import SIGNS
 from words.verdicts import beside_in_words
 
@@ -12,16 +12,13 @@ UNTOLD = ("", "no_figure", "no_benchmark")  # verdicts that say nothing about a 
 
 def nature(row: Row, language: str) -> str:
     """What a figure is: a limit, a level achieved, a kind of cut; for which part of the place; simulated or not."""
-    text = wording(language)
-    coded = {name: row.get(name) for name in ("status", "cut_kind")}
     # A cut's kind already says whether it is a cut of limits.
-    coded["status"] = "" if coded["cut_kind"] else coded["status"]
-    parts = [text(f"{name}.{code}") for name, code in coded.items() if isinstance(code, str) and code]
-    if row.get("scope") not in (None, "", "whole"):
+    parts = [coded(row, "cut_kind" if row.get("cut_kind") else "status", language)]
+    if row.get("scope") != "whole":
         parts.append(cell(row, "scope", language))
     if row.get("simulated") is True:
-        parts.append(text("simulated.yes"))
-    return text("list.clauses").join(parts)
+        parts.append(wording(language)("simulated.yes"))
+    return wording(language)("list.clauses").join(part for part in parts if part)
 
 
 def against(row: Row, figures: Mapping[str, Row], language: str) -> str:
@@ -32,9 +29,9 @@ def against(row: Row, figures: Mapping[str, Row], language: str) -> str:
     said = text(f"verdict.{verdict}")
     if verdict == "benchmark":
         return said
-    if (reasons := cell(row, "reasons", language)) or row.get("grade") == "indicative":
-        why = [text("grade.indicative")] if row["grade"] == "indicative" else []
-        said = text("file.why", said=said, why=text("list.clauses").join([*why, reasons] if reasons else why))
+    indicative = text("grade.indicative") if row.get("grade") == "indicative" else ""
+    if why := [part for part in (indicative, cell(row, "reasons", language)) if part]:
+        said = text("file.why", said=said, why=text("list.clauses").join(why))
     other = _benchmark(row, figures, language)
     return text("about.line", name=other, said=said) if other else said
 

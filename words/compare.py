@@ -22,9 +22,7 @@ def value(row: dict, language: str) -> str:
 
 def kind(row: dict, language: str) -> str:
     """The year of a figure, and what it is unless a level achieved: a limit, a target, a part of the place."""
-    text = wording(language)
-    year = (row["period_end"] or row["period_start"])[:4]
-    facts = [year]
+    text, facts = wording(language), [(row["period_end"] or row["period_start"])[:4]]
     if row["status"] in ("target", "planned") or row["ambiguous"] == "kind":
         facts.append(cell(row, "status", language))
     elif (row["form"] == "limit" or row["status"] == "rule") and row["ambiguous"] != "amount":
@@ -41,30 +39,25 @@ def badge(row: dict, language: str, mine: str) -> tuple[str, str, str]:
     """
     if row["verdict"] not in TOLD:
         return "", "", ""
-    reasons = cell(row, "reasons", language)
-    said = (
-        wording(language)(f"mine.{row['verdict']}", mine=mine) if mine else signed(row["verdict"], language)
-    )
+    text, tone = wording(language), TONES.get(row["verdict"], "")
+    said = text(f"mine.{row['verdict']}", mine=mine) if mine else signed(row["verdict"], language)
     if row["grade"] in UNSURE:
-        said = wording(language)(f"compare.{row['grade']}", verdict=said)
-    tone = TONES.get(row["verdict"], "")
-    return said, TURNED.get(tone, "") if mine else tone, reasons
+        said = text(f"compare.{row['grade']}", verdict=said)
+    return said, TURNED.get(tone, "") if mine else tone, cell(row, "reasons", language)
 
 
 def label(row: dict, language: str, mine: str) -> str:
     """The text below a figure in a chart: its year, what it is, and the verdict on it."""
     verdict, _, reasons = badge(row, language, mine)
-    caution = f"（{reasons}）" if language == "zh" else f" ({reasons})"
-    return " · ".join(
-        part for part in (kind(row, language), verdict + (caution if verdict and reasons else "")) if part
-    )
+    if verdict and reasons:
+        verdict += f"（{reasons}）" if language == "zh" else f" ({reasons})"
+    return " · ".join(part for part in (kind(row, language), verdict) if part)
 
 
 def board_takeaway(rows: Sequence[dict], language: str) -> str:
     """What a chart shows, figure by figure."""
-    said = [f"{row[f'place_{language}']} {value(row, language)}" for row in rows]
-    text = wording(language)
-    name = rows[0][f"indicator_{language}"]
+    text, name = wording(language), rows[0][f"indicator_{language}"]
+    said = (f"{row[f'place_{language}']} {value(row, language)}" for row in rows)
     return text("card.fact", name=name, said=text("list.clauses").join(said))
 
 

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from words import numbers, wording
-from words.cells import cell
+from words.cells import amount_in_words, cell, period
 from words.verdicts import why
 
 LIMIT, PERCENT, FULL = "limit", "percent", 100
@@ -38,71 +38,61 @@ class Fact:
 
 def fact_of(row: dict, language: str, address_of: Callable[[str], str | None]) -> Fact:
     """A highlight in words; `address_of` returns the address of the words of figures, by their ids joined by a slash."""
-    sentence, bars = SENTENCES[row["highlight"]](row, language)
+    sentence_of, bars_of = TOLD[row["highlight"]]
     text, ids = wording(language), str(row["id"]).removesuffix("/cut")
     if isinstance(other := row.get("benchmark_id"), str) and other and not row.get("benchmark_kind"):
         ids = f"{ids}/{other}".replace("/cut", "")
-    grade, is_sure = (
-        row.get("grade") or "",
-        row.get("grade") in ("", "comparable") or not isinstance(row.get("grade"), str),
-    )
-    address = address_of(ids) or ""
-    return Fact(
-        sentence,
-        bars,
-        "" if is_sure else text(f"grade.{grade}"),
-        "" if is_sure else why(row, language),
-        " · ".join(filter(None, (cell(row | {"period_basis": ""}, "period", language), text("fact.source"))))
-        if address
-        else "",
-        address,
-    )
+    grade, address, told = row.get("grade"), address_of(ids) or "", {}
+    if isinstance(grade, str) and grade not in ("", "comparable"):
+        told = {"grade": text(f"grade.{grade}"), "reasons": why(row, language)}
+    if address:
+        parts = (period(row | {"period_basis": ""}, language), text("fact.source"))
+        told["source"] = " · ".join(part for part in parts if part)
+    return Fact(sentence_of(row, language), bars_of(row, language), address=address, **told)
 
 
 def bars_of_figure(row: dict, beside: Iterable[dict], language: str) -> tuple[ThinBar, ...]:
     """A figure drawn beside the first of `beside` (highlights) that can share a scale with it, else as a share of 100 %."""
     for other in beside:
-        if bars := BARS[other["highlight"]](other, language):
+        _, bars_of = TOLD[other["highlight"]]
+        if bars := bars_of(other, language):
             return bars
     if row["unit"] == PERCENT and 0 < row["low"] <= row["high"] <= FULL:
         return (ThinBar("", cell(row, "value", language), row["low"] / FULL),)
     return ()
 
 
-def sentence_of_pair(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
+def _pair(row: dict, language: str) -> str:
     """A figure compared with another place's, with a rule, or with an average printed beside it."""
-    text, beside = wording(language), beside_of(row, language)
-    value, other = cell(row, "value", language), cell(row, "other_value", language)
-    named = {"indicator": row[f"indicator_{language}"], "value": value, "beside": beside, "other": other}
-    gap, how = gap_in_words(row, language), row["verdict"]
-    if how in ("surely_better", "surely_worse") and gap:
+    text, gap, how = wording(language), gap_in_words(row, language), row["verdict"]
+    told = {
+        "indicator": row[f"indicator_{language}"],
+        "value": cell(row, "value", language),
+        "beside": beside_of(row, language),
+        "other": cell(row, "other_value", language),
+    }
+    if not gap:
+        return text("fact.than", verdict=text(f"fact.{how}"), **told)
+    if how in ("surely_better", "surely_worse"):
         how = "more" if row["gap_percent_low"] > 0 else "less"
     if how == "more" and row["gap_percent_low"] >= FULL:
-        times = [1 + row[f"gap_percent_{end}"] / FULL for end in ("low", "high")]
-        named["times"] = numbers.interval(min(times), max(times), False, False, "", language, digits=1)
-        return text("fact.times", **named), bars_of_pair(row, language)
-    sentence = text(
-        "fact.by" if gap else "fact.than",
-        verdict=text(f"fact.{how}.by" if gap else f"fact.{how}"),
-        gap=gap,
-        **named,
-    )
-    return sentence, bars_of_pair(row, language)
+        low, high = sorted(1 + row[f"gap_percent_{end}"] / FULL for end in ("low", "high"))
+        return text(
+            "fact.times", times=numbers.interval(low, high, False, False, "", language, digits=1), **told
+        )
+    return text("fact.by", verdict=text(f"fact.{how}.by"), gap=gap, **told)
 
 
-def bars_of_pair(row: dict, language: str) -> tuple[ThinBar, ...]:
+def _bars_of_pair(row: dict, language: str) -> tuple[ThinBar, ...]:
     """A figure and what it is compared with, on one scale; no bars if one is in days and the other in working days."""
     if row["unit"] != row.get("benchmark_unit", row["unit"]) and not row.get("benchmark_kind"):
         return ()
-    looks = (
-        (_bar_look(row, ""), row[f"place_{language}"], cell(row, "value", language)),
-        (
-            (*_bar_look(row, "benchmark_"), "other"),
-            beside_of(row, language),
-            cell(row, "other_value", language),
-        ),
+    value, other = cell(row, "value", language), cell(row, "other_value", language)
+    other_look = (*_bar_look(row, "benchmark_"), "other")
+    return _on_one_scale(
+        ThinBar(row[f"place_{language}"], value, _end(row, ""), _bar_look(row, "")),
+        ThinBar(beside_of(row, language), other, _end(row, "benchmark_"), other_look),
     )
-    return _thin_bars((_end(row, ""), _end(row, "benchmark_")), looks)
 
 
 def beside_of(row: dict, language: str) -> str:
@@ -117,55 +107,48 @@ def beside_of(row: dict, language: str) -> str:
     return place
 
 
-def sentence_of_cut(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
+def _cut(row: dict, language: str) -> str:
     """By how much a time, or a number of steps or documents, was cut."""
-    text = wording(language)
-    per_cent = numbers.interval(row["cut_low"], row["cut_high"], False, False, "%", language, digits=1)
-    bars = bars_of_cut(row, language)
-    named = {"indicator": row[f"indicator_{language}"], "before": bars[0].value, "after": bars[1].value}
-    return text("fact.cut", cut=per_cent, **named), bars
+    cut = numbers.per_cent(row["cut_low"], row["cut_high"], language)
+    before, after = (bar.value for bar in _bars_of_cut(row, language))
+    name = row[f"indicator_{language}"]
+    return wording(language)("fact.cut", indicator=name, cut=cut, before=before, after=after)
 
 
-def bars_of_cut(row: dict, language: str) -> tuple[ThinBar, ...]:
-    """The level before and the level after."""
-    text = wording(language)
-    before, after = (
-        numbers.printed(row[a], row[b], row[f"unit_{language}"], language) for a, b in BEFORE_AFTER
-    )
-    look = (LIMIT,) if row["cut_kind"] == LIMIT else ()
+def _bars_of_cut(row: dict, language: str) -> tuple[ThinBar, ...]:
+    text, look = wording(language), (LIMIT,) if row["cut_kind"] == LIMIT else ()
+    before, after = (amount_in_words(row, language, prefix) for prefix in ("before_", ""))
     return (
         ThinBar(text("fact.before"), before, 1, (*look, "other")),
         ThinBar(text("fact.after"), after, row["amount"] / row["before_amount"], look),
     )
 
 
-def sentence_of_claim(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
+def _claim(row: dict, language: str) -> str:
     """A cut that a document claims without giving the levels it would follow from."""
-    text = wording(language)
-    sentence = text("fact.claimed", indicator=row[f"indicator_{language}"], printed=row["as_printed"])
-    return sentence, bars_of_claim(row, language)
+    text, name = wording(language), row[f"indicator_{language}"]
+    return text("fact.claimed", indicator=name, printed=row["as_printed"])
 
 
-def bars_of_claim(row: dict, language: str) -> tuple[ThinBar, ...]:
-    """The cut as claimed, outlined."""
-    per_cent = numbers.interval(row["cut_low"], math.inf, False, False, "%", language, digits=1)
-    return (ThinBar(wording(language)("fact.cut_bar"), per_cent, row["cut_low"] / FULL, ("claimed",)),)
+def _bars_of_claim(row: dict, language: str) -> tuple[ThinBar, ...]:
+    cut = numbers.per_cent(row["cut_low"], math.inf, language)
+    return (ThinBar(wording(language)("fact.cut_bar"), cut, row["cut_low"] / FULL, ("claimed",)),)
 
 
-def sentence_of_completion(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
+def _completion(row: dict, language: str) -> str:
     """How much is done of what was found, promised or disputed."""
-    text, unit = wording(language), row[f"unit_{language}"]
-    done, total = (
-        numbers.interval_of(row, stage, shown, language) for stage, shown in (("done", ""), ("total", unit))
-    )
-    rate = numbers.interval_of(row, "rate", "%", language, digits=1)
+    text = wording(language)
     scope = "" if row["scope"] == "whole" else text("fact.scope", scope=text(f"scope.{row['scope']}"))
-    name = row[f"funnel_{language}"] + scope
-    sentence = text("fact.completion", funnel=name, total=total, done=done, rate=rate)
-    return sentence, bars_of_completion(row, language)
+    return text(
+        "fact.completion",
+        funnel=row[f"funnel_{language}"] + scope,
+        total=numbers.interval_of(row, "total", row[f"unit_{language}"], language),
+        done=numbers.interval_of(row, "done", "", language),
+        rate=numbers.interval_of(row, "rate", "%", language, digits=1),
+    )
 
 
-def bars_of_completion(row: dict, language: str) -> tuple[ThinBar, ...]:
+def _bars_of_completion(row: dict, language: str) -> tuple[ThinBar, ...]:
     """What is done as a share of the total, or another share named by `rate`."""
     rate = row.get("rate", "rate")
     if math.isnan(row[f"{rate}_low"]):
@@ -174,17 +157,15 @@ def bars_of_completion(row: dict, language: str) -> tuple[ThinBar, ...]:
     return (ThinBar(wording(language)(f"fact.{rate}"), share, row[f"{rate}_low"] / FULL),)
 
 
-def sentence_of_rank(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
-    """A rank as printed."""
-    place = numbers.printed(row["amount"], row["bound"], "", language)
-    named = {"indicator": row[f"indicator_{language}"], "rank": place, "year": row["period_end"][:4]}
-    return wording(language)("fact.rank", **named), ()
+def _rank_as_printed(row: dict, language: str) -> str:
+    rank, name = numbers.printed(row["amount"], row["bound"], "", language), row[f"indicator_{language}"]
+    return wording(language)("fact.rank", indicator=name, rank=rank, year=row["period_end"][:4])
 
 
-def sentence_of_score(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
+def _topic_score(row: dict, language: str) -> str:
     """The score of a topic and its rank among all places."""
-    named = {name: cell(row, name, language) for name in ("composite", "score", "rank")}
-    return wording(language)("fact.score", n=int(row["ranked"]), **named), bars_of_score(row, language)
+    told = {name: cell(row, name, language) for name in ("composite", "score", "rank")}
+    return wording(language)("fact.score", n=int(row["ranked"]), **told)
 
 
 def bars_of_score(row: dict, language: str) -> tuple[ThinBar, ...]:
@@ -192,34 +173,26 @@ def bars_of_score(row: dict, language: str) -> tuple[ThinBar, ...]:
     return (ThinBar("", cell(row, "score", language), row["score_low"] / FULL),)
 
 
-def sentence_of_growth(row: dict, language: str) -> tuple[str, tuple[ThinBar, ...]]:
+def _growth(row: dict, language: str) -> str:
     """What has grown since an earlier level."""
-    text = wording(language)
-    earlier, value = cell(row, "earlier", language), cell(row, "value", language)
-    more = numbers.interval_of(row, "change_percent", "%", language, digits=1)
-    sentence = text(
-        "fact.growth", indicator=row[f"indicator_{language}"], earlier=earlier, value=value, growth=more
-    )
-    return sentence, bars_of_growth(row, language)
+    growth = numbers.interval_of(row, "change_percent", "%", language, digits=1)
+    levels = {name: cell(row, name, language) for name in ("earlier", "value")}
+    return wording(language)("fact.growth", indicator=row[f"indicator_{language}"], growth=growth, **levels)
 
 
-def bars_of_growth(row: dict, language: str) -> tuple[ThinBar, ...]:
-    """The earlier level and the present one."""
-    before, after = (wording(language)(f"fact.{part}") for part in ("before", "after"))
-    looks = (
-        (("other",), before, cell(row, "earlier", language)),
-        ((), after, cell(row, "value", language)),
+def _bars_of_growth(row: dict, language: str) -> tuple[ThinBar, ...]:
+    text, (earlier, value) = wording(language), (cell(row, name, language) for name in ("earlier", "value"))
+    return _on_one_scale(
+        ThinBar(text("fact.before"), earlier, _end(row, "earlier_"), ("other",)),
+        ThinBar(text("fact.after"), value, _end(row, "")),
     )
-    return _thin_bars((_end(row, "earlier_"), _end(row, "")), looks)
 
 
 def gap_in_words(row: dict, language: str) -> str:
     """How far a figure is from the other, in per cent of the other; '' if no distance can be derived."""
-    ends = (row.get("gap_percent_low", math.nan), row.get("gap_percent_high", math.nan))
-    if any(math.isnan(end) or math.isinf(end) for end in ends):
-        return ""
-    low, high = sorted(abs(end) for end in ends)
-    return numbers.interval(low, high, False, False, "%", language, digits=1) if high else ""
+    ends = [row.get(f"gap_percent_{end}", math.nan) for end in ("low", "high")]
+    low, high = sorted(map(abs, ends))
+    return numbers.per_cent(low, high, language) if all(map(math.isfinite, ends)) and high else ""
 
 
 def _end(row: dict, prefix: str) -> float:
@@ -235,34 +208,21 @@ def _bar_look(row: dict, prefix: str) -> tuple[str, ...]:
     return ((LIMIT,) if row["form"] == LIMIT else ()) + (("more",) if is_more else ())
 
 
-def _thin_bars(
-    ends: tuple[float, ...], looks: tuple[tuple[tuple[str, ...], str, str], ...]
-) -> tuple[ThinBar, ...]:
-    if any(math.isnan(end) for end in ends) or max(ends) <= 0:
+def _on_one_scale(*bars: ThinBar) -> tuple[ThinBar, ...]:
+    """The bars, whose shares are still numbers, as shares of the longest; none if a number is unknown."""
+    longest = max(bar.share for bar in bars)
+    if any(math.isnan(bar.share) for bar in bars) or longest <= 0:
         return ()
-    return tuple(
-        ThinBar(name, value, max(end, 0) / max(ends), look)
-        for end, (look, name, value) in zip(ends, looks, strict=True)
-    )
+    return tuple(replace(bar, share=max(bar.share, 0) / longest) for bar in bars)
 
 
-BEFORE_AFTER = (("before_amount", "before_bound"), ("amount", "bound"))
-SENTENCES: dict[str, Callable[[dict, str], tuple[str, tuple[ThinBar, ...]]]] = {
-    "score": sentence_of_score,
-    "ahead": sentence_of_pair,
-    "against": sentence_of_pair,
-    "gap": sentence_of_pair,
-    "cut": sentence_of_cut,
-    "claim": sentence_of_claim,
-    "completion": sentence_of_completion,
-    "rank": sentence_of_rank,
-    "growth": sentence_of_growth,
-}
-BARS: dict[str, Callable[[dict, str], tuple[ThinBar, ...]]] = {
-    "ahead": bars_of_pair,
-    "against": bars_of_pair,
-    "cut": bars_of_cut,
-    "claim": bars_of_claim,
-    "growth": bars_of_growth,
-    "completion": bars_of_completion,
+# Highlight → its sentence and its bars.
+TOLD: dict[str, tuple[Callable[[dict, str], str], Callable[[dict, str], tuple[ThinBar, ...]]]] = {
+    **dict.fromkeys(("ahead", "against", "gap"), (_pair, _bars_of_pair)),
+    "score": (_topic_score, bars_of_score),
+    "cut": (_cut, _bars_of_cut),
+    "claim": (_claim, _bars_of_claim),
+    "completion": (_completion, _bars_of_completion),
+    "rank": (_rank_as_printed, lambda row, language: ()),
+    "growth": (_growth, _bars_of_growth),
 }

@@ -39,13 +39,11 @@ def number(value: float, language: str, digits: int = 2) -> str:
         return wording(language)("number.unknown")
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    unit = ""
-    exact = Decimal(repr(float(value)))
-    if language == "zh":
-        for size, word in MYRIADS:
-            if abs(exact) >= size:
-                exact, unit = exact / size, word
-                break
+    exact, unit = Decimal(repr(float(value))), ""
+    for size, word in MYRIADS if language == "zh" else ():
+        if abs(exact) >= size:
+            exact, unit = exact / size, word
+            break
     pattern = ("0." if unit else "#,##0.") + "#" * digits
     shown = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # −0.001 is 0, not −0
     return format_decimal(shown, format=pattern, locale=LOCALES[language]).replace("-", "−") + unit
@@ -66,23 +64,25 @@ def interval(
     """An interval: 50, ≤ 50, > 70, 45 – 55; "unknown" if nothing is known."""
     if math.isnan(low) or math.isnan(high) or (math.isinf(low) and math.isinf(high)):
         return wording(language)("number.unknown")
+    least, most = (number(end, language, digits) for end in (low, high))
     if low == high:
-        return with_unit(number(low, language, digits), unit)
+        return with_unit(least, unit)
     if math.isinf(high):
-        return with_unit(
-            (SIGNS["more_than"] if low_open else SIGNS["at_least"]) + number(low, language, digits), unit
-        )
+        return with_unit(SIGNS["more_than" if low_open else "at_least"] + least, unit)
     if math.isinf(low):
-        return with_unit(
-            (SIGNS["less_than"] if high_open else SIGNS["at_most"]) + number(high, language, digits), unit
-        )
-    return with_unit(f"{number(low, language, digits)} – {number(high, language, digits)}", unit)
+        return with_unit(SIGNS["less_than" if high_open else "at_most"] + most, unit)
+    return with_unit(f"{least} – {most}", unit)
 
 
 def interval_of(row: Mapping, name: str, unit: str, language: str, digits: int = 2) -> str:
     """The interval in a row's columns `name_low`, `name_high`, `name_low_open` and `name_high_open`."""
     low, high, low_open, high_open = (row[f"{name}_{end}"] for end in ENDS)
     return interval(low, high, low_open, high_open, unit, language, digits)
+
+
+def per_cent(low: float, high: float, language: str) -> str:
+    """A range of per cent, both of whose ends are in it."""
+    return interval(low, high, False, False, "%", language, digits=1)
 
 
 def with_unit(amount: str, unit: str) -> str:

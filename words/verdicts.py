@@ -5,24 +5,11 @@ from collections.abc import Collection, Mapping
 from words import numbers, wording
 
 VERDICT_SIGNS = {
-    "surely_better": "▲",
-    "surely_worse": "▼",
-    "surely_higher": "△",
-    "surely_lower": "▽",
-    "stricter": "▲",
-    "looser": "▼",
-    "same_limit": "＝",
-    "within": "✓",
-    "beyond": "✗",
-    "limit_kept": "△",
-    "limit_exceeded": "▽",
-    "equal": "＝",
-    "cannot_tell": "？",
-    "not_comparable": "⊘",
-    "no_figure": "–",
-    "no_benchmark": "○",
-    "benchmark": "◆",
-}
+    "surely_better": "▲", "surely_worse": "▼", "surely_higher": "△", "surely_lower": "▽",
+    "stricter": "▲", "looser": "▼", "same_limit": "＝", "within": "✓", "beyond": "✗",
+    "limit_kept": "△", "limit_exceeded": "▽", "equal": "＝", "cannot_tell": "？",
+    "not_comparable": "⊘", "no_figure": "–", "no_benchmark": "○", "benchmark": "◆",
+}  # fmt: skip
 DECLARED = "other_definition"  # for two indicators of one matter, the dataset itself says how they differ
 UNCLEAR = "ambiguous_wording"  # the figures themselves say what is left open
 UNCLEAR_IN = ("ambiguous", "benchmark_ambiguous")  # what the wording of either figure leaves open
@@ -69,7 +56,5 @@ def verdict_in_words(row: dict, language: str) -> str:
 
 def beside_in_words(row: dict, language: str) -> str:
     """A benchmark that is not a place, in words: provincial average 15.79 days."""
-    ends = numbers.interval_of(row, "benchmark", row[f"unit_{language}"], language)
-    return wording(language)(
-        "chart.benchmark", kind=wording(language)(f"benchmark_kind.{row['benchmark_kind']}"), level=ends
-    )
+    text, level = wording(language), numbers.interval_of(row, "benchmark", row[f"unit_{language}"], language)
+    return text("chart.benchmark", kind=text(f"benchmark_kind.{row['benchmark_kind']}"), level=level)
