@@ -112,8 +112,8 @@ def composed_brief(frames: Frames, language: str, has_annex: bool = False) -> Br
         sources[f"title_{language}"].to_dict(),
         indicators[f"department_{language}"].to_dict(),
     )
-    rows = words.Rows(frames.highlights, frames.to_learn, frames.problems, frames.tasks)
-    sections = words.sections(rows, words.Books(places, titles, departments), language)
+    rows = (frames.highlights, frames.to_learn, frames.problems, frames.tasks)
+    sections = words.sections(*rows, words.Books(places, titles, departments), language)
     parts = [Part(*section, MEASURE) for section in sections]
     parts.append(Part("", [words.documents_cited(frames.sources, language)], is_small=True))
     if has_annex:

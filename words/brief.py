@@ -1,6 +1,6 @@
 """Brief in words: the sections of a one-page brief on a city, numbered as in official documents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,10 +8,11 @@ import pandas as pd
 from words import home, wording
 from words.cells import cell
 from words.facts import Fact
-from words.reforms import tasks_in_words as tasks_in_words
+from words.reforms import tasks_in_words
 
 FINDINGS, SIDE, MEASURES, PROBLEMS, TASKS = 5, 3, 8, 8, 8  # the most of each that the page shows
 ANNEXED = ("indicator", "value", "period", "as_printed", "locator")  # columns of the annex
+LEARNED = ("measure", "other", "practice", "source")  # columns of the table of others' measures
 ORIGINS = ("behind", "looser", "target")  # tasks not already in the sections on problems and measures
 Names = Mapping[str, str]
 
@@ -33,61 +34,41 @@ class Books(NamedTuple):
     departments: Names
 
 
-class Rows(NamedTuple):
-    """The rows a brief is made from: highlights, measures of others, own problems and tasks."""
-
-    highlights: pd.DataFrame
-    to_learn: pd.DataFrame
-    problems: pd.DataFrame
-    tasks: pd.DataFrame
-
-
-def sections(rows: Rows, books: Books, language: str) -> list[BriefSection]:
+def sections(
+    highlights: pd.DataFrame,
+    to_learn: pd.DataFrame,
+    problems: pd.DataFrame,
+    tasks: pd.DataFrame,
+    books: Books,
+    language: str,
+) -> Iterator[BriefSection]:
     """Findings, strengths, gaps, measures of others, own problems and tasks, numbered; an empty section is left out."""
-    text = wording(language)
-    told = _findings(rows.highlights, books.titles, language)
-    # Highlights not already told as findings come first.
-    turned = list(zip(told, rows.highlights["side"], strict=True))
-    turned = turned[FINDINGS:] + turned[:FINDINGS]
-    sides = {side: [one for one, of in turned if of == side][:SIDE] for side in ("strength", "gap")}
-    measures = [
-        _measure_cells(row, books, language) for row in rows.to_learn.head(MEASURES).to_dict("records")
-    ]
-    own = [
-        home.problem_fact(row, books.titles, language)
-        for row in rows.problems.head(PROBLEMS).to_dict("records")
-    ]
-    few = rows.tasks[rows.tasks["origin"].isin(ORIGINS)].head(TASKS)
-    todo = tasks_in_words(few, *books, language, lambda _: "")
-    heads = [text(f"reform.{name}") for name in ("measure", "other", "practice", "source")]
-    every = {
-        "findings": BriefSection("", _numbered(told[:FINDINGS], language)),
-        "good": BriefSection("", _numbered(sides["strength"], language)),
-        "poor": BriefSection("", _numbered(sides["gap"], language)),
-        "learn": BriefSection("", [], heads, measures),
-        "own_problem": BriefSection(
-            "",
-            _numbered(
-                [text("brief.with_source", said=one.sentence, source=one.source) for one in own], language
-            ),
-        ),
-        "tasks": BriefSection(
-            "", _numbered([text("brief.task", task=one.task, basis=one.basis) for one in todo], language)
-        ),
-    }
-    some = {name: section for name, section in every.items() if section.lines or section.rows}
-    numerals = text("brief.numerals").split()
-    return [
-        section._replace(heading=text("brief.section", n=numeral, heading=text(f"brief.{name}")))
-        for numeral, (name, section) in zip(numerals, some.items(), strict=False)
-    ]
-
-
-def _findings(highlights: pd.DataFrame, titles: Names, language: str) -> list[str]:
-    """Each highlight with its source document."""
+    text, titles = wording(language), books.titles
     facts = home.facts(highlights, language, lambda _: "")
-    named = [titles.get(code, code) if isinstance(code, str) else "" for code in highlights["source"]]
-    return [_with_source(fact, document, language) for fact, document in zip(facts, named, strict=True)]
+    documents = (titles.get(code, code) if isinstance(code, str) else "" for code in highlights["source"])
+    told = [_with_source(*each, language) for each in zip(facts, documents, strict=True)]
+    # Highlights not already told as findings come first.
+    turned = [*zip(told, highlights["side"], strict=True)]
+    turned = turned[FINDINGS:] + turned[:FINDINGS]
+    good, poor = ([one for one, of in turned if of == side][:SIDE] for side in ("strength", "gap"))
+    own = [home.problem_fact(row, titles, language) for row in problems.head(PROBLEMS).to_dict("records")]
+    few = tasks[tasks["origin"].isin(ORIGINS)].head(TASKS)
+    todo = tasks_in_words(few, *books, language, lambda _: "")
+    every: dict[str, list] = {
+        "findings": told[:FINDINGS],
+        "good": good,
+        "poor": poor,
+        "learn": [_measure_cells(row, books, language) for row in to_learn.head(MEASURES).to_dict("records")],
+        "own_problem": [_with_source(one, one.source, language) for one in own],
+        "tasks": [text("brief.task", task=one.task, basis=one.basis) for one in todo],
+    }
+    some = [(name, found) for name, found in every.items() if found]
+    for numeral, (name, found) in zip(text("brief.numerals").split(), some, strict=False):
+        heading = text("brief.section", n=numeral, heading=text(f"brief.{name}"))
+        if name == "learn":
+            yield BriefSection(heading, [], [text(f"reform.{column}") for column in LEARNED], found)
+        else:
+            yield BriefSection(heading, _numbered(found, language))
 
 
 def _measure_cells(row: dict, books: Books, language: str) -> list[str]:
@@ -99,30 +80,15 @@ def annex(figures: pd.DataFrame, language: str) -> BriefSection:
     """Every figure with the words it was printed in and their location."""
     text = wording(language)
     headings = [text(f"column.{name}") for name in ANNEXED]
-    rows = [
-        [
-            row[f"indicator_{language}"],
-            *(cell(row, name, language) for name in ("value", "period")),
-            row["as_printed"],
-            row["locator"],
-        ]
-        for row in figures.to_dict("records")
-    ]
+    rows = [[cell(row, name, language) for name in ANNEXED] for row in figures.to_dict("records")]
     return BriefSection(text("brief.annex", n=len(rows)), [], headings, rows)
 
 
 def documents_cited(sources: pd.DataFrame, language: str) -> str:
     """The documents a brief is based on, by title, issuer and date."""
-    text = wording(language)
-    each = [
-        text(
-            "brief.document",
-            title=row[f"title_{language}"],
-            issuer=row[f"issuer_{language}"],
-            published=row["published"],
-        )
-        for row in sources.to_dict("records")
-    ]
+    text, columns = wording(language), [f"title_{language}", f"issuer_{language}", "published"]
+    rows = sources[columns].itertuples(index=False)
+    each = [text("brief.document", title=title, issuer=issuer, published=day) for title, issuer, day in rows]
     return text("brief.documents", documents=text("list.clauses").join(each))
 
 

@@ -6,15 +6,12 @@ from words import Wording, wording
 
 BETWEEN = {"zh": "", "en": " "}  # two sentences
 UNSAID = ("lang", "snapshot", "city")  # not a choice of rows
-# Parameter → the snapshot table that names its codes, or the prefix of its words in the catalogues.
+# Parameter → the snapshot table that names its codes, or the prefix of its words in the catalogues if it is not its name.
 TABLES = {
     "place": "places", "topic": "topics", "indicator": "indicators", "unit": "units", "benchmark": "places",
     "peer": "places", "basket": "indicators", "national": "frameworks", "b_ready": "frameworks",
 }  # fmt: skip
-WORDS = {
-    "benchmark": "benchmark_kind", "kind": "funnel_kind", "national": "asked", "b_ready": "asked",
-    **{name: name for name in ("direction", "status", "grade", "outcome", "scenario", "part")},
-}  # fmt: skip
+WORDS = {"benchmark": "benchmark_kind", "kind": "funnel_kind", "national": "asked", "b_ready": "asked"}
 
 
 def choices_in_words(
@@ -30,10 +27,8 @@ def choices_in_words(
             continue
         codes = [value] if name == "q" else [code for code in value.split(",") if code]
         named = labels(TABLES[name], language) if name in TABLES else {}
-        said = [
-            named.get(code) or _choice_told(text, f"{WORDS.get(name, name)}.{code}", code) for code in codes
-        ]
-        about = _choice_told(text, f"asked.{name}", name)
+        prefix, about = WORDS.get(name, name), _choice_told(text, f"asked.{name}", name)
+        said = [named.get(code) or _choice_told(text, f"{prefix}.{code}", code) for code in codes]
         lines.append(text("about.line", name=about, said=text("list.separator").join(said)))
     return lines
 
@@ -55,7 +50,5 @@ def _choice_told(text: Wording, key: str, otherwise: str) -> str:
 
 def file_title(name: str) -> dict[str, str]:
     """The title of a file in both languages; the English one in the form used in addresses."""
-    return {
-        "zh": wording("zh")(f"file.{name}"),
-        "en": wording("en")(f"file.{name}").lower().replace(",", "").replace(" ", "-"),
-    }
+    chinese, english = (wording(language)(f"file.{name}") for language in ("zh", "en"))
+    return {"zh": chinese, "en": english.lower().replace(",", "").replace(" ", "-")}

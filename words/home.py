@@ -10,6 +10,7 @@ from words.facts import Fact, beside_of, fact_of
 from words.verdicts import signed
 
 Addresses = Callable[[str], str | None]
+SIDE_TONES = {"strength": "better", "gap": "worse"}
 ALWAYS_TOLD = ("ahead", "behind")  # even if their number is 0
 
 
@@ -31,11 +32,9 @@ def counts_in_words(place: str, counts: dict[str, dict[str, int]], language: str
 def measure_fact(row: dict, names: Mapping[str, str], titles: Mapping[str, str], language: str) -> Fact:
     """A measure that others carry out: who, what, and where it is described."""
     text = wording(language)
-    who = (
-        names[row["place"]]
-        if row["carriers"] == 1
-        else text("home.carriers", place=names[row["place"]], n=row["carriers"])
-    )
+    who = names[row["place"]]
+    if row["carriers"] != 1:
+        who = text("home.carriers", place=who, n=row["carriers"])
     said = text("home.measure", measure=row[f"measure_{language}"], who=who, what=row[f"what_{language}"])
     return Fact(said, source=f"{titles[row['source']]} · {row['locator']}")
 
@@ -47,10 +46,6 @@ def problem_fact(row: dict, titles: Mapping[str, str], language: str) -> Fact:
 
 def verdict(row: dict, language: str) -> tuple[str, str]:
     """A comparison as a short badge, with its tone: better, worse or none."""
-    said = wording(language)(
-        "home.verdict",
-        verdict=signed(row["verdict"], language),
-        beside=beside_of(row, language),
-        other=cell(row, "other_value", language),
-    )
-    return said, {"strength": "better", "gap": "worse"}.get(row["side"], "")
+    other, beside = cell(row, "other_value", language), beside_of(row, language)
+    told = {"verdict": signed(row["verdict"], language), "beside": beside, "other": other}
+    return wording(language)("home.verdict", **told), SIDE_TONES.get(row["side"], "")

@@ -52,72 +52,50 @@ def tasks_in_words(
     address_of: Callable[[str], str | None],
 ) -> list[Task]:
     """Every task in words; `names` are of places, `titles` of documents, `departments` of indicators."""
-    return [
-        TASKS[row["origin"]](row, names, titles, departments, language, address_of)
-        for row in rows.to_dict("records")
-    ]
+    tasks = []
+    for row in rows.to_dict("records"):
+        if row["origin"] == "problem":
+            told = _of_problem(row, language)
+        elif row["origin"] == "measure":
+            told = _of_measure(row, names, language)
+        else:
+            of_figure = _of_target if row["origin"] == "target" else _of_gap
+            told = of_figure(row, language, address_of)
+            told["department"] = departments.get(row["indicator"], "")
+        tasks.append(Task(row["task"], row["origin"], source=_source(row, titles), **told))
+    return tasks
 
 
-def _gap(
-    row: dict, names: Names, titles: Names, departments: Names, language: str, address_of: Callable
-) -> Task:
-    text, beside = wording(language), beside_of(row, language)
-    named = {
-        "indicator": row[f"indicator_{language}"],
-        "value": cell(row, "value", language),
-        "beside": beside,
-    }
-    told = fact_of(row | {"highlight": "gap"}, language, address_of)
-    basis = told.sentence
+def _of_gap(row: dict, language: str, address_of: Callable[[str], str | None]) -> dict[str, str]:
+    text, other = wording(language), cell(row, "other_value", language)
+    fact, beside = fact_of(row | {"highlight": "gap"}, language, address_of), beside_of(row, language)
+    named = {"indicator": row[f"indicator_{language}"], "value": cell(row, "value", language)}
+    task, basis = text(f"reform.{row['origin']}", other=other, beside=beside, **named), fact.sentence
     if row["grade"] != "comparable":
-        basis = text(
-            "reform.graded", basis=basis, grade=text(f"grade.{row['grade']}"), why=why(row, language)
-        )
-    other = cell(row, "other_value", language)
-    task = text(f"reform.{row['origin']}", other=other, **named)
-    department = departments.get(row["indicator"], "")
-    return Task(
-        row["task"], row["origin"], task, basis, beside, other, _source(row, titles), told.address, department
-    )
+        grade = text(f"grade.{row['grade']}")
+        basis = text("reform.graded", basis=basis, grade=grade, why=why(row, language))
+    return {"task": task, "basis": basis, "other": beside, "practice": other, "address": fact.address}
 
 
-def _target(
-    row: dict, names: Names, titles: Names, departments: Names, language: str, address_of: Callable
-) -> Task:
+def _of_target(row: dict, language: str, address_of: Callable[[str], str | None]) -> dict[str, str]:
     text, aim = wording(language), cell(row, "target", language)
     task = text("reform.target", indicator=row[f"indicator_{language}"], target=aim)
     basis = text("reform.no_result", printed=row["as_printed"])
-    department = departments.get(row["indicator"], "")
-    address = address_of(row["id"]) or ""
-    return Task(row["task"], row["origin"], task, basis, "", "", _source(row, titles), address, department)
+    return {"task": task, "basis": basis, "address": address_of(row["id"]) or ""}
 
 
-def _problem_task(
-    row: dict, names: Names, titles: Names, departments: Names, language: str, address_of: Callable
-) -> Task:
+def _of_problem(row: dict, language: str) -> dict[str, str]:
     text = wording(language)
     task = text("reform.problem", problem=row[f"name_{language}"])
-    return Task(row["task"], row["origin"], task, text("reform.own_problem"), "", "", _source(row, titles))
+    return {"task": task, "basis": text("reform.own_problem")}
 
 
-def _measure_task(
-    row: dict, names: Names, titles: Names, departments: Names, language: str, address_of: Callable
-) -> Task:
-    text = wording(language)
+def _of_measure(row: dict, names: Names, language: str) -> dict[str, str]:
+    text, practice = wording(language), row[f"what_{language}"]
     task = text("reform.measure_task", measure=row[f"measure_{language}"])
     basis = text("reform.not_mentioned", n=int(row["carriers"]))
-    practice = row[f"what_{language}"]
-    return Task(row["task"], row["origin"], task, basis, names[row["place"]], practice, _source(row, titles))
+    return {"task": task, "basis": basis, "other": names[row["place"]], "practice": practice}
 
 
 def _source(row: dict, titles: Names) -> str:
     return " · ".join(part for part in (titles.get(row["source"], row["source"]), row["locator"]) if part)
-
-
-TASKS = {
-    "behind": _gap,
-    "looser": _gap,
-    "target": _target,
-    "problem": _problem_task,
-    "measure": _measure_task,
-}

@@ -33,9 +33,8 @@ def caveats_of(rows: pd.DataFrame, language: str) -> list[str]:
 
 def notes_of(rows: pd.DataFrame, language: str) -> list[str]:
     """What to know about each figure."""
-    return _told(
-        rows, "id", ("id", f"place_{language}", f"indicator_{language}"), f"note_{language}", language
-    )
+    names = ("id", f"place_{language}", f"indicator_{language}")
+    return _told(rows, "id", names, f"note_{language}", language)
 
 
 def texts_in(rows: pd.DataFrame, column: str) -> list[str]:
@@ -49,8 +48,7 @@ def _told(rows: pd.DataFrame, of: str, names: Sequence[str], said: str, language
         return []
     named = [name for name in names if name in rows]
     told = rows[rows[said].fillna("") != ""].drop_duplicates([of, said])
-    lines = []
-    for row in told[[*named, said]].fillna("").to_dict("records"):
-        name = " · ".join(row[n] for n in named if row[n])
-        lines.append(wording(language)("about.line", name=name, said=row[said]))
-    return lines
+    return [
+        wording(language)("about.line", name=" · ".join(row[n] for n in named if row[n]), said=row[said])
+        for row in told[[*named, said]].fillna("").to_dict("records")
+    ]

@@ -11,7 +11,6 @@ from words.cells import cell
 from words.numbers import interval
 from words.verdicts import verdict_in_words
 
-NOT_COMPARABLE = "not_comparable"
 CELLS = ("indicator", "place", "period", "value")
 
 
@@ -49,7 +48,7 @@ def pair_lines(pairs: pd.DataFrame, language: str) -> list[str]:
     lines, apart = [], Counter[str]()
     for row in pairs.to_dict("records"):
         verdict, other = verdict_in_words(row, language), row[f"benchmark_place_{language}"]
-        if row["grade"] == NOT_COMPARABLE:
+        if row["grade"] == "not_comparable":
             apart[verdict] += 1
         else:
             name = f"{row['benchmark_id']} {other}"
