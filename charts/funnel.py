@@ -7,7 +7,7 @@ import pandas as pd
 from charts import style
 from charts.style import LINE, Chart, MarkEnds
 from words import wording
-from words.funnels import Piece, amounts, rates_in_words
+from words.takeaways import Piece, amounts, rates_in_words
 
 BAR, THICK, LABEL_WIDTH = 34, 16, 48  # pixels; LABEL_WIDTH in text columns
 SLIVER = 0.01  # per cent: a part of the whole too thin to see, such as what rounding leaves of 100

@@ -16,8 +16,7 @@ from findings import answers, kept
 from findings.catalogue import ANY, FRAMEWORKS, NONE, indicator_entries
 from findings.kept import Codes
 from loaders.reading import FIGURES, PRINTED
-from words import LANGUAGES
-from words.pinyin import syllables
+from words import LANGUAGES, syllables
 
 Asked = tuple[tuple[str, Codes], ...]  # the choices made, each with its codes
 TEXTS = (

@@ -1,6 +1,6 @@
 """Your city: a reader's own figures, read from any office file, beside the others in this session only.
 
-data: findings/own_file.own_grades · words: words/own_city · shown by pages/parts/own_forms, own_review.
+data: findings/own_file.own_grades · words: words/takeaways · shown by pages/parts/own_forms, own_review.
 """
 
 import streamlit as st

@@ -1,6 +1,7 @@
 """Words: every text of the pages and files in Chinese and English, from the catalogues `zh.yaml` and `en.yaml`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,3 +35,24 @@ def texts_of(language: str) -> Texts:
     """All texts of a language, in file order."""
     file = Path(__file__).with_name(f"{language}.yaml")
     return yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page is shown with: its code, the language and the snapshot id."""
+
+    page: str
+    language: str
+    snapshot: str
+
+    @property
+    def text(self) -> Wording:
+        """The texts in the page's language."""
+        return wording(self.language)
+
+
+def syllables(text: str) -> list[str]:
+    """The pinyin of each Chinese character, without tones; ü is v. Everything else is left out."""
+    from pypinyin import lazy_pinyin  # on first use: its dictionary takes 0.15 s and 57 MB
+
+    return lazy_pinyin(text, errors="ignore")

@@ -14,7 +14,7 @@ def cuts_in_words(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     high = rows["high"].mask(is_at_least(rows), math.inf)
     return rows.assign(
         bar_name=[_cut_name(row, language) for row in rows.to_dict("records")],
-        bar_value=[_per_cent(*ends, language) for ends in zip(rows["low"], high, strict=True)],
+        bar_value=[numbers.per_cent(*ends, language) for ends in zip(rows["low"], high, strict=True)],
         look=rows["cut_kind"],
         share_low=rows["low"],
         share_high=high,
@@ -28,27 +28,17 @@ def is_at_least(rows: pd.DataFrame) -> pd.Series:
 
 def limits_in_words(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Limits with the words of their bars, each as a share of the limit required."""
-    text = wording(language)
-    named = [
-        text(
-            "speed.limit",
-            indicator=row[f"indicator_{language}"],
-            value=cell(row, "value", language),
-            beside=beside_of(row, language),
-            other=cell(row, "other_value", language),
-        )
-        for row in rows.to_dict("records")
-    ]
-    shares = [_per_cent(row["share_low"], row["share_high"], language) for row in rows.to_dict("records")]
-    return rows.assign(bar_name=named, bar_value=shares)
+    ends = zip(rows["share_low"], rows["share_high"], strict=True)
+    return rows.assign(
+        bar_name=[_limit_name(row, language) for row in rows.to_dict("records")],
+        bar_value=[numbers.per_cent(low, high, language) for low, high in ends],
+    )
 
 
 def bars_takeaway(rows: pd.DataFrame, language: str) -> str:
     """What a chart says, bar by bar."""
-    text = wording(language)
-    told = zip(rows[f"place_{language}"], rows["bar_name"], rows["bar_value"], strict=True)
-    said = [" ".join(map(str, each)) for each in told]
-    return text("list.clauses").join(said)
+    told = rows[[f"place_{language}", "bar_name", "bar_value"]].itertuples(index=False)
+    return wording(language)("list.clauses").join(" ".join(map(str, each)) for each in told)
 
 
 def limits_headline(rows: pd.DataFrame, language: str) -> str:
@@ -63,14 +53,13 @@ def cuts_headline(rows: pd.DataFrame, language: str) -> str:
     text, is_claimed = wording(language), rows["look"] == "claimed"
     told = []
     for key_of, some in (("speed.cuts_said", rows[~is_claimed]), ("speed.claim_said", rows[is_claimed])):
-        first = some[some["bar_value"] == some["bar_value"].iloc[0]] if len(some) else some
-        named = [
-            text("speed.told", place=place, name=name)
-            for place, name in zip(first[f"place_{language}"], first["bar_name"], strict=True)
-        ]
-        if named:
-            joined = text("list.separator").join(named)
-            told.append(text(key_of, n=len(some), told=joined, value=first["bar_value"].iloc[0]))
+        if some.empty:
+            continue
+        largest = some["bar_value"].iloc[0]
+        first = some[some["bar_value"] == largest]
+        named = zip(first[f"place_{language}"], first["bar_name"], strict=True)
+        joined = text("list.separator").join(text("speed.told", place=p, name=name) for p, name in named)
+        told.append(text(key_of, n=len(some), told=joined, value=largest))
     return text("list.sentences").join(told)
 
 
@@ -79,12 +68,14 @@ def claim_cells(row: dict, language: str) -> list[str]:
     return [cell(row, column, language) for column in ("place", "claim", "claimed", "computed", "outcome")]
 
 
+def _limit_name(row: dict, language: str) -> str:
+    named = {"indicator": row[f"indicator_{language}"], "beside": beside_of(row, language)}
+    value, other = cell(row, "value", language), cell(row, "other_value", language)
+    return wording(language)("speed.limit", value=value, other=other, **named)
+
+
 def _cut_name(row: dict, language: str) -> str:
     name = row[f"indicator_{language}"]
     if not row.get("before_bound"):
         return wording(language)("speed.claimed", indicator=name, printed=row["as_printed"])
     return wording(language)("speed.cut", indicator=name, change=change(row, language))
-
-
-def _per_cent(low: float, high: float, language: str) -> str:
-    return numbers.interval(low, high, False, False, "%", language, digits=1)

@@ -1,39 +1,34 @@
 """Takeaways of indicators: the sentences that the page on indicators shows before its rows."""
 
+from collections import defaultdict
+
 import pandas as pd
 
-from words import wording
+from words import View, wording
 from words.cells import about, cell
 from words.verdicts import reasons_in_words
-from words.view import View
 
 GRADES = ("comparable", "with_caution", "indicative", "not_comparable")
-AT_WORST_WITH_CAUTION = GRADES[:2]
 NAMED = 8  # more places than this are counted, not named
 
 
 def indicators_takeaway(found: pd.DataFrame, all_of_them: int, view: View) -> str:
     """How many indicators fit, how many of them two or more places report, and how many can be compared."""
     shared = int((found["reported_by"] > 1).sum())
-    comparable = int(found["grade"].isin(AT_WORST_WITH_CAUTION).sum())
+    comparable = int(found["grade"].isin(("comparable", "with_caution")).sum())
     key = "takeaway.indicators" if len(found) < all_of_them else "takeaway.every_indicator"
     return view.text(key, n=len(found), all=all_of_them, shared=shared, comparable=comparable)
 
 
 def with_latest(entries: pd.DataFrame, figures: pd.DataFrame, language: str) -> pd.DataFrame:
     """Indicators with each place's latest figure in words, in the column `latest`."""
-    text = wording(language)
-    told: dict[str, list[str]] = {}
+    text, told = wording(language), defaultdict[str, list[str]](list)
     for row in figures.to_dict("records"):
-        value = text(
-            "one.dated",
-            value=cell(row, "value", language),
-            year=row["period_end"][:4] or row["period_start"][:4],
-        )
-        said = text("card.fact", name=row[f"place_{language}"], said=value)
-        told.setdefault(row["indicator"], []).append(said)
-    latest = {indicator: text("list.clauses").join(each) for indicator, each in told.items()}
-    return entries.assign(latest=entries["indicator"].map(latest).fillna(""))
+        year = (row["period_end"] or row["period_start"])[:4]
+        value = text("one.dated", value=cell(row, "value", language), year=year)
+        told[row["indicator"]].append(text("card.fact", name=row[f"place_{language}"], said=value))
+    join = text("list.clauses").join
+    return entries.assign(latest=[join(told[indicator]) for indicator in entries["indicator"]])
 
 
 def figures_takeaway(rows: pd.DataFrame, view: View) -> str:

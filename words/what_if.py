@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from words import numbers, wording
+from words import View, numbers, wording
 from words.cells import cell
 from words.verdicts import verdict_in_words
-from words.view import View
+
+PAIR = ["changes", "benchmark_id"]  # a figure and what it is compared with, as it is and simulated
 
 
 def headline(place: str, is_best: bool, own: pd.DataFrame, pairs: pd.DataFrame, view: View) -> str:
@@ -27,22 +28,15 @@ def headline(place: str, is_best: bool, own: pd.DataFrame, pairs: pd.DataFrame, 
     if others.empty:
         return f"{said}\n{text('what_if.no_others')}"
     comparable = int((pairs[pairs["simulated"]]["grade"] != "not_comparable").sum())
-    return f"{said}\n{text('what_if.turned', n=len(others), comparable=comparable, turned=turned(pairs))}"
-
-
-def turned(pairs: pd.DataFrame) -> int:
-    """The number of verdicts that differ from before."""
-    each = pairs.groupby(["changes", "benchmark_id"])["verdict"]
-    return int((each.nunique() > 1).sum())
+    turned = int((pairs.groupby(PAIR)["verdict"].nunique() > 1).sum())
+    return f"{said}\n{text('what_if.turned', n=len(others), comparable=comparable, turned=turned)}"
 
 
 def turns(pairs: pd.DataFrame, view: View) -> str:
     """The verdict on each changed figure against each other place, as it is and simulated, one per line."""
-    each: dict[tuple, list[dict]] = {}
-    for row in pairs.to_dict("records"):
-        each.setdefault((row["changes"], row["benchmark_id"]), []).append(row)
-    clauses = view.text("list.clauses")
-    return "\n".join(clauses.join(turn_in_words(pair, view.language)) for pair in each.values())
+    join = view.text("list.clauses").join
+    each = pairs.groupby(PAIR, sort=False)
+    return "\n".join(join(turn_in_words(pair.to_dict("records"), view.language)) for _, pair in each)
 
 
 def turn_in_words(pair: list[dict], language: str) -> list[str]:
@@ -77,17 +71,12 @@ def reasons_counted(every: pd.DataFrame, view: View) -> str:
 
     `every` is `simulations.as_it_is`.
     """
-    judged = every[every["direction"] != "no_judgement"]
-    counted = judged[judged["left_out"] != ""]["left_out"].value_counts()
-    reasons = [
+    left_out = every[every["direction"] != "no_judgement"]["left_out"]
+    counted = left_out[left_out != ""].value_counts()
+    reasons = view.text("list.separator").join(
         view.text("takeaway.counted", what=view.text(f"left_out.{c}"), n=n) for c, n in counted.items()
-    ]
-    return view.text(
-        "what_if.reasons",
-        n=len(judged),
-        ranked=int((judged["left_out"] == "").sum()),
-        reasons=view.text("list.separator").join(reasons),
     )
+    return view.text("what_if.reasons", n=len(left_out), ranked=int((left_out == "").sum()), reasons=reasons)
 
 
 def ranks_in_words(rows: pd.DataFrame, view: View) -> str:

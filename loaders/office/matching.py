@@ -13,8 +13,7 @@ from typing import Any
 
 from loaders import contract
 from loaders.office.vocabulary import WORDS, by_word, in_brackets, listed, narrow, plain, without_marks
-from words import LANGUAGES, wording
-from words.pinyin import syllables
+from words import LANGUAGES, syllables, wording
 
 OFFERED = 5
 PEOPLES = "苗|侗|土家|彝|藏|回|壮|傣|白|羌|瑶|黎|满|朝鲜|哈尼|布依|蒙古|柯尔克孜|哈萨克|景颇|傈僳|仡佬|水|畲"

@@ -28,7 +28,7 @@ from findings.kept import (
 from loaders.own_city import beneath
 from loaders.reading import Snapshot
 from loaders.snapshot import Pointer
-from words.view import View
+from words import View
 
 __all__ = [
     "Codes", "answer", "at_once", "labels", "observations", "on_the_air", "reporting_places", "settings", "size",

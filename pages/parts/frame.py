@@ -11,8 +11,7 @@ from loaders.own_city import PLACE
 from pages.parts import account, blocks, cached, selection, site, versions
 from pages.parts.blocks import Block, block, link
 from pages.parts.selection import to
-from words import LANGUAGES, Wording
-from words.view import View
+from words import LANGUAGES, View, Wording
 
 SHOWN = 80  # most characters of a rejected value that are shown
 OWN_PAGE = site.ENTRIES[-1]  # where a reader adds figures

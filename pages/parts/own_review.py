@@ -12,7 +12,7 @@ from loaders.office.telling import left_out_reason, made_in_words, spot
 from loaders.own_city import PLACE
 from pages.parts import blocks, cached, downloads, own_city, selection
 from pages.parts.frame import View
-from words.own_city import counted_in_words
+from words.takeaways import counted_in_words
 
 YEARS = 15
 MOST_IN_SIGHT = 200  # the most rows laid out in full; a longer table scrolls

@@ -7,7 +7,7 @@ import pytest
 
 from charts.funnel import parts
 from tests.charts.validated import funnels
-from words.funnels import amounts, rates_in_words
+from words.takeaways import amounts, rates_in_words
 
 SILENT = {"low": math.nan, "high": math.nan, "low_open": False, "high_open": False}
 STAGES = ("total", "done", "fully", "partly", "pending")
