@@ -1,6 +1,6 @@
 """Brief in words: the sections of a one-page brief on a city, numbered as in official documents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,13 +8,12 @@ import pandas as pd
 from words import home, wording
 from words.cells import cell
 from words.facts import Fact
-from words.reforms import tasks_in_words
+from words.reforms import Names, tasks_in_words
 
 FINDINGS, SIDE, MEASURES, PROBLEMS, TASKS = 5, 3, 8, 8, 8  # the most of each that the page shows
 ANNEXED = ("indicator", "value", "period", "as_printed", "locator")  # columns of the annex
 LEARNED = ("measure", "other", "practice", "source")  # columns of the table of others' measures
 ORIGINS = ("behind", "looser", "target")  # tasks not already in the sections on problems and measures
-Names = Mapping[str, str]
 
 
 class BriefSection(NamedTuple):

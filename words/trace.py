@@ -34,13 +34,13 @@ def trace_lines(way: Any, opened: Sequence[str], language: str) -> Iterator[str]
 
 def row_lines(row: dict, language: str) -> list[str]:
     """The row in the snapshot: the interval in the indicator's unit, and what was printed."""
-    text = wording(language)
-    ends = (row["low"], row["high"], row["low_open"], row["high_open"])
-    said = {text(f"column.{name}"): cell(row, name, language) for name in CELLS}
-    said[text("trace.interval")] = interval(*ends, row[f"unit_{language}"], language)
-    said[text("column.status")] = text(f"status.{row['status']}")
-    said[text("column.source")] = f"{row[f'source_{language}']} · {row['locator']} · {row['as_printed']}"
-    return [text("about.line", name=name, said=value) for name, value in said.items()]
+    text, ends = wording(language), (row["low"], row["high"], row["low_open"], row["high_open"])
+    said = {f"column.{name}": cell(row, name, language) for name in CELLS} | {
+        "trace.interval": interval(*ends, row[f"unit_{language}"], language),
+        "column.status": text(f"status.{row['status']}"),
+        "column.source": f"{row[f'source_{language}']} · {row['locator']} · {row['as_printed']}",
+    }
+    return [text("about.line", name=text(key), said=value) for key, value in said.items()]
 
 
 def pair_lines(pairs: pd.DataFrame, language: str) -> list[str]:

@@ -1,12 +1,12 @@
 """What if in words: what is changed, which verdicts and scores change with it, and which ranks all weights allow."""
 
+from collections import defaultdict
+
 import pandas as pd
 
 from words import View, numbers, wording
 from words.cells import cell
 from words.verdicts import verdict_in_words
-
-PAIR = ["changes", "benchmark_id"]  # a figure and what it is compared with, as it is and simulated
 
 
 def headline(place: str, is_best: bool, own: pd.DataFrame, pairs: pd.DataFrame, view: View) -> str:
@@ -28,15 +28,17 @@ def headline(place: str, is_best: bool, own: pd.DataFrame, pairs: pd.DataFrame, 
     if others.empty:
         return f"{said}\n{text('what_if.no_others')}"
     comparable = int((pairs[pairs["simulated"]]["grade"] != "not_comparable").sum())
-    turned = int((pairs.groupby(PAIR)["verdict"].nunique() > 1).sum())
+    turned = int((pairs.groupby(["changes", "benchmark_id"])["verdict"].nunique() > 1).sum())
     return f"{said}\n{text('what_if.turned', n=len(others), comparable=comparable, turned=turned)}"
 
 
 def turns(pairs: pd.DataFrame, view: View) -> str:
     """The verdict on each changed figure against each other place, as it is and simulated, one per line."""
-    join = view.text("list.clauses").join
-    each = pairs.groupby(PAIR, sort=False)
-    return "\n".join(join(turn_in_words(pair.to_dict("records"), view.language)) for _, pair in each)
+    each = defaultdict(list)
+    for row in pairs.to_dict("records"):  # a frame per pair would take longer
+        each[row["changes"], row["benchmark_id"]].append(row)
+    clauses = view.text("list.clauses")
+    return "\n".join(clauses.join(turn_in_words(pair, view.language)) for pair in each.values())
 
 
 def turn_in_words(pair: list[dict], language: str) -> list[str]:
