@@ -14,10 +14,10 @@ import narwhals as nw
 
 from loaders.reading import Steps
 from metrics import Frame
-from metrics.comparability import both, graded_pairs, is_rank, is_size
+from metrics.comparability import both, comparability, is_rank, is_size
 from metrics.intervals import is_known
 from metrics.limits import is_limit
-from metrics.pairs import BENCHMARK, CUT, meets, paired_figures
+from metrics.pairs import BENCHMARK, CUT, meets, pairs
 
 OF_A_KIND = (
     *("unit", "form", "cut_kind", "direction", "level", "scope", "status", "missing", "ambiguous"),
@@ -125,7 +125,7 @@ def counted_among(figures: Frame, among: int) -> Frame:
 @nw.narwhalify
 def graded(kinds: Frame, declared: Frame, rules: dict) -> Frame:
     """Pairs of kinds (by number) with their grade, and in `goes_for` the figures it applies to: kin, not kin, or any."""
-    met = paired_figures(kinds, kinds.with_columns(id=-nw.col("id")), declared)
+    met = pairs(kinds, kinds.with_columns(id=-nw.col("id")), declared)
     of_cuts = (nw.col("form") == CUT) & (nw.col(BENCHMARK + "form") == CUT)
     depends = of_cuts | both(is_rank)
     other_object = nw.when(of_cuts).then(nw.lit(NOBODY)).otherwise(nw.col(BENCHMARK + "indicator"))
@@ -138,7 +138,7 @@ def graded(kinds: Frame, declared: Frame, rules: dict) -> Frame:
         ]
     )
     numbers = {"kind": nw.col("id"), "other_kind": -nw.col(BENCHMARK + "id")}
-    return graded_pairs(each, rules).select("grade", "reasons", "goes_for", **numbers)
+    return comparability(each, rules).select("grade", "reasons", "goes_for", **numbers)
 
 
 @nw.narwhalify

@@ -27,7 +27,7 @@ import narwhals as nw
 from metrics import Frame, all_codes, metric
 from metrics.comparability import has_ambiguous_amount, has_no_number
 from metrics.intervals import Interval, difference, quotient
-from metrics.periods import DAYS_PER_YEAR, day_number
+from metrics.periods import DAYS_PER_YEAR, day_number, differ_in_length
 from metrics.reductions import is_improvement
 
 EARLIER = "earlier_"
@@ -39,13 +39,12 @@ DAYS = {"start_day": day_number("period_start"), "end_day": day_number("period_e
 
 
 @metric
-def changes(observed: Frame, length_tolerance: float = 0.1) -> Frame:
+def changes(observed: Frame) -> Frame:
     """Keep the figures with an earlier one of the same series, and add how far they have moved from it.
 
     Adds `earlier_id` and the other `earlier_…` columns, `change_…`, `change_percent_…`, `per_year_…` and `growth_…`
     (`low`, `high`, `low_open`, `high_open` each), `years`, `change_reasons` (joined by `|`; if there are any, all of
-    these are unknown) and `is_improvement` (yes, no, unknown). `length_tolerance` is the share of the longer period by
-    which the other may be shorter.
+    these are unknown) and `is_improvement` (yes, no, unknown).
     """
     is_series = nw.col("change_reasons") == ""
     years = (nw.col("end_day") - nw.col("earlier_end_day")) / DAYS_PER_YEAR
@@ -53,7 +52,7 @@ def changes(observed: Frame, length_tolerance: float = 0.1) -> Frame:
     moved = [interval.only_where(is_series).columns(name) for name, interval in movements().items()]
     return (
         with_earlier(observed)
-        .with_columns(change_reasons=all_codes(questions(length_tolerance)))
+        .with_columns(change_reasons=all_codes(questions()))
         .with_columns(years=nw.when(is_series).then(years), is_improvement=improved)
         .with_columns(**{name: part for parts in moved for name, part in parts.items()})
         .drop(*DAYS, *(EARLIER + name for name in DAYS))
@@ -82,20 +81,18 @@ def movements() -> dict[str, Interval]:
     }
 
 
-def questions(length_tolerance: float) -> dict[str, nw.Expr]:
+def questions() -> dict[str, nw.Expr]:
     """Each reason with the condition under which it applies to a figure and the earlier one."""
     has_start, earlier_has_start = (nw.col(p + "period_start") != "" for p in ("", EARLIER))
     ends_alike = nw.col("period_end") == nw.col("earlier_period_end")
     # Both days count; a period without a start has no length.
     length, earlier_length = (nw.col(p + "end_day") - nw.col(p + "start_day") + 1 for p in ("", EARLIER))
-    longer = nw.max_horizontal(length, earlier_length)
     overlap = ~ends_alike & (nw.col("period_start") <= nw.col("earlier_period_end"))
-    asked = {
+    return {
         "no_number": has_no_number("") | has_no_number(EARLIER),
         "ambiguous_amount": has_ambiguous_amount("") | has_ambiguous_amount(EARLIER),
         "same_end": ends_alike,
         "overlapping_periods": has_start & earlier_has_start & overlap,
-        "other_length": (length - earlier_length).abs() > length_tolerance * longer,
+        "other_length": differ_in_length(length, earlier_length),
         "start_unknown": has_start != earlier_has_start,
     }
-    return {reason: holds.fill_null(False) for reason, holds in asked.items()}

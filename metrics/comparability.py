@@ -39,7 +39,7 @@ from metrics.durations import are_durations, is_duration
 from metrics.intervals import is_known
 from metrics.limits import USUAL, both_limits, is_limit, one_limit
 from metrics.pairs import BENCHMARK, CUT
-from metrics.periods import is_more_than_years_apart, validity
+from metrics.periods import differ_in_length, is_more_than_years_apart, validity
 
 GRADES = ("comparable", "with_caution", "indicative", "not_comparable")
 # All reasons, in the order they are named. Pairs with one of FIXED are never compared; the settings grade those of SET.
@@ -51,21 +51,14 @@ REASONS = (
 )
 FIXED = ("other_unit", "other_cut", "other_level", "other_evaluation", "no_number", "ambiguous_amount")
 SET = tuple(reason for reason in REASONS if reason not in (*FIXED, "other_definition"))
-LENGTH_TOLERANCE = 0.1
 
 
 @metric
 def comparability(paired: Frame, rules: dict) -> Frame:
     """Add `grade` and `reasons` (codes joined by `|`, empty when there are none) to a frame of pairs.
 
-    `rules` holds `grades`, a grade for each reason in `SET` (those in `FIXED` are never compared), and `years`, the
-    whole numbers `apart` and `far`. Raises ValueError naming what is unknown, missing or out of order in them.
+    `rules` are as `check_rules` wants them: `grades`, one for each reason in `SET`, and `years`, `apart` and `far`.
     """
-    return graded_pairs(paired, rules)
-
-
-def graded_pairs(paired: Frame, rules: dict) -> Frame:
-    """`comparability` for use inside another metric."""
     check_rules(rules)
     grades = rules["grades"] | dict.fromkeys(FIXED, "not_comparable")
     counted = [reason for reason in REASONS if grades.get(reason) != "comparable"]
@@ -74,30 +67,25 @@ def graded_pairs(paired: Frame, rules: dict) -> Frame:
     rows = rows.with_columns(alike=nw.col("same_status") | nw.col("two_limits"))
     reasons = reasons_of_pairs(rules["years"], far_counts="far_apart" in counted)
     rows = rows.with_columns(**{f"has_{reason}": reasons[reason].fill_null(False) for reason in counted})
+    has = {reason: nw.col(f"has_{reason}") for reason in counted}
     of_grade = {
-        grade: any_of(
-            [nw.col(f"has_{r}") for r in counted if grades.get(r) == grade] + [nw.col("declared") == grade]
-        )
+        grade: any_of(nw.col("declared") == grade, *(has[r] for r in counted if grades.get(r) == grade))
         for grade in GRADES[:0:-1]
     }
-    graded = rows.with_columns(
-        grade=first_code(of_grade, "comparable"),
-        reasons=all_codes({reason: nw.col(f"has_{reason}") for reason in counted}),
-    )
-    laid_aside = (*read_once(), "two_limits", "one_limit", "alike")
-    return graded.drop(*laid_aside, *(f"has_{reason}" for reason in counted))
+    graded = rows.with_columns(grade=first_code(of_grade, "comparable"), reasons=all_codes(has))
+    return graded.drop(*read_once(), "two_limits", "one_limit", "alike", *(f"has_{reason}" for reason in has))
 
 
 def read_once() -> dict[str, nw.Expr]:
     """Columns computed once per pair: its limits, its days, and what the two figures share."""
     is_cut = (nw.col("form") == CUT) & (nw.col(BENCHMARK + "form") == CUT)
     usual = [nw.col(prefix + "status").is_in(USUAL) for prefix in ("", BENCHMARK)]
-    days = {
-        p + name: day
-        for p in ("", BENCHMARK)
-        for name, day in zip(("since", "until"), validity(p), strict=True)
-    }
-    return days | {
+    (since, until), (other_since, other_until) = validity(""), validity(BENCHMARK)
+    return {
+        "since": since,
+        "until": until,
+        BENCHMARK + "since": other_since,
+        BENCHMARK + "until": other_until,
         "is_limit": is_limit(""),
         BENCHMARK + "is_limit": is_limit(BENCHMARK),
         "is_cut": is_cut,
@@ -122,13 +110,14 @@ def reasons_of_pairs(years: dict, far_counts: bool) -> dict[str, nw.Expr]:
     """Each reason with the condition under which a pair has it."""
     is_apart, is_far = (is_more_than_years_apart("", BENCHMARK, years[limit]) for limit in ("apart", "far"))
     is_cut, durations, one_limit = (nw.col(name) for name in ("is_cut", "are_durations", "one_limit"))
+    year, other_year = (nw.col(prefix + "period_end").str.slice(0, 4) for prefix in ("", BENCHMARK))
     return {
         "other_unit": nw.col("other_units") & ~durations,
         "other_definition": nw.col("declared") != "",
         "other_object": is_cut & differs("indicator"),
         "other_cut": is_cut & differs("cut_kind"),
         "other_level": both(is_size) & differs("level"),
-        "other_evaluation": both(is_rank) & (differs("part_of") | differs_in_year()),
+        "other_evaluation": both(is_rank) & (differs("part_of") | (year != other_year)),
         "other_scope": nw.col("other_scopes") & ~nw.col("has_whole"),
         "part_and_whole": nw.col("other_scopes") & nw.col("has_whole"),
         "other_status": ~nw.col("alike") & ~one_limit,
@@ -143,9 +132,9 @@ def reasons_of_pairs(years: dict, far_counts: bool) -> dict[str, nw.Expr]:
     }
 
 
-def any_of(questions: list[nw.Expr]) -> nw.Expr:
-    """Does at least one condition hold? False when there are none."""
-    return nw.any_horizontal(nw.lit(False), *questions, ignore_nulls=True)
+def any_of(*questions: nw.Expr) -> nw.Expr:
+    """Does at least one condition hold?"""
+    return nw.any_horizontal(*questions, ignore_nulls=True)
 
 
 def differs(column: str) -> nw.Expr:
@@ -153,28 +142,19 @@ def differs(column: str) -> nw.Expr:
     return nw.col(column) != nw.col(BENCHMARK + column)
 
 
-def differs_in_year() -> nw.Expr:
-    """Do the periods of the two end in different calendar years?"""
-    year, benchmark_year = (nw.col(prefix + "period_end").str.slice(0, 4) for prefix in ("", BENCHMARK))
-    return year != benchmark_year
-
-
 def counts_over_other_lengths() -> nw.Expr:
     """Are both counts over a printed period, one much shorter? Rates, durations and ranks are not counts."""
-    length, benchmark_length = (
-        nw.when(nw.col(prefix + "period_basis") == "printed").then(nw.col(prefix + "period_days"))
+    length, other_length = (
+        nw.when(nw.col(prefix + "period_basis") == "printed").then(prefix + "period_days")
         for prefix in ("", BENCHMARK)
     )
-    longer = nw.max_horizontal(length, benchmark_length)
-    differ = (length - benchmark_length).abs() > LENGTH_TOLERANCE * longer
-    are_known = ~length.is_null() & ~benchmark_length.is_null()
-    return both(is_count) & (differ & are_known).fill_null(False)
+    return both(is_count) & differ_in_length(length, other_length)
 
 
 def is_count(prefix: str) -> nw.Expr:
     """Is the figure with this prefix neither a rate, a rank, a claim nor a duration?"""
-    is_level = nw.col(prefix + "form") == "level"
-    return is_level & ~is_duration(prefix) & (nw.col(prefix + "unit") != "percent")
+    is_percentage = nw.col(prefix + "unit") == "percent"
+    return (nw.col(prefix + "form") == "level") & ~is_duration(prefix) & ~is_percentage
 
 
 def is_size(prefix: str) -> nw.Expr:

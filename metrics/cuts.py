@@ -17,7 +17,7 @@ from metrics import Frame, metric
 from metrics.intervals import Interval, either, ends, number
 from metrics.pairs import CUT
 from metrics.ratios import bound, without_level_before
-from metrics.reductions import with_cuts
+from metrics.reductions import reductions
 
 CLAIM = "claim"  # form of a figure that is itself a claimed cut in per cent
 CUTS = "cuts"  # the matter of every cut
@@ -34,7 +34,7 @@ def cuts(observed: Frame) -> Frame:
     the document itself gives as cuts in per cent. A cut has no earlier level: that stays with the figure, in the
     figure's unit.
     """
-    reduced = with_cuts(observed).filter(nw.col("before_kind") == "earlier_level")
+    reduced = reductions(observed).filter(nw.col("before_kind") == "earlier_level")
     of_limits = (nw.col("status") == "rule") & ~nw.col("limit_cut_percent").is_null()
     known = of_limits | ((nw.col("status") == "achieved") & ~nw.col("cut_percent_low").is_null())
     is_cut = (of_limits & (nw.col("limit_cut_percent") > 0)) | (~of_limits & (nw.col("cut_percent_low") > 0))

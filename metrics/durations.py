@@ -34,24 +34,20 @@ def are_durations() -> nw.Expr:
 
 def days_at_least(prefix: str, amount: nw.Expr) -> nw.Expr:
     """The fewest days that `amount` of the unit of the figure with this prefix can last."""
-    few = nw.when(_is_few(amount)).then(_longest(amount) - 3).otherwise(28 * amount)
-    months = nw.when(amount == 12).then(nw.lit(365.0)).otherwise(few)
+    months = _days_of_months(amount, shorter_by=3, of_one=28, of_twelve=365.0)
     return nw.when(nw.col(prefix + "unit") == "month").then(months).otherwise(amount)
 
 
 def days_at_most(prefix: str, amount: nw.Expr) -> nw.Expr:
     """The most days that `amount` of the unit of the figure with this prefix can last; infinite for working days."""
-    few = nw.when(_is_few(amount)).then(_longest(amount)).otherwise(31 * amount)
-    months = nw.when(amount == 12).then(nw.lit(366.0)).otherwise(few)
-    unit = nw.col(prefix + "unit")
+    unit, months = nw.col(prefix + "unit"), _days_of_months(amount, shorter_by=0, of_one=31, of_twelve=366.0)
     days = nw.when(unit == "month").then(months).otherwise(amount)
     return nw.when((unit == "working_day") & (amount > 0)).then(nw.lit(inf)).otherwise(days)
 
 
-def _is_few(months: nw.Expr) -> nw.Expr:
-    """Is it 1 to 11 whole months? Their longest run is 30.6 days a month, rounded up; the shortest is 3 days less."""
-    return (months >= 1) & (months <= 11) & (months.floor() == months)
-
-
-def _longest(months: nw.Expr) -> nw.Expr:
-    return ((306 * months + 9) / 10).floor()
+def _days_of_months(months: nw.Expr, shorter_by: int, of_one: int, of_twelve: float) -> nw.Expr:
+    # The longest run of 1 to 11 whole months is 30.6 days a month, rounded up; the shortest is 3 days less.
+    is_few = (months >= 1) & (months <= 11) & (months.floor() == months)
+    longest = ((306 * months + 9) / 10).floor()
+    days = nw.when(is_few).then(longest - shorter_by).otherwise(of_one * months)
+    return nw.when(months == 12).then(nw.lit(of_twelve)).otherwise(days)

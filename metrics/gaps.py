@@ -4,9 +4,9 @@
     gap_percent 100 × (observed ÷ benchmark − 1) in 100 × [low ÷ benchmark_high − 1, high ÷ benchmark_low − 1]
 
 A gap above zero means more than the benchmark, not better. The gap between two limits is that of the limits themselves,
-a single number. Between a limit and a usual figure, and between days and working days, there is an order but no gap; a
-pair that is not comparable has none. Ranks have no percentage gap. It reaches ∞ where the benchmark may be 0; where the
-benchmark is exactly 0 or the quantity can be negative, there is none.
+a single number; between an upper and a lower limit there is none. Between a limit and a usual figure, and between days
+and working days, there is an order but no gap; a pair that is not comparable has none. Ranks have no percentage gap. It
+reaches ∞ where the benchmark may be 0; where the benchmark is exactly 0 or the quantity can be negative, there is none.
 
 Source: interval arithmetic, see `intervals`.
 """
@@ -14,8 +14,8 @@ Source: interval arithmetic, see `intervals`.
 import narwhals as nw
 
 from metrics import Frame, metric
-from metrics.intervals import Interval, difference, either, ends, quotient
-from metrics.limits import ASIDE, both_limits, gap_of_limits, gap_percent_of_limits, one_limit, with_limits
+from metrics.intervals import difference, either, ends, number, quotient
+from metrics.limits import ASIDE, both_limits, one_limit, with_limits
 from metrics.pairs import BENCHMARK
 
 
@@ -25,14 +25,15 @@ def gaps(paired: Frame) -> Frame:
     has_gap = (nw.col("grade") != "not_comparable") & nw.col("one_unit") & (~one_limit() | both_limits())
     # Each becomes a column before the next uses it: engines re-evaluate an expression wherever it appears.
     laid_aside = {"two_limits": both_limits(), "has_gap": has_gap, **quotient("", BENCHMARK).columns("times")}
-    gap = either(nw.col("two_limits"), gap_of_limits(), difference("", BENCHMARK))
+    rows = with_limits(paired).with_columns(**laid_aside)
+    limit, other = nw.col("limit"), nw.col(BENCHMARK + "limit")
+    are_alike = nw.col("is_upper") == nw.col(BENCHMARK + "is_upper")
+    of_limits = number(limit - other).only_where(are_alike)
+    gap = either(nw.col("two_limits"), of_limits, difference("", BENCHMARK))
+    of_limits = number(100 * (limit / other - 1)).only_where(are_alike & (other > 0) & (limit >= 0))
     of_figures = ends("times_").mapped(lambda end: 100 * (end - 1)).only_where(nw.col("form") != "rank")
-    percent = either(nw.col("two_limits"), gap_percent_of_limits(), of_figures)
-    rows = (
-        with_limits(paired)
-        .with_columns(**laid_aside)
-        .with_columns(**gap.columns("gap"), **percent.columns("gap_percent"))
-    )
-    only = [ends(f"{of}_").only_where(nw.col("has_gap")).columns(of) for of in ("gap", "gap_percent")]
-    times = (f"times_{part}" for part in Interval._fields)
-    return rows.with_columns(**only[0], **only[1]).drop(*ASIDE, "two_limits", "has_gap", *times)
+    percent = either(nw.col("two_limits"), of_limits, of_figures)
+    rows = rows.with_columns(**gap.columns("gap"), **percent.columns("gap_percent"))
+    gap, percent = (ends(f"{of}_").only_where(nw.col("has_gap")) for of in ("gap", "gap_percent"))
+    rows = rows.with_columns(**gap.columns("gap"), **percent.columns("gap_percent"))
+    return rows.drop(*ASIDE, *laid_aside)

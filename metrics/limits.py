@@ -23,7 +23,7 @@ import narwhals as nw
 
 from metrics import Frame, first_code, metric
 from metrics.durations import days_at_least, days_at_most
-from metrics.intervals import LOWER_LIMITS, UPPER_LIMITS, Interval, ends, is_known, number
+from metrics.intervals import LOWER_LIMITS, UPPER_LIMITS, ends, is_known
 from metrics.pairs import BENCHMARK, CUT
 from metrics.periods import is_demand
 
@@ -48,16 +48,9 @@ def is_limit(prefix: str) -> nw.Expr:
 @metric
 def as_rules(figures: Frame) -> Frame:
     """Figures with every limit replaced by its printed number, so that limits are ranked as rules, with certainty."""
-    number, _ = limit_of("")
-    named = is_limit("")
-    ends_of = {end: nw.when(named).then(number).otherwise(nw.col(end)) for end in ("low", "high")}
-    opens = {end: ~named & nw.col(end) for end in ("low_open", "high_open")}
-    return figures.with_columns(**ends_of, **opens)
-
-
-def is_upper(prefix: str) -> nw.Expr:
-    """Is the limit with this prefix one not to be exceeded?"""
-    return nw.col(prefix + "bound").is_in(UPPER_LIMITS)
+    is_it, printed = limit_of("")["is_limit"], limit_of("")["limit"]
+    ends_of = {end: nw.when(is_it).then(printed).otherwise(nw.col(end)) for end in ("low", "high")}
+    return figures.with_columns(nw.col("low_open", "high_open") & ~is_it, **ends_of)
 
 
 def with_limits(paired: Frame) -> Frame:
@@ -69,13 +62,7 @@ def with_limits(paired: Frame) -> Frame:
     one_unit = (nw.col("unit") == nw.col(BENCHMARK + "unit")) | nw.col("one_measure")
     read, ends_of = {"one_unit": one_unit}, {}
     for prefix in ("", BENCHMARK):
-        amount, is_open = limit_of(prefix)
-        read |= {
-            prefix + "is_limit": is_limit(prefix),
-            prefix + "is_upper": is_upper(prefix),
-            prefix + "limit": amount,
-            prefix + "limit_open": is_open,
-        }
+        read |= limit_of(prefix)
         figure, limit = ends(prefix), nw.col(prefix + "limit")
         for name, end, days in (
             ("limit_least", limit, days_at_least),
@@ -83,8 +70,7 @@ def with_limits(paired: Frame) -> Frame:
             ("from", figure.low, days_at_least),
             ("to", figure.high, days_at_most),
         ):
-            in_days = nw.when(nw.col("one_unit")).then(end).otherwise(days(prefix, end))
-            ends_of[prefix + name] = in_days
+            ends_of[prefix + name] = nw.when(nw.col("one_unit")).then(end).otherwise(days(prefix, end))
     return paired.with_columns(**read).with_columns(**ends_of)
 
 
@@ -100,11 +86,15 @@ def one_limit() -> nw.Expr:
     return (one & ~other & other_usual) | (other & ~one & usual)
 
 
-def limit_of(prefix: str) -> tuple[nw.Expr, nw.Expr]:
-    """The number of a limit, and whether it is open (only approached)."""
-    figure, upper = ends(prefix), is_upper(prefix)
-    number = nw.when(upper).then(figure.high).otherwise(figure.low)
-    return number, nw.when(upper).then(figure.high_open).otherwise(figure.low_open)
+def limit_of(prefix: str) -> dict[str, nw.Expr]:
+    """Is the figure a limit, and one not to be exceeded; the number of the limit, and is it open (only approached)?"""
+    figure, upper = ends(prefix), nw.col(prefix + "bound").is_in(UPPER_LIMITS)
+    return {
+        prefix + "is_limit": is_limit(prefix),
+        prefix + "is_upper": upper,
+        prefix + "limit": nw.when(upper).then(figure.high).otherwise(figure.low),
+        prefix + "limit_open": nw.when(upper).then(figure.high_open).otherwise(figure.low_open),
+    }
 
 
 def between_limits() -> nw.Expr:
@@ -149,19 +139,3 @@ def _breaks(usual: str, limit: str) -> nw.Expr:
     above = (from_ > most) | ((from_ == most) & nw.col("one_unit") & (is_open | figure.low_open))
     below = nw.col("one_unit") & ((to < most) | ((to == most) & (is_open | figure.high_open)))
     return (upper & above) | (~upper & below)
-
-
-def have_gap() -> nw.Expr:
-    """Are the two limits of a pair both upper or both lower, and in one unit?"""
-    return nw.col("one_unit") & (nw.col("is_upper") == nw.col(BENCHMARK + "is_upper"))
-
-
-def gap_of_limits() -> Interval:
-    """Own limit − other limit, one number; unknown between two units, and between an upper and a lower limit."""
-    return number(nw.col("limit") - nw.col(BENCHMARK + "limit")).only_where(have_gap())
-
-
-def gap_percent_of_limits() -> Interval:
-    """100 × (own limit ÷ other limit − 1), one number; unknown where the gap is, and against a limit of 0."""
-    limit, other = nw.col("limit"), nw.col(BENCHMARK + "limit")
-    return number(100 * (limit / other - 1)).only_where(have_gap() & (other > 0) & (limit >= 0))

@@ -13,25 +13,14 @@ product: choose a benchmark, or a few places.
 import narwhals as nw
 
 from metrics import Frame, metric
+from metrics.intervals import Interval
 
 BENCHMARK = "benchmark_"
 CUT = "cut"
 BENCHMARK_COLUMNS = (
-    *(
-        "id",
-        "place",
-        "level",
-        "part_of",
-        "indicator",
-        "direction",
-        "unit",
-        "form",
-        "cut_kind",
-        "scope",
-        "status",
-    ),
-    *("missing", "ambiguous", "bound", "period_start", "period_end", "period_basis", "period_days"),
-    *("low", "high", "low_open", "high_open"),
+    *("id", "place", "level", "part_of", "indicator", "direction", "unit", "form", "cut_kind", "scope"),
+    *("status", "missing", "ambiguous", "bound", "period_start", "period_end", "period_basis", "period_days"),
+    *Interval._fields,
 )
 
 
@@ -43,11 +32,6 @@ def pairs(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
     `benchmark_place` and so on. `declared` has `indicator`, `other`, `grade` and `one_measure` ("true" where the units
     of the two differ in name only: 宗 and 件次), with every two indicators once from either side.
     """
-    return paired_figures(observed, benchmark, declared)
-
-
-def paired_figures(observed: Frame, benchmark: Frame, declared: Frame) -> Frame:
-    """`pairs` for use inside another metric."""
     against = benchmark.select(
         *(nw.col(column).alias(BENCHMARK + column) for column in BENCHMARK_COLUMNS), meets=meets()
     )

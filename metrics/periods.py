@@ -16,7 +16,7 @@ import narwhals as nw
 
 DAYS_PER_YEAR = 365.25
 LASTING = 99999999  # later than every date
-DEMANDING = ("country", "province")
+LENGTH_TOLERANCE = 0.1  # of the longer period
 
 
 def is_more_than_years_apart(a: str, b: str, years: int) -> nw.Expr:
@@ -31,7 +31,7 @@ def is_more_than_years_apart(a: str, b: str, years: int) -> nw.Expr:
 
 def validity(prefix: str) -> tuple[nw.Expr, nw.Expr]:
     """The days a figure counts from and until, as numbers: its period end, else start, until the same day or `LASTING`."""
-    end, start = end_as_number(prefix), as_number(nw.col(prefix + "period_start"))
+    end, start = (as_number(prefix + name) for name in ("period_end", "period_start"))
     is_open = (end == 0) & (start > 0)
     lasts = is_open | is_demand(prefix)
     return nw.when(is_open).then(start).otherwise(end), nw.when(lasts).then(nw.lit(LASTING)).otherwise(end)
@@ -39,19 +39,19 @@ def validity(prefix: str) -> tuple[nw.Expr, nw.Expr]:
 
 def is_demand(prefix: str) -> nw.Expr:
     """Is the figure a target that a province or the country sets for the places below it?"""
-    return (nw.col(prefix + "status") == "target") & nw.col(prefix + "level").is_in(DEMANDING)
+    return (nw.col(prefix + "status") == "target") & nw.col(prefix + "level").is_in(("country", "province"))
 
 
-def end_as_number(prefix: str) -> nw.Expr:
-    """YYYYMMDD of the end of the period, 0 where it is not known."""
-    return as_number(nw.col(prefix + "period_end"))
+def differ_in_length(one: nw.Expr, other: nw.Expr) -> nw.Expr:
+    """Is one of two lengths in days shorter by more than a tenth of the longer? Unknown where one of them is."""
+    return (one - other).abs() > LENGTH_TOLERANCE * nw.max_horizontal(one, other)
 
 
-def as_number(date: nw.Expr) -> nw.Expr:
+def as_number(column: str) -> nw.Expr:
     """YYYYMMDD of an ISO date, 0 where there is none."""
     # 0 instead of empty: engines cast every row, even where the number is not used.
-    digits = nw.when(date == "").then(nw.lit("0")).otherwise(date).str.replace_all("-", "", literal=True)
-    return digits.cast(nw.Int64)
+    date = nw.when(nw.col(column) == "").then(nw.lit("0")).otherwise(nw.col(column))
+    return date.str.replace_all("-", "", literal=True).cast(nw.Int64)
 
 
 def day_number(column: str) -> nw.Expr:
@@ -59,7 +59,7 @@ def day_number(column: str) -> nw.Expr:
 
     Source: P. K. Seidelmann, Explanatory Supplement to the Astronomical Almanac (1992), the Julian day number.
     """
-    date = nw.when(nw.col(column) == "").then(nw.lit(None)).otherwise(nw.col(column))
+    date = nw.when(nw.col(column) != "").then(column)
     filled = nw.coalesce(date, nw.lit("2000-01-01"))
     year, month, day = (filled.str.slice(at, size).cast(nw.Int64) for at, size in ((0, 4), (5, 2), (8, 2)))
     number = 367 * year - 7 * (year + (month + 9) // 12) // 4 + 275 * month // 9 + day

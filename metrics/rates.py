@@ -27,7 +27,7 @@ import narwhals as nw
 
 from metrics import Frame, first_code, first_rows, metric
 from metrics.intervals import Interval, either, ends, is_below, is_known, quotient
-from metrics.periods import end_as_number
+from metrics.periods import as_number
 
 ROW = ("funnel", "place", "scope")
 PARTS = Interval._fields
@@ -51,7 +51,7 @@ def rates(observed: Frame, stages: Frame) -> Frame:
     sum, or empty: neither); and the observation ids of each stage, `total_id` to `pending_ids`.
     """
     used = observed.filter(nw.col("status") == "achieved").join(stages, on="indicator")
-    used = used.with_columns(age=-end_as_number(""), has_no_number=(~is_known("")).cast(nw.Int64))
+    used = used.with_columns(age=-as_number("period_end"), has_no_number=(~is_known("")).cast(nw.Int64))
     rows = first_rows(used, ROW, ["age", "id"]).select(*ROW, "source", "unit")
     used = used.join(rows.drop("unit"), on=[*ROW, "source"])
     used = first_rows(used, (*ROW, "stage", "indicator"), ["has_no_number", "age", "id"])

@@ -21,7 +21,7 @@ import narwhals as nw
 
 from metrics import Frame, first_code, first_rows, metric
 from metrics.intervals import Interval, ends, is_known, quotient
-from metrics.periods import DAYS_PER_YEAR, end_as_number
+from metrics.periods import DAYS_PER_YEAR, as_number
 
 SIDES = ("numerator", "denominator")
 PARTS = Interval._fields
@@ -146,7 +146,7 @@ def may_be_divided(years: int) -> nw.Expr:
     is_stock = (nw.col("denominator_period_start") == "") | (
         nw.col("denominator_period_start") == nw.col("denominator_period_end")
     )
-    distance = (end_as_number("") - end_as_number("denominator_")).abs()
+    distance = (as_number("period_end") - as_number("denominator_period_end")).abs()
     return same_period | (same_source & not_printed) | (is_stock & (distance <= years * 10000))
 
 
@@ -155,7 +155,7 @@ def nearest(met: Frame) -> Frame:
     order = met.with_columns(
         other_source=(nw.col("source") != nw.col("denominator_source")).cast(nw.Int64),
         other_period=(nw.col("period_end") != nw.col("denominator_period_end")).cast(nw.Int64),
-        distance=(end_as_number("") - end_as_number("denominator_")).abs(),
+        distance=(as_number("period_end") - as_number("denominator_period_end")).abs(),
     )
     by = ["other_source", "other_period", "distance", "denominator_ids"]
     return first_rows(order, ["derived", "numerator_ids", "scope"], by)

@@ -32,11 +32,6 @@ def reductions(observed: Frame) -> Frame:
     `cut_…`, `cut_percent_…` and `ratio_…` (`low`, `high`, `low_open`, `high_open` each), `limit_cut_percent` (null
     unless both are upper limits), `is_improvement` (yes, no, unknown). Unknown figures give unknown results.
     """
-    return with_cuts(observed)
-
-
-def with_cuts(observed: Frame) -> Frame:
-    """`reductions` for use inside another metric."""
     with_before = observed.filter(nw.col("before_bound") != "", nw.col("missing") == "")
     return with_before.with_columns(
         **difference("before_", "").columns("cut"),

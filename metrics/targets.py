@@ -31,7 +31,7 @@ from metrics.intervals import (
     is_known,
     is_never_below,
 )
-from metrics.periods import end_as_number
+from metrics.periods import as_number
 
 CELL = ("place", "indicator", "scope")
 TARGET = "target_"
@@ -56,7 +56,7 @@ def targets(observed: Frame) -> Frame:
 
 def latest(figures: Frame) -> Frame:
     """One figure for each place, indicator, scope and status: the one whose period ends last."""
-    aside = figures.with_columns(newest_first=-end_as_number(""))
+    aside = figures.with_columns(newest_first=-as_number("period_end"))
     return first_rows(aside, [*CELL, "status"], ["newest_first", "id"]).drop("newest_first")
 
 
@@ -83,6 +83,6 @@ def attainment(figure: str, mark: str) -> nw.Expr:
     yes = {"at_most": not_above, "less_than": below, "at_least": not_below, "more_than": above}
     no = {"at_most": above, "less_than": not_below, "at_least": below, "more_than": not_above}
     is_yes, is_no = (
-        any_of([(nw.col("asks") == side) & holds for side, holds in answer.items()]) for answer in (yes, no)
+        any_of(*((nw.col("asks") == side) & holds for side, holds in answer.items())) for answer in (yes, no)
     )
     return first_code({"yes": is_yes, "no": is_no}, "unknown")

@@ -26,45 +26,32 @@ from metrics.intervals import is_equal, is_known
 from metrics.limits import ASIDE, against_limit, between_limits, both_limits, one_limit, with_limits
 from metrics.pairs import BENCHMARK, CUT
 
-MIRRORED = {
-    "surely_better": "surely_worse",
-    "surely_higher": "surely_lower",
-    "stricter": "looser",
-    "within": "limit_kept",
-    "beyond": "limit_exceeded",
-    "same_limit": "same_limit",
-    "equal": "equal",
-    "cannot_tell": "cannot_tell",
-    "not_comparable": "not_comparable",
-}
-MIRRORED |= {other: one for one, other in MIRRORED.items()}
 AHEAD = ("surely_better", "stricter", "within")
 BEHIND = ("surely_worse", "looser", "beyond")
 
 
 @metric
 def verdicts(paired: Frame) -> Frame:
-    """Add `verdict` (a key of `MIRRORED`) and the `form` of the comparison to graded pairs."""
+    """Add `verdict` (one of those above, such as `surely_better`) and the `form` of the comparison to graded pairs."""
     # Each becomes a column before the next uses it: engines re-evaluate an expression wherever it appears.
-    rows = with_limits(paired).with_columns(two_limits=both_limits(), one_limit=one_limit(), **order())
-    as_limits = nw.col("two_limits") | nw.col("one_limit")
-    judged = rows.with_columns(verdict=verdict(), form=first_code({"limit": as_limits}, nw.col("form")))
-    return judged.drop(*ASIDE, "two_limits", "one_limit", "is_below", "is_above")
+    laid_aside = {
+        "two_limits": both_limits(),
+        "one_limit": one_limit(),
+        "is_below": is_before("", BENCHMARK),
+        "is_above": is_before(BENCHMARK, ""),
+    }
+    of_any = nw.when(nw.col("one_limit")).then(against_limit()).otherwise(of_figures())
+    of_any = nw.when(nw.col("two_limits")).then(between_limits()).otherwise(of_any)
+    rows = with_limits(paired).with_columns(**laid_aside)
+    judged = rows.with_columns(
+        verdict=first_code({"not_comparable": nw.col("grade") == "not_comparable"}, of_any),
+        form=first_code({"limit": nw.col("two_limits") | nw.col("one_limit")}, nw.col("form")),
+    )
+    return judged.drop(*ASIDE, *laid_aside)
 
 
-def verdict() -> nw.Expr:
-    """The verdict on the observed figure against the benchmark."""
-    of_limits = nw.when(nw.col("two_limits")).then(between_limits())
-    of_any = of_limits.otherwise(nw.when(nw.col("one_limit")).then(against_limit()).otherwise(of_figures()))
-    return first_code({"not_comparable": nw.col("grade") == "not_comparable"}, of_any)
-
-
-def order() -> dict[str, nw.Expr]:
-    """Is the observed figure surely below, or surely above, the other? In the unit of both, or in days."""
-    return {"is_below": _is_before("", BENCHMARK), "is_above": _is_before(BENCHMARK, "")}
-
-
-def _is_before(a: str, b: str) -> nw.Expr:
+def is_before(a: str, b: str) -> nw.Expr:
+    """Is the figure with prefix `a` surely below the other, in the unit of both or in days?"""
     one, other = nw.col(a + "to"), nw.col(b + "from")
     touching = (one == other) & (nw.col(a + "high_open") | nw.col(b + "low_open"))
     in_order = (nw.col("one_unit") | are_durations()) & ((one < other) | touching)

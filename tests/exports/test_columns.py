@@ -6,7 +6,7 @@ from exports.columns import EVERY, OF_THE_FIGURE, column
 from exports.csv_file import COLUMNS
 from findings import kept
 from metrics.comparability import GRADES
-from metrics.verdicts import MIRRORED
+from tests.metrics.rules import MIRRORED
 from words import LANGUAGES, wording
 from words.verdicts import VERDICT_SIGNS
 

@@ -24,7 +24,7 @@ from findings.kept import Codes
 from findings.requests import QUESTIONS, WHOLE
 from loaders.settings import STRICTNESS
 from metrics.comparability import GRADES
-from metrics.verdicts import MIRRORED
+from tests.metrics.rules import MIRRORED
 
 pytestmark = pytest.mark.slow  # every pair by every door
 

@@ -1,4 +1,4 @@
-"""The rules that the tests grade by; what a test changes of them it says itself."""
+"""The rules that the tests grade by, what a test changes of them it says itself; and every verdict from the other side."""
 
 from metrics.comparability import SET
 
@@ -13,3 +13,17 @@ RULES = {
 def graded_as(**grades) -> dict:
     """The rules with other grades for some reasons."""
     return RULES | {"grades": RULES["grades"] | grades}
+
+
+MIRRORED = {
+    "surely_better": "surely_worse",
+    "surely_higher": "surely_lower",
+    "stricter": "looser",
+    "within": "limit_kept",
+    "beyond": "limit_exceeded",
+    "same_limit": "same_limit",
+    "equal": "equal",
+    "cannot_tell": "cannot_tell",
+    "not_comparable": "not_comparable",
+}
+MIRRORED |= {other: one for one, other in MIRRORED.items()}

@@ -7,9 +7,9 @@ from hypothesis import given
 from metrics.comparability import comparability
 from metrics.gaps import gaps
 from metrics.pairs import pairs
-from metrics.verdicts import MIRRORED, verdicts
+from metrics.verdicts import verdicts
 from tests.metrics.drawn import declarations, tables
-from tests.metrics.rules import RULES
+from tests.metrics.rules import MIRRORED, RULES
 from tests.trying import tried
 
 

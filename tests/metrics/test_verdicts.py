@@ -2,7 +2,8 @@
 
 import pytest
 
-from metrics.verdicts import AHEAD, BEHIND, MIRRORED, verdicts
+from metrics.verdicts import AHEAD, BEHIND, verdicts
+from tests.metrics.rules import MIRRORED
 
 
 @pytest.fixture(scope="module")
