@@ -11,18 +11,14 @@ Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), dist
 
 import narwhals as nw
 
-from metrics import Frame, first_rows, metric
+from metrics import Frame, first_code, first_rows, metric
 from metrics.comparability import GRADES
 from metrics.intervals import Interval
 from metrics.pairs import BENCHMARK
 from metrics.periods import validity
 
 TEXTS = ("benchmark_id", "benchmark_place", "benchmark_indicator", "grade", "reasons", "form")
-OF_PAIR = (
-    *TEXTS,
-    "verdict",
-    *(f"{gap}_{part}" for gap in ("gap", "gap_percent") for part in Interval._fields),
-)
+OF_PAIR = (*TEXTS, "verdict", *(f"{of}_{part}" for of in ("gap", "gap_percent") for part in Interval._fields))
 OPEN = tuple(name for name in OF_PAIR if name.endswith("_open"))
 
 
@@ -39,19 +35,17 @@ def best_counterparts(observed: Frame, judged: Frame, benchmark: str) -> Frame:
         is_later=(since > until).cast(nw.Int64),
         age=-since,
     )
-    paired = first_rows(ordered, ["id"], ["rank", "is_other", "is_later", "age", "benchmark_id"])
-    paired = paired.select("id", *OF_PAIR)
+    best = first_rows(ordered, ["id"], ["rank", "is_other", "is_later", "age", "benchmark_id"])
     is_own = nw.col("place") == benchmark
     verdict = nw.when(is_own).then(nw.lit("benchmark")).otherwise(nw.coalesce("verdict", nw.lit("no_figure")))
     filled = {name: nw.coalesce(name, nw.lit("")) for name in TEXTS}
     filled |= {name: nw.col(name).fill_null(False).cast(nw.Boolean) for name in OPEN}
-    observed = observed.drop("form", strict=False)
-    return observed.join(paired, on="id", how="left").with_columns(**filled | {"verdict": verdict})
+    paired = observed.drop("form", strict=False).join(best.select("id", *OF_PAIR), on="id", how="left")
+    return paired.with_columns(**filled, verdict=verdict)
 
 
 def grade_rank() -> nw.Expr:
     """0 for comparable, up to 3 for not comparable."""
-    rank = nw.lit(len(GRADES) - 1)
-    for n, grade in enumerate(GRADES[:-1]):
-        rank = nw.when(nw.col("grade") == grade).then(nw.lit(n)).otherwise(rank)
-    return rank
+    return first_code(
+        {n: nw.col("grade") == grade for n, grade in enumerate(GRADES[:-1])}, nw.lit(len(GRADES) - 1)
+    )

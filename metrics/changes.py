@@ -26,7 +26,7 @@ import narwhals as nw
 
 from metrics import Frame, all_codes, metric
 from metrics.comparability import has_ambiguous_amount, has_no_number
-from metrics.intervals import Interval, difference, quotient
+from metrics.intervals import difference, quotient
 from metrics.periods import DAYS_PER_YEAR, day_number, differ_in_length
 from metrics.reductions import is_improvement
 
@@ -49,7 +49,14 @@ def changes(observed: Frame) -> Frame:
     is_series = nw.col("change_reasons") == ""
     years = (nw.col("end_day") - nw.col("earlier_end_day")) / DAYS_PER_YEAR
     improved = nw.when(is_series).then(is_improvement(EARLIER)).otherwise(nw.lit("unknown"))
-    moved = [interval.only_where(is_series).columns(name) for name, interval in movements().items()]
+    change, times = difference("", EARLIER), quotient("", EARLIER)
+    movements = {
+        "change": change,
+        "change_percent": times.mapped(lambda end: 100 * (end - 1)),
+        "per_year": change.mapped(lambda end: end / nw.col("years")),
+        "growth": times.mapped(lambda end: 100 * (end ** (1 / nw.col("years")) - 1)),
+    }
+    moved = [interval.only_where(is_series).columns(name) for name, interval in movements.items()]
     return (
         with_earlier(observed)
         .with_columns(change_reasons=all_codes(questions()))
@@ -68,17 +75,6 @@ def with_earlier(observed: Frame) -> Frame:
     }
     in_series = dated.with_columns(**before).filter(~nw.col("earlier_id").is_null())
     return in_series.with_columns(nw.col(*(EARLIER + flag for flag in FLAGS)).cast(nw.Boolean))
-
-
-def movements() -> dict[str, Interval]:
-    """Every way to express how far the figure has moved, by column name."""
-    change, times, years = difference("", EARLIER), quotient("", EARLIER), nw.col("years")
-    return {
-        "change": change,
-        "change_percent": times.mapped(lambda end: 100 * (end - 1)),
-        "per_year": change.mapped(lambda end: end / years),
-        "growth": times.mapped(lambda end: 100 * (end ** (1 / years) - 1)),
-    }
 
 
 def questions() -> dict[str, nw.Expr]:

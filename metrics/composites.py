@@ -46,14 +46,16 @@ def composites(scored: Frame, weights: Frame, mean: str, threshold: float) -> Fr
         .agg(*(nw.col(name).sum() for name in ("covered", "of", *parts)))
         .with_columns(nw.col("covered", "of").cast(nw.Int64))
     )
+    is_under = nw.col("covered") / nw.col("of") < threshold
     named = summed.with_columns(
         id=nw.concat_str("composite", "place", separator="|"),
         peer_set=nw.col("composite"),
         direction=nw.lit("higher_is_better"),
-        withheld=why_withheld(threshold),
-        left_out=nw.when(nw.col("covered") == nw.col("of")).then(nw.lit("")).otherwise(nw.lit("incomplete")),
+        withheld=first_code({"no_scores": nw.col("covered") == 0, "under_threshold": is_under}),
+        left_out=first_code({"": nw.col("covered") == nw.col("of")}, "incomplete"),
     )
-    shown = composite(mean).only_where(nw.col("withheld") == "")
+    (low, low_open), (high, high_open) = (composite_end(end, mean) for end in ("low", "high"))
+    shown = Interval(low, high, low_open, high_open).only_where(nw.col("withheld") == "")
     names = ("id", "peer_set", *CELL, "direction", *Interval._fields, "covered", "of", "withheld", "left_out")
     return named.with_columns(**shown._asdict()).select(names)
 
@@ -106,23 +108,11 @@ def part_columns(end: str, mean: str) -> dict[str, nw.Expr]:
     }
 
 
-def composite(mean: str) -> Interval:
-    """The interval made of the summed parts."""
-    (low, low_open), (high, high_open) = (composite_end(end, mean) for end in ("low", "high"))
-    return Interval(low, high, low_open, high_open)
-
-
 def composite_end(end: str, mean: str) -> tuple[nw.Expr, nw.Expr]:
-    """One end and whether it is open."""
+    """One end, made of the summed parts, and whether it is open."""
     value, is_open = nw.col(end + "_part"), nw.col(end + "_opens") > 0
     if mean == "geometric":
         has_zero = nw.col(end + "_zeros") > 0
         value = nw.when(has_zero).then(0.0).otherwise(value.exp())
         is_open = nw.when(has_zero).then(nw.col(end + "_closed_zeros") == 0).otherwise(is_open)
     return value.round(DECIMALS), is_open
-
-
-def why_withheld(threshold: float) -> nw.Expr:
-    """no_scores, under_threshold, or empty."""
-    is_under = nw.col("covered") / nw.col("of") < threshold
-    return first_code({"no_scores": nw.col("covered") == 0, "under_threshold": is_under})

@@ -32,7 +32,9 @@ def coverage(observed: Frame, places: Frame, indicators: Frame) -> Frame:
     """
     has_number = (nw.col("missing") == "") & is_known("")
     figures = observed.filter(has_number).group_by(CELL).agg(figures=nw.len())
-    reasons = observed.filter(~has_number).select(*CELL, reason=reason_without_number())
+    reason = first_code({"ambiguous_amount": has_ambiguous_amount("")}, "no_number")
+    reason = nw.when(nw.col("missing") != "").then("missing").otherwise(reason)
+    reasons = observed.filter(~has_number).select(*CELL, reason=reason)
     reasons = reasons.group_by(CELL).agg(nw.col("reason").min())
     of_matter = observed.filter(has_number).select("place", "matter").unique()
     elsewhere = of_matter.join(indicators.select("indicator", "matter"), on="matter")
@@ -44,12 +46,6 @@ def coverage(observed: Frame, places: Frame, indicators: Frame) -> Frame:
     blank = nw.when(nw.col("figures").is_null()).then(why).otherwise(nw.lit(""))
     count = nw.col("figures").fill_null(0).cast(nw.Int64)
     return cells.with_columns(figures=count, blank=blank).select(*CELL, "topic", "figures", "blank")
-
-
-def reason_without_number() -> nw.Expr:
-    """Why an observation has no number; never empty."""
-    reasons = {"ambiguous_amount": has_ambiguous_amount("")}
-    return nw.when(nw.col("missing") != "").then("missing").otherwise(first_code(reasons, "no_number"))
 
 
 @metric
@@ -68,7 +64,8 @@ def comparable_counts(graded: Frame) -> Frame:
     )
     best = sides.group_by(SIDES).agg(pairs=nw.col("pair").n_unique(), best=nw.col("graded").min())
     rank, reasons = nw.col("best").str.slice(0, 1), nw.col("best").str.slice(1)
-    return best.select(*SIDES, nw.col("pairs").cast(nw.Int64), grade=grade_of_rank(rank), reasons=reasons)
+    grade = first_code({grade: rank == str(n) for n, grade in enumerate(GRADES)})
+    return best.select(*SIDES, nw.col("pairs").cast(nw.Int64), grade=grade, reasons=reasons)
 
 
 def ordered_sides(one: str, other: str) -> dict[str, nw.Expr]:
@@ -79,8 +76,3 @@ def ordered_sides(one: str, other: str) -> dict[str, nw.Expr]:
         one: nw.when(is_ordered).then(mine).otherwise(theirs),
         other: nw.when(is_ordered).then(theirs).otherwise(mine),
     }
-
-
-def grade_of_rank(rank: nw.Expr) -> nw.Expr:
-    """The inverse of `grade_rank`."""
-    return first_code({grade: rank == str(n) for n, grade in enumerate(GRADES)}, GRADES[-1])

@@ -14,7 +14,7 @@ Source: the percentage is the one the documents print (压减 …%); interval ar
 import narwhals as nw
 
 from metrics import Frame, metric
-from metrics.intervals import Interval, either, ends, number
+from metrics.intervals import either, ends, number
 from metrics.pairs import CUT
 from metrics.ratios import bound, without_level_before
 from metrics.reductions import reductions
@@ -34,30 +34,28 @@ def cuts(observed: Frame) -> Frame:
     the document itself gives as cuts in per cent. A cut has no earlier level: that stays with the figure, in the
     figure's unit.
     """
-    reduced = reductions(observed).filter(nw.col("before_kind") == "earlier_level")
-    of_limits = (nw.col("status") == "rule") & ~nw.col("limit_cut_percent").is_null()
-    known = of_limits | ((nw.col("status") == "achieved") & ~nw.col("cut_percent_low").is_null())
-    is_cut = (of_limits & (nw.col("limit_cut_percent") > 0)) | (~of_limits & (nw.col("cut_percent_low") > 0))
+    reduced = reductions(observed).filter(nw.col("before_kind") == "earlier_level", nw.col("form") != CLAIM)
+    is_limit, limit_cut = nw.col("status") == "rule", nw.col("limit_cut_percent")
+    is_actual = (nw.col("status") == "achieved") & (nw.col("cut_percent_low") > 0)
     in_print = 100 * (1 - nw.col("amount") / nw.col("before_amount"))
-    is_own = (nw.col("direction") != "higher_is_better") & (nw.col("form") != CLAIM)
-    computed = reduced.filter(known & is_cut, is_own).with_columns(
-        cut_kind=nw.when(of_limits).then(nw.lit("limit")).otherwise(nw.lit("actual")),
+    computed = reduced.filter(
+        is_actual | (is_limit & (limit_cut > 0)), nw.col("direction") != "higher_is_better"
+    ).with_columns(
+        cut_kind=nw.when(is_limit).then(nw.lit("limit")).otherwise(nw.lit("actual")),
         status=nw.lit("derived"),
         value=in_print,
         amount=in_print,
         precision=nw.lit(0.0),
         unit_factor=nw.lit(1.0),
         printed_unit=nw.lit(""),
-        **cut(of_limits)._asdict(),
+        **either(is_limit, number(limit_cut), ends("cut_percent_"))._asdict(),
         **without_level_before(observed.columns),  # which is in the figure's unit
     )
-    computed = computed.with_columns(bound=bound())
-    claimed = observed.filter(nw.col("form") == CLAIM, nw.col("missing") == "").with_columns(
-        cut_kind=nw.lit("claimed")
-    )
-    rows = nw.concat([computed.select(observed.columns), claimed.select(observed.columns)])
+    claimed = observed.filter(nw.col("form") == CLAIM, nw.col("missing") == "")
+    claimed = claimed.with_columns(cut_kind=nw.lit("claimed"))
+    each = (computed.with_columns(bound=bound()), claimed)
     beyond = nw.col("high") > WHOLE
-    return rows.with_columns(
+    return nw.concat([rows.select(observed.columns) for rows in each]).with_columns(
         high=nw.when(beyond).then(nw.lit(WHOLE)).otherwise(nw.col("high")),
         high_open=nw.col("high_open") & ~beyond,
         id=nw.concat_str("id", nw.lit("/cut")),
@@ -66,8 +64,3 @@ def cuts(observed: Frame) -> Frame:
         unit=nw.lit("percent"),
         direction=nw.lit("higher_is_better"),
     )
-
-
-def cut(of_limits: nw.Expr) -> Interval:
-    """The cut in per cent: of the limit where both are limits, else of the figure."""
-    return either(of_limits, number(nw.col("limit_cut_percent")), ends("cut_percent_"))

@@ -44,6 +44,10 @@ class Interval(NamedTuple):
         """Both ends put through an increasing function, so that open ends stay open."""
         return self._replace(low=rising(self.low), high=rising(self.high))
 
+    def turned(self, falling: Callable[[nw.Expr], nw.Expr]) -> "Interval":
+        """Both ends put through a decreasing function, so that they change places."""
+        return Interval(falling(self.high), falling(self.low), self.high_open, self.low_open)
+
     def columns(self, name: str) -> dict[str, nw.Expr]:
         """`{name}_low`, `{name}_high`, `{name}_low_open` and `{name}_high_open`, for `with_columns`."""
         return {f"{name}_{part}": expression for part, expression in self._asdict().items()}

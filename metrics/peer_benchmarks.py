@@ -19,7 +19,7 @@ leader or the average; H. A. David, H. N. Nagaraja, Order Statistics (Wiley, 200
 
 import narwhals as nw
 
-from metrics import Frame, metric
+from metrics import Frame, line, metric
 from metrics.intervals import Interval
 from metrics.limits import is_limit
 from metrics.pairs import BENCHMARK
@@ -30,7 +30,6 @@ LEVELS = ("best", "median")
 
 # Windows take columns, not expressions: these are added first and dropped at the end.
 ASIDE = {
-    "one": nw.lit(1),
     "low_is_open": nw.col("low_open").cast(nw.Int64),
     "high_is_open": nw.col("high_open").cast(nw.Int64),
     "high_is_closed": 1 - nw.col("high_open").cast(nw.Int64),
@@ -49,8 +48,10 @@ def among_peers(sets: Frame, level: str) -> Frame:
         raise ValueError(f"unknown level {level!r}; known: {', '.join(LEVELS)}")
     has_level = nw.col("direction") != "no_judgement" if level == "best" else nw.lit(True)
     members = sets.filter(nw.col("left_out") == "", nw.col("peers") > 1, has_level)
+    # The position of each figure in its set by either end, the smallest being 1.
     in_line = members.with_columns(**ASIDE, benchmark_of=nw.col("peers") - 1).with_columns(
-        low_position=position("low", "low_is_open"), high_position=position("high", "high_is_closed")
+        low_position=line(["peer_set"], ["low", "low_is_open", "id"]),
+        high_position=line(["peer_set"], ["high", "high_is_closed", "id"]),
     )
     benchmarked = in_line.with_columns(
         **interval_at(level).columns("benchmark"),
@@ -65,28 +66,16 @@ def among_peers(sets: Frame, level: str) -> Frame:
     return benchmarked.drop(*ASIDE, "low_position", "high_position")
 
 
-def position(end: str, at_the_same_number: str) -> nw.Expr:
-    """The position of each figure in its set by one of its ends, the smallest being 1."""
-    return nw.col("one").cum_sum().over("peer_set", order_by=[end, at_the_same_number, "id"])
-
-
 def interval_at(level: str) -> Interval:
-    """The interval of the others at this level: the mean of two positions, which are often the same."""
-    first, second = positions_at(level)
+    """The interval of the others at this level: the mean of two positions among them, which are often the same."""
+    others = nw.col("benchmark_of")
+    best = nw.when(nw.col("direction") == "lower_is_better").then(nw.lit(1)).otherwise(others)
+    first, second = ((others + 1) // 2, others // 2 + 1) if level == "median" else (best, best)
     (low, low_open), (high, high_open) = (
         [of_others(column, end, first) + of_others(column, end, second) for column in (end, f"{end}_is_open")]
         for end in ("low", "high")
     )
     return Interval(low / 2, high / 2, low_open > 0, high_open > 0)
-
-
-def positions_at(level: str) -> tuple[nw.Expr, nw.Expr]:
-    """The two positions among the others whose mean is the level."""
-    others = nw.col("benchmark_of")
-    if level == "median":
-        return (others + 1) // 2, others // 2 + 1
-    best = nw.when(nw.col("direction") == "lower_is_better").then(nw.lit(1)).otherwise(others)
-    return best, best
 
 
 def of_others(column: str, end: str, k: nw.Expr) -> nw.Expr:

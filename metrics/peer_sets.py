@@ -24,17 +24,17 @@ Source: the reasons and their grades are those of `comparability`, the years tho
 
 import narwhals as nw
 
-from metrics import Frame, all_codes, first_code, metric
-from metrics.comparability import GRADES, REASONS, check_rules, has_ambiguous_amount, has_ambiguous_wording
+from metrics import Frame, all_codes, first_code, line, metric
+from metrics.comparability import GRADES, check_rules, has_ambiguous_amount, has_ambiguous_wording
 from metrics.intervals import is_known
 from metrics.periods import LASTING, validity
 
 # Figures left out for one reason form a group of their own, so a window over SET never mixes them with the set.
 SET = ("peer_set", "left_out")
+IS_IN = nw.col("left_out") == ""
 END = validity("")[0]
 # Windows take columns, not expressions: these are added first and dropped at the end.
 ASIDE = {
-    "one": nw.lit(1),
     "end": END,
     # Later than every date, so that a period without an end is never the earliest.
     "end_or_never": nw.when(END > 0).then(END).otherwise(nw.lit(LASTING)),
@@ -56,18 +56,20 @@ def peer_sets(observed: Frame, rules: dict, worst: str = "with_caution") -> Fram
     `rules` are those of `comparability`, `worst` is the worst grade let through.
     """
     check_rules(rules)
-    rows = observed.with_columns(**ASIDE, peer_set=key(), left_out=nw.lit(""))
-    for reasons in (unusable(rules, worst), outdated(rules, worst), {"other_figure": place_in_line() > 1}):
-        rows = leave_out(rows, reasons)
-    return with_grade(rows, rules, worst).drop(*ASIDE)
-
-
-def key() -> nw.Expr:
-    """The name of the set."""
     of_evaluation = nw.concat_str("part_of", nw.col("period_end").str.slice(0, 4), separator="|")
     evaluation = nw.when(nw.col("form") == "rank").then(of_evaluation).otherwise(nw.lit(""))
-    named = nw.concat_str("indicator", "level", "scope", "status", evaluation, separator="|")
-    return named.str.strip_chars("|")
+    key = nw.concat_str("indicator", "level", "scope", "status", evaluation, separator="|").str.strip_chars(
+        "|"
+    )
+    rows = observed.with_columns(**ASIDE, peer_set=key, left_out=nw.lit(""))
+    order = ["unclear_amount", "unclear_wording", "newest_first", "printed_id"]
+    another = {"other_figure": line((*SET, "place"), order) > 1}
+    for reasons in (unusable(rules, worst), outdated(rules, worst), another):
+        # Only a row that is still in its set is given a reason.
+        rows = rows.with_columns(
+            left_out=nw.when(IS_IN).then(first_code(reasons)).otherwise(nw.col("left_out"))
+        )
+    return with_grade(rows, rules, worst).drop(*ASIDE)
 
 
 def is_out(grade: str, worst: str) -> bool:
@@ -96,29 +98,11 @@ def outdated(rules: dict, worst: str) -> dict[str, nw.Expr]:
     }
 
 
-def place_in_line() -> nw.Expr:
-    """1 for the figure that represents its place."""
-    order = ["unclear_amount", "unclear_wording", "newest_first", "printed_id"]
-    return nw.col("one").cum_sum().over(*SET, "place", order_by=order)
-
-
-def leave_out(rows: Frame, reasons: dict[str, nw.Expr]) -> Frame:
-    """Give each row that is still in its set the first of the reasons that holds, if any."""
-    named = (nw.when(is_in_set() & holds).then(nw.lit(reason)) for reason, holds in reasons.items())
-    return rows.with_columns(left_out=nw.coalesce(*named, nw.col("left_out")))
-
-
-def is_in_set() -> nw.Expr:
-    """Has the row not been left out?"""
-    return nw.col("left_out") == ""
-
-
 def with_grade(rows: Frame, rules: dict, worst: str) -> Frame:
     """Add the columns that all figures of a set share; 0 and empty for figures left out."""
-    spread = nw.col("end").max().over(*SET) - nw.col("end_or_never").min().over(*SET)
     counted = rows.with_columns(
-        peers=nw.col("one").sum().over(*SET),
-        spread=spread,
+        peers=nw.col("id").count().over(*SET),
+        spread=nw.col("end").max().over(*SET) - nw.col("end_or_never").min().over(*SET),
         unclear=nw.col("unclear_wording").max().over(*SET),
     )
     reasons = cautions(rules, worst)
@@ -126,9 +110,9 @@ def with_grade(rows: Frame, rules: dict, worst: str) -> Frame:
     for reason in sorted(reasons, key=lambda r: GRADES.index(rules["grades"][r])):
         grade = first_code({rules["grades"][reason]: reasons[reason]}, grade)
     return counted.with_columns(
-        peers=nw.when(is_in_set()).then(nw.col("peers")).otherwise(nw.lit(0)).cast(nw.Int64),
-        set_grade=nw.when(is_in_set()).then(grade).otherwise(nw.lit("")),
-        set_reasons=nw.when(is_in_set()).then(all_codes(reasons)).otherwise(nw.lit("")),
+        peers=nw.when(IS_IN).then(nw.col("peers")).otherwise(nw.lit(0)).cast(nw.Int64),
+        set_grade=nw.when(IS_IN).then(grade).otherwise(nw.lit("")),
+        set_reasons=nw.when(IS_IN).then(all_codes(reasons)).otherwise(nw.lit("")),
     ).drop("spread", "unclear")
 
 
@@ -141,8 +125,6 @@ def cautions(rules: dict, worst: str) -> dict[str, nw.Expr]:
         "years_apart": is_apart & ~is_far if far_counts else is_apart,
         "far_apart": is_far,
     }
-    grades = rules["grades"]
-    counted = [
-        r for r in REASONS if r in reasons and grades[r] != "comparable" and not is_out(grades[r], worst)
-    ]
+    grades = {reason: rules["grades"][reason] for reason in reasons}
+    counted = (r for r, grade in grades.items() if grade != "comparable" and not is_out(grade, worst))
     return {reason: reasons[reason] for reason in counted}

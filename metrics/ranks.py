@@ -20,7 +20,7 @@ rank without its range.
 import narwhals as nw
 
 from metrics import Frame, metric
-from metrics.intervals import is_known
+from metrics.intervals import either, ends, is_known
 
 RANKS = ("rank_best", "rank_worst", "ranked", "tied", "tier", "tiers")
 
@@ -43,23 +43,29 @@ def ranks(figures: Frame) -> Frame:
         ranked=nw.col("is_near").sum().over("peer_set"),
         tiers=nw.col("is_border").sum().over("peer_set"),
     )
-    return figures.drop(*RANKS, strict=False).join(per_figure(passed), on="id", how="left")
+    # The counts at the near end of each figure are the smaller ones.
+    counted = passed.group_by("id").agg(
+        nw.col("fars", "borders").min(), nw.col("nears", "ranked", "tied", "tiers").max()
+    )
+    counts = {"rank_best": 1 + nw.col("fars"), "rank_worst": nw.col("nears"), "tier": 1 + nw.col("borders")}
+    found = counted.with_columns(**counts).select("id", nw.col(*RANKS).cast(nw.Int64))
+    return figures.drop(*RANKS, strict=False).join(found, on="id", how="left")
 
 
 def from_the_better_side(figures: Frame) -> Frame:
     """The figures that can be ranked, with a `near` (better) and a `far` end, turned so that smaller is better."""
-    lower, higher = (nw.col("direction") == better for better in ("lower_is_better", "higher_is_better"))
-    facing = figures.filter(is_known("") & (lower | higher)).select(
-        *("id", "peer_set"),
-        one=nw.lit(1),
-        near=nw.when(lower).then(nw.col("low")).otherwise(-nw.col("high")),
-        far=nw.when(lower).then(nw.col("high")).otherwise(-nw.col("low")),
-        near_open=nw.when(lower).then(nw.col("low_open")).otherwise(nw.col("high_open")),
-        far_open=nw.when(lower).then(nw.col("high_open")).otherwise(nw.col("low_open")),
-    )
-    alike = nw.col("one").sum().over("peer_set", "near", "far")
+    judged = figures.filter(is_known(""), nw.col("direction").is_in(("lower_is_better", "higher_is_better")))
+    facing = judged.select("id", "peer_set", **near_and_far())
+    alike = nw.col("id").count().over("peer_set", "near", "far")
     is_one_number = nw.col("near") == nw.col("far")
     return facing.with_columns(tied=nw.when(is_one_number).then(alike - 1).otherwise(nw.lit(0)))
+
+
+def near_and_far() -> dict[str, nw.Expr]:
+    """The ends of a figure from the better side, turned so that smaller is better, and whether each is open."""
+    figure = ends("")
+    facing = either(nw.col("direction") == "lower_is_better", figure, figure.turned(lambda end: -end))
+    return dict(zip(("near", "far", "near_open", "far_open"), facing, strict=True))
 
 
 def one_kind_of_end(facing: Frame, kind: str, opened: int, closed: int) -> Frame:
@@ -77,19 +83,3 @@ def so_far(column: str) -> nw.Expr:
     """The running total of a column in the order of its set, this row included."""
     # Rows equal in both keys are all near or all far ends; only the count of the other kind is read there, so any order will do.
     return nw.col(column).cum_sum().over("peer_set", order_by=["value", "at_equal"])
-
-
-def per_figure(passed: Frame) -> Frame:
-    """The counts at the near end of each figure (the smaller ones) and at its far end."""
-    counted = passed.group_by("id").agg(
-        nw.col("fars", "borders").min(), nw.col("nears", "ranked", "tied", "tiers").max()
-    )
-    counts = {
-        "rank_best": 1 + nw.col("fars"),
-        "rank_worst": nw.col("nears"),
-        "ranked": nw.col("ranked"),
-        "tied": nw.col("tied"),
-        "tier": 1 + nw.col("borders"),
-        "tiers": nw.col("tiers"),
-    }
-    return counted.select("id", **{name: count.cast(nw.Int64) for name, count in counts.items()})

@@ -25,21 +25,12 @@ from math import inf
 
 import narwhals as nw
 
-from metrics import Frame, first_code, first_rows, metric
+from metrics import Frame, by_line, first_code, first_rows, joined, line, metric
 from metrics.intervals import Interval, either, ends, is_below, is_known, quotient
 from metrics.periods import as_number
 
 ROW = ("funnel", "place", "scope")
-PARTS = Interval._fields
-STAGES = {
-    "total": "total_id",
-    "done": "done_id",
-    "fully": "fully_id",
-    "partly": "partly_id",
-    "pending": "pending_ids",
-}
-# No aggregation that joins texts works in every engine, so ids are joined from this many positions.
-MOST_INDICATORS = 4
+STAGES = {stage: f"{stage}_id" for stage in ("total", "done", "fully", "partly")} | {"pending": "pending_ids"}
 
 
 @metric
@@ -56,63 +47,46 @@ def rates(observed: Frame, stages: Frame) -> Frame:
     used = used.join(rows.drop("unit"), on=[*ROW, "source"])
     used = first_rows(used, (*ROW, "stage", "indicator"), ["has_no_number", "age", "id"])
     amounts = amounts_by_stage(used, stages)
-    for stage in STAGES:
-        rows = rows.join(amounts_of(stage, amounts), on=[*ROW], how="left")
-    named = rows.with_columns(id=nw.concat_str(*ROW, separator="|"), **defaults())
+    for stage, ids in STAGES.items():
+        amount = ends("").columns(stage) | {ids: nw.col("ids")}
+        rows = rows.join(
+            amounts.filter(nw.col("stage") == stage).select(*ROW, **amount), on=[*ROW], how="left"
+        )
+    # A stage that a row does not have has no open ends and no ids.
+    flags = [f"{stage}_{end}" for stage in STAGES for end in ("low_open", "high_open")]
+    named = rows.with_columns(
+        nw.col(*flags).fill_null(False).cast(nw.Boolean),
+        nw.col(*STAGES.values()).fill_null(""),
+        id=nw.concat_str(*ROW, separator="|"),
+    )
     return with_rates(named)
 
 
 def amounts_by_stage(figures: Frame, stages: Frame) -> Frame:
-    """The sum of each stage's figures, the number of them that are `known` and `wanted`, and their ids."""
-    line = nw.col("one").cum_sum().over(*ROW, "stage", order_by=["id"])
-    flags = {flag: nw.col(flag).cast(nw.Int64) for flag in ("low_open", "high_open")}
-    numbered = figures.with_columns(one=nw.lit(1), known=is_known("").cast(nw.Int64), **flags)
-    numbered = numbered.with_columns(line=line).with_columns(**ids_by_line())
+    """The sum of each stage's figures, unknown unless all are known, and their `ids`."""
+    flags = (nw.col("low_open", "high_open").cast(nw.Int64), (1 - nw.col("has_no_number")).alias("known"))
+    numbered = figures.with_columns(*flags, line=line((*ROW, "stage"), ["id"])).with_columns(**by_line("id"))
     summed = numbered.group_by(*ROW, "stage").agg(
-        *(nw.col(column).sum() for column in (*PARTS, "known")),
-        *(nw.col(column).max() for column in ids_by_line()),
+        nw.col(*Interval._fields, "known").sum(), nw.col(*by_line("id")).max()
     )
-    return summed.join(stages.group_by("funnel", "stage").agg(wanted=nw.len()), on=["funnel", "stage"])
-
-
-def ids_by_line() -> dict[str, nw.Expr]:
-    """The id of a figure in the column of its position; the columns of other positions are empty."""
-    lines = range(1, MOST_INDICATORS + 1)
-    return {f"id_{n}": nw.when(nw.col("line") == n).then(nw.col("id")).otherwise(nw.lit("")) for n in lines}
-
-
-def amounts_of(stage: str, amounts: Frame) -> Frame:
-    """One stage of the rows that have it, its columns named after it."""
+    summed = summed.join(stages.group_by("funnel", "stage").agg(wanted=nw.len()), on=["funnel", "stage"])
     low, high, low_open, high_open = ends("")
     amount = Interval(low, high, low_open > 0, high_open > 0).only_where(nw.col("known") == nw.col("wanted"))
-    ids = nw.concat_str(*ids_by_line(), separator="|").str.strip_chars("|")
-    columns = amount.columns(stage) | {STAGES[stage]: ids}
-    return amounts.filter(nw.col("stage") == stage).select(*ROW, **columns)
-
-
-def defaults() -> dict[str, nw.Expr]:
-    """What fills the columns of a stage that a row does not have: no open ends and no ids."""
-    flags = [f"{stage}_{end}" for stage in STAGES for end in ("low_open", "high_open")]
-    columns = {flag: nw.col(flag).fill_null(False).cast(nw.Boolean) for flag in flags}
-    return columns | {ids: nw.coalesce(ids, nw.lit("")) for ids in STAGES.values()}
+    return summed.select(*ROW, "stage", **amount._asdict(), ids=joined("|", *by_line("id")))
 
 
 def with_rates(rows: Frame) -> Frame:
     """Rows with done and total filled in where they are not printed, and with the rates."""
-    rows = rows.with_columns(**or_else("done_", total_of("fully_", "partly_")).columns("done"))
+    done = either(is_known("done_"), ends("done_"), total_of("fully_", "partly_"))
+    rows = rows.with_columns(**done.columns("done"))
+    total = either(is_known("total_"), ends("total_"), total_of("done_", "pending_"))
     bases = {"printed": is_known("total_"), "sum": is_known("done_") & is_known("pending_")}
-    total = or_else("total_", total_of("done_", "pending_"))
     rows = rows.with_columns(total_basis=first_code(bases), **total.columns("total"))
     return rows.with_columns(
         **rate("done_", "pending_").columns("rate"),
         **share("fully_", "total_").mapped(lambda end: 100 * end).columns("full_rate"),
         **rate("pending_", "done_").columns("pending_rate"),
     )
-
-
-def or_else(prefix: str, other: Interval) -> Interval:
-    """The interval with this prefix where it is known, else the other."""
-    return either(is_known(prefix), ends(prefix), other)
 
 
 def total_of(a: str, b: str) -> Interval:

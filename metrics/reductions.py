@@ -32,28 +32,27 @@ def reductions(observed: Frame) -> Frame:
     `cut_…`, `cut_percent_…` and `ratio_…` (`low`, `high`, `low_open`, `high_open` each), `limit_cut_percent` (null
     unless both are upper limits), `is_improvement` (yes, no, unknown). Unknown figures give unknown results.
     """
+    # The fall of the limit itself is one number: both limits are exact.
+    limit, before = nw.col("high"), nw.col("before_high")
+    of_limits = nw.when(are_limits() & (limit >= 0) & (before > 0)).then(100 * (1 - limit / before))
     with_before = observed.filter(nw.col("before_bound") != "", nw.col("missing") == "")
     return with_before.with_columns(
         **difference("before_", "").columns("cut"),
         **cut_percent().columns("cut_percent"),
         **quotient("before_", "").columns("ratio"),
-        limit_cut_percent=limit_cut_percent(),
+        limit_cut_percent=of_limits,
         is_improvement=is_improvement(),
     )
 
 
-def cut_percent() -> Interval:
-    """The share of the level before that is gone; the less remains, the larger the cut, so the ends swap."""
-    remaining = quotient("", "before_")
-    low, high = 100 * (1 - remaining.high), 100 * (1 - remaining.low)
-    return Interval(low, high, remaining.high_open, remaining.low_open)
+def cut_percent(prefix: str = "") -> Interval:
+    """The share of the level before that is gone, from the figure with this prefix."""
+    return quotient(prefix, prefix + "before_").turned(lambda end: 100 * (1 - end))
 
 
-def limit_cut_percent() -> nw.Expr:
-    """The fall of the limit itself, one number: both limits are exact."""
-    limit, limit_before = nw.col("high"), nw.col("before_high")
-    both_limits = is_upper_limit("") & is_upper_limit("before_")
-    return nw.when(both_limits & (limit >= 0) & (limit_before > 0)).then(100 * (1 - limit / limit_before))
+def are_limits(prefix: str = "") -> nw.Expr:
+    """Are the figure with this prefix and its level before printed as limits not to be exceeded?"""
+    return is_upper_limit(prefix) & is_upper_limit(prefix + "before_")
 
 
 def is_improvement(before: str = "before_") -> nw.Expr:

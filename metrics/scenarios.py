@@ -22,6 +22,7 @@ import narwhals as nw
 
 from metrics import Frame, first_rows, metric
 from metrics.intervals import Interval, is_below
+from metrics.ranks import near_and_far
 
 MARK = "simulated/"
 SET_COLUMNS = ("peer_set", "left_out", "peers", "set_grade", "set_reasons")
@@ -87,23 +88,19 @@ def best_of_all(sets: Frame, place: str) -> Frame:
 
 def best(sets: Frame) -> Frame:
     """The best figure of each peer set whose indicator has a judgement of direction."""
-    lower = nw.col("direction") == "lower_is_better"
     judged = sets.filter(nw.col("left_out") == "", nw.col("direction") != "no_judgement")
-    ordered = judged.with_columns(
-        sure_end=nw.when(lower).then("high").otherwise(-nw.col("low")),
-        sure_end_reached=(~nw.when(lower).then("high_open").otherwise("low_open")).cast(nw.Int64),
-        other_end=nw.when(lower).then("low").otherwise(-nw.col("high")),
+    facing = judged.with_columns(**near_and_far())
+    facing = facing.with_columns(is_reached=(~nw.col("far_open")).cast(nw.Int64))
+    return first_rows(facing, ["peer_set"], ["far", "is_reached", "near", "id"]).drop(
+        *near_and_far(), "is_reached"
     )
-    order = ["sure_end", "sure_end_reached", "other_end", "id"]
-    return first_rows(ordered, ["peer_set"], order).drop("sure_end", "sure_end_reached", "other_end")
 
 
 def replacements(figures: Frame) -> list[nw.Expr]:
     """The columns that another figure takes from these, as `new_…`."""
     present = figures.collect_schema().names()
-    return [nw.col(name).alias(f"new_{name}") for name in REPLACED if name in present] + [
-        nw.col("id").alias("new_from_id")
-    ]
+    taken = {"from_id": "id"} | {name: name for name in REPLACED if name in present}
+    return [nw.col(name).alias(f"new_{new}") for new, name in taken.items()]
 
 
 def with_marks(observed: Frame) -> Frame:

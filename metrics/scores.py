@@ -24,30 +24,17 @@ def scores(observed: Frame, goalposts: Frame) -> Frame:
     """
     posts = goalposts.select("indicator", "best", "worst")
     has_score = is_known("") & ~nw.col("best").is_null() & ~nw.col("worst").is_null()
-    return (
-        observed.join(posts, on="indicator", how="left")
-        .with_columns(**score().only_where(has_score).columns("score"))
-        .drop("best", "worst")
-    )
-
-
-def score() -> Interval:
-    """The score of a figure, given its goalposts."""
-    figure, is_lower_better = ends(""), nw.col("best") < nw.col("worst")
-    of_low, of_high = unbounded_score(figure.low), unbounded_score(figure.high)
-    of_figure = Interval(of_low, of_high, figure.low_open, figure.high_open)
-    turned = Interval(of_high, of_low, figure.high_open, figure.low_open)
-    low, high, low_open, high_open = either(is_lower_better, turned, of_figure)
-    is_single = clamped(low) == clamped(high)
-    low_open, high_open = low_open & (low >= 0) & ~is_single, high_open & (high <= 100) & ~is_single
-    return Interval(clamped(low), clamped(high), low_open, high_open)
+    is_lower_better, figure = nw.col("best") < nw.col("worst"), ends("")
+    of_figure = either(is_lower_better, figure.turned(unbounded_score), figure.mapped(unbounded_score))
+    # `abs` turns the −0 of a figure exactly at `worst` into 0.
+    low, high = (end.clip(0, 100).abs() for end in (of_figure.low, of_figure.high))
+    low_open = of_figure.low_open & (of_figure.low >= 0) & (low != high)
+    high_open = of_figure.high_open & (of_figure.high <= 100) & (low != high)
+    score = Interval(low, high, low_open, high_open).only_where(has_score)
+    rows = observed.join(posts, on="indicator", how="left").with_columns(**score.columns("score"))
+    return rows.drop("best", "worst")
 
 
 def unbounded_score(value: nw.Expr) -> nw.Expr:
     """The formula, dividing before it multiplies, so that `best` itself gives exactly 100."""
     return 100 * ((nw.col("worst") - value) / (nw.col("worst") - nw.col("best")))
-
-
-def clamped(score: nw.Expr) -> nw.Expr:
-    """Held within 0 to 100; `abs` turns the −0 of a figure exactly at `worst` into 0."""
-    return score.clip(0, 100).abs()

@@ -49,9 +49,17 @@ def targets(observed: Frame) -> Frame:
     achieved = latest(observed.filter(nw.col("status") == "achieved"))
     aims = latest(observed.filter(nw.col("status").is_in(("target", "rule")), is_known("")))
     aims = aims.select(*CELL, *(nw.col(name).alias(TARGET + name) for name in OF_TARGET))
-    beside = achieved.join(aims, on=[*CELL]).with_columns(asks=demanded_side(), **demand().columns("asked"))
-    gap = difference("", "asked_").columns("target_gap")
-    return beside.with_columns(**gap, attained=attainment("", "asked_"))
+    target, bound, direction = ends(TARGET), nw.col("target_bound"), nw.col("direction")
+    is_upper, is_lower = bound.is_in(UPPER_LIMITS), bound.is_in(LOWER_LIMITS)
+    by_direction = {"at_most": direction == "lower_is_better", "at_least": direction == "higher_is_better"}
+    # The printed number of a limit is one of its ends.
+    low, high = nw.when(is_upper).then(target.high), nw.when(is_lower).then(target.low)
+    asked = Interval(low.otherwise(target.low), high.otherwise(target.high), nw.lit(False), nw.lit(False))
+    beside = achieved.join(aims, on=[*CELL]).with_columns(
+        asks=nw.when(is_upper | is_lower).then(bound).otherwise(first_code(by_direction)),
+        **asked.columns("asked"),
+    )
+    return beside.with_columns(**difference("", "asked_").columns("target_gap"), attained=attainment())
 
 
 def latest(figures: Frame) -> Frame:
@@ -60,29 +68,13 @@ def latest(figures: Frame) -> Frame:
     return first_rows(aside, [*CELL, "status"], ["newest_first", "id"]).drop("newest_first")
 
 
-def demanded_side() -> nw.Expr:
-    """The side of the target on which the figure must be: from the wording of a limit, else from the direction."""
-    bound, direction = nw.col("target_bound"), nw.col("direction")
-    by_direction = {"at_most": direction == "lower_is_better", "at_least": direction == "higher_is_better"}
-    is_limit = bound.is_in((*UPPER_LIMITS, *LOWER_LIMITS))
-    return nw.when(is_limit).then(bound).otherwise(first_code(by_direction))
-
-
-def demand() -> Interval:
-    """What is asked: the printed number of a limit, which is one of its ends, else the whole interval."""
-    target, bound = ends(TARGET), nw.col("target_bound")
-    low = nw.when(bound.is_in(UPPER_LIMITS)).then(target.high).otherwise(target.low)
-    high = nw.when(bound.is_in(LOWER_LIMITS)).then(target.low).otherwise(target.high)
-    return Interval(low, high, nw.lit(False), nw.lit(False))
-
-
-def attainment(figure: str, mark: str) -> nw.Expr:
-    """yes, no or unknown: is the figure with this prefix on the side of the mark that `asks` names?"""
-    not_above, above = is_never_below(mark, figure), is_below(mark, figure)
-    not_below, below = is_never_below(figure, mark), is_below(figure, mark)
+def attainment() -> nw.Expr:
+    """yes, no or unknown: is the figure on the side of what is asked that `asks` names?"""
+    not_above, above = is_never_below("asked_", ""), is_below("asked_", "")
+    not_below, below = is_never_below("", "asked_"), is_below("", "asked_")
     yes = {"at_most": not_above, "less_than": below, "at_least": not_below, "more_than": above}
     no = {"at_most": above, "less_than": not_below, "at_least": below, "more_than": not_above}
     is_yes, is_no = (
-        any_of(*((nw.col("asks") == side) & holds for side, holds in answer.items())) for answer in (yes, no)
+        any_of(*((nw.col("asks") == side) & answer[side] for side in yes)) for answer in (yes, no)
     )
     return first_code({"yes": is_yes, "no": is_no}, "unknown")

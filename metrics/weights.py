@@ -50,9 +50,8 @@ class Field(NamedTuple):
         cheapest_first = np.argsort(differences, axis=-1)
         room = (self.highest - self.lowest)[cheapest_first]
         given = np.clip(1 - self.lowest.sum() - (np.cumsum(room, axis=-1) - room), 0, room)
-        return differences @ self.lowest + (np.take_along_axis(differences, cheapest_first, -1) * given).sum(
-            -1
-        )
+        beyond = np.take_along_axis(differences, cheapest_first, axis=-1) * given
+        return differences @ self.lowest + beyond.sum(axis=-1)
 
     def most(self, differences: np.ndarray) -> np.ndarray:
         """The maximum of the same."""
@@ -66,12 +65,10 @@ def attainable_ranks(
     """`place`, `end` (best or worst), `rank`, and for each `indicator` the `weight` in a set of weights that gives the rank.
 
     Only for `places` if given, still ranked among all of them: each place and end takes a programme of its own.
-
     `scored` has `place`, `indicator`, `score_low` and `score_high`, all of them known; `admissible` has `indicator`,
-    `lowest` and `highest` (shares from 0 to 1); other indicators are ignored. Everything is read into memory. The
-    result is a frame of the same kind as `scored`, or a pandas frame if `scored` is not in memory, such as a DuckDB
-    relation. Raises ValueError for an unknown mean, a score that is missing or has no logarithm, and weights that
-    cannot sum to 1.
+    `lowest` and `highest` (shares from 0 to 1); other indicators are ignored. Everything is read into memory; the
+    result is a frame of the same kind as `scored`, or of pandas if that is not in memory. Raises ValueError for an
+    unknown mean, a score that is missing or has no logarithm, and weights that cannot sum to 1.
     """
     field = read_field(scored, admissible, mean)
     rows = []
@@ -81,11 +78,11 @@ def attainable_ranks(
         rivals = np.arange(len(field.places)) != number
         ahead, best_with = fewest_ahead(field.low[rivals] - field.high[number], field)
         behind, worst_with = fewest_ahead(field.low[number] - field.high[rivals], field)
-        for end, rank, weights in (
-            ("best", 1 + ahead, best_with),
-            ("worst", len(field.places) - behind, worst_with),
-        ):
-            rows += [(place, end, rank, *share) for share in zip(field.indicators, weights, strict=True)]
+        rows += [
+            (place, "best", 1 + ahead, *share) for share in zip(field.indicators, best_with, strict=True)
+        ]
+        worst = len(field.places) - behind
+        rows += [(place, "worst", worst, *share) for share in zip(field.indicators, worst_with, strict=True)]
     return frame_like(scored, ("place", "end", "rank", "indicator", "weight"), rows)
 
 
@@ -102,20 +99,16 @@ def flips(scored: Frame, admissible: Frame, shares: Frame, mean: str) -> nw.Data
     given = read_shares(shares, field)
     number, other = np.nonzero(~np.eye(len(field.places), dtype=bool))
     lows, highs = field.low[number] - field.high[other], field.high[number] - field.low[other]
-    verdict = verdicts_on(lows @ given, highs @ given)
-    steady = {
-        "surely_better": field.least(lows) > TIE,
-        "surely_worse": field.most(highs) < -TIE,
-        "equal": (field.least(lows) >= -TIE) & (field.most(highs) <= TIE),
-        "cannot_tell": (field.most(lows) <= TIE)
-        & (field.least(highs) >= -TIE)
-        & (field.least(highs - lows) > TIE),
-    }
-    always = np.select([verdict == name for name in steady], list(steady.values()))
+    verdicts = np.array(["surely_better", "surely_worse", "equal", "cannot_tell"], dtype=object)
+    low, high = lows @ given, highs @ given
+    now = np.argmax([low > TIE, high < -TIE, (low >= -TIE) & (high <= TIE), np.full(len(low), True)], axis=0)
+    least, most = field.least(lows), field.most(highs)
+    is_open = (field.most(lows) <= TIE) & (field.least(highs) >= -TIE) & (field.least(highs - lows) > TIE)
+    steady = [least > TIE, most < -TIE, (least >= -TIE) & (most <= TIE), is_open]
     scale = np.exp if mean == "geometric" else np.asarray
-    span = scale(field.least(lows)), scale(field.most(highs))
     places = np.array(field.places, dtype=object)
-    rows = zip(places[number], places[other], verdict, always.astype(bool), *span, strict=True)
+    always = np.choose(now, steady)
+    rows = zip(places[number], places[other], verdicts[now], always, scale(least), scale(most), strict=True)
     names = ("place", "benchmark_place", "verdict", "always", "range_low", "range_high")
     return frame_like(scored, names, list(rows))
 
@@ -136,20 +129,15 @@ def chosen_ahead(differences: np.ndarray, field: Field, ruled_out: list[np.ndarr
     """A mask of the fewest rows that let all others be at most 0 at once, within the solver's tolerance."""
     rivals, size = differences.shape
     reach = np.maximum(field.most(differences), 0)
+    is_rival = np.repeat([0, 1], [size, rivals])
     rules = [
         LinearConstraint(np.hstack([differences, -np.diag(reach)]), ub=0),
-        LinearConstraint(np.hstack([np.ones(size), np.zeros(rivals)]), 1, 1),
-        *(LinearConstraint(np.hstack([np.zeros(size), behind]), lb=1) for behind in ruled_out),
+        LinearConstraint(1 - is_rival, 1, 1),
+        *(LinearConstraint(np.append(np.zeros(size), behind), lb=1) for behind in ruled_out),
     ]
-    solved = milp(
-        np.hstack([np.zeros(size), np.ones(rivals)]),
-        integrality=np.hstack([np.zeros(size), np.ones(rivals)]),
-        bounds=Bounds(
-            np.hstack([field.lowest, np.zeros(rivals)]), np.hstack([field.highest, np.ones(rivals)])
-        ),
-        constraints=rules,
-        options={"mip_rel_gap": 0},
-    )
+    bounds = Bounds(np.append(field.lowest, np.zeros(rivals)), np.append(field.highest, np.ones(rivals)))
+    exact = {"mip_rel_gap": 0}
+    solved = milp(is_rival, integrality=is_rival, bounds=bounds, constraints=rules, options=exact)
     return solved.x[size:] > 0.5
 
 
@@ -168,13 +156,6 @@ def weights_for(behind: np.ndarray, field: Field) -> np.ndarray:
     return np.clip(solved.x[:size], field.lowest, field.highest)
 
 
-def verdicts_on(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """The verdicts on differences from `low` to `high`, where more is better."""
-    verdicts = [low > TIE, high < -TIE, (low >= -TIE) & (high <= TIE)]
-    names = np.array(["surely_better", "surely_worse", "equal"], dtype=object)
-    return np.select(verdicts, names, default="cannot_tell")
-
-
 def read_field(scored: Frame, admissible: Frame, mean: str) -> Field:
     """The frames as arrays, logarithms for the geometric mean; raises ValueError for what cannot be right."""
     check_choices(mean, threshold=0)
@@ -182,10 +163,8 @@ def read_field(scored: Frame, admissible: Frame, mean: str) -> Field:
     indicators = [indicator for indicator, _, _ in bounds]
     lowest, highest = np.array([shares for _, *shares in bounds], dtype=float).reshape(-1, 2).T
     check_bounds(lowest, highest)
-    known = scored.filter(is_known("score_"))
-    scores = {
-        (p, i): ends for p, i, *ends in gathered(known, "place", "indicator", "score_low", "score_high")
-    }
+    known = gathered(scored.filter(is_known("score_")), "place", "indicator", "score_low", "score_high")
+    scores = {(place, indicator): ends for place, indicator, *ends in known}
     places = sorted({place for (place,) in gathered(scored, "place")})
     for place in places:
         for indicator in indicators:
@@ -193,7 +172,7 @@ def read_field(scored: Frame, admissible: Frame, mean: str) -> Field:
                 raise ValueError(f"{place} has no score for {indicator}: ranks need complete composites")
             if mean == "geometric" and scores[place, indicator][0] <= 0:
                 raise ValueError(f"the score of {place} for {indicator} may be 0, which has no logarithm")
-    ends = np.array([[scores[place, indicator] for indicator in indicators] for place in places], dtype=float)
+    ends = np.array([scores[place, indicator] for place in places for indicator in indicators], dtype=float)
     ends = ends.reshape(len(places), len(indicators), 2)
     ends = np.log(ends) if mean == "geometric" else ends
     return Field(places, indicators, ends[..., 0], ends[..., 1], lowest, highest)
@@ -228,6 +207,6 @@ def gathered(frame: Frame, *columns: str) -> list[tuple]:
 def frame_like(scored: Frame, names: tuple[str, ...], rows: list[tuple]) -> nw.DataFrame:
     """A frame of the same kind as `scored`; a pandas frame where that is not in memory."""
     columns = {name: [row[at] for row in rows] for at, name in enumerate(names)}
-    if isinstance(scored, nw.LazyFrame):
-        return nw.from_dict(columns, backend="pandas")
-    return nw.from_dict(columns, backend=scored.implementation)
+    return nw.from_dict(
+        columns, backend="pandas" if isinstance(scored, nw.LazyFrame) else scored.implementation
+    )

@@ -12,8 +12,8 @@ from loaders.provenance import verify_figures
 from loaders.reading import COMPUTED
 from loaders.settings import HOME
 from loaders.tables import derived_from
-from metrics.rates import MOST_INDICATORS, rates
-from metrics.ratios import MOST_PARTS
+from metrics import MOST_JOINED
+from metrics.rates import rates
 
 DATA = HOME / "data"
 SOURCES = HOME.parent / "shared" / "sources"
@@ -135,16 +135,16 @@ def test_a_stage_may_name_as_many_indicators_as_a_rate_can_tell_the_figures_of()
     (most,) = (
         limit.max_length for limit in Funnel.model_fields["pending"].metadata if hasattr(limit, "max_length")
     )
-    assert most == MOST_INDICATORS
+    assert most == MOST_JOINED
 
 
 def test_a_sum_may_name_as_many_indicators_as_a_ratio_can_tell_the_figures_of(shipped):
     field = Derived.model_fields["numerator"]
     (most,) = (limit.max_length for limit in field.metadata if hasattr(limit, "max_length"))
-    assert most == MOST_PARTS
+    assert most == MOST_JOINED
     # A funnel without a total is divided by what is done and what is not: that may be more.
     sides = shipped.table("derived_parts").groupby(["derived", "side"]).size()
-    assert sides.max() <= MOST_PARTS
+    assert sides.max() <= MOST_JOINED
 
 
 def test_every_indicator_is_in_one_declared_matter(catalogue):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.rates import MOST_INDICATORS, rates
+from metrics import MOST_JOINED
+from metrics.rates import rates
 from tests.trying import tried
 
 STAGES = ("total", "done", "fully", "partly", "pending")
@@ -137,7 +138,7 @@ def test_a_stage_of_several_indicators_is_their_sum(rates_of, interval_in, near)
         {"id": "p3", "indicator": "agreed", "figure": "[2, 2]"},
         {"id": "p2", "indicator": "asked", "figure": "[1, 1]"},
     ]
-    assert len(pending.query("stage == 'pending'")) == MOST_INDICATORS
+    assert len(pending.query("stage == 'pending'")) == MOST_JOINED
     row = rates_of(*rows, of=pending).loc["repairs|a|whole"]
     assert interval_in(row, "pending") == (4, 12, False, True)
     assert interval_in(row, "pending_rate") == near((20, 60, False, True))  # 4 ÷ 20, 12 ÷ 20
