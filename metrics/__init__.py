@@ -78,6 +78,6 @@ def by_line(*names: str) -> dict[str, nw.Expr]:
     }
 
 
-def joined(mark: str, *texts: str) -> nw.Expr:
-    """Text columns joined by a mark, which is stripped from either end."""
+def joined(mark: str, *texts: str | nw.Expr) -> nw.Expr:
+    """Texts joined by a mark, which is stripped from either end."""
     return nw.concat_str(*texts, separator=mark).str.strip_chars(mark)

@@ -46,6 +46,4 @@ def best_counterparts(observed: Frame, judged: Frame, benchmark: str) -> Frame:
 
 def grade_rank() -> nw.Expr:
     """0 for comparable, up to 3 for not comparable."""
-    return first_code(
-        {n: nw.col("grade") == grade for n, grade in enumerate(GRADES[:-1])}, nw.lit(len(GRADES) - 1)
-    )
+    return first_code({n: nw.col("grade") == grade for n, grade in enumerate(GRADES)}, nw.lit(len(GRADES)))

@@ -34,8 +34,7 @@ def composites(scored: Frame, weights: Frame, mean: str, threshold: float) -> Fr
 
     `scored` has at most one row per `place` and `indicator`, with `score_…` as from `scores`; `weights` has
     `composite`, `indicator` and `weight`. `mean` is arithmetic or geometric, `threshold` a share from 0 to 1.
-    `peer_set`, `direction` and `left_out` are added for `ranks`. Raises ValueError for another mean or a threshold
-    outside 0 to 1.
+    `peer_set`, `direction` and `left_out` are added for `ranks`. Raises ValueError for another mean or threshold.
     """
     check_choices(mean, threshold)
     cells = every_cell(scored, weights)
@@ -43,7 +42,7 @@ def composites(scored: Frame, weights: Frame, mean: str, threshold: float) -> Fr
     summed = (
         cells.with_columns(**parts, of=nw.lit(1))
         .group_by(CELL)
-        .agg(*(nw.col(name).sum() for name in ("covered", "of", *parts)))
+        .agg(nw.col("covered", "of", *parts).sum())
         .with_columns(nw.col("covered", "of").cast(nw.Int64))
     )
     is_under = nw.col("covered") / nw.col("of") < threshold
@@ -83,9 +82,8 @@ def check_choices(mean: str, threshold: float) -> None:
 
 def every_cell(scored: Frame, weights: Frame) -> Frame:
     """Every place × composite × indicator, with its score, or 0 to 100 where that is unknown."""
-    known = scored.filter(is_known("score_")).select(
-        "place", "indicator", **ends("score_")._asdict(), covered=nw.lit(1)
-    )
+    known = scored.filter(is_known("score_"))
+    known = known.select("place", "indicator", **ends("score_")._asdict(), covered=nw.lit(1))
     parts = weights.filter(nw.col("weight") > 0).select("composite", "indicator", "weight")
     cells = scored.select("place").unique().join(parts, how="cross")
     return cells.join(known, on=["place", "indicator"], how="left").with_columns(

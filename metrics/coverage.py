@@ -70,9 +70,5 @@ def comparable_counts(graded: Frame) -> Frame:
 
 def ordered_sides(one: str, other: str) -> dict[str, nw.Expr]:
     """A column and its benchmark's, the smaller value first, so that A with B is the same pair as B with A."""
-    mine, theirs = nw.col(one), nw.col("benchmark_" + one)
-    is_ordered = mine <= theirs
-    return {
-        one: nw.when(is_ordered).then(mine).otherwise(theirs),
-        other: nw.when(is_ordered).then(theirs).otherwise(mine),
-    }
+    both = (one, "benchmark_" + one)
+    return {one: nw.min_horizontal(*both), other: nw.max_horizontal(*both)}

@@ -24,7 +24,7 @@ Source: the reasons and their grades are those of `comparability`, the years tho
 
 import narwhals as nw
 
-from metrics import Frame, all_codes, first_code, line, metric
+from metrics import Frame, all_codes, first_code, joined, line, metric
 from metrics.comparability import GRADES, check_rules, has_ambiguous_amount, has_ambiguous_wording
 from metrics.intervals import is_known
 from metrics.periods import LASTING, validity
@@ -50,25 +50,21 @@ ASIDE = {
 def peer_sets(observed: Frame, rules: dict, worst: str = "with_caution") -> Frame:
     """Add `peer_set`, `left_out`, `peers`, `set_grade` and `set_reasons`; no set holds a place twice.
 
-    `observed` also has the place's `level` and `part_of`. `peer_set` is a text key, given to figures left out of the
-    set too. `left_out` is empty for a figure in the set, else the reason why it is not. `peers` counts the places in
-    the set, the figure's own included; for a figure left out it is 0, and `set_grade` and `set_reasons` are empty.
-    `rules` are those of `comparability`, `worst` is the worst grade let through.
+    `observed` also has the place's `level` and `part_of`. `peer_set` is a text key, given to figures left out too;
+    `left_out` is the reason, empty for those in the set. `peers` counts the places in the set, the figure's own
+    included; for a figure left out it is 0, and `set_grade` and `set_reasons` are empty. `rules` are those of
+    `comparability`, `worst` is the worst grade let through.
     """
     check_rules(rules)
-    of_evaluation = nw.concat_str("part_of", nw.col("period_end").str.slice(0, 4), separator="|")
+    of_evaluation = joined("|", "part_of", nw.col("period_end").str.slice(0, 4))
     evaluation = nw.when(nw.col("form") == "rank").then(of_evaluation).otherwise(nw.lit(""))
-    key = nw.concat_str("indicator", "level", "scope", "status", evaluation, separator="|").str.strip_chars(
-        "|"
-    )
+    key = joined("|", "indicator", "level", "scope", "status", evaluation)
     rows = observed.with_columns(**ASIDE, peer_set=key, left_out=nw.lit(""))
     order = ["unclear_amount", "unclear_wording", "newest_first", "printed_id"]
     another = {"other_figure": line((*SET, "place"), order) > 1}
     for reasons in (unusable(rules, worst), outdated(rules, worst), another):
-        # Only a row that is still in its set is given a reason.
-        rows = rows.with_columns(
-            left_out=nw.when(IS_IN).then(first_code(reasons)).otherwise(nw.col("left_out"))
-        )
+        left_out = nw.when(IS_IN).then(first_code(reasons)).otherwise("left_out")
+        rows = rows.with_columns(left_out=left_out)
     return with_grade(rows, rules, worst).drop(*ASIDE)
 
 
@@ -105,8 +101,7 @@ def with_grade(rows: Frame, rules: dict, worst: str) -> Frame:
         spread=nw.col("end").max().over(*SET) - nw.col("end_or_never").min().over(*SET),
         unclear=nw.col("unclear_wording").max().over(*SET),
     )
-    reasons = cautions(rules, worst)
-    grade = nw.lit("comparable")
+    reasons, grade = cautions(rules, worst), nw.lit("comparable")
     for reason in sorted(reasons, key=lambda r: GRADES.index(rules["grades"][r])):
         grade = first_code({rules["grades"][reason]: reasons[reason]}, grade)
     return counted.with_columns(
@@ -119,12 +114,11 @@ def with_grade(rows: Frame, rules: dict, worst: str) -> Frame:
 def cautions(rules: dict, worst: str) -> dict[str, nw.Expr]:
     """The reasons that are let through and apply to a set, in the order of `REASONS`."""
     is_apart, is_far = (nw.col("spread") > rules["years"][limit] * 10000 for limit in ("apart", "far"))
-    far_counts = rules["grades"]["far_apart"] != "comparable"
+    grades = rules["grades"]
     reasons = {
         "ambiguous_wording": nw.col("unclear") == 1,
-        "years_apart": is_apart & ~is_far if far_counts else is_apart,
+        "years_apart": is_apart & ~is_far if grades["far_apart"] != "comparable" else is_apart,
         "far_apart": is_far,
     }
-    grades = {reason: rules["grades"][reason] for reason in reasons}
-    counted = (r for r, grade in grades.items() if grade != "comparable" and not is_out(grade, worst))
+    counted = (r for r in reasons if grades[r] != "comparable" and not is_out(grades[r], worst))
     return {reason: reasons[reason] for reason in counted}
