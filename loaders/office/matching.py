@@ -50,10 +50,8 @@ class Known:
     def __init__(self, table: Callable[[str], Rows]):
         matters = {row["id"]: row for row in table("matters")}
         self.units = {row["id"]: _unit(row) for row in table("units")}
-        self.indicators = {
-            row["id"]: _indicator(row, self.units[row["unit"]], matters.get(row["matter"]))
-            for row in table("indicators")
-        }
+        indicators = [_indicator(row, self.units, matters.get(row["matter"])) for row in table("indicators")]
+        self.indicators = {i.id: i for i in indicators}
         self.places = {row["id"]: (row["name_zh"], row["name_en"], row["gb2260"]) for row in table("places")}
         self.codes = _codes_by_word()  # column → word → code of its list
         self.heads = {  # a page's name of a contract column → that column
@@ -62,14 +60,13 @@ class Known:
         self.topics = _ids_by_name(table("topics"))
         self.listed = {kind: _ids_by_name(table(kind)) for kind in ("measures", "problems")}  # name → id
         self.problem_topics = {row["id"]: row["topic"] for row in table("problems")}
-        indicators = self.indicators.values()
         names = [(name, i.id) for i in indicators for name in (i.id, *i.names)]
         self._by_name = _index(dict.fromkeys((form, id_) for name, id_ in names for form in _forms(name)))
         self._by_synonym = _index((_form(word), i.id) for i in indicators for word in i.synonyms)
         named = [(name, id_) for id_, names in self.places.items() for name in (id_, *names) if name]
         self._by_place = {place_form(name): id_ for name, id_ in reversed(named)}  # the first of one name
-        words = [(word, u.id) for u in self.units.values() for word in {u.id, *map(plain, u.printed)}]
-        self._by_printed = _index(words)
+        units = self.units.values()
+        self._by_printed = _index((word, u.id) for u in units for word in {u.id, *map(plain, u.printed)})
         self._unit_words = {*self._by_printed, *by_word("units"), *listed("day_or_working_day"), "‰"} - {""}
 
     @cached_property
@@ -87,22 +84,23 @@ class Known:
 
         There are several where only a unit could decide, and none is given or fits (as printed, '' if not given).
         """
-        whole, base = _forms(name)
+        (whole, base), units = _forms(name), self.units_printed(unit)
         if ids := self._by_name.get(whole) or self._by_name.get(base):
-            return tuple(self._fitting(ids, unit) or ids), ""
+            return tuple(self.fitting(ids, units) or ids), ""
         called = self._by_synonym.get(base, [])
-        if len(called) == 1 and self._fitting(called, unit):
+        if len(called) == 1 and self.fitting(called, units):
             return (called[0],), "synonym"
         return (), ""
 
-    def _fitting(self, ids: list[str], unit: str) -> list[str]:
-        dimensions = {self.units[id_].dimension for id_ in self.units_printed(unit)}
-        return [id_ for id_ in ids if self.indicators[id_].unit.dimension in dimensions]
+    def fitting(self, indicators: Iterable[str], units: Iterable[str]) -> list[str]:
+        """Those of some indicators that are measured in the dimension of one of some units."""
+        dimensions = {self.units[unit].dimension for unit in units}
+        return [id_ for id_ in indicators if self.indicators[id_].unit.dimension in dimensions]
 
     def nearest(self, name: str, unit: str = "") -> tuple[str, ...]:
         """The five indicators whose names are nearest to a name, favouring those whose unit fits."""
         told, base = _in_pieces(name), _form(in_brackets(name)[0])
-        letters = bool(re.fullmatch(r"[a-z]+", base))
+        letters, units = bool(re.fullmatch(r"[a-z]+", base)), self.units_printed(unit)
         scores = {}
         for id_, pieces in self._pieces.items():
             own = self.indicators[id_].names
@@ -110,7 +108,7 @@ class Known:
             score = max(likeness[: len(own)]) + 0.5 * max(likeness[len(own) :], default=0)
             if letters and base in _initials(own[0]):
                 score += 1
-            if self._fitting([id_], unit):
+            if self.fitting([id_], units):
                 score += 0.3
             scores[id_] = score
         return tuple(nlargest(OFFERED, scores, key=scores.__getitem__))
@@ -154,13 +152,13 @@ def _unit(row: Mapping[str, Any]) -> Unit:
     return Unit(row["id"], row["dimension"], row["factor"], tuple(map(str, printed)))
 
 
-def _indicator(row: Mapping[str, Any], unit: Unit, matter: Mapping[str, Any] | None) -> Indicator:
+def _indicator(row: Mapping[str, Any], units: dict[str, Unit], matter: Mapping[str, Any] | None) -> Indicator:
     synonyms: list[str] = []
     if matter:
         synonyms = [matter["name_zh"], matter["name_en"]]
         synonyms += [word for x in LANGUAGES for word in matter[f"synonyms_{x}"].split("|") if word]
     return Indicator(
-        row["id"], unit, (row["name_zh"], row["name_en"]), tuple(dict.fromkeys(synonyms)), row["topic"],
+        row["id"], units[row["unit"]], (row["name_zh"], row["name_en"]), tuple(dict.fromkeys(synonyms)), row["topic"],
         row["minimum"], row["maximum"],
     )  # fmt: skip
 

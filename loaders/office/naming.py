@@ -105,8 +105,7 @@ class Namer(Reading):
     ) -> Named:
         if answer := self.answers.get(f"unit:{plain(name)}", ""):
             unit, candidates = answer, []
-            dimension = self.known.units[answer].dimension
-            ids = tuple(id_ for id_ in ids if self.known.indicators[id_].unit.dimension == dimension) or ids
+            ids = tuple(self.known.fitting(ids, [answer])) or ids
         named = Named(name, ids[0] if len(ids) == 1 else "", unit)
         if plain(unit) in listed("day_or_working_day"):
             return self._asked(named, at, unit, ("working_day", "day"), "day_kind")
@@ -134,9 +133,8 @@ class Namer(Reading):
         if not named.indicator_id:
             return ""
         own = self.known.indicators[named.indicator_id].unit
-        alike = [
-            u.id for u in self.known.units.values() if (u.dimension, u.factor) == (own.dimension, factor)
-        ]
+        units = self.known.units.values()
+        alike = [u.id for u in units if (u.dimension, u.factor) == (own.dimension, factor)]
         return own.id if own.id in alike else alike[0] if len(alike) == 1 else ""
 
     def _settle(self, named: Named, unit: str) -> None:
@@ -156,9 +154,7 @@ class Namer(Reading):
         units = {c: self.known.units_printed(c) for c in candidates}
         if named.indicator_id:
             own = self.known.indicators[named.indicator_id].unit
-            fitting = [
-                c for c in units if own.dimension in (self.known.units[id_].dimension for id_ in units[c])
-            ]
+            fitting = [c for c, ids in units.items() if self.known.fitting([named.indicator_id], ids)]
             scales = self.known.scales(own)
             if len(fitting) != 1 and len(scales) != 1:
                 return self._asked(named, at, named.indicator, scales, "unit")

@@ -80,10 +80,9 @@ class TableReader(Reading):
         named = [text for n, text in cells if self.columns[n].role in (*FILLED_DOWN, "ordinal", "words")]
         if total := next((t for t in named if plain(re.sub(ENUMERATED, "", t)) in listed("totals")), ""):
             return "total", (first[0], total)
-        if first[1] == "甲" or (
-            len(cells) > 2 and first[1] == "A" and all(len(text) == 1 for _, text in cells)
-        ):
-            return "no_name", first  # 甲 乙 1 2
+        are_letters = first[1] == "A" and len(cells) > 2 and all(len(text) == 1 for _, text in cells)
+        if first[1] == "甲" or are_letters:  # 甲 乙 1 2
+            return "no_name", first
         filled = (n for n, _ in cells if not sheet.is_merged(row, n))
         if self.figures and (own.get("missing") or {c.number for c in self.figures}.intersection(filled)):
             is_nameless = self.of_role.keys() & FILLED_DOWN and not any(map(own.get, FILLED_DOWN))

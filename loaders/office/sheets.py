@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -100,12 +101,10 @@ def decoded(content: bytes) -> tuple[str, str]:
     # Some Chinese words in GBK are valid UTF-8 too, but only as pairs of bytes that are text in no language.
     runs = re.findall(r"[^\x00-\x7f]+", text)
     if runs and all(max(run) < "\u0800" and (len(run) > 1 or run > "\u0400") for run in runs):
-        try:
+        with suppress(UnicodeDecodeError):
             chinese = content.decode("gb18030")
-        except UnicodeDecodeError:
-            return text, "utf-8"
-        if all("\u3000" <= c <= "\u9fff" or c < "\x80" or c >= "\uff00" for c in chinese):
-            return chinese, "gb18030"
+            if all("\u3000" <= c <= "\u9fff" or c < "\x80" or c >= "\uff00" for c in chinese):
+                return chinese, "gb18030"
     return text, "utf-8"
 
 
