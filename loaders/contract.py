@@ -163,12 +163,9 @@ class Goalposts(_Entry):
     source: Words
 
 
-def _as_list(ids: object) -> object:
-    return [ids] if isinstance(ids, str) else ids
-
-
+ALONE = BeforeValidator(lambda ids: [ids] if isinstance(ids, str) else ids)  # one id, written without a list
 # Four at most, as with the pending stage of a funnel: `ratios` joins the ids of no more.
-Ids = Annotated[list[str], Field(min_length=1, max_length=4), BeforeValidator(_as_list)]
+Ids = Annotated[list[str], Field(min_length=1, max_length=4), ALONE]
 
 
 class Derived(_Entry):

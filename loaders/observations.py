@@ -59,12 +59,6 @@ def _line_count(path: Path) -> int:
         return sum(1 for _ in file)
 
 
-def _odd_break(path: Path) -> int:
-    """The first line whose line break differs from that of the first line; 0 if there is none."""
-    breaks = re.findall(rb"\r\n|\r|\n", path.read_bytes())
-    return next((line for line, end in enumerate(breaks, 1) if end != breaks[0]), 0)
-
-
 def _blank_lines(path: Path, name: str) -> list[Problem]:
     """Blank lines, which the CSV reader would skip silently."""
     with path.open("rb") as file:
@@ -104,7 +98,9 @@ def _insert(con: duckdb.DuckDBPyConnection, path: Path, name: str, files: list[F
         con.execute(f"INSERT INTO raw SELECT {len(files)}, * FROM {csv_rows(COLUMNS, store)}", [str(path)])
     except duckdb.InvalidInputException:  # DuckDB gives up on a file with mixed line ends
         files.append(File(path, name, first))
-        return [Problem(name, _odd_break(path), 1, "F10")]
+        breaks = re.findall(rb"\r\n|\r|\n", path.read_bytes())
+        odd = next((line for line, end in enumerate(breaks, 1) if end != breaks[0]), 0)
+        return [Problem(name, odd, 1, "F10")]
     rejects = list(_rejects(con, path))
     files.append(File(path, name, first, frozenset(line for line, *_ in rejects)))
     con.execute("DROP TABLE IF EXISTS rejected; DROP TABLE IF EXISTS rejected_scan")
@@ -122,7 +118,7 @@ def _rejects(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[tuple[int, 
     waiting = deque((at + len(raw) - len(raw.lstrip("\r\n")), kind, raw) for at, kind, raw in rows)
     end = 0
     with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
+        for number, line in enumerate(file if waiting else (), 1):
             end += len(line)
             while waiting and waiting[0][0] <= end:
                 _, kind, raw = waiting.popleft()

@@ -138,7 +138,10 @@ MEASURED_ROWS = f"""
 def row_problems(con: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, files: list[File]) -> list[Problem]:
     """Every problem of the rows in `raw`; rows that are entirely empty are reported, then left out of all other checks."""
     _write_vocabulary(con, vocabulary, files)
-    faults = list(_empty_rows(con))
+    empty = f"coalesce({', '.join(COLUMNS)}) IS NULL"
+    reported = f"SELECT 'F03', 'id', rowid, '', '' FROM raw WHERE {empty} LIMIT {ROWS_LISTED}"
+    faults: list[RowFault] = con.execute(reported).fetchall()
+    con.execute(f"UPDATE raw SET file_no = -1 WHERE {empty}")
     checks = [*(text_checks() if _has_stray_text(con) else ()), *value_checks(), MISPLACED]
     possible = [c for c in checks if c.code != "R01" or vocabulary.ids[REFERENCE_FIELDS[c.field]] is not None]
     faults += [*row_faults(con, possible), *_repeated_ids(con, files)]
@@ -203,13 +206,6 @@ def _has_stray_text(con: duckdb.DuckDBPyConnection) -> bool:
     whole = f"concat('|', concat_ws('|', {', '.join(COLUMNS)}), '|')"
     stray = f"regexp_matches({whole}, '\\|{SPACE}|{SPACE}\\||{contract.STRAY}')"
     return con.execute(f"SELECT count(*) FROM raw WHERE {stray}").fetchone() != (0,)
-
-
-def _empty_rows(con: duckdb.DuckDBPyConnection) -> Iterator[RowFault]:
-    empty = f"coalesce({', '.join(COLUMNS)}) IS NULL"
-    for (row,) in con.execute(f"SELECT rowid FROM raw WHERE {empty} LIMIT {ROWS_LISTED}").fetchall():
-        yield "F03", "id", row, "", ""
-    con.execute(f"UPDATE raw SET file_no = -1 WHERE {empty}")
 
 
 def _repeated_ids(con: duckdb.DuckDBPyConnection, files: list[File]) -> Iterator[RowFault]:

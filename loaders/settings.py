@@ -88,8 +88,7 @@ class Comparability(_Section):
     @property
     def rules(self) -> dict:
         """The rules as the metrics take them: the grades, and the years between two periods."""
-        years = self.years.model_dump(include={"apart", "far"})
-        return {"grades": self.grades.model_dump(), "years": years}
+        return self.model_dump(include={"grades": True, "years": {"apart", "far"}})
 
     def worst(self, rule: str) -> str:
         """The worst grade that a strictness lets through."""
