@@ -22,11 +22,8 @@ from words.choices import file_title
 
 FORMS = ("html", "docx")
 TITLE = file_title("brief")  # the title of the file
-MEASURE, ANNEX, TASKS = (
-    (20, 12, 34, 34),
-    (26, 14, 14, 26, 20),
-    (9, 34, 44, 16, 34, 34, 18),
-)  # relative column widths
+# Relative column widths of the measures of others, the annex and the list of tasks.
+MEASURE, ANNEX, TASKS = (20, 12, 34, 34), (26, 14, 14, 26, 20), (9, 34, 44, 16, 34, 34, 18)
 # The fonts of the DOCX. In a Chinese font, English quotation marks are as wide as a character.
 SONG = "FangSong, STFangsong, 'Noto Serif CJK SC', serif"
 FONTS = {"zh": f"'Times New Roman', 'Liberation Serif', {SONG}", "en": f"Arial, 'Liberation Sans', {FONT}"}
@@ -104,24 +101,16 @@ def brief_title(snapshot_id: str, place: str, language: str) -> str:
 
 def composed_brief(frames: Frames, language: str, has_annex: bool = False) -> Brief:
     """The brief as a list of parts."""
-    places = kept.labels(frames.snapshot, "places", language)
-    sources, indicators = (
-        kept.table(frames.snapshot, name).set_index("id") for name in ("sources", "indicators")
-    )
-    titles, departments = (
-        sources[f"title_{language}"].to_dict(),
-        indicators[f"department_{language}"].to_dict(),
-    )
+    places, titles = (kept.labels(frames.snapshot, name, language) for name in ("places", "sources"))
+    indicators = kept.table(frames.snapshot, "indicators").set_index("id")
+    departments = indicators[f"department_{language}"].to_dict()
+    books = words.Books(places, titles, departments)
     rows = (frames.highlights, frames.to_learn, frames.problems, frames.tasks)
-    sections = words.sections(*rows, words.Books(places, titles, departments), language)
-    parts = [Part(*section, MEASURE) for section in sections]
+    parts = [Part(*section, MEASURE) for section in words.sections(*rows, books, language)]
     parts.append(Part("", [words.documents_cited(frames.sources, language)], is_small=True))
     if has_annex:
         parts.append(Part(*words.annex(frames.figures, language), ANNEX, begins_page=True))
     written = built_snapshots(kept.settings().build_folder).get(frames.snapshot)
-    about = [
-        written and numbers.day(written, language),
-        home.counts_in_words(places[frames.place], frames.counts, language),
-    ]
-    title = brief_title(frames.snapshot, frames.place, language)
-    return Brief(title, [line for line in about if line], parts, language)
+    lead = home.counts_in_words(places[frames.place], frames.counts, language)
+    about = [line for line in (written and numbers.day(written, language), lead) if line]
+    return Brief(brief_title(frames.snapshot, frames.place, language), about, parts, language)

@@ -33,10 +33,11 @@ def package_bytes(tables: Tables, taken: Taken) -> bytes:
     tables = {re.sub("[^a-z0-9]+", "-", name.lower()).strip("-"): rows for name, rows in tables.items()}
     files = {name: csv_bytes(rows, taken.snapshot, taken.address) for name, rows in tables.items()}
     content = {f"{name}.csv": file for name, file in files.items()}
-    for name, said in (
-        ("datapackage.json", _data_package(tables, files, taken)),
-        ("csv-metadata.json", _csv_on_the_web(tables, taken)),
-    ):
+    described = {
+        "datapackage.json": _data_package(tables, files, taken),
+        "csv-metadata.json": _csv_on_the_web(tables, taken),
+    }
+    for name, said in described.items():
         content[name] = json.dumps(said, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
     return zipped(content | {f"README.{x}.md": _readme(tables, taken, x).encode("utf-8") for x in LANGUAGES})
 

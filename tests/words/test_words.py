@@ -47,13 +47,13 @@ def spoken(language: str) -> list[tuple[str, str]]:
 def source() -> str:
     """All Python of the rooms that show words."""
     files = [f for room in ROOMS for end in ("py", "j2") for f in (HOME / room).rglob(f"*.{end}")]
-    return "\n".join(file.read_text(encoding="utf-8") for file in [*files, HOME / "duibiao.py"])
+    return "\n".join(file.read_text(encoding="utf-8") for file in [*files, *HOME.glob("*.py")])
 
 
 def spelled() -> set[str]:
     """Every key that stands in the code as a whole, as an argument."""
     keys = re.findall(r"""\(\s*["']([a-z_]+\.[a-z_.]+)["']""", source())
-    others = (".py", ".js", ".css", ".j2", ".csv", ".yaml", ".")  # files, and what a template puts together
+    others = (".py", ".js", ".css", ".j2", ".csv", ".json", ".yaml", ".")  # files, and what a template puts together
     return {key for key in keys if not key.endswith(others) and not key.startswith(("spark.", "f."))}
 
 
