@@ -53,8 +53,19 @@ def source() -> str:
 def spelled() -> set[str]:
     """Every key that stands in the code as a whole, as an argument."""
     keys = re.findall(r"""\(\s*["']([a-z_]+\.[a-z_.]+)["']""", source())
-    others = (".py", ".js", ".css", ".j2", ".csv", ".json", ".yaml", ".")  # files, and what a template puts together
-    return {key for key in keys if not key.endswith(others) and not key.startswith(("server.", "spark.", "f."))}
+    others = (
+        ".py",
+        ".js",
+        ".css",
+        ".j2",
+        ".csv",
+        ".json",
+        ".yaml",
+        ".",
+    )  # files, and what a template puts together
+    return {
+        key for key in keys if not key.endswith(others) and not key.startswith(("server.", "spark.", "f."))
+    }
 
 
 def made() -> set[str]:
