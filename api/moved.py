@@ -35,15 +35,15 @@ def lead_home(request: Request) -> Response:
     return RedirectResponse(f"./?{query}", 307)
 
 
-def to_the_first(request: Request) -> Response:
-    """Redirect to the first page with a slash at its end, so that its relative links stay below the same path."""
+def with_slash(request: Request) -> Response:
+    """Redirect to the same address with a slash at its end, so that the page's relative links stay below it."""
     return RedirectResponse(f"{request.url.path}/{'?' if request.url.query else ''}{request.url.query}", 308)
 
 
 def routes(pages: Iterable[str], below: str = "") -> list[Route]:
     """The redirects from old and from unknown addresses; `pages` are the addresses of the existing pages."""
     moved = [Route(below + old, partial(lead, old)) for old in MOVED]
-    first = [Route(below, to_the_first)] if below else []
+    first = [Route(below, with_slash)] if below else []
     unknown = Route(f"{below}/{{name}}", lead_home)
     # `oauth2callback`, to which a provider sends readers back, is Streamlit's.
     known = "|".join([*pages, "oauth2callback"])

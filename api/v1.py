@@ -8,13 +8,14 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from api.addresses import ADDRESSES, AT
 from api.explained import explained
 from api.headers import reader_language
+from api.moved import with_slash
 from api.openapi import openapi
 from api.problems import Rejected, answer_failure, answer_rejected, answer_unserved
 from api.sending import base, given, respond
@@ -48,11 +49,6 @@ def explanation(request: Request) -> Response:
     return HTMLResponse(page, headers=HEADERS)
 
 
-def to_the_page(request: Request) -> Response:
-    """Redirect to the page with a slash at its end, so that its relative links stay below it."""
-    return RedirectResponse(f"{request.url.path}/", 308)
-
-
 app = FastAPI(
     openapi_url=None,  # FastAPI's own description does not follow the reader's language; its own pages load from another host
     telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
@@ -71,4 +67,4 @@ def routes(below: str = "") -> list[Route | Mount]:
     mounted = Mount(below + AT, app)
     # Paths with a line break are answered here too.
     mounted.path_regex = re.compile(mounted.path_regex.pattern, re.DOTALL)
-    return [Route(below + AT, to_the_page), mounted]
+    return [Route(below + AT, with_slash), mounted]

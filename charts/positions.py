@@ -23,7 +23,6 @@ def positions(compared: Sequence[dict], language: str, source_address: Callable[
     rows = _rows(compared)
     drawn = [(_position_label(row, language, source_address), _marks(row, language)) for row in rows]
     chart, y, x_axis = style.drawn_rows(drawn)
-    x_axis["range"][0] = 0
     if not any(row["on_axis"] for row in rows):
         return style.framed(chart, y, 16, x_axis | style.FLAT, margin={"t": 8, "b": 0})
     unit = wording(language)("chart.unit", unit=rows[0][f"unit_{language}"])

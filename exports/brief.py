@@ -76,7 +76,7 @@ def task_list_bytes(
     if form == "docx":
         numbered = [[str(n), *row] for n, row in zip(lines, rows, strict=True)]
         return _document(Brief(title, [], [Part("", (), heads, numbered, TASKS)], language, is_wide=True))
-    cells = [[float(n) for n in lines], *map(list, zip(*rows, strict=True))]
+    cells = [[float(n) for n in lines], *([row[n] for row in rows] for n in range(len(headings)))]
     columns = [FileColumn("", head, column) for head, column in zip(heads, cells, strict=True)]
     with Book(title) as book:
         write_table(book, text("sheet.tasks"), columns).set_header(f"&C{title.replace('&', '&&')}")

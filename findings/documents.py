@@ -1,6 +1,7 @@
 """Documents: the texts that figures were read from, if they have been placed beside the data, with the words marked."""
 
 import re
+from collections.abc import Iterable
 
 from findings import kept
 from loaders.provenance import text_on_record
@@ -37,3 +38,18 @@ def paragraphs(snapshot_id: str, source: str) -> tuple[tuple[Passage, ...], ...]
         if passage:
             told[-1].append((passage, tuple(id_ for a, b, id_ in spans if a <= start and end <= b)))
     return tuple(tuple(paragraph) for paragraph in told if paragraph)
+
+
+def paragraph_at(paragraphs: Iterable[Iterable[Passage]], locator: str) -> int | None:
+    """The number of the first paragraph that a locator, such as 一（三）便利办税 or 第十五条, names; None if there is none.
+
+    The number of the chapter before a section is not part of its heading. A locator may name several places.
+    """
+    texts = ["".join(words for words, _ in paragraph) for paragraph in paragraphs]
+    for name in re.split("[；;·]", locator):
+        section = re.sub(r"^\w{1,3}、?(?=（)", "", name.strip())
+        for heading in filter(None, (section, section.rpartition("）")[2])):
+            for n, text in enumerate(texts):
+                if heading in text:
+                    return n
+    return None

@@ -16,7 +16,9 @@ names = cached.labels(view.snapshot, "indicators", view.language)
 begun = "figures" if selection.is_given("figure") else "find"
 default = "versions" if versions.is_asked_for() else begun
 part = selection.code("part", PARTS, default)
-selection.keeps("place", "topic", "q", "figure", "source", "since", "outcome", basket.NAME, *find.FILTERS)
+selection.keeps(
+    "place", "topic", "q", "figure", "source", "at", "since", "outcome", basket.NAME, *find.FILTERS
+)
 picked = selection.codes(basket.NAME, names)
 held = ",".join(picked)
 ways = (

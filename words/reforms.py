@@ -8,6 +8,8 @@ import pandas as pd
 from words import wording
 from words.cells import cell
 from words.facts import beside_of, fact_of
+from words.home import Passages
+from words.sources import passage
 from words.verdicts import why
 
 STATUS_SIGNS = {"in_force": "●", "pilot": "◐", "planned": "○"}
@@ -35,7 +37,7 @@ class Task:
 
 def detail(row: dict, titles: Names, language: str) -> str:
     """What a place does, and where it is described."""
-    return wording(language)("reform.detail", what=row[f"what_{language}"], source=_source(row, titles))
+    return wording(language)("reform.detail", what=row[f"what_{language}"], source=passage(row, titles))
 
 
 def sign(status: str, language: str) -> str:
@@ -50,6 +52,7 @@ def tasks_in_words(
     departments: Names,
     language: str,
     address_of: Callable[[str], str | None],
+    passage_of: Passages = lambda *_: "",
 ) -> list[Task]:
     """Every task in words; `names` are of places, `titles` of documents, `departments` of indicators."""
     tasks = []
@@ -62,7 +65,8 @@ def tasks_in_words(
             of_figure = _of_target if row["origin"] == "target" else _of_gap
             told = of_figure(row, language, address_of)
             told["department"] = departments.get(row["indicator"], "")
-        tasks.append(Task(row["task"], row["origin"], source=_source(row, titles), **told))
+        told.setdefault("address", passage_of(row["source"], row["locator"]))
+        tasks.append(Task(row["task"], row["origin"], source=passage(row, titles), **told))
     return tasks
 
 
@@ -95,7 +99,3 @@ def _of_measure(row: dict, names: Names, language: str) -> dict[str, str]:
     task = text("reform.measure_task", measure=row[f"measure_{language}"])
     basis = text("reform.not_mentioned", n=int(row["carriers"]))
     return {"task": task, "basis": basis, "other": names[row["place"]], "practice": practice}
-
-
-def _source(row: dict, titles: Names) -> str:
-    return " · ".join(part for part in (titles.get(row["source"], row["source"]), row["locator"]) if part)

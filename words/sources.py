@@ -1,6 +1,6 @@
 """Sources in words: the documents behind rows, the years they span, their caveats and notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -24,6 +24,11 @@ def documents_in_words(titles: Sequence[str], language: str) -> str:
     """The titles of documents, as named in a sentence."""
     text = wording(language)
     return text("list.documents").join(text("document.title", title=title) for title in titles)
+
+
+def passage(row: Mapping, titles: Mapping[str, str]) -> str:
+    """The title of a row's document and the place in it."""
+    return " · ".join(part for part in (titles.get(row["source"], row["source"]), row["locator"]) if part)
 
 
 def caveats_of(rows: pd.DataFrame, language: str) -> list[str]:

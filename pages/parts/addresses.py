@@ -27,3 +27,16 @@ def source_address(language: str) -> Callable[[object], str | None]:
         return f"indicators?{urlencode({'figure': ','.join(printed_ids(id_)), **shared}, safe=',')}"
 
     return of
+
+
+def passage_address(language: str) -> Callable[[str, str], str]:
+    """A function from a document and a place in it to the address where the document opens there.
+
+    '' for a reader with measures or problems of their own, which have no document here.
+    """
+    shared = {"part": "documents", "lang": language, "snapshot": cached.on_the_air().snapshot}
+
+    def of(source: str, locator: str) -> str:
+        return "" if cached.own() else f"indicators?{urlencode({'source': source, 'at': locator, **shared})}"
+
+    return of

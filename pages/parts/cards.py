@@ -52,13 +52,21 @@ def document_cards(sources: pd.DataFrame, counts: Mapping[str, int], view: View)
 
 
 def document(
-    source: str, paragraphs: Sequence[Sequence[documents.Passage]], marked: set[str], view: View
+    source: str,
+    paragraphs: Sequence[Sequence[documents.Passage]],
+    marked: set[str],
+    locator: str,
+    view: View,
 ) -> None:
-    """The text of a document: each figure's words are marked and link to it; those of `marked` stand out, the first in sight."""
+    """The text of a document: each figure's words are marked and link to it; those of `marked` stand out, the first in sight.
+
+    If no figure is marked, the paragraph that `locator` names does.
+    """
     entry = cached.table(view.snapshot, "sources").set_index("id").loc[source]
     told: list[blocks.Child] = []
     is_in_sight = False
-    for paragraph in paragraphs:
+    section = None if marked else documents.paragraph_at(paragraphs, locator)
+    for n, paragraph in enumerate(paragraphs):
         parts: list[blocks.Child] = []
         for words, ids in paragraph:
             if not ids:
@@ -69,7 +77,8 @@ def document(
             is_in_sight = is_in_sight or is_marked
             way = blocks.link(words, selection.to("indicators", part="figures", figure=",".join(ids)))
             parts.append(block("mark", way, look="marked" if is_marked else "", **here))
-        told.append(block("p", *parts))
+        here = {"data_here": f"{source},{locator}", "look": "marked"} if n == section else {}
+        told.append(block("p", *parts, **here))
     title, issuer = entry[f"title_{view.language}"], entry[f"issuer_{view.language}"]
     head = (block("h2", title), block("p", f"{issuer} · {entry['published']}", look="muted"))
     blocks.show_blocks(f"document:{source}", *head, block("div", *told, look="document", lang="zh"))

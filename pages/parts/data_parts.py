@@ -90,13 +90,18 @@ def show_documents(view: View) -> None:
     """Every document, with the number of figures read from it; one in full, if requested and its text is available."""
     sources = cached.table(view.snapshot, "sources")
     source = selection.code("source", set(sources["id"]))
-    if source and (paragraphs := documents.paragraphs(view.snapshot, source)):
-        selection.drop(view.text("document.list"), "source", "figure")
-        marked = set(selection.codes("figure", set(cached.tally(view.snapshot, "id")["id"])))
-        cards.document(source, paragraphs, marked, view)
-        return
+    locator = selection.words_given("at")
+    marked = set(selection.codes("figure", set(cached.tally(view.snapshot, "id")["id"])))
+    if source:
+        selection.drop(view.text("document.list"), "source", "figure", "at")
+        sources = sources[sources["id"] == source]
+        if paragraphs := documents.paragraphs(view.snapshot, source):
+            cards.document(source, paragraphs, marked, locator, view)
+            return
     counts = dict(cached.tally(view.snapshot, "source").itertuples(index=False))
     cards.document_cards(sources, counts, view)
+    if source and locator:
+        st.text(view.text("card.fact", name=view.text("column.locator"), said=locator))
 
 
 def show_checks(view: View) -> None:

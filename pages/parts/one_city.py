@@ -99,9 +99,10 @@ def _tiles(place: str, highlights: pd.DataFrame, facts: Sequence[Fact], view: Vi
     good, poor = ([fact for fact, of, _ in told if of == side] for side in TILED)
     note = "" if poor else view.text("home.poor_own")
     problems = home.own_problems(view.snapshot, place).to_dict("records")
-    poor += [words.problem_fact(row, titles, view.language) for row in problems]
+    passage_of = addresses.passage_address(view.language)
+    poor += [words.problem_fact(row, titles, view.language, passage_of) for row in problems]
     measures = home.measures_to_learn(view.snapshot, place).to_dict("records")
-    learn = [words.measure_fact(row, names, titles, view.language) for row in measures]
+    learn = [words.measure_fact(row, names, titles, view.language, passage_of) for row in measures]
     tiles = (("good", good, ""), ("poor", poor, note), ("learn", learn, ""))
     return [_tile(code, of_side, beneath, view) for code, of_side, beneath in tiles if of_side]
 
@@ -122,8 +123,8 @@ def _short(fact: Fact) -> Block:
     meta: list[Child] = []
     if fact.grade:
         meta.append(blocks.reasoned(fact.grade, fact.reasons, "unsure"))
-    source = block("span", fact.source, title=fact.source)
-    meta.append(link(fact.source, fact.address) if fact.address else source)
+    tag, way = ("a", {"href": fact.address}) if fact.address else ("span", {})
+    meta.append(block(tag, fact.source, title=fact.source, **way))
     return block("li", block("div", fact.sentence), block("small", *blocks.spaced(meta)))
 
 
@@ -173,10 +174,12 @@ def _problem_table(view: View, place: str) -> list[Child]:
         return []
     names, titles = (cached.labels(view.snapshot, table, language) for table in ("places", "sources"))
     others, lines = home.measures_to_learn(view.snapshot, place), []
+    passage_of = addresses.passage_address(language)
     for (topic, name), of_topic in rows.groupby(["topic", f"topic_{language}"], sort=False):
-        named = [_short(words.problem_fact(row, titles, language)) for row in of_topic.to_dict("records")]
+        problems = of_topic.to_dict("records")
+        named = [_short(words.problem_fact(row, titles, language, passage_of)) for row in problems]
         measures = others[others["topic"] == topic].head(OTHERS).to_dict("records")
-        told = [_short(words.measure_fact(row, names, titles, language)) for row in measures]
+        told = [_short(words.measure_fact(row, names, titles, language, passage_of)) for row in measures]
         lines.append((name, block("ul", *named), block("ul", *told)))
     headings = [view.text(f"home.{part}") for part in ("topic", "problem", "others_do")]
     title = view.text("home.problems")

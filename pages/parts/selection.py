@@ -122,6 +122,12 @@ def words_sought(name: str, label: str, placeholder: str) -> str:
     return st.session_state[key].strip()
 
 
+def words_given(name: str) -> str:
+    """Free text in the address that no widget shows."""
+    keeps(name)
+    return st.query_params.get(name, "")
+
+
 def is_given(name: str) -> bool:
     """Does the address hold a parameter?"""
     return bool(st.query_params.get(name))

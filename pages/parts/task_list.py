@@ -29,8 +29,8 @@ def show_tasks(mine: str, view: View) -> None:
     titles = cached.labels(view.snapshot, "sources", language)
     indicators = cached.table(view.snapshot, "indicators").set_index("id")
     departments = indicators[f"department_{language}"].to_dict()
-    address = addresses.source_address(language)
-    every = words.tasks_in_words(rows, names, titles, departments, language, address)
+    ways = (addresses.source_address(language), addresses.passage_address(language))
+    every = words.tasks_in_words(rows, names, titles, departments, language, *ways)
     ticked = selection.codes(TICKED, [task.code for task in every])
     taken = [task for task in every if task.code in ticked] or every
     lead = text("reform.tasks_of", place=names[mine], n=len(every), ticked=len(ticked))

@@ -272,5 +272,6 @@ def test_other_sites_may_read_only_where_the_settings_name_them(served, monkeypa
 
 
 def test_without_its_last_slash_the_page_is_found_too(client):
-    answer = client.get(AT, follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (308, f"{AT}/")
+    for query in ("", "?lang=en"):
+        answer = client.get(AT + query, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (308, f"{AT}/{query}")

@@ -91,6 +91,13 @@ def test_an_unbounded_figure_ends_in_an_arrow_inside_the_chart(observed):
     assert dots(figure) == set()
 
 
+def test_a_negative_figure_is_drawn_inside_the_chart_and_others_leave_the_axis_at_0(observed):
+    rows = compared(observed[observed["id"] == "anyang-006"])
+    least, most = positions(rows.assign(low=-2.0, high=-2.0), "zh", address).layout.xaxis.range
+    assert least < -2 < most
+    assert positions(rows, "zh", address).layout.xaxis.range[0] == 0
+
+
 def test_text_from_data_is_not_markup(observed):
     rows = observed[observed["id"] == "anyang-006"].assign(
         place_zh="<b>x</b><script>", indicator_zh="a & <a href='x'>b</a>"

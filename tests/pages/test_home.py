@@ -1,5 +1,7 @@
 """Home: the cities side by side, and one city from its own side."""
 
+from urllib.parse import unquote_plus
+
 import pytest
 
 from findings import home, kept, speed
@@ -53,6 +55,15 @@ def test_a_city_shows_its_findings_its_tiles_its_figures_its_problems_and_its_do
     assert in_sight >= FIGURES_IN_SIGHT
     cuts = speed.ranked_cuts(shipped.id, speed.places_with_times(shipped.id))
     assert len(drawn | set(cuts["id"].str.removesuffix("/cut"))) >= DRAWN
+
+
+@pytest.mark.parametrize("city", LEADS)
+def test_every_problem_of_a_city_and_measure_to_learn_leads_to_its_place_in_a_document(city, shipped):
+    ways = {unquote_plus(way) for way in hrefs(seen("home", lang="zh", city=city), "home:first")}
+    rows = [*home.own_problems(shipped.id, city).to_dict("records")]
+    rows += home.measures_to_learn(shipped.id, city).to_dict("records")
+    for row in rows:
+        assert any(f"source={row['source']}&at={row['locator']}&part=documents" in way for way in ways)
 
 
 @pytest.mark.parametrize("city", LEADS)

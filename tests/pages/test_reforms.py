@@ -55,6 +55,8 @@ def test_the_files_of_the_list_hold_every_row_numbered_and_text_is_no_formula():
     sheet = book.active
     assert [cell.value for cell in sheet[1]] == ["No.", *headings]
     assert sheet["A2"].value == 1 and sheet["B2"].value == "=1+1" and sheet["B2"].data_type == "s"
+    none = openpyxl.load_workbook(io.BytesIO(task_list_bytes("xlsx", "List", headings, [], "en"))).active
+    assert [cell.value for cell in none[1]] == ["No.", *headings] and none.max_row == 1
     document = docx.Document(io.BytesIO(task_list_bytes("docx", "List", headings, rows, "en")))
     cells = [cell.text for row in document.tables[0].rows for cell in row.cells]
     assert "second" in cells and "Basis" in cells

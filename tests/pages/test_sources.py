@@ -103,6 +103,14 @@ def test_choices_of_another_part_stay_in_the_address_without_a_complaint(part):
     assert {"place", "q", "figure"} <= set(app.query_params)
 
 
+def test_a_place_in_a_document_without_its_text_is_named_under_the_document():
+    app = opened(
+        "indicators", lang="zh", part="documents", source="anyang-2021-report", at="一（一）健全工作机制"
+    )
+    assert not app.exception and "⚠" not in said(app)
+    assert "一（一）健全工作机制" in said(app) and said(app).count("sha256") == 1
+
+
 def test_every_part_is_a_tab_and_stands_in_the_address():
     app = opened("indicators", part="documents", lang="zh")
     ways = hrefs(app, "indicators:head")
