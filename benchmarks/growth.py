@@ -167,13 +167,13 @@ def on_reforms(snapshot: str) -> Asked:
 
 
 def on_checks(snapshot: str) -> Asked:
-    """As pages/checks.py."""
+    """As show_checks of pages/parts/data_parts.py."""
     answers.checks_of_places(snapshot, kept.at_once(snapshot))
     yield "checks"
 
 
 def on_sources(snapshot: str) -> Asked:
-    """As pages/sources.py."""
+    """As show_every_figure of pages/parts/data_parts.py."""
     every = tuple(kept.tally(snapshot, "id")["id"])
     yield "every figure"
     answers.figures_found(

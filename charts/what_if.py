@@ -1,5 +1,6 @@
 """What if: a figure as it is and simulated, beside those of other places, and the scores that follow from it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 import pandas as pd
@@ -25,8 +26,10 @@ def simulated_marks(
     `own` and `against` are `simulations.simulated_figures` and `simulations.simulated_pairs`. A figure that is not
     comparable has no mark.
     """
-    pairs = [pair.to_dict("records") for _, pair in against.groupby("benchmark_id", sort=False)]
-    others = [_other_row(pair, language, source_address) for pair in pairs]
+    pairs = defaultdict(list)  # a frame of each would take longer
+    for row in against.to_dict("records"):
+        pairs[row["benchmark_id"]].append(row)
+    others = [_other_row(pair, language, source_address) for pair in pairs.values()]
     rows = [_own_row(own, language, source_address), *sorted(others, key=lambda row: not row[1])]
     return _framed_rows(rows, wording(language)("chart.unit", unit=own[f"unit_{language}"].iloc[0]), language)
 

@@ -123,7 +123,7 @@ def default_benchmark(snapshot_id: str) -> str:
     either = pd.concat([found.set_index(side)["grade"] for side in ("place", "other_place")])
     shared, best = either.index.value_counts(), either[either != "not_comparable"].index.value_counts()
     places = kept.at_once(snapshot_id)
-    return max(places, key=lambda place: (best.get(place, 0), shared.get(place, 0)))
+    return max(places, key=lambda place: (best.get(place, 0), shared.get(place, 0)), default="")
 
 
 @kept.answer

@@ -145,7 +145,8 @@ def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
     held = set(shown["id"][is_printed | (shown["row"] == "benchmark")])
     drawn: set[str] = set()
     apart: dict[str, str] = {}
-    for _, own in shown.groupby("indicator", sort=False)["id"]:
+    for _, ids in shown.groupby("indicator", sort=False)["id"]:
+        own = list(ids)
         together = {
             one: {one, *(other for other in own if grades.get((one, other)) in GRADES[:-1])} for one in own
         }

@@ -227,7 +227,10 @@ def between_cities(snapshot_id: str, rule: str = "") -> pd.DataFrame:
     places = reporting_cities(snapshot_id)
     if len(places) > MOST_CITIES:
         places = tuple(place for place in kept.at_once(snapshot_id) if place in places)
-    rows = pd.concat([_pairs(snapshot_id, place, rule, places) for place in places], ignore_index=True)
+    each = [_pairs(snapshot_id, place, rule, places) for place in places]
+    if not each:
+        return pd.DataFrame(columns=["id", "matter", "side"])
+    rows = pd.concat(each, ignore_index=True)
     rows = rows[rows["side"] == "strength"]
     rows = answers.sorted_by(rows, rows["caution"], -rows["wide"])
     return rows.drop_duplicates("matter").reset_index(drop=True)

@@ -102,7 +102,7 @@ def answer(compute: Callable) -> Callable:
 
     @wraps(compute)
     def answered(snapshot_id: str, *asked: object, **named: object) -> object:
-        shelf = _brought.get(snapshot_id) or EVERYBODYS
+        shelf = _brought.get(snapshot_id, EVERYBODYS)
         return shelf.answer(compute, (snapshot_id, *asked), named)
 
     return answered

@@ -182,7 +182,7 @@ def _is_other_scope(row: Row, here: Passage) -> bool:
         for words, scopes in SCOPES_SAID.items()
         for found in re.finditer(words, here.before)
     ]
-    _, allowed = max(said, default=(0, (scope,)))
+    _, allowed = max(said, key=lambda one: one[0], default=(0, (scope,)))
     is_named = scope in SCOPE_WORDS and re.search(SCOPE_WORDS[scope], here.fragment)
     return scope not in allowed and not is_named and row["ambiguous"] != "scope"
 

@@ -192,8 +192,10 @@ def _two_dimensions(
     """Figures of a check that cannot be added to, taken from or compared with the others; `parts` are their units."""
     if check.kind in IN_PER_CENT and claimed and claimed.dimension != SHARE:
         yield _problem_at(catalogue, "checks.yaml", (id_, "claim"), "U03", "claim", check.claim, SHARE)
+    if check.kind not in (*ADDED_UP, *IN_PER_CENT):
+        return
     wanted = claimed if check.kind in ADDED_UP else None
-    for i, unit in parts.items() if check.kind in (*ADDED_UP, *IN_PER_CENT) else ():
+    for i, unit in parts.items():
         wanted = wanted or unit
         if unit.dimension != wanted.dimension and "false" in (unit.counted, wanted.counted):
             words = ("from", check.from_[i], wanted.dimension)

@@ -85,7 +85,8 @@ def value_checks() -> Iterator[RowCheck]:
         too_long = f"length({field}) > {contract.LONGEST_TEXT}"
         yield RowCheck("T05", field, too_long, f"'{contract.LONGEST_TEXT}'")
     for field, known in CODE_FIELDS.items():
-        yield RowCheck("E01", field, f"{field} NOT IN {known}")
+        codes = ", ".join(f"'{code}'" for code in known)
+        yield RowCheck("E01", field, f"{field} NOT IN ({codes})")
     for field, kind in REFERENCE_FIELDS.items():
         yield RowCheck("R01", field, f"{field} NOT IN (SELECT id FROM vocabulary WHERE kind = '{kind}')")
     for field in DATE_FIELDS:

@@ -60,7 +60,7 @@ def all_codes(questions: dict[str, nw.Expr]) -> nw.Expr:
 
 
 def line(group: Sequence[str], order: Sequence[str]) -> nw.Expr:
-    """The number of each row in its group, from 1, with its rows sorted by `order`."""
+    """The number of each row in its group, from 1, with its rows sorted by `order`; the first of `group` is never null."""
     return nw.col(group[0]).cum_count().over(*group, order_by=[*order])
 
 

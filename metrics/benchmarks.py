@@ -45,5 +45,5 @@ def best_counterparts(observed: Frame, judged: Frame, benchmark: str) -> Frame:
 
 
 def grade_rank() -> nw.Expr:
-    """0 for comparable, up to 3 for not comparable."""
+    """0 for comparable, up to 3 for not comparable, 4 for no grade."""
     return first_code({n: nw.col("grade") == grade for n, grade in enumerate(GRADES)}, nw.lit(len(GRADES)))

@@ -112,7 +112,7 @@ def with_grade(rows: Frame, rules: dict, worst: str) -> Frame:
 
 
 def cautions(rules: dict, worst: str) -> dict[str, nw.Expr]:
-    """The reasons that are let through and apply to a set, in the order of `REASONS`."""
+    """The reasons that are let through and apply to a set, in the order below."""
     is_apart, is_far = (nw.col("spread") > rules["years"][limit] * 10000 for limit in ("apart", "far"))
     grades = rules["grades"]
     reasons = {

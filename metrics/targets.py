@@ -53,8 +53,9 @@ def targets(observed: Frame) -> Frame:
     is_upper, is_lower = bound.is_in(UPPER_LIMITS), bound.is_in(LOWER_LIMITS)
     by_direction = {"at_most": direction == "lower_is_better", "at_least": direction == "higher_is_better"}
     # The printed number of a limit is one of its ends.
-    low, high = nw.when(is_upper).then(target.high), nw.when(is_lower).then(target.low)
-    asked = Interval(low.otherwise(target.low), high.otherwise(target.high), nw.lit(False), nw.lit(False))
+    low = nw.when(is_upper).then(target.high).otherwise(target.low)
+    high = nw.when(is_lower).then(target.low).otherwise(target.high)
+    asked = Interval(low, high, nw.lit(False), nw.lit(False))
     beside = achieved.join(aims, on=[*CELL]).with_columns(
         asks=nw.when(is_upper | is_lower).then(bound).otherwise(first_code(by_direction)),
         **asked.columns("asked"),

@@ -37,7 +37,10 @@ def follow(pages: Mapping[str, StreamlitPage], here: StreamlitPage) -> None:
 
 
 def header(here: str) -> None:
-    """The band: the dashboard's name, its pages, the reader's city, the search, the brief and the language."""
+    """The band: the dashboard's name, its pages, the reader's city, the search, the brief and the language.
+
+    Below it what was refused; the page ends there if nothing is on the air.
+    """
     text = selection.text()
     ways = [blocks.way_to(text(f"page.{page}"), to(page), page == here) for page in site.ENTRIES]
     brand = link(text("frame.brand"), to(site.FIRST), look="brand")
@@ -49,6 +52,9 @@ def header(here: str) -> None:
         st.warning(text("frame.refused" if now.snapshot else "frame.nothing", n=len(now.refused)))
         with st.expander(text("frame.problems")):
             st.text("\n".join(now.refused))
+    if not now.snapshot:
+        footer(here)
+        st.stop()
     if cached.own():
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.text(f"⚠ {text('own.notice')}")
@@ -78,16 +84,14 @@ def _tools(text: Wording) -> list[Block]:
 
 def my_city() -> str:
     """The reader's own city; '' if none is chosen."""
-    names = cached.reporting_places(cached.pointer().snapshot, "zh")
-    return selection.code(CITY, names)
+    now = cached.pointer().snapshot
+    return selection.code(CITY, cached.reporting_places(now, "zh")) if now else ""
 
 
 def open_page(code: str) -> View:
-    """Show a page's title and introduction; returns its view. Stops the page if nothing is on the air."""
+    """Show a page's title and introduction; returns its view."""
     view = start(code)
     st.title(view.text(f"page.{code}"), anchor=False)
-    if not view.snapshot:
-        st.stop()
     st.text(view.text(f"intro.{code}"))
     return view
 
