@@ -128,7 +128,10 @@ def _content(
 
 def _write_file(file: Path, content: Iterable[bytes]) -> None:
     """Write to a temporary file beside it, then rename, so that nobody ever finds half a file."""
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".duibiao-")
+    try:
+        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".duibiao-")
+    except OSError as failed:  # which names the temporary file
+        raise OSError(failed.errno, failed.strerror, str(file)) from None
     try:
         with os.fdopen(descriptor, "wb") as written:
             written.writelines(content)

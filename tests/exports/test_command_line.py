@@ -172,7 +172,10 @@ def test_nothing_that_fits_and_a_folder_that_is_not_there_end_with_1(shipped, ca
     asked = ["observations", "--place", "hunan", "--indicator", "startup_days", "--lang", "en"]
     assert main([*asked, "--output", str(tmp_path)]) == 1
     assert wording("en")("cli.empty") in capsys.readouterr().err
-    assert main(["package", "--output", str(tmp_path / "nowhere" / "a.zip")]) == 1
+    file = tmp_path / "nowhere" / "a.zip"
+    assert main(["package", "--output", str(file)]) == 1
+    said = capsys.readouterr().err
+    assert str(file) in said and ".duibiao-" not in said
     assert not list(tmp_path.iterdir())
 
 
