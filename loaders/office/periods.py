@@ -158,5 +158,5 @@ def part_of_year(text: str, year: str) -> list[Period]:
 
 def year_before(period: Period) -> Period:
     """The same days a year before: 上年同期 of a period."""
-    start, end = (f"{int(day[:4]) - 1}{day[4:]}" for day in (period.start, period.end))
-    return Period(start, end.replace("-02-29", "-02-28"))
+    days = (f"{int(day[:4]) - 1}{day[4:]}" for day in (period.start, period.end))
+    return Period(*(day.replace("-02-29", "-02-28") for day in days))

@@ -64,3 +64,8 @@ def test_a_part_of_a_year_needs_the_year():
 
 def test_a_year_before_a_leap_day_ends_in_february():
     assert year_before(Period("2024-02-01", "2024-02-29")) == Period("2023-02-01", "2023-02-28")
+
+
+def test_a_year_before_a_leap_day_begins_on_a_day_that_exists():
+    assert year_before(Period("2024-02-29", "2024-02-29")) == Period("2023-02-28", "2023-02-28")
+    assert year_before(Period("2024-02-29", "2024-03-31")) == Period("2023-02-28", "2023-03-31")
