@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 
 from loaders.contract import CODE_FIELDS, MISSING
 from loaders.office.account import LEAVE_OUT, Figure
@@ -114,15 +115,15 @@ class TableReader(Reading):
             return
         period = self.around.period_of(row, column, self.above)
         is_undated = self.around.is_period_open(period, self.above)  # asked even if something else is open
-        is_uncoded = any(self._coded(row, name)[1] for name in ("bound", "status"))
-        is_open = is_scope_open or named.is_open or is_undated or is_uncoded
+        codes = {name: self._coded(row, name) for name in WORDS_FOR}  # both asked at once
+        is_open = is_scope_open or named.is_open or is_undated or None in codes.values()
         if read.readings:
             self.ledger.ask(row, number, printed, read.why, read.readings, key)
             is_open = True
         elif read.value and not is_open:
             is_open = self._asks_of_value(row, number, printed, read, named, key)
         self._tell_repairs(row, number, printed, read, answer)
-        told = self._figure(row, column, printed, read, named, place, scope, period, is_open)
+        told = self._figure(row, column, printed, read, named, place, scope, period, codes, is_open)
         self.ledger.account.figures.append(told)
 
     def _read_text(self, row: int, column: int, printed: str, answer: str) -> Read | None:
@@ -142,14 +143,14 @@ class TableReader(Reading):
 
     def _figure(
         self, row: int, column: Column, printed: str, read: Read, named: Named, place: str, scope: str, period: Period | None,
-        is_open: bool,
+        codes: Mapping[str, str | None], is_open: bool,
     ) -> Figure:  # fmt: skip
         value = scaled(read.value, named.factor) if named.factor != 1 and read.value else read.value
         notes = [self.table.notes.get(mark, mark) for mark in (*read.marks, *column.marks)]
         notes += [self.above["note"] or self.above["note_zh"]]
         sources = [text for _, _, text in self.table.told.get("source", ())]
-        status = self._coded(row, "status")[0] or column.status or "achieved"
-        bound = self._coded(row, "bound")[0] if read.bound == "exact" else read.bound
+        status = codes["status"] or column.status or "achieved"
+        bound = codes["bound"] if read.bound == "exact" else read.bound
         return Figure(
             self.table.sheet.name, row, column.number, self.above["as_printed"] or printed, place,
             named.indicator, named.indicator_id, value, (bound or "exact") if value else "", named.unit, named.unit_id,
@@ -158,20 +159,20 @@ class TableReader(Reading):
             self.above["source"] or next(iter(sources), ""), is_open, self._carried(),
         )  # fmt: skip
 
-    def _coded(self, row: int, name: str) -> tuple[str, bool]:
-        """The code in a row's column of bounds or statuses, and whether it has to be asked."""
+    def _coded(self, row: int, name: str) -> str | None:
+        """The code in a row's column of bounds or statuses; None if it has to be asked."""
         printed = self.above[name]
         if not printed:
-            return "", False
+            return ""
         key = f"code:{name}:{plain(printed)}"
         if code := self.known.code(name, printed) or self.answers.get(key, ""):
-            return code, False
+            return code
         found = (by_word(section).get(plain(printed), "") for section in WORDS_FOR[name])
         if code := next(filter(None, found), ""):
             self.ledger.mend(row, self.of_role[name], printed, code, name)
-            return code, False
+            return code
         self.ledger.ask(row, self.of_role[name], printed, "code", CODE_FIELDS[name], key)
-        return "", True
+        return None
 
     def _carried(self) -> tuple[tuple[str, str], ...]:
         """The row's further columns of the contract, in the contract's form."""

@@ -141,3 +141,9 @@ def test_bounds_and_statuses_in_columns_of_their_own_go_by_any_word_for_them_or_
     assert (asked.printed, "at_most" in asked.choices, account.understood) == ("大致如此", True, [])
     (figure,) = read(text.format("大致如此", "实际"), answers={asked.key: "about"}).understood
     assert (figure.bound, figure.status) == ("about", "achieved")
+
+
+def test_an_unknown_bound_and_an_unknown_status_are_asked_in_the_same_round(read):
+    text = "指标,数值,单位,期间,界限,性质\n企业开办用时,1,工作日,2024年,大致如此,如前所述\n"
+    asked = [one.printed for one in read(text).questions if one.why == "code"]
+    assert asked == ["大致如此", "如前所述"]
