@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
+from math import isfinite
 
 PLAIN_NUMBER = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,18})?$"  # more digits are a slip, or do not fit a double
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 NUMERAL = "[" + "".join((*_DIGITS, *_TENS, *_MYRIADS)) + "]+"
+_DIGIT = f"[{''.join(_DIGITS)}]"
+# A range in words: 两三 is two or three, 七八十 is 70 to 80.
+SEVERAL = re.compile(rf"(?<!{_DIGIT})[一二三四五六七八九两]{{2}}(?!{_DIGIT})")
 
 
 def number_fault(text: str) -> tuple[str, str]:
@@ -19,29 +23,33 @@ def number_fault(text: str) -> tuple[str, str]:
         return "N01", narrow.replace(",", "")
     if re.fullmatch(r"-?[0-9]{1,3}([, '_][0-9]{3})+(\.[0-9]+)?", narrow):
         return "N02", re.sub(r"[, '_]", "", narrow)
-    if re.fullmatch(NUMERAL, narrow):
-        return "N03", f"{numeral_value(narrow):.0f}"
+    if re.fullmatch(NUMERAL, narrow) and not SEVERAL.search(narrow):
+        value = numeral_value(narrow)
+        return ("N03", f"{value:.0f}") if isfinite(value) else ("N04", "12.5")
     return "N04", "12.5"
 
 
 def numeral_value(text: str) -> float:
-    """The value of a Chinese numeral: 七 → 7, 二十二 → 22, 三千万 → 30000000, 二〇二〇 → 2020."""
-    if len(text) > 1 and all(c in _DIGITS for c in text):
-        return float("".join(str(_DIGITS[c]) for c in text))
-    total = section = digit = 0
+    """The value of a Chinese numeral: 二十二 → 22, 三千万 → 30000000, 二〇二〇万 → 20200000, 一万五 → 15000.
+
+    Infinite for one that no double holds.
+    """
+    total, section = 0.0, 0.0  # up to the last 万 or 亿, and since then
+    digits, last = "", 10  # those since the last unit, and that unit
     for c in text:
         if c in _DIGITS:
-            digit = _DIGITS[c]
-        elif c in _TENS:
-            section += (digit or 1) * _TENS[c]
-            digit = 0
-        elif c == "万":
-            total += (section + digit or 1) * _MYRIADS[c]
-            section = digit = 0
+            digits += str(_DIGITS[c])
+            continue
+        if c in _TENS:
+            section += float(digits[-1:] or 1) * _TENS[c]
         else:
-            total = (total + section + digit or 1) * _MYRIADS[c]
-            section = digit = 0
-    return float(total + section + digit)
+            before = section + (total if c == "亿" else 0)
+            count = before + float(digits or (0 if before else 1))
+            total = count * _MYRIADS[c] + (0 if c == "亿" else total)
+            section = 0
+        digits, last = "", (_TENS | _MYRIADS)[c]
+    # A last digit alone counts in the next lower unit; in 一万零五 it does not stand alone.
+    return total + section + float(digits or 0) * (last / 10 if len(digits) == 1 else 1)
 
 
 # Words that stand for a number in a fragment: 减半 is half off, 免费 is free of charge.

@@ -6,8 +6,9 @@ Every step from what is printed to the number is a repair with a code. A text wi
 
 import re
 from dataclasses import dataclass, field
+from math import isfinite
 
-from loaders.numerals import NUMERAL, numeral_value
+from loaders.numerals import NUMERAL, SEVERAL, numeral_value
 from loaders.office.vocabulary import WORDS, by_word, longest_first, narrow, plain, without_marks
 
 EUROPEAN = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+"
@@ -101,7 +102,7 @@ def _word_before(rest: str, section: str) -> tuple[str, str]:
 def _read_number(number: re.Match[str], after: str, read: Read) -> None:
     digits = _plain_digits(number, read)
     unit = _bound_after(after, read)
-    if not _is_unit(unit):
+    if not _is_unit(unit) or (digits and not isfinite(float(digits))):
         read.is_words = True
         read.choose("")
     elif read.readings:
@@ -117,10 +118,10 @@ def _read_numeral(rest: str, read: Read) -> None:
         read.choose("negative_or_not", f"-{number}", number)
         return
     found = re.match(NUMERAL, rest)
-    if found and found[0] not in ("万", "亿", "千", "百"):
-        unit = _bound_after(rest[found.end() :].strip(), read)
-        if not unit or plain(unit) in by_word("units"):
-            read.value, read.unit = f"{numeral_value(found[0]):.0f}", unit
+    if found and found[0] not in ("万", "亿", "千", "百") and not SEVERAL.search(found[0]):
+        value, unit = numeral_value(found[0]), _bound_after(rest[found.end() :].strip(), read)
+        if isfinite(value) and (not unit or plain(unit) in by_word("units")):
+            read.value, read.unit = f"{value:.0f}", unit
             read.repairs.append("numeral")
             return
     read.is_words = True

@@ -1,6 +1,7 @@
 """Numbers as text: what is accepted, what a refused form probably meant, and Chinese numerals read."""
 
 import re
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -65,6 +66,13 @@ def written_out(number: int) -> str:
         ("一亿", 100_000_000),
         ("一亿二千万", 120_000_000),  # 1 × 100,000,000 + 2000 × 10,000
         ("三万亿", 3_000_000_000_000),  # (3 × 10,000) × 100,000,000
+        ("二〇二〇万", 20_200_000),  # 2020 × 10,000
+        ("一亿二〇二〇万", 120_200_000),  # 1 × 100,000,000 + 2020 × 10,000
+        ("五〇亿", 5_000_000_000),  # 50 × 100,000,000
+        ("零万", 0),
+        ("一万五", 15_000),  # a last digit alone counts in the next lower unit: 5 × 1000
+        ("三百五", 350),  # 3 × 100 + 5 × 10
+        ("三百零五", 305),
     ],
 )
 def test_a_chinese_numeral_is_read(text, number):
@@ -87,6 +95,17 @@ def test_the_writer_of_these_tests_writes_as_one_does():
             "三千零四万五千",
         ),
     ]
+
+
+def test_a_numeral_that_no_double_holds_is_infinite_and_suggests_no_digits():
+    beyond = "一" + "亿" * 40  # 10 to the power of 320
+    assert numeral_value(beyond) == inf
+    assert number_fault(beyond) == ("N04", "12.5")
+
+
+def test_two_digits_side_by_side_are_a_range_and_suggest_no_number():
+    assert [number_fault(text)[0] for text in ("两三", "七八十", "二三万")] == ["N04"] * 3
+    assert [number_fault(text)[0] for text in ("二十三", "二〇二〇", "三百零五")] == ["N03"] * 3
 
 
 @tried(500)

@@ -28,6 +28,7 @@ from loaders.office.cells import read_cell
         ("2①", "2", "exact", "", ["note_mark"]),
         ("98.7*", "98.7", "exact", "", ["note_mark"]),
         ("三个工作日", "3", "exact", "个工作日", ["numeral"]),
+        ("二〇二〇万元", "20200000", "exact", "元", ["numeral"]),  # 2020 × 10,000
         ("1.2E+05", "120000", "exact", "", ["exponent"]),
         ("−12.5", "-12.5", "exact", "", ["digits"]),
         ("1.234,5", "1234.5", "exact", "", ["thousands"]),
@@ -68,6 +69,14 @@ def test_what_has_two_readings_has_no_value(printed, why, readings):
 )
 def test_a_mark_that_stands_for_no_number_has_its_kind(printed, kind):
     assert read_cell(printed).missing == kind
+
+
+@pytest.mark.parametrize(
+    "printed", ["1e400", "-1E+400", "9" * 400, "１e400万元", "一" + "亿" * 40, "两三家", "七八十天"]
+)
+def test_numbers_that_no_double_holds_and_ranges_in_words_are_left_out_as_no_numbers(printed):
+    read = read_cell(printed)
+    assert read.is_words and not read.value and not read.readings
 
 
 @pytest.mark.parametrize(
