@@ -5,6 +5,7 @@ import unicodedata
 from math import isfinite
 
 PLAIN_NUMBER = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,18})?$"  # more digits are a slip, or do not fit a double
+GROUPED = r"[0-9]{1,3}(?:[,'_ \u00a0][0-9]{3})+(?:\.[0-9]+)?"  # with separators of thousands
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
@@ -21,12 +22,17 @@ def number_fault(text: str) -> tuple[str, str]:
     narrow = unicodedata.normalize("NFKC", text).strip()
     if narrow != text.strip() and re.search(r"[0-9]", narrow):
         return "N01", narrow.replace(",", "")
-    if re.fullmatch(r"-?[0-9]{1,3}([, '_][0-9]{3})+(\.[0-9]+)?", narrow):
-        return "N02", re.sub(r"[, '_]", "", narrow)
+    if re.fullmatch(f"-?{GROUPED}", narrow):
+        return "N02", ungrouped(narrow)
     if re.fullmatch(NUMERAL, narrow) and not SEVERAL.search(narrow):
         value = numeral_value(narrow)
         return ("N03", f"{value:.0f}") if isfinite(value) else ("N04", "12.5")
     return "N04", "12.5"
+
+
+def ungrouped(number: str) -> str:
+    """A number without its separators of thousands."""
+    return re.sub(r"[,'_ \u00a0]", "", number)
 
 
 def numeral_value(text: str) -> float:

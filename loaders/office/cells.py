@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from math import isfinite
 
-from loaders.numerals import NUMERAL, SEVERAL, numeral_value
+from loaders.numerals import GROUPED, NUMERAL, SEVERAL, numeral_value, ungrouped
 from loaders.office.vocabulary import WORDS, by_word, longest_first, narrow, plain, without_marks
 
 EUROPEAN = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+"
@@ -17,7 +17,6 @@ DIGITS = (
 )
 NUMBER = re.compile(rf"([-+−]?)\s*({DIGITS})(e[-+]?[0-9]+)?", re.IGNORECASE)
 RANGE = re.compile(r"([0-9.]+)\s*\S{0,4}?\s*(?:-|—|–|~|至|到|to)\s*([0-9.]+)\s*(\S*)")
-GROUPED = r"[0-9]{1,3}(?:[,'_ \u00a0][0-9]{3})+(?:\.[0-9]+)?"
 BRACKETED = re.compile(rf"\(\s*({GROUPED}|[0-9.]+)\s*(%?)\s*\)")
 
 
@@ -135,8 +134,7 @@ def _plain_digits(number: re.Match[str], read: Read) -> str:
         # 3,5 is 3.5 to some and a slip for 35 or 3,500 to others.
         read.choose("comma", *dict.fromkeys((digits.replace(",", ".", 1), digits.replace(",", ""))))
         return ""
-    clean = digits.replace(".", "").replace(",", ".") if is_european else digits
-    clean = re.sub(r"[,'_ \u00a0]", "", clean)
+    clean = ungrouped(digits.replace(".", "").replace(",", ".") if is_european else digits)
     if clean != digits:
         read.repairs.append("thousands")
     if exponent:
@@ -144,9 +142,7 @@ def _plain_digits(number: re.Match[str], read: Read) -> str:
         clean = f"{float(clean + exponent):.15f}".rstrip("0").rstrip(".")
     whole, _, part = clean.partition(".")
     tidy = (whole.lstrip("0") or "0") + (f".{part}" if part else "")
-    if tidy != clean and not exponent:
-        read.repairs.append("digits")
-    if sign and sign != "-":
+    if (tidy != clean and not exponent) or sign not in ("", "-"):
         read.repairs.append("digits")
     return f"-{tidy}" if sign in ("-", "−") and float(tidy) != 0 else tidy
 
