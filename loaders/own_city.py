@@ -8,6 +8,7 @@ import csv
 import io
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +18,6 @@ from loaders import contract
 from loaders.catalogue import Catalogue
 from loaders.contract import COLUMNS
 from loaders.observations import read_observations
-from loaders.office.strict import Brought
 from loaders.problems import DatasetError, Problem
 from loaders.reading import SEALED, Snapshot
 from loaders.rows import RowCheck, Vocabulary, locate_faults, row_faults, row_problems
@@ -46,30 +46,29 @@ def beneath(snapshot_id: str) -> str:
 
 
 def laid_over(
-    file: Path, content: bytes, place: contract.Place, source: contract.Source, more: Brought | None = None
+    file: Path, content: bytes, place: contract.Place, source: contract.Source, more: Catalogue | None = None
 ) -> Snapshot:
     """The snapshot in `file` with one more place, whose figures are `content`: an observations file as in the contract.
 
     Every row is about the place `my_city` and from the source `upload`; `more` holds the reader's own indicators,
     measures and problems. Raises `DatasetError` with every problem.
     """
-    more = more or Brought()
+    more = more or Catalogue()
     # One of many readers on one server: little memory, one thread, and nothing spilt to disk.
     con = duckdb.connect(config={"memory_limit": "512MB", "threads": "1", "temp_directory": ""})
     con.execute("ATTACH ? AS base (READ_ONLY)", [str(file)])
     if problems := _read_rows(con, content, more):
         con.close()
         raise DatasetError(problems)
-    brought = Catalogue(
+    brought = replace(
+        more,
         places={PLACE: place},
         sources={SOURCE: source},
         frameworks=contract.Frameworks(national={}, b_ready={}),
         # Topics are the snapshot's own: listed here for their order only, and not written twice.
-        topics={id_: contract.Topic(name=contract.Words(zh=id_, en=id_)) for id_ in more.topics.values()},
-        indicators=more.indicators,
-        indicator_topic=more.topics,
-        measures=more.measures,
-        problems=more.problems,
+        topics={
+            id_: contract.Topic(name=contract.Words(zh=id_, en=id_)) for id_ in more.indicator_topic.values()
+        },
     )
     tables = {name: table for name, table in catalogue_tables(brought).items() if table[1]}
     insert_tables(con, tables, "own_")
@@ -95,7 +94,7 @@ def csv_of(lines: Iterable[Sequence[str]]) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
 
-def _read_rows(con: duckdb.DuckDBPyConnection, content: bytes, more: Brought) -> list[Problem]:
+def _read_rows(con: duckdb.DuckDBPyConnection, content: bytes, more: Catalogue) -> list[Problem]:
     """Fill the table `raw` from a file; returns everything that is wrong with it."""
     units = con.execute("SELECT id, dimension, factor FROM base.units").fetchall()
     of_unit = {id_: (dimension, factor) for id_, dimension, factor in units}

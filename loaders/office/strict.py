@@ -4,26 +4,16 @@ The entries are indicators that the dictionary lacks, kept for the session, and 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
 from loaders import contract
+from loaders.catalogue import Catalogue
 from loaders.office.account import OF_SESSION, Account, Figure
 from loaders.office.matching import Known, place_form
 from loaders.office.vocabulary import plain
 
 MOST_PRINTED = 24  # characters of as_printed
-
-
-@dataclass
-class Brought:
-    """Catalogue entries that stand beside a snapshot's own, by id, and the topics of the indicators."""
-
-    indicators: dict[str, contract.Indicator] = field(default_factory=dict)
-    topics: dict[str, str] = field(default_factory=dict)
-    measures: dict[str, contract.Measure] = field(default_factory=dict)
-    problems: dict[str, contract.ProblemNamed] = field(default_factory=dict)
 
 
 def strict_rows(
@@ -81,13 +71,15 @@ def session_names(account: Account, answers: Mapping[str, str]) -> dict[str, str
     return {name: f"session-{n}" for n, name in enumerate(kept, 1)}
 
 
-def brought_by(account: Account, names: Mapping[str, str], known: Known, place: str, source: str) -> Brought:
+def brought_by(
+    account: Account, names: Mapping[str, str], known: Known, place: str, source: str
+) -> Catalogue:
     """The entries of an account; an indicator is filed under the topic of the one whose name is nearest."""
-    brought = Brought()
+    brought = Catalogue()
     units = {figure.indicator: figure.unit_id for figure in reversed(account.figures)}
     for name, id_ in names.items():
         words = contract.Words(zh=name, en=name)
-        brought.topics[id_] = known.indicators[known.nearest(name)[0]].topic
+        brought.indicator_topic[id_] = known.indicators[known.nearest(name)[0]].topic
         brought.indicators[id_] = contract.Indicator(
             name=words, definition=words, unit=units[name], direction="no_judgement", minimum="none",
             national_indicator="none", b_ready="none",
