@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from findings.own_file import own_grades
-from loaders.office.account import LEAVE_OUT, OF_SESSION, Account, At, Question
+from loaders.office.account import LEAVE_OUT, OF_SESSION, Account, LeftOut, Question, Repair
 from loaders.office.periods import Period
-from loaders.office.telling import left_out_reason, made_in_words, spot
+from loaders.office.telling import in_words
 from loaders.own_city import PLACE
 from pages.parts import blocks, cached, downloads, own_city, selection
 from pages.parts.frame import View
@@ -87,11 +87,10 @@ def _summary(account: Account, n: int, view: View) -> str:
 def _ask(question: Question, view: View) -> None:
     """A question with its choices, and its place in the file."""
     text, at = view.text, own_city.desk()
-    told = (_spot(question), question.printed, text(f"import.ask.{question.why}"))
     options = _options(question, view)
     key = f"{at.number}:ask:{question.key}:{view.language}"
     st.selectbox(
-        " · ".join(filter(None, told)),
+        " · ".join(filter(None, _told(question, view))),
         list(options),
         index=None,
         key=key,
@@ -138,7 +137,7 @@ def _offer(name: Question, view: View) -> None:
     options |= {OF_SESSION: text("own.keep_name"), LEAVE_OUT: text("own.leave_out")}
     key = f"{at.number}:name:{name.key}:{view.language}"
     st.pills(
-        text("own.unknown", spot=_spot(name), name=name.printed),
+        text("own.unknown", spot=_told(name, view)[0], name=name.printed),
         list(options),
         key=key,
         format_func=lambda code: options.get(code, code),
@@ -146,24 +145,19 @@ def _offer(name: Question, view: View) -> None:
     )
 
 
-def _spot(at: At) -> str:
+def _told(one: Repair | Question | LeftOut, view: View) -> tuple[str, ...]:
     account = own_city.desk().account
-    return spot(at, names_sheet=account is not None and len({one["sheet"] for one in account.layout}) > 1)
+    names_sheet = account is not None and len({table["sheet"] for table in account.layout}) > 1
+    return in_words(one, view.text, names_sheet)
 
 
 def _tables(account: Account, view: View) -> None:
     text = view.text
-    repairs = [
-        (_spot(one), one.printed, made_in_words(one.made, text), text(f"import.repair.{one.why}"))
-        for one in account.repairs
-    ]
-    left_out = [
-        (_spot(one), one.printed, left_out_reason(one.why, one.kind, text)) for one in account.left_out
-    ]
-    for name, columns, rows in (
-        ("repairs", ("spot", "printed", "made", "why"), repairs),
-        ("left_out", ("spot", "printed", "why"), left_out),
+    for name, columns, entries in (
+        ("repairs", ("spot", "printed", "made", "why"), account.repairs),
+        ("left_out", ("spot", "printed", "why"), account.left_out),
     ):
+        rows = [_told(one, view) for one in entries]
         heads, caption = [text(f"own.head.{c}") for c in columns], text(f"own.table.{name}", n=len(rows))
         if len(rows) > MOST_IN_SIGHT:
             st.text(caption)
