@@ -29,7 +29,7 @@ class Named:
 class Namer(Reading):
     """Finds the indicators and units of the figures of a table."""
 
-    def name(self, row: int, column: Column, names: list[str], unit_of_row: str, read: Read) -> Named | None:
+    def name(self, row: int, column: Column, names: list[str], read: Read) -> Named | None:
         """What a figure counts; None if the answer was to leave it out."""
         at = (row, self.of_role.get("indicator", min(self.table.columns)))  # where the name is
         if column.name:
@@ -40,7 +40,7 @@ class Namer(Reading):
                 self.ledger.ask(0, 0, "", "indicator", (), "indicator")
                 return Named("", is_open=True)
             names = [self.known.indicators[answer].names[0] if answer in self.known.indicators else answer]
-        unit, candidates = self._unit(names[0], unit_of_row, column, read)
+        unit, candidates = self._unit(names[0], column, read)
         # 日 may be 工作日 or 天: it must not decide which indicator is meant.
         telling = "" if plain(unit) in listed("day_or_working_day") else unit
         ids, name = self._ids(at, names, telling)
@@ -75,10 +75,10 @@ class Namer(Reading):
                 return ids, self._bare(name)
         return (), self._bare(max(names, key=len))  # the longest includes the group it is in
 
-    def _unit(self, name: str, unit_of_row: str, column: Column, read: Read) -> tuple[str, list[str]]:
+    def _unit(self, name: str, column: Column, read: Read) -> tuple[str, list[str]]:
         """The unit as printed, '' if none is given, and the candidates if a line above names several."""
         inner = [part for part in in_brackets(name)[1] if self.known.is_unit(part)]
-        settled = narrow(unit_of_row).strip("()") or column.unit or next(iter(inner), "")
+        settled = narrow(self.above["unit"]).strip("()") or column.unit or next(iter(inner), "")
         if read.unit:
             factor, rest = multiplier(read.unit)
             whole = f"{read.unit}{settled}"

@@ -9,7 +9,7 @@ from loaders.office.account import LEAVE_OUT, Figure
 from loaders.office.cells import Read, read_cell, scaled
 from loaders.office.naming import Named, Namer
 from loaders.office.periods import Period, read_period
-from loaders.office.roles import Column, Reading
+from loaders.office.roles import Column
 from loaders.office.sheets import Cells
 from loaders.office.surroundings import Surroundings
 from loaders.office.vocabulary import by_word, listed, plain
@@ -28,14 +28,11 @@ LEFT_COLUMNS = {role: role for role in ("ordinal", "coordinates", "code", "perso
 LEFT_COLUMNS |= {"words": "no_indicator", "again": "said_twice"}  # role → why it is left out
 
 
-class TableReader(Reading):
+class TableReader(Namer, Surroundings):
     """Reads the figures of a table into an account."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        told = (self.table, self.columns, self.known, self.ledger, self.answers)
-        self.namer, self.around = Namer(*told), Surroundings(*told)
-        self.above = defaultdict[str, str](str)  # role → last label
         self.section = ""  # the last heading among the rows
         self.whole = ""  # the last indicator that is not part of another
 
@@ -106,15 +103,15 @@ class TableReader(Reading):
         read = self._read_text(row, number, printed, answer)
         if read is None:
             return
-        place, scope, is_scope_open = self.around.place_of(row, column, self.above)
-        named = self.namer.name(row, column, self._names(row, column), self.above["unit"], read)
+        place, scope, is_scope_open = self.place_of(row, column)
+        named = self.name(row, column, self._names(row, column), read)
         if named is None:
             return
         if not named.indicator_id and re.match(CHANGE, named.indicator.rpartition("·")[2]):
             self.ledger.leave_out(row, number, printed, "change")
             return
-        period = self.around.period_of(row, column, self.above)
-        is_undated = self.around.is_period_open(period, self.above)  # asked even if something else is open
+        period = self.period_of(row, column)
+        is_undated = self.is_period_open(period)  # asked even if something else is open
         codes = {name: self._coded(row, name) for name in WORDS_FOR}  # both asked at once
         is_open = is_scope_open or named.is_open or is_undated or None in codes.values()
         if read.readings:

@@ -4,6 +4,7 @@ The head of a column of figures may name a period, a place, an indicator or a un
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -242,6 +243,7 @@ class Reading:
         every = self.columns.values()
         self.of_role = {c.role: c.number for c in reversed(every)}  # role → its first column
         self.figures = [c for c in every if c.is_figures]
+        self.above = defaultdict[str, str](str)  # role → label of the row, or the last one above it
 
     def take(self, told: Said, made: str) -> None:
         """Note what was taken from a line beside the table."""

@@ -1,14 +1,10 @@
 """Surroundings: the place, scope and period of a figure, from its row, its head and the lines around the table."""
 
-from collections.abc import Mapping
-
 from loaders.office.account import At
 from loaders.office.matching import place_form
 from loaders.office.periods import Period, excel_serial, part_of_year, period_within, read_period, year_before
 from loaders.office.roles import Column, Reading
 from loaders.office.vocabulary import WORDS, by_word, in_brackets, listed, narrow, plain, without_marks
-
-Labels = Mapping[str, str]  # role → what the row says of it
 
 
 class Surroundings(Reading):
@@ -47,12 +43,12 @@ class Surroundings(Reading):
                     return periods
         return period_within(self.table.sheet.name)[1]
 
-    def place_of(self, row: int, column: Column, labels: Labels) -> tuple[str, str, bool]:
+    def place_of(self, row: int, column: Column) -> tuple[str, str, bool]:
         """Place and scope of a figure, and whether the scope has to be asked."""
-        printed = column.place or labels.get("place", "") or self.place
+        printed = column.place or self.above["place"] or self.place
         number = column.number if column.place else self.of_role.get("place", column.number)
         base, inner = in_brackets(without_marks(printed)[0])
-        scope_told, scopes = labels.get("scope", ""), by_word("scopes")
+        scope_told, scopes = self.above["scope"], by_word("scopes")
         scope = self.known.code("scope", scope_told) or scopes.get(plain(scope_told), "") or column.scope
         account = self.ledger.account
         if plain(base) in listed("own_place"):
@@ -68,17 +64,16 @@ class Surroundings(Reading):
                 return base, f"?{part}", True
         return base, scope, False
 
-    def period_of(self, row: int, column: Column, labels: Labels) -> Period | None:
+    def period_of(self, row: int, column: Column) -> Period | None:
         """The period of a figure: from its row, its head or the lines above; a month takes its year from elsewhere."""
-        start, end = labels.get("period_start", ""), labels.get("period_end", "")
-        first, last = read_period(start), read_period(end)
+        first, last = read_period(self.above["period_start"]), read_period(self.above["period_end"])
         if first or last:  # one may be open: in force since, due by
             return Period(first[0].start if first else "", last[-1].end if last else "")
-        periods = self._row_period(row, labels) or column.periods
+        periods = self._row_period(row) or column.periods
         general = periods or self.period
         if not general and "period" in self.answers:
             general = [Period.of_text(self.answers["period"])]
-        part = column.month or labels.get("part", "")
+        part = column.month or self.above["part"]
         if part and general:
             if part.isdigit():
                 part += "季度" if "季" in self.columns[self.of_role["part"]].head else "月"
@@ -94,8 +89,8 @@ class Surroundings(Reading):
             return earlier
         return general[0] if len(general) == 1 else None
 
-    def _row_period(self, row: int, labels: Labels) -> list[Period]:
-        printed, number = labels.get("period", ""), self.of_role.get("period", 0)
+    def _row_period(self, row: int) -> list[Period]:
+        printed, number = self.above["period"], self.of_role.get("period", 0)
         if not printed:
             return []
         key = f"cell:{self.table.sheet.name}!{row}:{number}"
@@ -112,12 +107,11 @@ class Surroundings(Reading):
             self.ledger.mend(row, number, printed, str(periods[0]), "period")
         return periods
 
-    def is_period_open(self, period: Period | None, labels: Labels) -> bool:
+    def is_period_open(self, period: Period | None) -> bool:
         """Does the period of a figure still have to be asked? A rule or a target needs none."""
-        status = self.known.code("status", labels.get("status", ""))
+        status = self.known.code("status", self.above["status"])
         if period is not None or status in ("rule", "target"):
             return False
-        printed = labels.get("period", "")
-        if len(period_within(printed)[1]) < 2:
-            self.ledger.ask(0, 0, printed, "period", (), "period")
+        if len(period_within(self.above["period"])[1]) < 2:
+            self.ledger.ask(0, 0, self.above["period"], "period", (), "period")
         return True
