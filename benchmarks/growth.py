@@ -107,12 +107,13 @@ def on_one_indicator(snapshot: str) -> Asked:
     for question in (
         one_indicator.figures_in_panels,
         one_indicator.pairs_of_indicator,
-        one_indicator.changes_of_indicator,
-        one_indicator.targets_of_indicator,
-        one_indicator.measures_on_indicator, one_indicator.related,
-    ):  # fmt: skip
+        one_indicator.measures_on_indicator,
+        one_indicator.related,
+    ):
         question(snapshot, numbers.idxmax())
         yield question.__name__
+    standing.with_targets(snapshot, None, (numbers.idxmax(),))
+    yield "with_targets"
 
 
 def on_city(snapshot: str) -> Asked:

@@ -18,7 +18,6 @@ from exports.package import package_bytes
 from exports.taken import Taken, download_name
 from exports.xlsx_file import xlsx_bytes
 from findings import kept
-from findings.brief import frames
 from findings.requests import QUESTIONS, SNAPSHOT, WHOLE, Choices, Parameter, Question, check
 from loaders.console import Wrong, add_command, argument, option, progress, run
 from words import wording
@@ -112,7 +111,7 @@ def _content(
     form: str, tables: Mapping[str, pd.DataFrame], about: Taken, choices: Choices, language: str
 ) -> Iterable[bytes]:
     if form in FORMS:
-        return [brief_bytes(form, frames(about.snapshot, *choices["place"]), language)]
+        return [brief_bytes(form, about.snapshot, *choices["place"], language)]
     if form == "zip":
         return [package_bytes(tables, about)]
     (rows,) = tables.values()

@@ -13,12 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from exports.chart_ready import FileColumn
 from exports.svg import FONT
 from exports.xlsx_file import Book, write_table
-from findings import kept
-from findings.brief import Frames
+from findings import home, kept, reforms
 from loaders.snapshot import built_snapshots
-from words import LANGUAGES, home, numbers, wording
+from words import LANGUAGES, numbers, wording
 from words import brief as words
 from words.choices import file_title
+from words.home import counts_in_words
 
 FORMS = ("html", "docx")
 TITLE = file_title("brief")  # the title of the file
@@ -58,9 +58,11 @@ class Brief(NamedTuple):
     is_wide: bool = False
 
 
-def brief_bytes(form: str, frames: Frames, language: str, has_annex: bool = False) -> bytes:
+def brief_bytes(
+    form: str, snapshot_id: str, place: str, language: str, rule: str = "", has_annex: bool = False
+) -> bytes:
     """The file of a brief: one that opens in a browser, or one that an office suite edits."""
-    brief = composed_brief(frames, language, has_annex)
+    brief = composed_brief(snapshot_id, place, language, rule, has_annex)
     if form == "html":
         tag = LANGUAGES[language].replace("_", "-")
         return PAGE.render(brief=brief, tag=tag, fonts=FONTS[language]).encode("utf-8")
@@ -99,18 +101,24 @@ def brief_title(snapshot_id: str, place: str, language: str) -> str:
     return wording(language)("brief.title", place=kept.labels(snapshot_id, "places", language)[place])
 
 
-def composed_brief(frames: Frames, language: str, has_annex: bool = False) -> Brief:
-    """The brief as a list of parts."""
-    places, titles = (kept.labels(frames.snapshot, name, language) for name in ("places", "sources"))
-    indicators = kept.table(frames.snapshot, "indicators").set_index("id")
-    departments = indicators[f"department_{language}"].to_dict()
-    books = words.Books(places, titles, departments)
-    rows = (frames.highlights, frames.to_learn, frames.problems, frames.tasks)
+def composed_brief(
+    snapshot_id: str, place: str, language: str, rule: str = "", has_annex: bool = False
+) -> Brief:
+    """The brief as a list of parts, as strict as `rule` says (empty: as the settings say)."""
+    books = reforms.books(snapshot_id, language)
+    rows = (
+        home.highlights(snapshot_id, place, rule),
+        home.measures_to_learn(snapshot_id, place),
+        home.own_problems(snapshot_id, place),
+        reforms.tasks_of_place(snapshot_id, place, rule),
+    )
     parts = [Part(*section, MEASURE) for section in words.sections(*rows, books, language)]
-    parts.append(Part("", [words.documents_cited(frames.sources, language)], is_small=True))
+    sources = home.documents_of_place(snapshot_id, place)
+    parts.append(Part("", [words.documents_cited(sources, language)], is_small=True))
     if has_annex:
-        parts.append(Part(*words.annex(frames.figures, language), ANNEX, begins_page=True))
-    written = built_snapshots(kept.settings().build_folder).get(frames.snapshot)
-    lead = home.counts_in_words(places[frames.place], frames.counts, language)
+        figures = kept.observations(snapshot_id, None, (place,))
+        parts.append(Part(*words.annex(figures, language), ANNEX, begins_page=True))
+    written = built_snapshots(kept.settings().build_folder).get(snapshot_id)
+    lead = counts_in_words(books.places[place], home.standing_counts(snapshot_id, place, rule), language)
     about = [line for line in (written and numbers.day(written, language), lead) if line]
-    return Brief(brief_title(frames.snapshot, frames.place, language), about, parts, language)
+    return Brief(brief_title(snapshot_id, place, language), about, parts, language)

@@ -56,7 +56,8 @@ def panels(snapshot_id: str, indicator: str) -> dict[str, int]:
 
 def kept_apart(snapshot_id: str, indicator: str) -> set[frozenset[str]]:
     """Every two figures of the indicator that may not share an axis."""
-    met, moved = pairs_of_indicator(snapshot_id, indicator), changes_of_indicator(snapshot_id, indicator)
+    met = pairs_of_indicator(snapshot_id, indicator)
+    moved = standing.changes_of_places(snapshot_id, None, (indicator,))
     not_comparable = met[met["grade"] == GRADES[-1]][["id", "benchmark_id"]]
     no_series = moved[moved["change_reasons"] != ""][["id", "earlier_id"]]
     return {frozenset(two) for rows in (not_comparable, no_series) for two in rows.to_numpy()}
@@ -74,18 +75,6 @@ def pairs_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
         f"other_{c}_{x}": own[f"benchmark_{c}_{x}"] for c in ("place", "indicator") for x in ("zh", "en")
     }
     return own.assign(row="listed", **other)
-
-
-@kept.answer
-def changes_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
-    """Figures with an earlier one of the same place: the change, or why the two are not a series."""
-    return standing.changes_of_places(snapshot_id, None, (indicator,)).assign(row="listed")
-
-
-@kept.answer
-def targets_of_indicator(snapshot_id: str, indicator: str) -> pd.DataFrame:
-    """Figures beside the place's own limit or target."""
-    return standing.with_targets(snapshot_id, None, (indicator,)).assign(row="listed")
 
 
 @kept.answer

@@ -4,6 +4,7 @@ import pandas as pd
 
 from findings import answers, home, kept
 from findings.kept import Codes
+from words.reforms import Books
 
 ROWS = 40  # measures and tasks in sight; the others are collapsed
 # Only what others carry out and the reader's city does not mention, or every measure.
@@ -63,3 +64,10 @@ def tasks_of_place(snapshot_id: str, place: str, rule: str = "open") -> pd.DataF
         lacking.assign(origin=MEASURE, task=lacking["measure"]),
     )
     return answers.sorted_by(rows, rows["origin"].map(ORIGINS.index)).reset_index(drop=True)
+
+
+def books(snapshot_id: str, language: str) -> Books:
+    """The names that tasks and briefs are told with."""
+    places, titles = (kept.labels(snapshot_id, name, language) for name in ("places", "sources"))
+    indicators = kept.table(snapshot_id, "indicators").set_index("id")
+    return Books(places, titles, indicators[f"department_{language}"].to_dict())

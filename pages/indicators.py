@@ -1,18 +1,19 @@
 """Indicators and data: search indicators, measures, problems and texts; every figure, document, check and version.
 
-data: findings/one_indicator, searching · words: words/one_indicator · shown by: find, in_full, data_parts.
+data: findings/one_indicator, searching · words: words/takeaways · shown by: find, in_full, data_parts.
 """
 
 import streamlit as st
 
-from pages.parts import basket, cached, data_parts, find, frame, in_full, selection, versions
+from findings import kept
+from pages.parts import basket, data_parts, find, frame, in_full, selection, versions
 from pages.parts.blocks import block, show_blocks, tabs
 
 PARTS = {"find": find.show_search, **data_parts.PARTS, basket.NAME: basket.show_basket}
 
 view = frame.start("indicators")
 text = view.text
-names = cached.labels(view.snapshot, "indicators", view.language)
+names = kept.labels(view.snapshot, "indicators", view.language)
 begun = "figures" if selection.is_given("figure") else "find"
 default = "versions" if versions.is_asked_for() else begun
 part = selection.code("part", PARTS, default)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from findings import simulations
-from pages.parts import amounts, frame, selection, what_if
+from pages.parts import frame, selection, what_if
 
 view = frame.open_page("what_if")
 text = view.text
@@ -30,8 +30,8 @@ else:
     if scenario == simulations.VALUE:
         span = simulations.value_span(view.snapshot, figure)
         label = text("select.value", unit=simulations.unit(view.snapshot, figure, view.language))
-        chosen = amounts.chosen_number("value", label, text("select.typed"), span)
-        by = "" if chosen == span.start else amounts.plain(chosen)
+        chosen = what_if.chosen_number("value", label, text("select.typed"), span)
+        by = "" if chosen == span.start else what_if.plain(chosen)
     elif scenario == simulations.PEER:
         if peers := simulations.peers(view.snapshot, figure, view.language):
             by = selection.one("benchmark", text("select.peer"), peers, next(iter(peers)))
@@ -41,7 +41,7 @@ else:
     topics = simulations.weighted_topics(view.snapshot, view.language)
     if len(topics) > 1:
         with st.expander(text("select.weights")):
-            weights = amounts.chosen_weights("weights", topics, simulations.weight_spans(view.snapshot))
+            weights = what_if.chosen_weights("weights", topics, simulations.weight_spans(view.snapshot))
     st.text(what_if.scenario_headline(view, asked))
     what_if.show_counterparts(asked, view)
     what_if.show_standings(asked, weights, view)

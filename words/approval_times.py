@@ -63,11 +63,6 @@ def cuts_headline(rows: pd.DataFrame, language: str) -> str:
     return text("list.sentences").join(told)
 
 
-def claim_cells(row: dict, language: str) -> list[str]:
-    """A claimed reduction beside what follows from the document's own figures, as table cells."""
-    return [cell(row, column, language) for column in ("place", "claim", "claimed", "computed", "outcome")]
-
-
 def _limit_name(row: dict, language: str) -> str:
     named = {"indicator": row[f"indicator_{language}"], "beside": beside_of(row, language)}
     value, other = cell(row, "value", language), cell(row, "other_value", language)

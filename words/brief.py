@@ -8,7 +8,7 @@ import pandas as pd
 from words import home, wording
 from words.cells import cell
 from words.facts import Fact
-from words.reforms import Names, tasks_in_words
+from words.reforms import Books, tasks_in_words
 
 FINDINGS, SIDE, MEASURES, PROBLEMS, TASKS = 5, 3, 8, 8, 8  # the most of each that the page shows
 ANNEXED = ("indicator", "value", "period", "as_printed", "locator")  # columns of the annex
@@ -23,14 +23,6 @@ class BriefSection(NamedTuple):
     lines: list[str]
     headings: list[str] = []
     rows: list[list[str]] = []
-
-
-class Books(NamedTuple):
-    """Names in one language: of places, of documents and of indicators' departments."""
-
-    places: Names
-    titles: Names
-    departments: Names
 
 
 def sections(
@@ -52,7 +44,7 @@ def sections(
     good, poor = ([one for one, of in turned if of == side][:SIDE] for side in ("strength", "gap"))
     own = [home.problem_fact(row, titles, language) for row in problems.head(PROBLEMS).to_dict("records")]
     few = tasks[tasks["origin"].isin(ORIGINS)].head(TASKS)
-    todo = tasks_in_words(few, *books, language, lambda _: "")
+    todo = tasks_in_words(few, books, language, lambda _: "")
     every: dict[str, list] = {
         "findings": told[:FINDINGS],
         "good": good,

@@ -15,11 +15,6 @@ TURNED = {"better": "worse", "worse": "better"}
 TOLD = set(VERDICT_SIGNS) - {"not_comparable", "no_figure", "no_benchmark", "benchmark"}
 
 
-def value(row: dict, language: str) -> str:
-    """A figure as printed."""
-    return cell(row, "value", language)
-
-
 def kind(row: dict, language: str) -> str:
     """The year of a figure, and what it is unless a level achieved: a limit, a target, a part of the place."""
     text, facts = wording(language), [(row["period_end"] or row["period_start"])[:4]]
@@ -57,11 +52,5 @@ def label(row: dict, language: str, mine: str) -> str:
 def board_takeaway(rows: Sequence[dict], language: str) -> str:
     """What a chart shows, figure by figure."""
     text, name = wording(language), rows[0][f"indicator_{language}"]
-    said = (f"{row[f'place_{language}']} {value(row, language)}" for row in rows)
+    said = (f"{row[f'place_{language}']} {cell(row, 'value', language)}" for row in rows)
     return text("card.fact", name=name, said=text("list.clauses").join(said))
-
-
-def measures_in_words(names: Sequence[str], language: str) -> str:
-    """The measures that a place carries out on a matter for which it prints no figure."""
-    text = wording(language)
-    return text("compare.measures", names=text("list.separator").join(names))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,6 +15,14 @@ from words.verdicts import why
 
 STATUS_SIGNS = {"in_force": "●", "pilot": "◐", "planned": "○"}
 Names = Mapping[str, str]
+
+
+class Books(NamedTuple):
+    """Names in one language: of places, of documents and of indicators' departments."""
+
+    places: Names
+    titles: Names
+    departments: Names
 
 
 @dataclass(frozen=True)
@@ -30,10 +39,6 @@ class Task:
     address: str = ""
     department: str = ""
 
-    def cells(self) -> list[str]:
-        """The cells of its row in a list to hand on; the last is the department in charge."""
-        return [self.task, self.basis, self.other, self.practice, self.source, self.department]
-
 
 def detail(row: dict, titles: Names, language: str) -> str:
     """What a place does, and where it is described."""
@@ -47,26 +52,24 @@ def sign(status: str, language: str) -> str:
 
 def tasks_in_words(
     rows: pd.DataFrame,
-    names: Names,
-    titles: Names,
-    departments: Names,
+    books: Books,
     language: str,
     address_of: Callable[[str], str | None],
     passage_of: Passages = lambda *_: "",
 ) -> list[Task]:
-    """Every task in words; `names` are of places, `titles` of documents, `departments` of indicators."""
+    """Every task in words."""
     tasks = []
     for row in rows.to_dict("records"):
         if row["origin"] == "problem":
             told = _of_problem(row, language)
         elif row["origin"] == "measure":
-            told = _of_measure(row, names, language)
+            told = _of_measure(row, books.places, language)
         else:
             of_figure = _of_target if row["origin"] == "target" else _of_gap
             told = of_figure(row, language, address_of)
-            told["department"] = departments.get(row["indicator"], "")
+            told["department"] = books.departments.get(row["indicator"], "")
         told.setdefault("address", passage_of(row["source"], row["locator"]))
-        tasks.append(Task(row["task"], row["origin"], source=passage(row, titles), **told))
+        tasks.append(Task(row["task"], row["origin"], source=passage(row, books.titles), **told))
     return tasks
 
 

@@ -18,7 +18,7 @@ from streamlit.auth_util import (
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from pages.parts import cached
+from findings import kept
 from words import LANGUAGES, wording
 
 SECRET = 32  # least length of a cookie_secret in characters: whoever guesses it can sign in as anybody
@@ -52,7 +52,7 @@ def of_cookies(cookies: Mapping[str, str]) -> Claims:
 
     def signed(name: str) -> bytes | None:
         value = cookies.get(name, "").encode("latin-1", "replace")
-        return decode_signed_value(get_signing_secret(), name, value, cached.settings().sign_in.hours / 24)
+        return decode_signed_value(get_signing_secret(), name, value, kept.settings().sign_in.hours / 24)
 
     told = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
     return json.loads(told) if told else {}

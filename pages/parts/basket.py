@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import streamlit as st
 
 from findings import kept, one_indicator
+from findings.kept import Codes
 from loaders.reading import PRINTED
-from pages.parts import cached, figures, in_full, selection
-from pages.parts.cached import Codes
+from pages.parts import figures, in_full, selection
 from pages.parts.frame import View
 from words import Wording
 from words.choices import file_title
@@ -19,7 +19,7 @@ COLUMNS = ("place", "indicator", "value", "period", "status", "scope", "as_print
 def show_basket(view: View) -> None:
     """What was picked, its figures, and charts of the figures that may share an axis."""
     text = view.text
-    names = cached.labels(view.snapshot, "indicators", view.language)
+    names = kept.labels(view.snapshot, "indicators", view.language)
     chosen = selection.some(NAME, text("basket.indicators"), names)
     if not chosen:
         st.info(text("basket.empty"))

@@ -11,13 +11,14 @@ import pandas as pd
 from charts.funnel import funnels
 from charts.positions import positions
 from findings import compare, kept, rectification
+from findings.kept import Codes
 from pages.parts import addresses, blocks, cached, figures
 from pages.parts.blocks import Block, Child, block, link
-from pages.parts.cached import Codes
 from pages.parts.figures import Composed
 from pages.parts.frame import View
 from words import compare as words
 from words import takeaways
+from words.cells import cell
 
 FIELD = 2  # figures of a cell in sight; the others are collapsed
 NAMED = 3  # measures named if there is no figure
@@ -28,14 +29,14 @@ def board_of(view: View, places: Codes, topic: str, mine: str, rule: str) -> lis
     """The board of a topic: the first matters in sight, the others collapsed."""
     matters = compare.matters(view.snapshot, places, topic, mine)
     rows = compare.board_rows(view.snapshot, places, topic, mine, rule)
-    above = cached.units_above(view.snapshot, places)
+    above = kept.units_above(view.snapshot, places)
     # Lists rather than frames: a frame per cell would take longer than the rest of the page.
     fields, measures = defaultdict(list), defaultdict(list)
     for row in rows.to_dict("records"):
         fields[row["matter"], row["place"]].append(row)
     for row in compare.mentioned(view.snapshot, places).to_dict("records"):
         measures[row["matter"], row["place"]].append(row[f"name_{view.language}"])
-    names = cached.labels(view.snapshot, "places", view.language)
+    names = kept.labels(view.snapshot, "places", view.language)
     headings: list[Child] = [view.text("compare.matter"), *place_headings(places, mine, view)]
     if above:
         headings.append(view.text("compare.above"))
@@ -90,7 +91,7 @@ def in_topics(
 
 def place_headings(places: Codes, mine: str, view: View) -> list[Block]:
     """A heading for each place, with its colour mark; the reader's own is tinted."""
-    names = cached.labels(view.snapshot, "places", view.language)
+    names = kept.labels(view.snapshot, "places", view.language)
     colours = figures.place_colours(view.snapshot)
     return [
         block(
@@ -122,7 +123,8 @@ def _board_field(
     place: str = "",
 ) -> Block:
     if not rows:
-        said = words.measures_in_words(measures, view.language) if measures else view.text("compare.blank")
+        names_of = view.text("list.separator").join(measures)
+        said = view.text("compare.measures", names=names_of) if measures else view.text("compare.blank")
         return place_field(place, mine, view, said, look="blank")
     has_verdict = words.TOLD | {"benchmark"}
     order = sorted(rows, key=lambda row: (row["verdict"] in has_verdict, row["period_end"]), reverse=True)
@@ -140,7 +142,11 @@ def _board_figure(row: dict, mine: str, view: View) -> Block:
     about = [] if indicator == row[f"matter_{language}"] else [indicator]
     about += [row["unit_above"]] if row.get("unit_above") else []
     said = " · ".join((*about, words.kind(row, language)))
-    parts: list[Child] = [link(words.value(row, language), address, look="value"), " ", block("small", said)]
+    parts: list[Child] = [
+        link(cell(row, "value", language), address, look="value"),
+        " ",
+        block("small", said),
+    ]
     verdict, tone, reasons = words.badge(row, language, mine)
     if verdict:
         parts += [" ", blocks.reasoned(verdict, reasons, tone)]
@@ -151,7 +157,7 @@ def _board_figure(row: dict, mine: str, view: View) -> Block:
 def of_board(view: View, indicator: str, places: Codes, topic: str, mine: str, rule: str) -> Composed:
     """The figures of one indicator of the board that share its axis."""
     rows, language = compare.chart_rows(view.snapshot, indicator, places, topic, mine, rule), view.language
-    own = cached.labels(view.snapshot, "places", language).get(mine, "")
+    own = kept.labels(view.snapshot, "places", language).get(mine, "")
     each, colours = rows.to_dict("records"), figures.place_colours(view.snapshot)
     drawn = [row | {"said": words.label(row, language, own), "colour": colours[row["place"]]} for row in each]
     chart = positions(drawn, language, addresses.source_address(language))

@@ -1,4 +1,4 @@
-"""Cached: the pages' door to snapshots and to answers computed from them, which `findings/kept.py` caches.
+"""Cached: the snapshot a run is made from, what the reader has brought, and parts of pages, which `findings/kept.py` caches.
 
 Answers are shared by all readers, except where a reader has brought figures of their own: what is computed from a
 snapshot that includes those stays in that reader's session, reaches nobody else, and ends with it.
@@ -12,28 +12,11 @@ from typing import Any
 import streamlit as st
 
 from findings import kept
-from findings.kept import (
-    Codes,
-    answer,
-    at_once,
-    labels,
-    observations,
-    reporting_places,
-    settings,
-    size,
-    table,
-    tally,
-    units_above,
-)
 from loaders.own_city import beneath
 from loaders.reading import Snapshot
 from loaders.snapshot import Pointer
 from words import View
 
-__all__ = [
-    "Codes", "answer", "at_once", "labels", "observations", "on_the_air", "reporting_places", "settings", "size",
-    "table", "tally", "units_above",
-]  # fmt: skip
 OWN = "own_city"
 RUN = "snapshot_of_the_run"
 
@@ -57,7 +40,7 @@ def drop_own() -> None:
 def part(build: Callable[..., Any]) -> Callable[..., Any]:
     """Cache what `build` returns for a view and codes, blocks or words; its links must not depend on the address."""
 
-    @answer
+    @kept.answer
     @wraps(build)
     def built(snapshot_id: str, page: str, language: str, *codes: object) -> Any:
         return build(View(page, language, snapshot_id), *codes)

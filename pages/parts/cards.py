@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from findings import documents
-from pages.parts import blocks, cached, selection
+from findings import documents, kept
+from pages.parts import blocks, selection
 from pages.parts.blocks import block
 from pages.parts.frame import View
 from words.cells import cell
@@ -62,7 +62,7 @@ def document(
 
     If no figure is marked, the paragraph that `locator` names does.
     """
-    entry = cached.table(view.snapshot, "sources").set_index("id").loc[source]
+    entry = kept.table(view.snapshot, "sources").set_index("id").loc[source]
     told: list[blocks.Child] = []
     is_in_sight = False
     section = None if marked else documents.paragraph_at(paragraphs, locator)

@@ -1,10 +1,10 @@
 """Cities: what stands out about each, and the clearest differences between two of them."""
 
-from findings import home
+from findings import home, kept
+from findings.kept import Codes
 from metrics.shares import OVERALL
 from pages.parts import addresses, blocks, cached, figures, league, selection
 from pages.parts.blocks import Block, block, link
-from pages.parts.cached import Codes
 from pages.parts.frame import View
 from words import home as words
 
@@ -39,8 +39,8 @@ def _sharpest(view: View) -> list[Block]:
 
 def _directory(places: Codes, view: View) -> Block:
     """Links to many cities, grouped by province."""
-    part_of = cached.table(view.snapshot, "places").set_index("id")["part_of"]
-    names = cached.labels(view.snapshot, "places", view.language)
+    part_of = kept.table(view.snapshot, "places").set_index("id")["part_of"]
+    names = kept.labels(view.snapshot, "places", view.language)
     groups: dict[str, list[Block]] = {}
     for place in places:
         way = link(names[place], selection.to("home", city=place))
@@ -55,7 +55,7 @@ def _directory(places: Codes, view: View) -> Block:
 @cached.part
 def _card(view: View, place: str, page: str) -> Block:
     """A city: its name, what stands out about it, a problem named in its own documents, and the link to its page."""
-    name = cached.labels(view.snapshot, "places", view.language)[place]
+    name = kept.labels(view.snapshot, "places", view.language)[place]
     colour = figures.place_colours(view.snapshot).get(place, "")
     highlights = home.highlights(view.snapshot, place).head(FACTS)
     facts = words.facts(highlights, view.language, addresses.source_address(view.language))

@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from findings import answers, catalogue, documents
+from findings import answers, catalogue, documents, kept
+from findings.kept import Codes
 from pages.parts import blocks, cached, cards, figures, files, filters, selection, versions
 from pages.parts.blocks import Block
-from pages.parts.cached import Codes
 from pages.parts.frame import View
 from words import takeaways
 from words.choices import file_title
@@ -38,7 +38,7 @@ REASONS_AT_ONCE = 12  # most reasons, and most figures per reason, told in full 
 def show_every_figure(view: View) -> None:
     """The figures of the chosen places and topics that contain the words sought, and the whole files."""
     text = view.text
-    every = list(cached.tally(view.snapshot, "id")["id"])
+    every = list(kept.tally(view.snapshot, "id")["id"])
     left, middle, right = st.columns(3)
     with left:
         places = filters.chosen_places(view)
@@ -88,17 +88,17 @@ def _dictionary(view: View, topics: Codes) -> list[Block]:
 
 def show_documents(view: View) -> None:
     """Every document, with the number of figures read from it; one in full, if requested and its text is available."""
-    sources = cached.table(view.snapshot, "sources")
+    sources = kept.table(view.snapshot, "sources")
     source = selection.code("source", set(sources["id"]))
     locator = selection.words_given("at")
-    marked = set(selection.codes("figure", set(cached.tally(view.snapshot, "id")["id"])))
+    marked = set(selection.codes("figure", set(kept.tally(view.snapshot, "id")["id"])))
     if source:
         selection.drop(view.text("document.list"), "source", "figure", "at")
         sources = sources[sources["id"] == source]
         if paragraphs := documents.paragraphs(view.snapshot, source):
             cards.document(source, paragraphs, marked, locator, view)
             return
-    counts = dict(cached.tally(view.snapshot, "source").itertuples(index=False))
+    counts = dict(kept.tally(view.snapshot, "source").itertuples(index=False))
     cards.document_cards(sources, counts, view)
     if source and locator:
         st.text(view.text("card.fact", name=view.text("column.locator"), said=locator))

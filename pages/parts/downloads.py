@@ -13,6 +13,7 @@ from exports.package import package_bytes
 from exports.pictures import Picture, as_png, as_svg
 from exports.taken import Taken, download_name, file_name
 from exports.xlsx_file import has_chart, xlsx_bytes
+from findings import kept
 from loaders.own_city import is_own
 from pages.parts import cached, frame, selection
 from pages.parts.frame import View
@@ -68,7 +69,7 @@ def buttons(
 ) -> None:
     """A button for each format of the rows; arguments as in `menu`."""
     here, taken, language = selection.address(), _taken(title, view.snapshot), view.language
-    mine = cached.labels(view.snapshot, "places", language).get(frame.my_city(), "")
+    mine = kept.labels(view.snapshot, "places", language).get(frame.my_city(), "")
 
     def build(form: str) -> bytes:
         if form == "xlsx":
@@ -110,7 +111,7 @@ def picture_buttons(picture: Picture, view: View, name: str, stem: str) -> None:
 def view_in_words(heading: str, view: View) -> str:
     """The page and the choices made on it, except what the heading says."""
     asked = {name: value for name, value in _asked().items() if name not in IN_THE_HEADING}
-    lines = choices_in_words(asked, partial(cached.labels, view.snapshot), view.language)
+    lines = choices_in_words(asked, partial(kept.labels, view.snapshot), view.language)
     page = view.text(f"page.{view.page}")
     return " · ".join([view.text("frame.brand"), *([] if page == heading else [page]), *lines])
 
@@ -135,7 +136,7 @@ def file_button(label: str, build: Callable[[], bytes], name: str, key: str, ico
 
 def _taken(title: dict[str, str], snapshot: str) -> Taken:
     """What a file of this view says about itself."""
-    asked, labels = _asked(), partial(cached.labels, snapshot)
+    asked, labels = _asked(), partial(kept.labels, snapshot)
     chosen = {x: choices_in_words(asked, labels, x) for x in LANGUAGES}
     return Taken(title, snapshot, selection.address(), chosen)
 
@@ -150,10 +151,10 @@ def file_name_of(
 
 def _asked() -> dict[str, str]:
     """What the view shows: name → value, several joined by commas; values that do not exist are left out."""
-    kept, rejected = st.session_state, st.session_state[selection.REJECTED]
-    named = {name: st.query_params.get_all(name) for name in st.query_params if name in kept[selection.ASKED]}
+    held, rejected = st.session_state, st.session_state[selection.REJECTED]
+    named = {name: st.query_params.get_all(name) for name in st.query_params if name in held[selection.ASKED]}
     asked = {
         name: ",".join(code for value in values for code in value.split(",") if (name, code) not in rejected)
         for name, values in named.items()
     }
-    return {**kept[selection.STANDING], **asked}
+    return {**held[selection.STANDING], **asked}

@@ -11,7 +11,7 @@ import streamlit as st
 
 from charts.style import PLACES, Chart, unexplained
 from exports.pictures import Picture
-from findings import home
+from findings import home, kept
 from metrics.scenarios import MARK
 from pages.parts import addresses, blocks, cached, downloads, selection, tables
 from pages.parts.frame import View
@@ -157,7 +157,7 @@ def source_line(drawn: pd.DataFrame, view: View) -> str:
     """The sources and the period of what is drawn."""
     sources = documents_in_words(sources_of(drawn, view.language), view.language)
     if not sources:
-        every = cached.observations(view.snapshot, None, cached.at_once(view.snapshot))
+        every = kept.observations(view.snapshot, None, kept.at_once(view.snapshot))
         return view.text("figure.own_count", snapshot=view.snapshot, period=period_of(every))
     return view.text("figure.source_line", sources=sources, period=period_of(drawn))
 
@@ -165,5 +165,5 @@ def source_line(drawn: pd.DataFrame, view: View) -> str:
 def place_colours(snapshot_id: str) -> dict[str, str]:
     """Place → its colour: cities first, in the order of the dataset."""
     first = home.reporting_cities(snapshot_id)
-    every = (*first, *(place for place in cached.reporting_places(snapshot_id, "zh") if place not in first))
+    every = (*first, *(place for place in kept.reporting_places(snapshot_id, "zh") if place not in first))
     return dict(zip(every, cycle(PLACES), strict=False))

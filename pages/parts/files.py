@@ -9,7 +9,7 @@ from exports.chart_ready import readable_columns, readable_csv
 from exports.csv_file import csv_bytes
 from exports.package import package_bytes
 from exports.taken import Taken
-from findings import standing
+from findings import kept, standing
 from findings.requests import FILES
 from pages.parts import cached, downloads, selection
 from pages.parts.frame import View
@@ -41,19 +41,19 @@ def offer_file(name: str, view: View) -> None:
     """A button for a whole file; the figures of a very large dataset are written only on request."""
     if name == "figures" and not standing.is_whole(view.snapshot):
         shown_at = address(name)
-        seen = cached.observations(view.snapshot, None, cached.at_once(view.snapshot))
+        seen = kept.observations(view.snapshot, None, kept.at_once(view.snapshot))
         named = downloads.file_name_of(seen, file_title(name), view.language)
 
         def written() -> bytes:  # in codes only: the rows of a very large file are not put into words
             return csv_bytes(FILES[name](view.snapshot), view.snapshot, shown_at)
 
-        _button(name, cached.size(view.snapshot), 0, written, named, view)
+        _button(name, kept.size(view.snapshot), 0, written, named, view)
         return
     n, content, named = file(view.snapshot, name, address(name), view.language)
     _button(name, n, len(content), lambda: content, named, view)
 
 
-@cached.answer
+@kept.answer
 def file(snapshot_id: str, name: str, shown_at: str, language: str) -> tuple[int, bytes, str]:
     """The number of rows in a file, its content, and its name."""
     found = FILES[name](snapshot_id)
@@ -61,7 +61,7 @@ def file(snapshot_id: str, name: str, shown_at: str, language: str) -> tuple[int
     return len(found), content, downloads.file_name_of(found, file_title(name), language)
 
 
-@cached.answer
+@kept.answer
 def package(snapshot_id: str, shown_at: str, language: str) -> tuple[int, bytes, str]:
     """The total number of rows in all files, the package of them, and its name."""
     tables = {name: rows(snapshot_id) for name, rows in FILES.items()}

@@ -4,29 +4,29 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from findings import judging
+from findings import judging, kept
 from loaders.settings import STRICTNESS
-from pages.parts import blocks, cached, selection
+from pages.parts import blocks, selection
 from pages.parts.frame import View
 
 
 def chosen_places(view: View) -> list[str]:
     """Places that have figures; none chosen means all if they are few, else the default few."""
-    options = cached.reporting_places(view.snapshot, view.language)
+    options = kept.reporting_places(view.snapshot, view.language)
     chosen = selection.many("place", view.text("select.places"), options)
-    return list(cached.at_once(view.snapshot)) if len(chosen) == len(options) else chosen
+    return list(kept.at_once(view.snapshot)) if len(chosen) == len(options) else chosen
 
 
 def places_asked(view: View) -> tuple[str, ...]:
     """The places in the address, without a widget; empty if there are none."""
-    return tuple(selection.codes("place", cached.reporting_places(view.snapshot, view.language)))
+    return tuple(selection.codes("place", kept.reporting_places(view.snapshot, view.language)))
 
 
 def comparison(view: View) -> None:
     """Widgets for a comparison: the places, and the strictness (which grades are let through)."""
     left, right = st.columns([3, 1])
     with left:
-        options = cached.reporting_places(view.snapshot, view.language)
+        options = kept.reporting_places(view.snapshot, view.language)
         selection.some("place", view.text("select.places"), options)
     with right:
         rules = {code: view.text(f"rule.{code}") for code in STRICTNESS}
@@ -35,13 +35,13 @@ def comparison(view: View) -> None:
 
 def chosen_topics(view: View) -> list[str]:
     """Topics; none chosen means all."""
-    options = cached.labels(view.snapshot, "topics", view.language)
+    options = kept.labels(view.snapshot, "topics", view.language)
     return selection.many("topic", view.text("select.topics"), options)
 
 
 def topic_asked(view: View, default: str) -> str:
     """The one topic in the address, without a widget."""
-    options = (*cached.labels(view.snapshot, "topics", view.language), default)
+    options = (*kept.labels(view.snapshot, "topics", view.language), default)
     return selection.code("topic", options, default)
 
 
@@ -49,7 +49,7 @@ def topic_tabs(
     chosen: str, first: dict[str, str], view: View, offered: Collection[str] | None = None
 ) -> blocks.Block:
     """The tabs of a page: `first` (code → label), then the topics (only those offered, if given)."""
-    names = cached.labels(view.snapshot, "topics", view.language)
+    names = kept.labels(view.snapshot, "topics", view.language)
     topics = {code: name for code, name in names.items() if offered is None or code in offered}
     return tabs_of("topic", first | topics, chosen, view.text("select.topics"))
 

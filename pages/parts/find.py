@@ -6,13 +6,13 @@ Without any of these, also which indicators of the national evaluation can be co
 import pandas as pd
 import streamlit as st
 
-from findings import catalogue, one_indicator, searching
+from findings import catalogue, kept, one_indicator, searching
 from findings.compare import SEVERAL
+from findings.kept import Codes
 from pages.parts import addresses, basket, blocks, cached, figures, frame, selection
 from pages.parts.blocks import Block, Child, block, link
-from pages.parts.cached import Codes
 from pages.parts.frame import View
-from words import one_indicator as words
+from words import takeaways
 from words.cells import cell
 from words.choices import file_title
 
@@ -40,7 +40,7 @@ def show_search(view: View) -> None:
             if len(asked) > 1:
                 selection.drop(text("select.clear"), *(name for name, _ in asked))
         return
-    st.text(words.indicators_takeaway(rows, len(catalogue.indicator_entries(view.snapshot)), view))
+    st.text(takeaways.indicators_takeaway(rows, len(catalogue.indicator_entries(view.snapshot)), view))
     figures.under(rows, view, name="indicators", title=file_title("indicators"))
     inside = selection.codes(basket.NAME, list(catalogue.indicator_entries(view.snapshot)["indicator"]))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -58,7 +58,7 @@ def show_search(view: View) -> None:
         figures.under(national, view, name="national", title=file_title("national"))
 
 
-@cached.answer
+@kept.answer
 def _in_order(snapshot_id: str, asked: searching.Asked) -> pd.DataFrame:
     rows = searching.fitting(snapshot_id, asked)
     if "q" in dict(asked):
@@ -72,7 +72,7 @@ def _list(view: View, asked: searching.Asked, mine: str, inside: Codes, here: Co
     rows = _in_order(view.snapshot, asked)
     latest = one_indicator.latest_figures(view.snapshot, tuple(rows["indicator"]))
     is_mine = latest["place"] == mine
-    told = words.with_latest(rows, pd.concat([latest[is_mine], latest[~is_mine]]), view.language)
+    told = takeaways.with_latest(rows, pd.concat([latest[is_mine], latest[~is_mine]]), view.language)
     told = told.assign(picked=basket.ways(told["indicator"], inside, here, view.text))
     return figures.sheet(told, view, COLUMNS, WIDTHS)
 
@@ -131,7 +131,7 @@ def _figure_hit(row: dict, view: View) -> list[Child]:
 
 def _entry_hit(row: dict, kind: str, view: View) -> Block:
     """A measure or a problem with the places it applies to."""
-    names = cached.labels(view.snapshot, "places", view.language)
+    names = kept.labels(view.snapshot, "places", view.language)
     part = "" if kind == "measures" else kind
     way = selection.to("reforms", part=part, topic=row["topic"], only="all")
     places = view.text("list.separator").join(names[place] for place in row["places"].split("|") if place)

@@ -65,7 +65,7 @@ def _tools(text: Wording) -> list[Block]:
     snapshot, language = cached.pointer().snapshot, selection.language()
     tools = []
     if snapshot:
-        names, mine = cached.reporting_places(snapshot, language), my_city()
+        names, mine = kept.reporting_places(snapshot, language), my_city()
         none = f"{to(site.FIRST, city='')}&city="
         options = [block("option", text("frame.no_city"), value=none, data_key="")]
         for place in kept.choosable_places(snapshot):
@@ -85,7 +85,7 @@ def _tools(text: Wording) -> list[Block]:
 def my_city() -> str:
     """The reader's own city; '' if none is chosen."""
     now = cached.pointer().snapshot
-    return selection.code(CITY, cached.reporting_places(now, "zh")) if now else ""
+    return selection.code(CITY, kept.reporting_places(now, "zh")) if now else ""
 
 
 def open_page(code: str) -> View:

@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from charts.positions import positions
-from findings import catalogue, one_indicator
+from findings import catalogue, one_indicator, standing
 from pages.parts import addresses, cached, cards, figures, selection
 from pages.parts.figures import Composed
 from pages.parts.frame import View
-from words import LANGUAGES, cells, numbers, wording
-from words import one_indicator as words
+from words import LANGUAGES, cells, numbers, takeaways, wording
 
 # Part → the columns of its table.
 COLUMNS = {
@@ -30,10 +29,10 @@ def show_indicator(indicator: str, view: View) -> None:
     _figures(indicator, view)
     _pairs(indicator, view)
     asked = (view.snapshot, indicator)
-    _listed("changes", one_indicator.changes_of_indicator(*asked), view)
-    _listed("targets", one_indicator.targets_of_indicator(*asked), view)
+    _listed("changes", standing.changes_of_places(view.snapshot, None, (indicator,)), view)
+    _listed("targets", standing.with_targets(view.snapshot, None, (indicator,)), view)
     done = one_indicator.measures_on_indicator(*asked)
-    _listed("measures_on", done, view, words.measures_on(done, view))
+    _listed("measures_on", done, view, takeaways.measures_on(done, view))
     _listed("related", one_indicator.related(*asked), view)
 
 
@@ -77,7 +76,7 @@ def _figures(indicator: str, view: View) -> None:
     rows = one_indicator.figures_in_panels(view.snapshot, indicator)
     own = rows[rows["row"] != "no_figure"]
     st.header(view.text("heading.figures_of"), anchor=False)
-    st.text(words.figures_takeaway(rows, view))
+    st.text(takeaways.figures_takeaway(rows, view))
     show_panels(own, indicator, view)
     if len(own) <= cards.AT_ONCE:
         bare = own.assign(caveats_zh="", caveats_en="")  # caveats already appear above
@@ -105,8 +104,8 @@ def _panel(view: View, indicator: str, number: int) -> Composed:
     pairs = one_indicator.pairs_of_indicator(view.snapshot, indicator)
     said = {
         "heading": drawn[f"indicator_{language}"].iloc[0],
-        "takeaway": words.panel_takeaway(drawn, view),
-        "remark": words.shared_axis(drawn, pairs, view),
+        "takeaway": takeaways.panel_takeaway(drawn, view),
+        "remark": takeaways.shared_axis(drawn, pairs, view),
     }
     chart = positions(told, language, addresses.source_address(language))
     return figures.composed(chart, drawn, view, **said)
@@ -116,7 +115,7 @@ def _pairs(indicator: str, view: View) -> None:
     """Which figures of two places can be compared, with the verdict, and why the others cannot."""
     met = one_indicator.pairs_of_indicator(view.snapshot, indicator)
     found = met[met["place"] != met["benchmark_place"]]
-    _listed("pairs_of", found, view, words.pairs_of_figures(found, view))
+    _listed("pairs_of", found, view, takeaways.pairs_of_figures(found, view))
     if not found.empty:
         asked = {"indicator": ",".join(dict.fromkeys([indicator, *found["benchmark_indicator"]]))}
         label, icon = view.text("way.compare_these"), ":material/compare_arrows:"
@@ -131,6 +130,7 @@ def _listed(name: str, rows: pd.DataFrame, view: View, said: str = "") -> None:
     if said:
         st.text(said)
     if not rows.empty:
+        rows = rows.assign(row="listed")
         figures.show_rows(rows, view, COLUMNS[name], key=f"table:{name}")
         title = {language: wording(language)(f"heading.{name}") for language in LANGUAGES}
         figures.under(rows, view, name=name, title=title)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 
 from charts.ranked_bars import ranked_bars
-from findings import speed
+from findings import kept, speed
+from findings.kept import Codes
 from pages.parts import addresses, blocks, board, cached, figures
 from pages.parts.blocks import Child, block, link
-from pages.parts.cached import Codes
 from pages.parts.figures import Composed
 from pages.parts.frame import View
 from words import approval_times as words
@@ -16,17 +16,17 @@ from words.cells import cell
 from words.choices import file_title
 from words.compare import kind
 
-CLAIM_COLUMNS = ("place", "claim", "claimed", "computed", "outcome", "as_printed")
+CLAIM_COLUMNS = ("place", "claim", "claimed", "computed", "outcome")
 COLUMNS = ("indicator", "place", "value", "period", "as_printed")
 
 
-@cached.answer
+@kept.answer
 def cuts(snapshot_id: str, places: Codes, language: str) -> pd.DataFrame:
     """Cuts with the words of their bars."""
     return words.cuts_in_words(speed.cuts_with_levels(snapshot_id, places), language)
 
 
-@cached.answer
+@kept.answer
 def limits(snapshot_id: str, places: Codes, rule: str, language: str) -> pd.DataFrame:
     """Limits with the words of their bars."""
     return words.limits_in_words(speed.against_the_law(snapshot_id, places, rule), language)
@@ -64,9 +64,12 @@ def claims(view: View, places: Codes) -> list[Child]:
     if rows.empty:
         return []
     address = addresses.source_address(view.language)
-    heads = [view.text(f"column.{name}") for name in CLAIM_COLUMNS]
+    heads = [view.text(f"column.{name}") for name in (*CLAIM_COLUMNS, "as_printed")]
     lines = [
-        (*words.claim_cells(row, view.language), link(row["as_printed"], address(row["id"]) or ""))
+        (
+            *(cell(row, name, view.language) for name in CLAIM_COLUMNS),
+            link(row["as_printed"], address(row["id"]) or ""),
+        )
         for row in rows.to_dict("records")
     ]
     title = view.text("heading.claims")

@@ -1,9 +1,9 @@
 """Matrix: measures by place with their status, and problems by topic beside what others do about them."""
 
-from findings import answers, home, reforms
+from findings import answers, home, kept, reforms
+from findings.kept import Codes
 from pages.parts import blocks, board, cached, figures, filters, selection
 from pages.parts.blocks import Block, Child, block
-from pages.parts.cached import Codes
 from pages.parts.frame import View
 from words import home as home_words
 from words import reforms as words
@@ -22,7 +22,7 @@ def show_measures(places: Codes, topic: str, mine: str, view: View) -> None:
     language = view.language
     parts: list[Child] = []
     if mine:
-        name = cached.labels(view.snapshot, "places", language)[mine]
+        name = kept.labels(view.snapshot, "places", language)[mine]
         said = view.text("reform.lacking_said", n=len(found[reforms.LACKING]), mine=name)
         labels = {code: view.text(f"reform.only.{code}", n=len(rows)) for code, rows in found.items()}
         tabs = filters.tabs_of("only", labels, only, view.text("reform.measure"))
@@ -41,7 +41,7 @@ def _matrix(view: View, places: Codes, topic: str, mine: str, only: str) -> list
     rows = reforms.measures_of_topic(view.snapshot, places, topic, mine, only)
     carried_out = reforms.carried_out(view.snapshot, places).to_dict("records")
     done = {(row["measure"], row["place"]): row for row in reversed(carried_out)}
-    titles, language = cached.labels(view.snapshot, "sources", view.language), view.language
+    titles, language = kept.labels(view.snapshot, "sources", view.language), view.language
     headings = [view.text("reform.measure"), *board.place_headings(places, mine, view)]
 
     def field(measure: str, place: str) -> Block:
@@ -64,7 +64,7 @@ def _matrix(view: View, places: Codes, topic: str, mine: str, only: str) -> list
 def show_problems(places: Codes, topic: str, mine: str, view: View) -> None:
     """The problems each place names, by topic, beside the measures on that topic."""
     rows, language = answers.problems_of_topic(view.snapshot, places, topic), view.language
-    names, titles = (cached.labels(view.snapshot, table, language) for table in ("places", "sources"))
+    names, titles = (kept.labels(view.snapshot, table, language) for table in ("places", "sources"))
     of_places = board.place_headings(places, mine, view)
     headings = [view.text("home.topic"), *of_places, view.text("reform.done_there")]
     if mine:

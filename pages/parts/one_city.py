@@ -11,8 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from exports import brief
-from findings import home, reforms, standing
-from findings.brief import frames
+from findings import home, kept, reforms, standing
 from pages.parts import addresses, blocks, board, cached, downloads, figures, filters, frame, selection
 from pages.parts.blocks import Block, Child, block, link
 from pages.parts.frame import View
@@ -30,7 +29,7 @@ def show_city(place: str, view: View) -> None:
     """The page of a city, told from its side."""
     language, snapshot = view.language, view.snapshot
     rule = filters.rule_asked()
-    name = cached.labels(snapshot, "places", language)[place]
+    name = kept.labels(snapshot, "places", language)[place]
     colour = figures.place_colours(snapshot).get(place, "")
     highlights = home.highlights(snapshot, place, rule)
     facts = words.facts(highlights, language, addresses.source_address(language))
@@ -50,19 +49,19 @@ def show_city(place: str, view: View) -> None:
 def show_brief(place: str, view: View) -> None:
     """The brief as it will print, below its download buttons."""
     selection.keeps("part")
-    name = cached.labels(view.snapshot, "places", view.language)[place]
+    name = kept.labels(view.snapshot, "places", view.language)[place]
     selection.drop(view.text("brief.back", place=name), "part")
     _offer_brief(place, view)
-    told = brief.brief_bytes("html", frames(view.snapshot, place, filters.rule_asked()), view.language)
+    told = brief.brief_bytes("html", view.snapshot, place, view.language, filters.rule_asked())
     st.iframe(told.decode("utf-8"), height="content")
 
 
 def _offer_brief(place: str, view: View) -> None:
     """The title of the brief, and a button for each of its formats."""
-    cited, rule = cached.observations(view.snapshot, None, (place,)), filters.rule_asked()
+    cited, rule = kept.observations(view.snapshot, None, (place,)), filters.rule_asked()
 
     def build(form: str, has_annex: bool) -> bytes:
-        return brief.brief_bytes(form, frames(view.snapshot, place, rule), view.language, has_annex)
+        return brief.brief_bytes(form, view.snapshot, place, view.language, rule, has_annex)
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(brief.brief_title(view.snapshot, place, view.language), width="content")
@@ -93,7 +92,7 @@ def _head(place: str, name: str, rule: str, view: View) -> list[Child]:
 
 def _tiles(place: str, highlights: pd.DataFrame, facts: Sequence[Fact], view: View) -> list[Block]:
     """Strengths, gaps, and measures of others that the place's own documents do not mention."""
-    names, titles = (cached.labels(view.snapshot, table, view.language) for table in ("places", "sources"))
+    names, titles = (kept.labels(view.snapshot, table, view.language) for table in ("places", "sources"))
     is_lead = highlights["highlight"].isin(home.LEADS).tolist()
     told = sorted(zip(facts, highlights["side"], is_lead, strict=True), key=lambda one: not one[-1])
     good, poor = ([fact for fact, of, _ in told if of == side] for side in TILED)
@@ -172,7 +171,7 @@ def _problem_table(view: View, place: str) -> list[Child]:
     rows, language = home.own_problems(view.snapshot, place), view.language
     if rows.empty:
         return []
-    names, titles = (cached.labels(view.snapshot, table, language) for table in ("places", "sources"))
+    names, titles = (kept.labels(view.snapshot, table, language) for table in ("places", "sources"))
     others, lines = home.measures_to_learn(view.snapshot, place), []
     passage_of = addresses.passage_address(language)
     for (topic, name), of_topic in rows.groupby(["topic", f"topic_{language}"], sort=False):

@@ -13,6 +13,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from findings import kept
 from findings.own_file import TYPED, dictionary_of
 from loaders import contract, own_city
 from loaders.office.account import Account
@@ -123,7 +124,7 @@ def _laid_over(account: Account | None) -> Snapshot | None:
         return None
     content, _ = strict_file(account)
     now = cached.on_the_air().snapshot
-    known, beneath = dictionary_of(now), snapshot_file(cached.settings().build_folder, now)
+    known, beneath = dictionary_of(now), snapshot_file(kept.settings().build_folder, now)
     more = brought_by(account, session_names(account, at.answers), known, PLACE, SOURCE)
     try:
         return own_city.laid_over(beneath, content, *_described(content), more)

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from exports.own_template import template_bytes
-from findings import own_file
+from findings import kept, own_file
 from findings.own_file import TYPED
 from loaders import contract
-from pages.parts import blocks, cached, downloads, own_city
+from pages.parts import blocks, downloads, own_city
 from pages.parts.frame import View
 
 # pixels
@@ -25,7 +25,7 @@ def city(view: View) -> None:
     levels = {
         code: text(f"level.{code}") for code in contract.Place.model_fields["level"].annotation.__args__
     }
-    places = cached.table(view.snapshot, "places").set_index("id")
+    places = kept.table(view.snapshot, "places").set_index("id")
     provinces = places[places["level"] == "province"][f"name_{view.language}"].to_dict()
     name, level, part_of = st.columns(3)
     with name:

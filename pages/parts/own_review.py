@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from findings import kept
 from findings.own_file import own_grades
 from loaders.office.account import LEAVE_OUT, OF_SESSION, Account, LeftOut, Question, Repair
 from loaders.office.periods import Period
@@ -60,7 +61,7 @@ def show_outcome(view: View) -> None:
     if not at.confirmed or not brought:
         return
     graded = own_grades(brought.snapshot.id)
-    n = len(cached.observations(brought.snapshot.id, None, (PLACE,)))
+    n = len(kept.observations(brought.snapshot.id, None, (PLACE,)))
     told = [text("own.added", n=n, counts=counted_in_words(graded, view.language))]
     for kind in ("measures", "problems"):
         if count := sum(entry.kind == kind for entry in at.confirmed.entries):
@@ -118,8 +119,8 @@ def _options(question: Question, view: View) -> dict[str, str]:
         now = date.today().year
         return {str(year): text("own.year_of", year=year) for year in range(now, now - YEARS, -1)}
     if question.why == "indicator":
-        return cached.labels(view.snapshot, "indicators", language)
-    units = cached.labels(view.snapshot, "units", language)
+        return kept.labels(view.snapshot, "indicators", language)
+    units = kept.labels(view.snapshot, "units", language)
     if question.key.startswith("unit:"):
         return {code: units[code] for code in question.choices or units}
     if question.why in ("code", "scope"):
@@ -132,7 +133,7 @@ def _options(question: Question, view: View) -> dict[str, str]:
 def _offer(name: Question, view: View) -> None:
     """A name that is not in the dictionary, with the nearest ones that are, each one click away."""
     text, at = view.text, own_city.desk()
-    names = cached.labels(view.snapshot, "indicators", view.language)
+    names = kept.labels(view.snapshot, "indicators", view.language)
     options = {id_: names[id_] for id_ in name.choices}
     options |= {OF_SESSION: text("own.keep_name"), LEAVE_OUT: text("own.leave_out")}
     key = f"{at.number}:name:{name.key}:{view.language}"

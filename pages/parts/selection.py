@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from findings import kept
 from pages.parts import cached, site
 from words import LANGUAGES, Wording, wording
 
@@ -48,7 +49,7 @@ def language() -> str:
 def default_language() -> str:
     """The language of a page whose address names none."""
     browser = (st.context.locale or "").split("-")[0].lower()
-    return browser if browser in LANGUAGES else cached.settings().language
+    return browser if browser in LANGUAGES else kept.settings().language
 
 
 def text() -> Wording:
@@ -158,7 +159,7 @@ def way(label: str, page: str, asked: Mapping[str, str], *, is_here: bool, icon:
 def codes(name: str, options: Collection[str]) -> list[str]:
     """The codes in the address, in the order of `options`."""
     st.session_state[ASKED].add(name)
-    asked, known = _codes_given(name), dict.fromkeys(options)
+    asked, known = codes_given(name), dict.fromkeys(options)
     for code in asked:
         if code not in known:
             reject(name, code)
@@ -215,18 +216,19 @@ def announcements() -> list[tuple[str, str]]:
 
 def add(name: str, *codes: str) -> None:
     """Add codes to a choice in the address."""
-    put(name, ",".join(dict.fromkeys([*_codes_given(name), *codes])))
+    put(name, ",".join(dict.fromkeys([*codes_given(name), *codes])))
 
 
 def forget(codes: set[str]) -> None:
     """Remove codes that no longer exist from every choice in the address."""
     for name in list(st.query_params):
-        asked = _codes_given(name)
+        asked = codes_given(name)
         if not codes.isdisjoint(asked):
             put(name, ",".join(code for code in asked if code not in codes))
 
 
-def _codes_given(name: str) -> list[str]:
+def codes_given(name: str) -> list[str]:
+    """The codes in the address, whether they exist or not."""
     return [code for value in st.query_params.get_all(name) for code in value.split(",") if code]
 
 

@@ -5,20 +5,21 @@ from functools import partial
 import streamlit as st
 
 from exports.brief import task_list_bytes
-from findings import home, reforms
-from pages.parts import addresses, blocks, board, cached, downloads, filters, selection
+from findings import home, kept, reforms
+from pages.parts import addresses, blocks, board, downloads, filters, selection
 from pages.parts.blocks import Child, block, link
 from pages.parts.frame import View
 from words import reforms as words
 
 TICKED = "tick"
 CELLS = ("task", "basis", "other", "practice", "source")
+HANDED_ON = (*CELLS, "department")  # columns of the list to download
 
 
 def show_tasks(mine: str, view: View) -> None:
     """The tasks of a city, or the choice of one if there is none."""
     text, language = view.text, view.language
-    names = cached.labels(view.snapshot, "places", language)
+    names = kept.labels(view.snapshot, "places", language)
     if not mine:
         cities = home.reporting_cities(view.snapshot)
         ways = (block("li", link(names[city], selection.here(city=city))) for city in cities)
@@ -26,18 +27,15 @@ def show_tasks(mine: str, view: View) -> None:
         blocks.show_blocks("reforms:choose", lead, block("ul", *ways))
         return
     rows = reforms.tasks_of_place(view.snapshot, mine, filters.rule_asked("open"))
-    titles = cached.labels(view.snapshot, "sources", language)
-    indicators = cached.table(view.snapshot, "indicators").set_index("id")
-    departments = indicators[f"department_{language}"].to_dict()
     ways = (addresses.source_address(language), addresses.passage_address(language))
-    every = words.tasks_in_words(rows, names, titles, departments, language, *ways)
+    every = words.tasks_in_words(rows, reforms.books(view.snapshot, language), language, *ways)
     ticked = selection.codes(TICKED, [task.code for task in every])
     taken = [task for task in every if task.code in ticked] or every
     lead = text("reform.tasks_of", place=names[mine], n=len(every), ticked=len(ticked))
     blocks.show_blocks("reforms:tasks", block("p", lead, look="lead"), *_tables(every, ticked, view))
     title = text("reform.list_of", place=names[mine])
-    headings = [text(f"reform.{name}") for name in (*CELLS, "department")]
-    lines = [task.cells() for task in taken]
+    headings = [text(f"reform.{name}") for name in HANDED_ON]
+    lines = [[getattr(task, name) for name in HANDED_ON] for task in taken]
     with st.container(horizontal=True):
         for form in ("docx", "xlsx"):
             label = text(f"reform.take_{form}", n=len(taken))

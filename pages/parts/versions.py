@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from exports.csv_file import CODED
+from findings import kept
 from loaders.differences import snapshot_differences
 from loaders.snapshot import SNAPSHOT_ID, built_snapshots, snapshot_file
 from pages.parts import cached, selection
@@ -38,16 +39,16 @@ def now_in_words() -> str:
     return text("version.now", snapshot=now, written=written, **sizes(now))
 
 
-@cached.answer
+@kept.answer
 def sizes(snapshot_id: str) -> dict[str, int]:
     """How many entries of each kind a snapshot holds."""
-    return {name: len(cached.table(snapshot_id, name)) for name in COUNTED}
+    return {name: len(kept.table(snapshot_id, name)) for name in COUNTED}
 
 
-@cached.answer
+@kept.answer
 def differences_since(old: str, new: str) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     """Figures that differ between two snapshots, and how many entries differ of each kind; None if it cannot be told."""
-    build = cached.settings().build_folder
+    build = kept.settings().build_folder
     found = snapshot_differences(snapshot_file(build, old), snapshot_file(build, new))
     if found is None:
         return None
@@ -102,7 +103,7 @@ def _said(old: str, new: str) -> str:
         return text("version.unreadable", old=old)
     figures, _ = found
     said = text("version.link", old=old, **differences_counted(figures))
-    asked = {code for value in st.query_params.get_all("figure") for code in value.split(",") if code}
+    asked = set(selection.codes_given("figure"))
     n = len(asked.intersection(figures["id"]))
     return "\n".join((said, text("version.of_these", n=n, all=len(asked)))) if asked else said
 
@@ -110,12 +111,12 @@ def _said(old: str, new: str) -> str:
 def _cell_in_words(snapshot_id: str, column: str, held: str, language: str) -> str:
     if column in CODED and held:
         return wording(language)(f"{CODED[column]}.{held}")
-    names = cached.labels(snapshot_id, NAMED[column], language) if column in NAMED else {}
+    names = kept.labels(snapshot_id, NAMED[column], language) if column in NAMED else {}
     return names.get(held, held)
 
 
 def _kept() -> dict[str, datetime]:
-    return built_snapshots(cached.settings().build_folder)
+    return built_snapshots(kept.settings().build_folder)
 
 
 def _minute(at: datetime) -> str:

@@ -1,16 +1,21 @@
-"""What if: the parts of the page that simulates – what changes, in words, in charts and in rows."""
+"""What if: the parts of the page that simulates – the numbers chosen, and what changes, in words, charts and rows.
 
-from collections.abc import Sequence
+The numbers are kept in the address like every other choice (see `selection`).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
 from charts.what_if import simulated_marks, simulated_scores
-from findings import simulations
-from findings.simulations import Asked
+from findings import kept, simulations
+from findings.simulations import Asked, Span
 from findings.standing import Weights
 from metrics.shares import OVERALL
-from pages.parts import addresses, blocks, cached, figures, tables
+from pages.parts import addresses, blocks, cached, figures, selection, tables
 from pages.parts.blocks import Block
 from pages.parts.figures import Composed
 from pages.parts.frame import View
@@ -25,14 +30,83 @@ PAIR_COLUMNS = (
 STANDING_COLUMNS = ("composite", "simulated", "own_value", "score", "rank", "tier", "why_none")
 ATTAINABLE_COLUMNS = ("simulated", "other_place", "verdict_between", "always", "range")
 BEST_COLUMNS = ("indicator", "value", "simulated", "from_place")
+PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")  # a number in the address
+WEIGHTS_IN_A_ROW = 4
 RANK_WIDTH = 240  # pixels: a rank range is a whole sentence
+
+
+def chosen_number(name: str, label: str, typed: str, span: Span) -> float:
+    """One number, set with a slider or typed into the box beside it, whose label is `typed`."""
+    selection.keeps(name)
+    given = st.query_params.get(name, "")
+    chosen = _within(given, span)
+    if given and chosen is None:
+        selection.reject(name, given)
+    shown = span.start if chosen is None else chosen
+
+    def changed(key: str) -> None:
+        picked = st.session_state[key]
+        selection.put(name, "" if picked == span.start else plain(picked))
+
+    for column, widget, said, form in zip(
+        st.columns([4, 1]), (st.slider, st.number_input), (label, typed), ("plain", "%g"), strict=True
+    ):
+        key = f"{name}:{widget.__name__}:{selection.language()}"
+        st.session_state[key] = shown
+        limits = {"min_value": span.least, "max_value": span.most, "step": span.step}
+        with column:
+            widget(said, key=key, format=form, on_change=changed, args=(key,), **limits)
+    return shown
+
+
+def chosen_weights(
+    name: str, options: Mapping[str, str], spans: Mapping[str, Span]
+) -> tuple[tuple[str, float], ...]:
+    """A number for each code in `options` (code → label), in the address as `code:number`; returns those not at their start."""
+    selection.keeps(name)
+    given = {}
+    for part in selection.codes_given(name):
+        code, _, said = part.partition(":")
+        if code in options and (chosen := _within(said, spans[code])) is not None:
+            given[code] = chosen
+        else:
+            selection.reject(name, part)
+
+    def changed(code: str, key: str) -> None:
+        picked = given | {code: st.session_state[key]}
+        moved = [
+            f"{c}:{plain(picked[c])}" for c in options if picked.get(c, spans[c].start) != spans[c].start
+        ]
+        selection.put(name, ",".join(moved))
+
+    columns = st.columns(WEIGHTS_IN_A_ROW)
+    for at, (code, label) in enumerate(options.items()):
+        span = spans[code]
+        key = f"{name}:{code}:{selection.language()}"
+        st.session_state[key] = given.get(code, span.start)
+        limits = {"min_value": span.least, "max_value": span.most, "step": span.step}
+        with columns[at % WEIGHTS_IN_A_ROW]:
+            st.number_input(label, key=key, format="%g", on_change=changed, args=(code, key), **limits)
+    return tuple((code, chosen) for code, chosen in given.items() if chosen != spans[code].start)
+
+
+def plain(amount: float) -> str:
+    """A number as written in the address: 12.5, 50."""
+    return f"{Decimal(repr(amount)).normalize():f}"
+
+
+def _within(given: str, span: Span) -> float | None:
+    """The number given; None if it is not a number or outside the span."""
+    if not PLAIN.fullmatch(given):
+        return None
+    return float(given) if span.least <= float(given) <= span.most else None
 
 
 @cached.part
 def scenario_headline(view: View, asked: Asked) -> str:
     """What is changed, and how many verdicts change with it; or that nothing is changed yet."""
     own, pairs = _changed(view, asked)
-    place = cached.labels(view.snapshot, "places", view.language)[asked[0]]
+    place = kept.labels(view.snapshot, "places", view.language)[asked[0]]
     return words.headline(place, asked[1] == simulations.BEST, own, pairs, view)
 
 

@@ -15,7 +15,6 @@ from exports.brief import FORMS, brief_bytes
 from exports.chart_ready import readable_columns, readable_csv
 from exports.csv_file import csv_bytes
 from findings import comparisons, kept, one_indicator
-from findings.brief import frames
 from findings.requests import QUESTIONS
 from loaders.console import language_of
 from loaders.settings import HOME
@@ -136,7 +135,7 @@ def test_a_brief_is_the_one_of_the_page(shipped, tmp_path, capsys, form):
     days = shipped.observations(places=["anyang"])[["period_start", "period_end"]].to_numpy().ravel()
     years = [day[:4] for day in days if day]
     assert file.name == f"对标简报_安阳市_{min(years)}-{max(years)}.{form}"
-    assert file.read_bytes() == brief_bytes(form, frames(shipped.id, "anyang"), "zh")
+    assert file.read_bytes() == brief_bytes(form, shipped.id, "anyang", "zh")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from docx.oxml.ns import qn
 from docx.shared import Twips
 
 from exports.brief import brief_bytes, task_list_bytes
-from findings.brief import frames
 from words import LANGUAGES, wording
 
 pytestmark = pytest.mark.slow  # whole documents in every language
@@ -42,10 +41,10 @@ TASKS = [["压缩时限", "≤ 50", "湘潭市", "≤ 30", "《报告》", ""], 
 
 def documents(shipped, language: str) -> dict[str, bytes]:
     """Every document that can be taken away."""
-    gathered = frames(shipped.id, "anyang")
+    gathered = (shipped.id, "anyang", language)
     return {
-        "brief": brief_bytes("docx", gathered, language),
-        "annex": brief_bytes("docx", gathered, language, has_annex=True),
+        "brief": brief_bytes("docx", *gathered),
+        "annex": brief_bytes("docx", *gathered, has_annex=True),
         "tasks": task_list_bytes("docx", "任务清单", HEADS, TASKS, language),
     }
 

@@ -10,7 +10,6 @@ import pytest
 
 from exports.csv_file import csv_bytes
 from findings import (
-    brief,
     compare,
     comparisons,
     home,
@@ -84,7 +83,7 @@ def doors(snapshot_id: str, rule: str) -> Iterator[tuple[str, pd.DataFrame]]:
             yield f"home, {place}", rows[rows["highlight"].isin([home.AHEAD, home.AGAINST, home.GAP])]
         for indicator in indicators:
             yield f"indicator, {indicator}", one_indicator.pairs_of_indicator(snapshot_id, indicator)
-        rows = brief.frames(snapshot_id, cities[1]).highlights
+        rows = home.highlights(snapshot_id, cities[1])
         yield "brief", rows[rows["highlight"].isin([home.AHEAD, home.AGAINST, home.GAP])]
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from exports.brief import brief_bytes
 from findings import kept
-from findings.brief import frames
 from pages.parts import one_city
 from tests.pages.opening import opened
 from words import LANGUAGES, wording
@@ -30,8 +29,7 @@ def test_each_button_gives_the_brief_of_its_city(shipped, monkeypatch):
         lambda label, data, file_name, key, **_: made.setdefault(key, (file_name, data())),
     )
     assert not opened("home", lang="zh", city="xiangtan").exception
-    gathered = frames(shipped.id, "xiangtan")
     for name, (form, has_annex) in one_city.BRIEFS.items():
         file, content = made[f"brief:{name}"]
         assert "湘潭市" in file and file.endswith(form)
-        assert content == brief_bytes(form, gathered, "zh", has_annex)
+        assert content == brief_bytes(form, shipped.id, "xiangtan", "zh", has_annex=has_annex)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from findings import answers
-from pages.parts import cached
+from findings import answers, kept
 from tests.pages.opening import opened, said, sheets
 from words import LANGUAGES, wording
 
@@ -14,7 +13,7 @@ OUTCOMES = ("fails", "cannot_tell", "holds")
 
 def rows(shipped):
     """All relations of the dataset."""
-    return answers.checks_of_places(shipped.id, tuple(cached.reporting_places(shipped.id, "zh")), OUTCOMES)
+    return answers.checks_of_places(shipped.id, tuple(kept.reporting_places(shipped.id, "zh")), OUTCOMES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

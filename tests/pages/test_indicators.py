@@ -8,7 +8,6 @@ import pytest
 from findings import answers, catalogue, kept, one_indicator, searching, standing
 from loaders.snapshot import read_pointer
 from metrics.comparability import GRADES
-from pages.parts import cached
 from tests.pages.opening import hrefs, opened, said, sheets
 from words import LANGUAGES, wording
 
@@ -21,7 +20,7 @@ APART = "startup_working_days"
 @pytest.fixture(scope="module")
 def snapshot(shipped) -> str:
     """The id of the snapshot on the air."""
-    return read_pointer(cached.settings().build_folder).snapshot
+    return read_pointer(kept.settings().build_folder).snapshot
 
 
 def fitting(snapshot, **asked):
@@ -90,7 +89,7 @@ def test_what_people_type_is_found_by_the_names_and_synonyms_of_matters(snapshot
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_synonym_and_the_name_of_every_matter_find_its_indicators(snapshot, language):
-    matters = cached.table(snapshot, "matters").set_index("id")
+    matters = kept.table(snapshot, "matters").set_index("id")
     of_matter = catalogue.indicator_entries(snapshot).groupby("matter")["indicator"].agg(set)
     for matter, indicators in of_matter.items():
         entry = matters.loc[matter]
@@ -237,7 +236,7 @@ def test_figures_share_an_axis_only_where_every_two_may_be_compared(snapshot):
 
 
 def test_every_place_has_its_figures_or_a_reason(snapshot):
-    places = set(cached.reporting_places(snapshot, "zh"))
+    places = set(kept.reporting_places(snapshot, "zh"))
     for indicator in (TWO, APART, "project_build_days", "matching_event_loan_per_borrower"):
         rows = one_indicator.figures_in_panels(snapshot, indicator)
         assert set(rows["place"]) == places

@@ -9,7 +9,7 @@ import pytest
 from exports.csv_file import csv_bytes
 from findings import judging, kept, simulations, standing
 from metrics.shares import OVERALL
-from pages.parts import amounts, cached
+from pages.parts import what_if
 from pages.parts.downloads import file_name_of
 from tests.pages.made_up_index import FIGURES, write_dataset
 from tests.pages.opening import opened, said, sheets, unfolded
@@ -287,7 +287,7 @@ def test_every_figure_that_may_be_changed_opens_with_a_span_around_it(shipped):
         for figure in simulations.scenario_choices(shipped.id, place, "zh"):
             span = simulations.value_span(shipped.id, figure)
             assert span.least <= span.start <= span.most and span.step > 0, figure
-            assert amounts.plain(span.start) == amounts.plain(float(amounts.plain(span.start)))
+            assert what_if.plain(span.start) == what_if.plain(float(what_if.plain(span.start)))
 
 
 def test_the_overall_composite_of_a_place_is_told_from_its_topics(index):
@@ -301,6 +301,6 @@ def test_a_score_that_may_be_0_has_no_geometric_mean_over_all_weights(tmp_path, 
     )
     monkeypatch.setenv("DUIBIAO_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("DUIBIAO_BUILD", str(tmp_path / "build"))
-    monkeypatch.setattr(cached.settings().composites, "mean", "geometric")
+    monkeypatch.setattr(kept.settings().composites, "mean", "geometric")
     told = said(opened("what_if", lang="en", **FIFTH))  # 20 days score 0
     assert wording("en")("what_if.no_logarithm") in told
