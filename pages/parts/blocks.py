@@ -106,11 +106,16 @@ def spaced(children: Iterable[Child]) -> list[Child]:
 
 
 def table(
-    headings: Sequence[Child], rows: Iterable[Sequence[Child | None]], caption: str, is_sheet: bool = False
+    headings: Sequence[Child],
+    rows: Iterable[Sequence[Child | None]],
+    caption: str,
+    is_sheet: bool = False,
+    is_headed: bool = False,
 ) -> Block:
     """A real table: the first cell of each row is its heading.
 
-    The headings of a sheet sort it, its caption is for screen readers, and only its first rows are built at once.
+    The headings of a sheet sort it, and only its first rows are built at once. Its caption is for screen readers, as is
+    that of a table whose caption already stands above it as a heading.
     """
 
     def cell(tag: str, content: Child | None, **scope: str) -> Block:
@@ -120,7 +125,7 @@ def table(
 
     head = block("tr", *(cell("th", h, scope="col") for h in headings))
     body = [block("tr", cell("th", row[0], scope="row"), *(cell("td", c) for c in row[1:])) for row in rows]
-    named = block("caption", caption, look="unseen" if is_sheet else "")
+    named = block("caption", caption, look="unseen" if is_sheet or is_headed else "")
     lines = block("tbody", *body, data_sheet=str(AT_ONCE) if is_sheet else None)
     whole = block("table", named, block("thead", head), lines)
     # Several sheets of a page may have one name, which landmarks may not.

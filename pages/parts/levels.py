@@ -73,7 +73,7 @@ def claims(view: View, places: Codes) -> list[Child]:
         for row in rows.to_dict("records")
     ]
     title = view.text("heading.claims")
-    return [block("h2", title), blocks.table(heads, lines, title)]
+    return [block("h2", title), blocks.table(heads, lines, title, is_headed=True)]
 
 
 def show_levels(places: Codes, view: View) -> None:
