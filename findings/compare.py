@@ -63,7 +63,6 @@ def mentioned(snapshot_id: str, places: Codes) -> pd.DataFrame:
     each = each.assign(matter=each["indicator"].map(of_matter)).dropna(subset=["matter"])
     done = kept.looked_up(kept.table(snapshot_id, "measures_done"), place=places)
     rows = each[["measure", "matter", "name_zh", "name_en"]].merge(done, on="measure")
-    rows = rows.rename(columns={"status": "measure_status"})
     return rows.drop_duplicates(["place", "matter", "measure"], ignore_index=True)
 
 

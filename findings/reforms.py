@@ -4,7 +4,7 @@ import pandas as pd
 
 from findings import answers, home, kept
 from findings.kept import Codes
-from words.reforms import Books
+from words.sources import Books
 
 ROWS = 40  # measures and tasks in sight; the others are collapsed
 # Only what others carry out and the reader's city does not mention, or every measure.

@@ -10,6 +10,8 @@ from metrics.cuts import KINDS
 from metrics.ranks import RANKS, ranks
 from words.numbers import ENDS
 
+MOST_BARS = 20  # per chart; the file of the levels has all of them
+
 
 @kept.answer
 def ranked_cuts(snapshot_id: str, places: Codes) -> pd.DataFrame:
@@ -25,9 +27,8 @@ def every_ranked_cut(snapshot_id: str) -> pd.DataFrame:
     """As `ranked_cuts`, for all places."""
     every = kept.figures(snapshot_id, None, None, None, COMPUTED)
     every = every[every["cut_kind"] != ""]
-    ranked = ranks(every.assign(peer_set=every["cut_kind"])[list(RANKED)])
-    rows = every.merge(ranked[["id", *RANKS]], on="id")
-    rows = rows.assign(row="drawn")
+    ranked = ranks(every.assign(peer_set=every["cut_kind"])[["id", "peer_set", "direction", *ENDS]])
+    rows = every.merge(ranked[["id", *RANKS]], on="id").assign(row="drawn")
     return answers.sorted_by(rows, rows["cut_kind"].map(KINDS.index), -rows["low"], rows["id"])
 
 
@@ -89,7 +90,3 @@ def levels(snapshot_id: str, places: Codes) -> pd.DataFrame:
 def claims_of_places(snapshot_id: str, places: Codes) -> pd.DataFrame:
     """Reductions that the places' documents claim, beside what follows from their own figures."""
     return kept.looked_up(answers.every_check(snapshot_id), place=places, kind=("reduction",))
-
-
-MOST_BARS = 20  # per chart; the file of the levels has all of them
-RANKED = ("id", "peer_set", "direction", *ENDS)

@@ -8,7 +8,8 @@ import pandas as pd
 from words import home, wording
 from words.cells import cell
 from words.facts import Fact
-from words.reforms import Books, tasks_in_words
+from words.reforms import tasks_in_words
+from words.sources import Books
 
 FINDINGS, SIDE, MEASURES, PROBLEMS, TASKS = 5, 3, 8, 8, 8  # the most of each that the page shows
 ANNEXED = ("indicator", "value", "period", "as_printed", "locator")  # columns of the annex
@@ -63,7 +64,7 @@ def sections(
 
 
 def _measure_cells(row: dict, books: Books, language: str) -> list[str]:
-    told = home.measure_fact(row, books.places, books.titles, language)
+    told = home.measure_fact(row, books, language)
     return [row[f"measure_{language}"], books.places[row["place"]], row[f"what_{language}"], told.source]
 
 

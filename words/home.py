@@ -1,13 +1,13 @@
 """Home in words: a one-sentence summary of a city, and the texts of its tiles, problems and documents."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 
 from words import wording
 from words.cells import cell
 from words.facts import Fact, beside_of, fact_of
-from words.sources import passage
+from words.sources import Books, Names, passage
 from words.verdicts import signed
 
 Addresses = Callable[[str], str | None]
@@ -31,30 +31,22 @@ def counts_in_words(place: str, counts: dict[str, dict[str, int]], language: str
     return text("home.counts", place=place, clauses=text("list.clauses").join(clauses)) if clauses else ""
 
 
-def measure_fact(
-    row: dict,
-    names: Mapping[str, str],
-    titles: Mapping[str, str],
-    language: str,
-    passage_of: Passages = lambda *_: "",
-) -> Fact:
+def measure_fact(row: dict, books: Books, language: str, passage_of: Passages = lambda *_: "") -> Fact:
     """A measure that others carry out: who, what, and where it is described."""
     text = wording(language)
-    who = names[row["place"]]
+    who = books.places[row["place"]]
     if row["carriers"] != 1:
         who = text("home.carriers", place=who, n=row["carriers"])
     said = text("home.measure", measure=row[f"measure_{language}"], who=who, what=row[f"what_{language}"])
-    return _told_in(said, row, titles, passage_of)
+    return _told_in(said, row, books.titles, passage_of)
 
 
-def problem_fact(
-    row: dict, titles: Mapping[str, str], language: str, passage_of: Passages = lambda *_: ""
-) -> Fact:
+def problem_fact(row: dict, titles: Names, language: str, passage_of: Passages = lambda *_: "") -> Fact:
     """A problem that a place's own documents name, and where."""
     return _told_in(row[f"name_{language}"], row, titles, passage_of)
 
 
-def _told_in(said: str, row: dict, titles: Mapping[str, str], passage_of: Passages) -> Fact:
+def _told_in(said: str, row: dict, titles: Names, passage_of: Passages) -> Fact:
     return Fact(said, source=passage(row, titles), address=passage_of(row["source"], row["locator"]))
 
 

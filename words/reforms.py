@@ -1,8 +1,7 @@
 """Reforms in words: the cells of the matrix of measures, and each task with its basis."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -10,19 +9,10 @@ from words import wording
 from words.cells import cell
 from words.facts import beside_of, fact_of
 from words.home import Passages
-from words.sources import passage
+from words.sources import Books, Names, passage
 from words.verdicts import why
 
 STATUS_SIGNS = {"in_force": "●", "pilot": "◐", "planned": "○"}
-Names = Mapping[str, str]
-
-
-class Books(NamedTuple):
-    """Names in one language: of places, of documents and of indicators' departments."""
-
-    places: Names
-    titles: Names
-    departments: Names
 
 
 @dataclass(frozen=True)

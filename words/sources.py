@@ -1,12 +1,22 @@
 """Sources in words: the documents behind rows, the years they span, their caveats and notes."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
 from words import wording
 
 SOURCES = ("source", "benchmark_source")
+Names = Mapping[str, str]
+
+
+class Books(NamedTuple):
+    """Names in one language: of places, of documents and of indicators' departments."""
+
+    places: Names
+    titles: Names
+    departments: Names
 
 
 def period_of(rows: pd.DataFrame) -> str:
@@ -26,7 +36,7 @@ def documents_in_words(titles: Sequence[str], language: str) -> str:
     return text("list.documents").join(text("document.title", title=title) for title in titles)
 
 
-def passage(row: Mapping, titles: Mapping[str, str]) -> str:
+def passage(row: Mapping, titles: Names) -> str:
     """The title of a row's document and the place in it."""
     return " · ".join(part for part in (titles.get(row["source"], row["source"]), row["locator"]) if part)
 

@@ -90,7 +90,8 @@ def show_documents(view: View) -> None:
     """Every document, with the number of figures read from it; one in full, if requested and its text is available."""
     sources = kept.table(view.snapshot, "sources")
     source = selection.code("source", set(sources["id"]))
-    locator = selection.words_given("at")
+    selection.keeps("at")
+    locator = st.query_params.get("at", "")
     marked = set(selection.codes("figure", set(kept.tally(view.snapshot, "id")["id"])))
     if source:
         selection.drop(view.text("document.list"), "source", "figure", "at")

@@ -1,9 +1,10 @@
 """Figures: the one door for showing a chart with its source line, period, text alternative, table and download."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
+from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,13 +14,24 @@ from charts.style import PLACES, Chart, unexplained
 from exports.pictures import Picture
 from findings import home, kept
 from metrics.scenarios import MARK
-from pages.parts import addresses, blocks, cached, downloads, selection, tables
+from pages.parts import addresses, blocks, cached, downloads, selection
+from pages.parts.blocks import Block, Child, block, link
 from pages.parts.frame import View
+from words.cells import Row, cell
 from words.sources import SOURCES, documents_in_words, period_of, sources_of
 
 DRAWN = ("drawn", "benchmark")
 TOLD = ("row", "id", "from_id", "period_start", "period_end")
 MOST_ROWS = 1_000  # of a table on the page; its files hold all
+# Columns of names that link to the page on indicators.
+LINKED = {f"{name}_link": name for name in ("indicator", "national")}
+PICKED = "picked"  # the column whose links put a row into the basket or take it out
+AGAINST_NOTHING = {"grade": "", "reasons": ""}
+# Columns sorted by their first number; all others are sorted as words.
+NUMBERS = {
+    "value", "own_value", "other_value", "before", "earlier", "latest", "target", "old", "new", "claimed", "computed", "figures",
+    "compared", "comparable_on", "reported_by", "rank", "score", "simulated", "attained", "added", "changed", "withdrawn",
+}  # fmt: skip
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
@@ -126,11 +138,47 @@ def show_rows(
 
 def sheet(
     shown: pd.DataFrame, view: View, columns: Sequence[str], widths: Mapping[str, int] | None = None
-) -> list[blocks.Block]:
-    """The blocks of rows as a table in words."""
-    first = shown.head(MOST_ROWS)
-    readable = tables.readable(first, columns, view.language, addresses.source_address(view.language))
-    return tables.sheet(readable, columns, view.text, widths or {}, len(shown))
+) -> list[Block]:
+    """Rows as a real table in words that its headings sort, and a button that copies it."""
+    text, widths, n = view.text, widths or {}, min(len(shown), MOST_ROWS)
+    headings: list[Child] = []
+    for column in columns:
+        button = block("button", text(f"column.{column}"), type="button")
+        sort = "number" if column in NUMBERS else "words"
+        width = f"{widths[column]}px" if column in widths else None
+        headings.append(block("th", button, scope="col", data_sort=sort, v_width=width))
+    address_of = addresses.source_address(view.language)
+    lines = [[_content(row, c, view, address_of) for c in columns] for row in _records(shown.head(n))]
+    whole = blocks.table(headings, lines, text("figure.table", n=len(shown)), is_sheet=True)
+    more = block("button", text("figure.all_rows", n=n), type="button", data_more="")
+    more = more if n > blocks.AT_ONCE else None
+    copy = block("button", text("figure.copy"), type="button", data_copy="", data_done=text("figure.copied"))
+    rest = block("small", text("figure.first_rows", n=n, all=len(shown))) if len(shown) > n else None
+    return [whole, block("div", copy, more, rest, look="sheet-ways")]
+
+
+def _records(shown: pd.DataFrame) -> list[Row]:
+    # An unknown integer is None in a record, while every other unknown value is NaN.
+    whole = shown.select_dtypes("Int64").columns
+    rows = shown.astype(dict.fromkeys(whole, float)).to_dict("records")
+    # The grade and reasons of a benchmark's own figure concern its other periods.
+    return [row | AGAINST_NOTHING if row.get("verdict") == "benchmark" else row for row in rows]
+
+
+def _content(row: Row, column: str, view: View, address_of: Callable[[object], str | None]) -> Child | None:
+    """A cell: its words, or a link."""
+    if column == "link":
+        address = address_of(row["id"])
+        return link(view.text("column.link_open"), address) if address else None
+    if column in LINKED:
+        name = LINKED[column]
+        address = f"indicators?{urlencode({name: row[name], 'lang': view.language})}"
+        return link(row[f"{name}_{view.language}"], address)
+    said = cell(row, column, view.language)
+    if column == PICKED:
+        address, _, said = said.partition("#")
+        return link(said, address)
+    return said
 
 
 def title_of(rows: pd.DataFrame) -> dict[str, str]:

@@ -74,7 +74,8 @@ def address(name: str) -> str:
     """The address of the page that shows a file's rows, without any choice but with the snapshot."""
     here = (st.context.url or "").split("?")[0].rpartition("/")[0]
     page, part = PAGES[name]
-    asked = {"part": part, "snapshot": cached.on_the_air().snapshot, **selection.kept_language()}
+    language = "" if selection.language() == selection.default_language() else selection.language()
+    asked = {"part": part, "snapshot": cached.on_the_air().snapshot, "lang": language}
     return f"{here}/{page}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 

@@ -64,13 +64,13 @@ def _matrix(view: View, places: Codes, topic: str, mine: str, only: str) -> list
 def show_problems(places: Codes, topic: str, mine: str, view: View) -> None:
     """The problems each place names, by topic, beside the measures on that topic."""
     rows, language = answers.problems_of_topic(view.snapshot, places, topic), view.language
-    names, titles = (kept.labels(view.snapshot, table, language) for table in ("places", "sources"))
     of_places = board.place_headings(places, mine, view)
     headings = [view.text("home.topic"), *of_places, view.text("reform.done_there")]
     if mine:
+        books = reforms.books(view.snapshot, language)
         others = home.measures_to_learn(view.snapshot, mine).groupby("topic").head(OTHERS)
         each = others.to_dict("records")
-        doing = [home_words.measure_fact(row, names, titles, language).sentence for row in each]
+        doing = [home_words.measure_fact(row, books, language).sentence for row in each]
     else:
         others = reforms.measures_of_topic(view.snapshot, places, "").groupby("topic").head(OTHERS)
         doing = others[f"name_{language}"]

@@ -92,16 +92,16 @@ def _head(place: str, name: str, rule: str, view: View) -> list[Child]:
 
 def _tiles(place: str, highlights: pd.DataFrame, facts: Sequence[Fact], view: View) -> list[Block]:
     """Strengths, gaps, and measures of others that the place's own documents do not mention."""
-    names, titles = (kept.labels(view.snapshot, table, view.language) for table in ("places", "sources"))
+    books = reforms.books(view.snapshot, view.language)
     is_lead = highlights["highlight"].isin(home.LEADS).tolist()
     told = sorted(zip(facts, highlights["side"], is_lead, strict=True), key=lambda one: not one[-1])
     good, poor = ([fact for fact, of, _ in told if of == side] for side in TILED)
     note = "" if poor else view.text("home.poor_own")
     problems = home.own_problems(view.snapshot, place).to_dict("records")
     passage_of = addresses.passage_address(view.language)
-    poor += [words.problem_fact(row, titles, view.language, passage_of) for row in problems]
+    poor += [words.problem_fact(row, books.titles, view.language, passage_of) for row in problems]
     measures = home.measures_to_learn(view.snapshot, place).to_dict("records")
-    learn = [words.measure_fact(row, names, titles, view.language, passage_of) for row in measures]
+    learn = [words.measure_fact(row, books, view.language, passage_of) for row in measures]
     tiles = (("good", good, ""), ("poor", poor, note), ("learn", learn, ""))
     return [_tile(code, of_side, beneath, view) for code, of_side, beneath in tiles if of_side]
 
@@ -171,14 +171,14 @@ def _problem_table(view: View, place: str) -> list[Child]:
     rows, language = home.own_problems(view.snapshot, place), view.language
     if rows.empty:
         return []
-    names, titles = (kept.labels(view.snapshot, table, language) for table in ("places", "sources"))
+    books = reforms.books(view.snapshot, language)
     others, lines = home.measures_to_learn(view.snapshot, place), []
     passage_of = addresses.passage_address(language)
     for (topic, name), of_topic in rows.groupby(["topic", f"topic_{language}"], sort=False):
         problems = of_topic.to_dict("records")
-        named = [_short(words.problem_fact(row, titles, language, passage_of)) for row in problems]
+        named = [_short(words.problem_fact(row, books.titles, language, passage_of)) for row in problems]
         measures = others[others["topic"] == topic].head(OTHERS).to_dict("records")
-        told = [_short(words.measure_fact(row, names, titles, language, passage_of)) for row in measures]
+        told = [_short(words.measure_fact(row, books, language, passage_of)) for row in measures]
         lines.append((name, block("ul", *named), block("ul", *told)))
     headings = [view.text(f"home.{part}") for part in ("topic", "problem", "others_do")]
     title = view.text("home.problems")

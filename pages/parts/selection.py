@@ -123,12 +123,6 @@ def words_sought(name: str, label: str, placeholder: str) -> str:
     return st.session_state[key].strip()
 
 
-def words_given(name: str) -> str:
-    """Free text in the address that no widget shows."""
-    keeps(name)
-    return st.query_params.get(name, "")
-
-
 def is_given(name: str) -> bool:
     """Does the address hold a parameter?"""
     return bool(st.query_params.get(name))
@@ -189,11 +183,6 @@ def _query(chosen: Mapping[str, str]) -> str:
 def carried() -> dict[str, str]:
     """The choices that carry over, as far as the address holds them."""
     return {name: value for name in CARRIED if (value := st.query_params.get(name))}
-
-
-def kept_language() -> dict[str, str]:
-    """The language, for the address in a file; empty if it is the default."""
-    return {} if language() == default_language() else {"lang": language()}
 
 
 def address() -> str:

@@ -72,29 +72,22 @@ def differences_counted(figures: pd.DataFrame) -> dict[str, int]:
 
 def notice(here: str) -> None:
     """If a link names a snapshot that is not on the air, show what changed between the two. `here` is the page."""
-    said, text, named = told(), selection.text(), st.query_params.get("snapshot", "")
-    if not said:
+    named, now, text = st.query_params.get("snapshot", ""), cached.on_the_air().snapshot, selection.text()
+    if not named or named == now:
         return
+    if not SNAPSHOT_ID.fullmatch(named):
+        selection.reject("snapshot", named)
+        return
+    is_kept = named in _kept()
+    said = _said(named, now) if is_kept else text("version.gone", old=named, new=now)
     with st.container(border=True):
-        st.text(said)
+        st.text(f"⚠ {said}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            if named in _kept():
+            if is_kept:
                 asked, is_here = {"since": named, "part": "versions"}, here == "indicators"
                 label, icon = text("version.see"), ":material/difference:"
                 selection.way(label, "indicators", asked, is_here=is_here, icon=icon, key="version:see")
             selection.drop(text("version.dismiss"), "snapshot")
-
-
-def told() -> str:
-    """What changed since the snapshot in the address, in words; '' if that is the one on the air."""
-    named, now = st.query_params.get("snapshot", ""), cached.on_the_air().snapshot
-    if not named or named == now:
-        return ""
-    if not SNAPSHOT_ID.fullmatch(named):
-        selection.reject("snapshot", named)
-        return ""
-    said = _said(named, now) if named in _kept() else selection.text()("version.gone", old=named, new=now)
-    return f"⚠ {said}"
 
 
 def _said(old: str, new: str) -> str:

@@ -15,7 +15,7 @@ from findings import kept, simulations
 from findings.simulations import Asked, Span
 from findings.standing import Weights
 from metrics.shares import OVERALL
-from pages.parts import addresses, blocks, cached, figures, selection, tables
+from pages.parts import addresses, blocks, cached, figures, selection
 from pages.parts.blocks import Block
 from pages.parts.figures import Composed
 from pages.parts.frame import View
@@ -169,8 +169,7 @@ def _standings(view: View, asked: Asked, weights: Weights) -> list[Block]:
     rows = simulations.simulated_standings(view.snapshot, asked, weights)
     told = rows.to_dict("records")
     said = [c for c in STANDING_COLUMNS if any(cell(row, c, view.language) for row in told)]
-    readable = tables.readable(rows, said, view.language, lambda _: None)
-    return tables.sheet(readable, said, view.text, {"rank": RANK_WIDTH}, len(rows))
+    return figures.sheet(rows, view, said, {"rank": RANK_WIDTH})
 
 
 def show_attainable(asked: Asked, weights: Weights, view: View) -> None:
