@@ -46,7 +46,11 @@ def show_every_figure(view: View) -> None:
         topics = filters.chosen_topics(view)
     with right:
         sought = selection.words_sought("q", text("select.search"), text("select.search_hint"))
-    ids = selection.asked_for("figure", every, text("select.figures"), text("select.every_figure"))
+    # Those in a link, which are too many or too particular for a widget.
+    if ids := selection.codes("figure", every):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(text("select.figures", n=len(ids)))
+            selection.drop(text("select.every_figure"), "figure")
     asked = (tuple(places), tuple(topics), tuple(ids), sought)
     rows = answers.figures_found(view.snapshot, *asked)
     if rows.empty:

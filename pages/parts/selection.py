@@ -83,19 +83,6 @@ def some(name: str, label: str, options: Mapping[str, str]) -> list[str]:
     return chosen
 
 
-def asked_for(name: str, options: Collection[str], said: str, every: str) -> list[str]:
-    """The codes in a link, too many or too particular for a widget; all of `options` if there are none.
-
-    `said` is shown if there are some ({n} of them), `every` labels the button that drops them.
-    """
-    chosen = codes(name, options)
-    if chosen:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(said.format(n=len(chosen)))
-            st.button(every, key=f"{name}:{language()}:every", on_click=put, args=(name, ""))
-    return chosen or list(options)
-
-
 def one(name: str, label: str, options: Mapping[str, str], default: str, drops: Sequence[str] = ()) -> str:
     """One code of `options`; the default is left out of the address. A change clears the choices named in `drops`."""
     chosen = code(name, options, default)
