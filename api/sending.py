@@ -13,7 +13,8 @@ from starlette.responses import Response, StreamingResponse
 from api.addresses import AT, PAGE, Address
 from api.headers import reader_language
 from api.problems import Rejected
-from exports.csv_file import COLUMNS, csv_parts, json_parts
+from exports.columns import COLUMNS
+from exports.csv_file import csv_parts, json_parts
 from exports.package import package_bytes
 from exports.taken import Taken, name_of_file
 from exports.xlsx_file import xlsx_bytes

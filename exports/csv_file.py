@@ -16,43 +16,12 @@ from itertools import chain
 
 import pandas as pd
 
+from exports.columns import CODED, COLUMNS
 from words import LANGUAGES, wording
 from words.approval_times import is_at_least
 from words.numbers import ENDS
 from words.verdicts import UNCLEAR_IN, why
 
-# The columns in file order: `*` stands for a code and its words, `/` for words without a code, `~` for an interval.
-WRITTEN = """
-    row id simulated* from_id topic* figures national/ reported_by reporting/ place_pairs
-    comparable_pairs comparable_on/ covered of indicator* b_ready/ direction* place* scope* period_start
-    period_end period_basis denominator_end status* value low high low_open high_open bound* unit*
-    printed_unit* before before~ before_bound* before_kind* before_end cut_percent cut_percent~ claim/
-    kind follows_from* computed~ outcome* benchmark_id benchmark_place benchmark_indicator
-    benchmark_kind* benchmark~ verdict* form* cut_kind* grade* reasons* on_axis apart* gap~ earlier_id
-    earlier~ change~ change_percent~ change_reasons* target_id target~ attained* peer_set left_out*
-    rank_best rank_worst ranked tied tier tiers composite* score~ withheld* measure* measure_status* year
-    what/ gap_percent~ benchmark_place/ benchmark_source/ always range_low range_high attainable_best
-    attainable_worst funnel* funnel_kind* total~ total_id total_basis done~ done_id done_means/ fully~
-    fully_id partly~ partly_id pending~ pending_ids rate~ full_rate~ pending_rate~ problem* definition/
-    department/ minimum maximum best worst goalposts_source/ numerator denominator matter* caveats/
-    difference* column* old new difference_reason/ missing* ambiguous* source* locator as_printed note/
-    snapshot address
-"""
-PARTS = {"*": ("", *LANGUAGES), "/": tuple(LANGUAGES), "~": ENDS}
-COLUMNS = tuple(
-    f"{name.rstrip('*/~')}_{part}".rstrip("_")
-    for name in WRITTEN.split()
-    for part in PARTS.get(name[-1], ("",))
-)
-# Columns of codes, each with the prefix of its words in the catalogues.
-CODED = {"before_bound": "bound"} | {
-    name: name
-    for name in (
-        "scope", "status", "bound", "before_kind", "outcome", "verdict", "form", "cut_kind", "grade", "missing", "ambiguous",
-        "measure_status", "funnel_kind", "benchmark_kind", "left_out", "direction", "attained", "withheld", "difference",
-        "column",
-    )
-}  # fmt: skip
 CLAIMED = "claimed"  # a cut printed without the level before it: the number is the cut itself, not a level
 AMOUNTS = {
     "value": "amount",

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from exports.columns import Column, of_file
-from exports.csv_file import CODED, csv_bytes, worded
-from exports.taken import FileSection, Taken, about_file
+from exports.columns import CODED, EVERY, Column
+from exports.csv_file import columns_of, csv_bytes, worded
+from exports.taken import Taken, about_file
 from words import LANGUAGES, wording
 from words.sources import SOURCES
 
@@ -49,7 +49,7 @@ def _readme(tables: Tables, taken: Taken, language: str) -> str:
     files = [text("about.file", name=f"{name}.csv", n=len(rows)) for name, rows in tables.items()]
     files += [text("about.line", name=name, said=text(f"about.{key}")) for name, key in DESCRIBED.items()]
     told = [f"# {_plain(taken.title[language])}", text("about.package")]
-    for heading, lines in (FileSection(text("about.files"), files), *about_file(every, taken, language)):
+    for heading, lines in ({text("about.files"): files} | about_file(every, taken, language)).items():
         told += [f"## {_plain(heading)}", "\n".join(f"- {_plain(line)}" for line in lines)]
     return "\n\n".join(told) + "\n"
 
@@ -92,6 +92,12 @@ def _resource(name: str, rows: pd.DataFrame, content: bytes) -> dict:
             "fields": [_field_descriptor(column, rows) for column in of_file(rows)],
         },
     }
+
+
+def of_file(rows: pd.DataFrame) -> list[Column]:
+    """The columns of these rows in CSV, in file order."""
+    names = set(columns_of(rows))
+    return [one for one in EVERY if one.name in names]
 
 
 def _field_descriptor(column: Column, rows: pd.DataFrame) -> dict:

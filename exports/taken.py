@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -26,15 +25,8 @@ class Taken:
     chosen: Mapping[str, Sequence[str]]
 
 
-class FileSection(NamedTuple):
-    """A heading and the lines under it."""
-
-    heading: str
-    lines: Sequence[str]
-
-
-def about_file(rows: pd.DataFrame, taken: Taken, language: str) -> list[FileSection]:
-    """What the file says about itself, in one language, including every note and caveat of its rows."""
+def about_file(rows: pd.DataFrame, taken: Taken, language: str) -> dict[str, Sequence[str]]:
+    """What the file says about itself, in one language: heading → lines, among them every note and caveat of its rows."""
     text = wording(language)
     has_simulated = any(cell is True for cell in rows.get("simulated", ()))
     what = {"title": taken.title[language], "snapshot": taken.snapshot, "address": taken.address}
@@ -54,7 +46,7 @@ def about_file(rows: pd.DataFrame, taken: Taken, language: str) -> list[FileSect
         "caveats": caveats_of(rows, language),
         "notes": notes_of(rows, language),
     }
-    return [FileSection(text(f"about.{name}"), lines) for name, lines in sections.items() if any(lines)]
+    return {text(f"about.{name}"): lines for name, lines in sections.items() if any(lines)}
 
 
 def download_name(

@@ -6,7 +6,7 @@ formula or a link.
 
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import pandas as pd
@@ -19,7 +19,7 @@ from exports.chart_ready import DIGITS, FileColumn, readable_columns, wide_colum
 from exports.native_chart import charts_of_rows, draw_charts, foot_of, native_charts
 from exports.package import MADE
 from exports.pictures import Picture
-from exports.taken import FileSection, Taken, about_file
+from exports.taken import Taken, about_file
 from words import wording
 from words.numbers import rounded
 
@@ -139,13 +139,13 @@ def _number_look(number: float, code: str, sign: str) -> str:
     return f"{sign}{form};{sign}-{form}"
 
 
-def _write_sections(book: Book, name: str, title: str, sections: Iterable[FileSection]) -> None:
+def _write_sections(book: Book, name: str, title: str, sections: Mapping[str, Sequence[str]]) -> None:
     """A sheet with a title, and headings with lines under them."""
     sheet = book.sheet(name)
     sheet.set_column(0, 0, WIDTH)
     sheet.hide_gridlines(2)
     lines = [(title, "title"), ("", "text")]
-    for heading, said in sections:
+    for heading, said in sections.items():
         lines += [(heading, "heading"), *((line, "folded") for line in said), ("", "text")]
     for at, (line, look) in enumerate(lines):
         sheet.write_string(at, 0, line[:MOST_CHARACTERS], book.looks[look])

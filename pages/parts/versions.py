@@ -5,7 +5,7 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from exports.csv_file import CODED
+from exports.columns import CODED
 from findings import kept
 from loaders.differences import snapshot_differences
 from loaders.snapshot import SNAPSHOT_ID, built_snapshots, snapshot_file

@@ -2,8 +2,7 @@
 
 import pytest
 
-from exports.columns import EVERY, OF_THE_FIGURE, column
-from exports.csv_file import COLUMNS
+from exports.columns import COLUMNS, EVERY, OF_THE_FIGURE, column
 from findings import kept
 from metrics.comparability import GRADES
 from tests.metrics.rules import MIRRORED

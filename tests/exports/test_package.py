@@ -7,9 +7,8 @@ import zipfile
 import pytest
 from frictionless import Package, system
 
-from exports.columns import of_file
 from exports.csv_file import columns_of, csv_bytes
-from exports.package import MADE, package_bytes
+from exports.package import MADE, of_file, package_bytes
 from exports.taken import Taken
 from findings.requests import FILES
 from words import LANGUAGES

@@ -7,8 +7,7 @@ from string import Formatter
 import pytest
 from babel import Locale
 
-from exports.columns import EVERY
-from exports.csv_file import CODED
+from exports.columns import CODED, EVERY
 from words import LANGUAGES, texts_of, wording
 
 HOME = Path(__file__).resolve().parents[2]
