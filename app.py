@@ -90,11 +90,7 @@ BELOW = "/" + st.get_option("server.baseUrlPath").strip("/") if st.get_option("s
 app = st.App(
     "pages/index.py",
     lifespan=lifespan,
-    routes=[
-        *health.routes(BELOW),
-        *v1.routes(BELOW),
-        *moved.routes(map(site.url_path, site.PAGES), BELOW),
-    ],
+    routes=[*health.routes(BELOW), *v1.routes(BELOW), *moved.routes(map(site.url_path, site.PAGES), BELOW)],
     middleware=[
         Middleware(Journal),
         Middleware(SafeHeaders),

@@ -16,7 +16,7 @@ from findings.kept import Codes
 from loaders import contract
 from loaders.settings import STRICTNESS
 from loaders.snapshot import SNAPSHOT_ID, built_snapshots
-from words import LANGUAGES, wording
+from words import LANGUAGES, in_both
 from words.choices import choices_in_words
 
 Choices = Mapping[str, Codes]  # parameter → the codes chosen; empty: the default
@@ -159,7 +159,7 @@ class Question:
         if ONE_INDICATOR in self.parameters:
             (code,) = choices["indicator"]
             return {x: kept.labels(snapshot_id, "indicators", x)[code] for x in LANGUAGES}
-        return {x: wording(x)(f"question.{self.name}") for x in LANGUAGES}
+        return in_both(f"question.{self.name}")
 
     def file_titles(self, snapshot_id: str, choices: Choices) -> dict[str, str]:
         """The titles used in file names, where the English one is a code."""

@@ -31,6 +31,11 @@ def wording(language: str) -> Wording:
     return text
 
 
+def in_both(key: str) -> dict[str, str]:
+    """language → the text in it."""
+    return {language: wording(language)(key) for language in LANGUAGES}
+
+
 def texts_of(language: str) -> Texts:
     """All texts of a language, in file order."""
     file = Path(__file__).with_name(f"{language}.yaml")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from words import Wording, wording
+from words import Wording, in_both, wording
 
 BETWEEN = {"zh": "", "en": " "}  # two sentences
 UNSAID = ("lang", "snapshot", "city")  # not a choice of rows
@@ -50,5 +50,5 @@ def _choice_told(text: Wording, key: str, otherwise: str) -> str:
 
 def file_title(name: str) -> dict[str, str]:
     """The title of a file in both languages; the English one in the form used in addresses."""
-    chinese, english = (wording(language)(f"file.{name}") for language in ("zh", "en"))
-    return {"zh": chinese, "en": english.lower().replace(",", "").replace(" ", "-")}
+    titles = in_both(f"file.{name}")
+    return titles | {"en": titles["en"].lower().replace(",", "").replace(" ", "-")}

@@ -17,7 +17,7 @@ from findings import kept
 from loaders.own_city import is_own
 from pages.parts import cached, frame, selection
 from pages.parts.frame import View
-from words import LANGUAGES, wording
+from words import LANGUAGES, in_both, wording
 from words.choices import choices_in_words
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -121,7 +121,7 @@ def whole_page(code: str) -> None:
     tables, now, text = st.session_state[TABLES], cached.pointer().snapshot, selection.text()
     if len(tables) < 2:
         return
-    title = {"zh": wording("zh")(f"page.{code}"), "en": code.replace("_", "-")}
+    title = in_both(f"page.{code}") | {"en": code.replace("_", "-")}
     mark = text("own.file_mark") if cached.own() else ""
     label, build = text("figure.page_zip", n=len(tables)), partial(package_bytes, tables, _taken(title, now))
     file_button(label, build, file_name((title[selection.language()], mark, now), "zip"), "download:page")

@@ -10,7 +10,7 @@ from findings import catalogue, one_indicator, standing
 from pages.parts import addresses, cached, cards, figures, selection
 from pages.parts.figures import Composed
 from pages.parts.frame import View
-from words import LANGUAGES, cells, numbers, takeaways, wording
+from words import cells, in_both, numbers, takeaways
 
 # Part → the columns of its table.
 COLUMNS = {
@@ -132,5 +132,4 @@ def _listed(name: str, rows: pd.DataFrame, view: View, said: str = "") -> None:
     if not rows.empty:
         rows = rows.assign(row="listed")
         figures.show_rows(rows, view, COLUMNS[name], key=f"table:{name}")
-        title = {language: wording(language)(f"heading.{name}") for language in LANGUAGES}
-        figures.under(rows, view, name=name, title=title)
+        figures.under(rows, view, name=name, title=in_both(f"heading.{name}"))

@@ -25,7 +25,7 @@ from loaders.problems import DatasetError, Problem
 from loaders.reading import Snapshot
 from loaders.snapshot import snapshot_file
 from pages.parts import cached
-from words import LANGUAGES, Wording, wording
+from words import LANGUAGES, Wording, in_both, wording
 
 DESK = f"{cached.OWN}_desk"
 BLANK_ROWS = 6
@@ -142,8 +142,8 @@ def _described(content: bytes) -> tuple[contract.Place, contract.Source]:
     }
     place = contract.Place(name=contract.Words(**named), level=city["level"], part_of=city["part_of"])
     source = contract.Source(
-        title=contract.Words(**{x: wording(x)("own.source_title") for x in LANGUAGES}),
-        issuer=contract.Words(**{x: wording(x)("own.source_issuer") for x in LANGUAGES}),
+        title=contract.Words(**in_both("own.source_title")),
+        issuer=contract.Words(**in_both("own.source_issuer")),
         kind="web_page",  # the page where the figures were given: the closest kind in the contract
         published="-",  # unknown, and so never the newest document of a dataset
         # Figures without a period are limits in force and targets, so they date from today.

@@ -19,7 +19,7 @@ from pages.parts import addresses, blocks, cached, figures, selection
 from pages.parts.blocks import Block
 from pages.parts.figures import Composed
 from pages.parts.frame import View
-from words import LANGUAGES, numbers, takeaways, wording
+from words import in_both, numbers, takeaways
 from words import what_if as words
 from words.cells import cell
 
@@ -146,7 +146,7 @@ def show_standings(asked: Asked, weights: Weights, view: View) -> None:
         st.text(_reasons(view))
     has_scores = rows["score_low"].notna().any()
     chart = _scores(view, asked, weights) if has_scores else None
-    figures.show(chart, rows, view, name="standings", title=_title("what_if.standings"))
+    figures.show(chart, rows, view, name="standings", title=in_both("what_if.standings"))
     blocks.show_blocks("table:standings", *_standings(view, asked, weights))
 
 
@@ -181,7 +181,7 @@ def show_attainable(asked: Asked, weights: Weights, view: View) -> None:
         return
     st.text(words.ranks_in_words(rows, view))
     figures.show_rows(rows, view, ATTAINABLE_COLUMNS, key="table:attainable")
-    figures.under(rows, view, name="attainable", title=_title("what_if.attainable"))
+    figures.under(rows, view, name="attainable", title=in_both("what_if.attainable"))
 
 
 @cached.part
@@ -230,8 +230,4 @@ def _section(
     """A heading, a sentence or two, the chart if there is one, and the rows in a collapsed table."""
     st.header(view.text(heading), anchor=False)
     st.text(said)
-    figures.show(chart, rows, view, name=heading, title=_title(heading), columns=columns)
-
-
-def _title(heading: str) -> dict[str, str]:
-    return {x: wording(x)(heading) for x in LANGUAGES}
+    figures.show(chart, rows, view, name=heading, title=in_both(heading), columns=columns)
