@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, urlencode
@@ -66,13 +65,6 @@ class TableRequest:
         settings = kept.settings().model_dump()
         basis = json.dumps([self.here, self.language, settings, COLUMNS], sort_keys=True)
         return f'W/"{hashlib.sha256(basis.encode()).hexdigest()[:32]}"'
-
-    @cached_property
-    def description(self) -> Taken:
-        """What the file says about itself."""
-        question = self.address.question
-        titles = question.titles(self.snapshot, self.choices)
-        return Taken(titles, self.snapshot, self.here, question.in_words(self.snapshot, self.choices))
 
 
 def respond(address: Address, ending: str, names_snapshot: bool, request: Request) -> Response:
@@ -152,23 +144,23 @@ def disposition(table: TableRequest) -> str:
 
 def body(table: TableRequest, headers: dict[str, str]) -> Response:
     """The rows in the format wanted; CSV and JSON are written as they are sent."""
-    ending, choices = table.ending, table.choices
+    ending, snapshot, choices, question = table.ending, table.snapshot, table.choices, table.address.question
     look = {"headers": headers, "media_type": MEDIA_TYPES[ending]}
     limit, offset = (int("".join(choices.get(name, ())) or 0) for name in ("limit", "offset"))
     limit = limit or (PAGE if ending == "json" else 0)
-    rows = table.address.question.rows(
-        table.snapshot, choices, slice(offset, offset + limit if limit else None)
-    )
-    if isinstance(rows, Mapping):
-        return Response(package_bytes(rows, table.description), **look)
-    if ending == "xlsx":
-        return Response(xlsx_bytes(rows.frame(), table.description, table.language), **look)
+    rows = question.rows(snapshot, choices, slice(offset, offset + limit if limit else None))
+    if ending in ("xlsx", "zip"):
+        chosen = question.in_words(snapshot, choices)
+        taken = Taken(question.titles(snapshot, choices), snapshot, table.here, chosen)
+        if ending == "zip":
+            return Response(package_bytes(rows, taken), **look)
+        return Response(xlsx_bytes(rows.frame(), taken, table.language), **look)
     following = ""
     if limit and offset + limit < rows.count:
         following = table.at({**choices, "limit": (str(limit),), "offset": (str(offset + limit),)})
         headers["Link"] = f'<{following}>; rel="next"'
     if ending == "csv":
-        return StreamingResponse(csv_parts(rows.parts, table.snapshot, table.here), **look)
-    named = {"snapshot": table.snapshot, "address": table.here}
+        return StreamingResponse(csv_parts(rows.parts, snapshot, table.here), **look)
+    named = {"snapshot": snapshot, "address": table.here}
     about = {**named, "count": rows.count, "next": following or None}
     return StreamingResponse(json_parts(rows.parts, about, rows.more), **look)

@@ -17,16 +17,10 @@ MEASURED = {"place", "indicator", "low", "high", "unit"}  # only rows of figures
 ALWAYS = (
     "place", "matter", "indicator", "value", "low", "high", "unit", "nature", "period", "against", "printed", "cited",
 )  # fmt: skip
-TEXTS = {
-    "locator",
-    "as_printed",
-    "old",
-    "new",
-}  # columns of text rather than codes, though they have no language
+# Columns of text rather than codes, though they have no language.
+TEXTS = {"locator", "as_printed", "old", "new"}
 DIGITS = 4  # after the decimal point: a third is 33.3333
 SEVERAL = 2  # places that make a table with one column per place worthwhile
-
-
 Cell = str | float | date | None  # None for nothing
 
 

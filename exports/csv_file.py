@@ -23,10 +23,8 @@ from words.numbers import ENDS
 from words.verdicts import UNCLEAR_IN, why
 
 CLAIMED = "claimed"  # a cut printed without the level before it: the number is the cut itself, not a level
-AMOUNTS = {
-    "value": "amount",
-    "before": "before_amount",
-}  # a printed number, and the column that has it in `unit`
+# A printed number, and the column that has it in `unit`.
+AMOUNTS = {"value": "amount", "before": "before_amount"}
 FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
 
 

@@ -31,7 +31,7 @@ def template_bytes(
     with Book(text("own.template_name")) as book:
         looks = book.looks
         sheets = {name: book.add_worksheet(text(f"template.{name}")) for name in names}
-        ranges = _lists(sheets["lists"], text("template.lists"), choices, looks)
+        ranges = _lists(book, sheets["lists"], choices)
         for name, columns in SHEETS.items():
             _heads(sheets[name], columns, language, looks)
             for at, column in enumerate(columns):
@@ -43,9 +43,8 @@ def template_bytes(
             for at, cell in enumerate(row):
                 sheets["examples"].write_string(down, at, cell, looks["text"])
         sheets["guide"].set_column(0, 0, 110)
-        sheets["guide"].write_column(
-            0, 0, [text(f"template.guide.{name}") for name in GUIDE], looks["folded"]
-        )
+        guide = [text(f"template.guide.{name}") for name in GUIDE]
+        sheets["guide"].write_column(0, 0, guide, looks["folded"])
     return book.written.getvalue()
 
 
@@ -60,13 +59,11 @@ def _heads(sheet: Worksheet, columns: Sequence[str], language: str, looks: Mappi
     sheet.fit_to_pages(1, 0)
 
 
-def _lists(
-    sheet: Worksheet, name: str, choices: Mapping[str, Sequence[str]], looks: Mapping[str, Format]
-) -> dict[str, str]:
+def _lists(book: Book, sheet: Worksheet, choices: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Write the lists, one per column; returns column → the range of its list."""
     ranges = {}
     for at, (column, words) in enumerate(choices.items()):
-        sheet.write_column(0, at, words, looks["text"])
-        ranges[column] = f"='{name}'!{xl_range_abs(0, at, max(len(words) - 1, 0), at)}"
+        sheet.write_column(0, at, words, book.looks["text"])
+        ranges[column] = f"='{sheet.get_name()}'!{xl_range_abs(0, at, max(len(words) - 1, 0), at)}"
     sheet.hide()
     return ranges
