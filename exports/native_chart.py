@@ -71,11 +71,6 @@ class NativeChart(NamedTuple):
         """Does any bar stand for a range?"""
         return any(bar.low != bar.high for row in self.rows for bar in row.bars.values())
 
-    @property
-    def has_pairs(self) -> bool:
-        """Do bars of several series stand in one row?"""
-        return any(len(row.bars) > 1 for row in self.rows)
-
 
 def native_charts(figure: Figure, title: str, first: str, language: str) -> list[NativeChart]:
     """The chart of a figure, if it has a mark; rows as on screen, except that those of the place named `first` come first."""
@@ -250,7 +245,7 @@ def _drawn_chart(
             "gap": 60,
             "points": [_point(row.bars.get(name)) for row in chart.rows],
         }
-        if not chart.has_pairs:
+        if all(len(row.bars) <= 1 for row in chart.rows):
             series["overlap"] = 100  # each row has a bar of one series only: this centres it on its label
         if chart.has_ranges:
             (_, less), (_, more) = columns[at : at + 2]
