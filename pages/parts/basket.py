@@ -8,8 +8,7 @@ from findings import kept, one_indicator
 from findings.kept import Codes
 from loaders.reading import PRINTED
 from pages.parts import figures, in_full, selection
-from pages.parts.frame import View
-from words import Wording
+from words import View, Wording
 from words.choices import file_title
 
 NAME = "basket"  # in the address

@@ -15,9 +15,8 @@ from findings.kept import Codes
 from pages.parts import addresses, blocks, cached, figures
 from pages.parts.blocks import Block, Child, block, link
 from pages.parts.figures import Composed
-from pages.parts.frame import View
+from words import View, takeaways
 from words import compare as words
-from words import takeaways
 from words.cells import cell
 
 FIELD = 2  # figures of a cell in sight; the others are collapsed

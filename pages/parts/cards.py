@@ -8,7 +8,7 @@ import streamlit as st
 from findings import documents, kept
 from pages.parts import blocks, selection
 from pages.parts.blocks import block
-from pages.parts.frame import View
+from words import View
 from words.cells import cell
 
 AT_ONCE = 12  # with more figures than this, only the table shows them

@@ -5,7 +5,7 @@ from findings.kept import Codes
 from metrics.shares import OVERALL
 from pages.parts import addresses, blocks, cached, figures, league, selection
 from pages.parts.blocks import Block, block, link
-from pages.parts.frame import View
+from words import View
 from words import home as words
 
 SHARPEST, FACTS = 3, 2  # differences, and findings on a card

@@ -7,8 +7,7 @@ from findings import answers, catalogue, documents, kept
 from findings.kept import Codes
 from pages.parts import blocks, cached, cards, figures, files, filters, selection, versions
 from pages.parts.blocks import Block
-from pages.parts.frame import View
-from words import takeaways
+from words import View, takeaways
 from words.choices import file_title
 
 FIGURE_COLUMNS = (

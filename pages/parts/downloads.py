@@ -16,8 +16,7 @@ from exports.xlsx_file import has_chart, xlsx_bytes
 from findings import kept
 from loaders.own_city import is_own
 from pages.parts import cached, frame, selection
-from pages.parts.frame import View
-from words import LANGUAGES, in_both, wording
+from words import LANGUAGES, View, in_both, wording
 from words.choices import choices_in_words
 
 OFFICE = "application/vnd.openxmlformats-officedocument."

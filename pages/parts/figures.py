@@ -16,7 +16,7 @@ from findings import home, kept
 from metrics.scenarios import MARK
 from pages.parts import addresses, blocks, cached, downloads, selection
 from pages.parts.blocks import Block, Child, block, link
-from pages.parts.frame import View
+from words import View
 from words.cells import Row, cell
 from words.sources import SOURCES, documents_in_words, period_of, sources_of
 

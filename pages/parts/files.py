@@ -12,8 +12,7 @@ from exports.taken import Taken
 from findings import kept, standing
 from findings.requests import FILES
 from pages.parts import cached, downloads, selection
-from pages.parts.frame import View
-from words import numbers
+from words import View, numbers
 from words.choices import file_title
 
 # File → the page that shows its rows, and the part of that page.

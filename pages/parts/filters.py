@@ -7,7 +7,7 @@ import streamlit as st
 from findings import judging, kept
 from loaders.settings import STRICTNESS
 from pages.parts import blocks, selection
-from pages.parts.frame import View
+from words import View
 
 
 def chosen_places(view: View) -> list[str]:

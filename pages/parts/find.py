@@ -11,8 +11,7 @@ from findings.compare import SEVERAL
 from findings.kept import Codes
 from pages.parts import addresses, basket, blocks, cached, figures, frame, selection
 from pages.parts.blocks import Block, Child, block, link
-from pages.parts.frame import View
-from words import takeaways
+from words import View, takeaways
 from words.cells import cell
 from words.choices import file_title
 

@@ -9,8 +9,7 @@ from charts.positions import positions
 from findings import catalogue, one_indicator, standing
 from pages.parts import addresses, cached, cards, figures, selection
 from pages.parts.figures import Composed
-from pages.parts.frame import View
-from words import cells, in_both, numbers, takeaways
+from words import View, cells, in_both, numbers, takeaways
 
 # Part → the columns of its table.
 COLUMNS = {

@@ -6,7 +6,7 @@ from findings import standing
 from metrics.shares import OVERALL
 from pages.parts import blocks, figures, filters, selection
 from pages.parts.blocks import Block, Child, block, link
-from pages.parts.frame import View
+from words import View
 from words.cells import cell
 from words.choices import file_title
 from words.facts import bars_of_score

@@ -10,7 +10,7 @@ from findings.kept import Codes
 from pages.parts import addresses, blocks, board, cached, figures
 from pages.parts.blocks import Child, block, link
 from pages.parts.figures import Composed
-from pages.parts.frame import View
+from words import View
 from words import approval_times as words
 from words.cells import cell
 from words.choices import file_title

@@ -4,7 +4,7 @@ from findings import answers, home, kept, reforms
 from findings.kept import Codes
 from pages.parts import blocks, board, cached, figures, filters, selection
 from pages.parts.blocks import Block, Child, block
-from pages.parts.frame import View
+from words import View
 from words import home as home_words
 from words import reforms as words
 from words.choices import file_title

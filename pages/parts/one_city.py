@@ -14,7 +14,7 @@ from exports import brief
 from findings import home, kept, reforms, standing
 from pages.parts import addresses, blocks, board, cached, downloads, figures, filters, frame, selection
 from pages.parts.blocks import Block, Child, block, link
-from pages.parts.frame import View
+from words import View
 from words import home as words
 from words.cells import cell
 from words.facts import Fact, bars_of_figure

@@ -9,7 +9,7 @@ from findings import kept, own_file
 from findings.own_file import TYPED
 from loaders import contract
 from pages.parts import blocks, downloads, own_city
-from pages.parts.frame import View
+from words import View
 
 # pixels
 WIDE = {

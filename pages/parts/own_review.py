@@ -12,7 +12,7 @@ from loaders.office.periods import Period
 from loaders.office.telling import in_words
 from loaders.own_city import PLACE
 from pages.parts import blocks, cached, downloads, own_city, selection
-from pages.parts.frame import View
+from words import View
 from words.takeaways import counted_in_words
 
 YEARS = 15

@@ -8,7 +8,7 @@ from exports.brief import task_list_bytes
 from findings import home, kept, reforms
 from pages.parts import addresses, blocks, board, downloads, filters, selection
 from pages.parts.blocks import Child, block, link
-from pages.parts.frame import View
+from words import View
 from words import reforms as words
 
 TICKED = "tick"

@@ -18,8 +18,7 @@ from metrics.shares import OVERALL
 from pages.parts import addresses, blocks, cached, figures, selection
 from pages.parts.blocks import Block
 from pages.parts.figures import Composed
-from pages.parts.frame import View
-from words import in_both, numbers, takeaways
+from words import View, in_both, numbers, takeaways
 from words import what_if as words
 from words.cells import cell
 
