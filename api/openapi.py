@@ -86,7 +86,8 @@ def _parameter_schema(parameter: Parameter | Number, where: str, text: Wording) 
 def _code_schemas(snapshot_id: str) -> dict[str, object]:
     """Every kind of code, once; by pattern where there are too many to list."""
     parameters = [one for address in ADDRESSES for one in (*address.in_path, *address.in_query("csv", False))]
-    kinds, schemas = {one.kind: one for one in parameters if isinstance(one, Parameter)}, {}
+    kinds = {one.kind: one for one in parameters if isinstance(one, Parameter)}
+    schemas: dict[str, object] = {}
     for kind, one in kinds.items():
         options = list(one.options(snapshot_id)) if snapshot_id else []
         listed = {"enum": options} if 0 < len(options) <= MOST_ENUMERATED else {"pattern": one.pattern}

@@ -62,7 +62,9 @@ def _other_row(pair: list[dict], language: str, address: Callable[[str], str]) -
     value = style.folded(f"{name} · {row[f'other_value_{language}']}", LABEL_WIDTH)
     verdicts = (style.folded(said, LABEL_WIDTH) for said in turn_in_words(pair, language))
     mark = (LOOKS["others"], MarkEnds(row["benchmark_low"], row["benchmark_high"]), "")
-    return f"{place}<b>{value}</b><br>{'<br>'.join(verdicts)}", [mark] * (row["grade"] != "not_comparable")
+    return f"{place}<b>{value}</b><br>{'<br>'.join(verdicts)}", [mark] if row[
+        "grade"
+    ] != "not_comparable" else []
 
 
 def _score_row(name: str, rows: list[dict], language: str) -> Row:

@@ -23,6 +23,7 @@ from loaders.office.telling import account_lines
 from loaders.own_city import PLACE, SOURCE, file_of
 from loaders.problems import DatasetError, Problem
 from loaders.provenance import account_for_numbers, verify_figures
+from loaders.references import reference_problems
 from loaders.settings import Settings, read_settings
 from loaders.snapshot import build_snapshot, check_dataset, prune
 from loaders.tables import catalogue_tables
@@ -97,7 +98,7 @@ def _done(name: str, folder: Path, settings: Settings, text: Wording, sources: P
         case "record":
             counts = [f"{text(f'difference.{change}')} {n}" for change, n in record(folder).items()]
             said = text("cli.recorded", counts=text("list.separator").join(counts))
-        case _:
+        case "dictionary":
             prints_utf8()
             return data_dictionary(folder)
     if problems:
@@ -131,7 +132,7 @@ def _import_file(text: Wording, file: str, place: str, output: str, json: bool) 
 def dictionary() -> Known:
     """The dictionary of the dataset named in the settings; raises `DatasetError` where it cannot be read."""
     catalogue, problems = read_catalogue(read_settings().data_folder)
-    if problems:
+    if problems := [*problems, *reference_problems(catalogue, None)]:
         raise DatasetError(problems)
     tables = {
         name: [dict(zip(columns, row, strict=True)) for row in rows]

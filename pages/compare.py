@@ -37,12 +37,12 @@ else:
             of_chart = compare.chart_rows(snapshot, indicator, *chosen)
             with column.container(border=True):
                 st.text(of_chart[f"indicator_{view.language}"].iloc[0])
-                chart = board.of_board(view, indicator, *chosen)
+                chart = board.board_chart(view, indicator, *chosen)
                 figures.show(chart, of_chart, view, name=indicator, title=figures.title_of(of_chart))
     done = rectification.of_topic(snapshot, topic, places)
     if len(done):
         show_blocks("compare:done", block("h2", text("compare.done")))
-        chart = board.funnels_of(view, topic, places)
+        chart = board.funnel_chart(view, topic, places)
         figures.show(chart, done, view, name="funnels", title=file_title("completion"))
     figures.under(rows, view, name="board", title=file_title("compare"))
 filters.comparison(view)

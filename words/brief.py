@@ -71,7 +71,7 @@ def _measure_cells(row: dict, books: Books, language: str) -> list[str]:
 def annex(figures: pd.DataFrame, language: str) -> BriefSection:
     """Every figure with the words it was printed in and their location."""
     text = wording(language)
-    headings = [text(f"column.{name}") for name in ANNEXED]
+    headings = [text(f"column.{name}") for name in ANNEXED] if len(figures) else []
     rows = [[cell(row, name, language) for name in ANNEXED] for row in figures.to_dict("records")]
     return BriefSection(text("brief.annex", n=len(rows)), [], headings, rows)
 

@@ -153,7 +153,7 @@ def _board_figure(row: dict, mine: str, view: View) -> Block:
 
 
 @cached.part
-def of_board(view: View, indicator: str, places: Codes, topic: str, mine: str, rule: str) -> Composed:
+def board_chart(view: View, indicator: str, places: Codes, topic: str, mine: str, rule: str) -> Composed:
     """The figures of one indicator of the board that share its axis."""
     rows, language = compare.chart_rows(view.snapshot, indicator, places, topic, mine, rule), view.language
     own = kept.labels(view.snapshot, "places", language).get(mine, "")
@@ -164,7 +164,7 @@ def of_board(view: View, indicator: str, places: Codes, topic: str, mine: str, r
 
 
 @cached.part
-def funnels_of(view: View, topic: str, places: Codes) -> Composed:
+def funnel_chart(view: View, topic: str, places: Codes) -> Composed:
     """What part of what was found, promised or due is done: one bar per funnel, place and scope with an amount."""
     rows = rectification.of_topic(view.snapshot, topic, places)
     chart = funnels(rows, view.language, addresses.source_address(view.language))

@@ -127,10 +127,11 @@ def whole_page(code: str) -> None:
 
 
 def file_button(label: str, build: Callable[[], bytes], name: str, key: str, icon: str | None = None) -> None:
-    """A button for a file that is built on request; its icon is that of its kind unless one is given ("": none)."""
+    """A button for a file that is built on request; its icon is that of its kind unless one is given."""
     kind, usual = TYPES[name.rpartition(".")[2]]
-    icon = usual if icon is None else icon
-    st.download_button(label, data=build, file_name=name, mime=kind, icon=icon, key=key, on_click="ignore")
+    st.download_button(
+        label, data=build, file_name=name, mime=kind, icon=icon or usual, key=key, on_click="ignore"
+    )
 
 
 def _taken(title: dict[str, str], snapshot: str) -> Taken:

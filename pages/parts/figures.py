@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import cycle
 from urllib.parse import urlencode
 
@@ -126,7 +125,9 @@ def show(
                 show_rows(shown, view, columns, key=f"table:{name}")
 
 
-under = partial(show, None)  # for rows that are shown otherwise
+def under(shown: pd.DataFrame, view: View, *, name: str, title: dict[str, str]) -> None:
+    """The links to the sources of rows that are shown otherwise, and their download."""
+    show(None, shown, view, name=name, title=title)
 
 
 def show_rows(

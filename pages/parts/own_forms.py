@@ -60,8 +60,8 @@ def upload(view: View) -> None:
     st.file_uploader(text("own.file"), key=key, on_change=changed)
 
     def template() -> bytes:
-        offered, given = own_file.choices_of, own_file.examples_of
-        return template_bytes(view.language, *(of(view.snapshot, view.language) for of in (offered, given)))
+        offered = own_file.choices_of(view.snapshot, view.language)
+        return template_bytes(view.language, offered, own_file.examples_of(view.snapshot, view.language))
 
     name = f"{text('own.template_name')}.xlsx"
     downloads.file_button(text("own.template"), template, name, "download:template", ":material/download:")

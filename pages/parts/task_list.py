@@ -40,7 +40,7 @@ def show_tasks(mine: str, view: View) -> None:
         for form in ("docx", "xlsx"):
             label = text(f"reform.take_{form}", n=len(taken))
             build = partial(task_list_bytes, form, title, headings, lines, language)
-            downloads.file_button(label, build, f"{title}.{form}", f"tasks:{form}", icon="")
+            downloads.file_button(label, build, f"{title}.{form}", f"tasks:{form}")
 
 
 def _tables(every: list[words.Task], ticked: list[str], view: View) -> list[Child]:

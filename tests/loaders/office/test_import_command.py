@@ -1,12 +1,13 @@
 """python -m loaders import: what it says, what it writes, and how it ends."""
 
 import json
+import shutil
 
 import pytest
 
 from loaders.__main__ import main
 from loaders.own_city import PLACE, laid_over
-from loaders.settings import read_settings
+from loaders.settings import HOME, read_settings
 from loaders.snapshot import snapshot_file
 from tests.loaders.test_own_city import CITY, UPLOAD
 
@@ -76,3 +77,17 @@ def test_a_file_that_is_not_understood_ends_with_1_and_says_why(tmp_path, capsys
 @pytest.mark.parametrize("wrong", [["missing.csv"], [], ["TABLE", "--place", "An Yang"], ["TABLE", "--what"]])
 def test_wrong_arguments_end_with_2(wrong, table, capsys):
     assert main(["import", *(str(table) if one == "TABLE" else one for one in wrong)]) == 2
+
+
+def test_a_dictionary_whose_entries_do_not_fit_is_refused_with_its_problems(
+    table, tmp_path, monkeypatch, capsys
+):
+    shutil.copytree(HOME / "data", tmp_path / "data")
+    file = tmp_path / "data" / "indicators" / "construction.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("unit: working_day", "unit: workin_day", 1), "utf-8"
+    )
+    monkeypatch.setenv("DUIBIAO_DATA", str(tmp_path / "data"))
+    assert main(["import", str(table)]) == 1
+    told = capsys.readouterr().err
+    assert "R01" in told and "workin_day" in told
