@@ -125,9 +125,11 @@ def show(
                 show_rows(shown, view, columns, key=f"table:{name}")
 
 
-def under(shown: pd.DataFrame, view: View, *, name: str, title: dict[str, str]) -> None:
-    """The links to the sources of rows that are shown otherwise, and their download."""
-    show(None, shown, view, name=name, title=title)
+def under(
+    shown: pd.DataFrame, view: View, *, name: str, title: dict[str, str], columns: Sequence[str] = ()
+) -> None:
+    """The links to the sources of rows that are shown otherwise, their download and their table."""
+    show(None, shown, view, name=name, title=title, columns=columns)
 
 
 def show_rows(
