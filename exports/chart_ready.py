@@ -9,6 +9,7 @@ import pandas as pd
 
 from exports.columns import EVERY, holds_anything
 from exports.csv_file import csv_lines, worded
+from findings.answers import STILL
 from words import LANGUAGES, chart_ready, wording
 from words.cells import Row, cell
 from words.numbers import rounded
@@ -132,13 +133,16 @@ def _other_columns(rows: pd.DataFrame, language: str) -> Iterator[FileColumn]:
 
 
 def _latest(rows: list[Row]) -> list[Row]:
-    """For each place and indicator, the latest figure, preferably of the whole place; in the order of the rows."""
+    """For each place and indicator, the latest figure, preferably of the whole place; in the order of the rows.
+
+    What is still in force is the latest.
+    """
     best: dict[tuple[str, str], Row] = {}
     for row in rows:
         if _finite(row["value"]) is not None and row["ambiguous"] != "amount":
             key = (row["indicator"], row["place"])
             best[key] = max(
-                best.get(key, row), row, key=lambda one: (one["scope"] == "whole", one["period_end"])
+                best.get(key, row), row, key=lambda one: (one["scope"] == "whole", one["period_end"] or STILL)
             )
     return list(best.values())
 

@@ -7,13 +7,14 @@ from words.cells import Row, cell, coded
 from words.numbers import SIGNS
 from words.verdicts import beside_in_words
 
+REMARKED = ("missing", "ambiguous", "note")
 UNTOLD = ("", "no_figure", "no_benchmark")  # verdicts that say nothing about a figure
 
 
 def nature(row: Row, language: str) -> str:
     """What a figure is: a limit, a level achieved, a kind of cut; for which part of the place; simulated or not."""
     # A cut's kind already says whether it is a cut of limits.
-    parts = [coded(row, "cut_kind" if row.get("cut_kind") else "status", language)]
+    parts = [coded(row, "cut_kind", language) if row.get("cut_kind") else cell(row, "status", language)]
     if row.get("scope") != "whole":
         parts.append(cell(row, "scope", language))
     if row.get("simulated") is True:
@@ -55,8 +56,9 @@ def cited(row: Row, language: str) -> str:
 
 def remark(row: Row, language: str) -> str:
     """Why there is no number, what the wording leaves open, and the figure's note."""
-    parts = [cell(row, name, language) for name in ("missing", "ambiguous", "note")]
-    return wording(language)("list.clauses").join(part for part in parts if part)
+    text, missing, left_open, note = wording(language), *(cell(row, name, language) for name in REMARKED)
+    left_open = left_open and text("card.fact", name=text("column.ambiguous"), said=left_open)
+    return text("list.clauses").join(part for part in (missing, left_open, note) if part)
 
 
 def _benchmark(row: Row, figures: Mapping[str, Row], language: str) -> str:

@@ -99,13 +99,13 @@ def show_documents(view: View) -> None:
     if source:
         selection.drop(view.text("document.list"), "source", "figure", "at")
         sources = sources[sources["id"] == source]
+        if locator:
+            st.text(view.text("card.fact", name=view.text("column.locator"), said=locator))
         if paragraphs := documents.paragraphs(view.snapshot, source):
             cards.document(source, paragraphs, marked, locator, view)
             return
     counts = dict(kept.tally(view.snapshot, "source").itertuples(index=False))
     cards.document_cards(sources, counts, view)
-    if source and locator:
-        st.text(view.text("card.fact", name=view.text("column.locator"), said=locator))
 
 
 def show_checks(view: View) -> None:

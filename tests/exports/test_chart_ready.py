@@ -124,3 +124,19 @@ def test_other_tables_hold_words_of_one_language_and_no_codes(frames, language):
 def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(armed):
     content = readable_csv(readable_columns(armed, "zh"), "abc", "", "zh").decode("utf-8-sig")
     assert "'=1+1" in content and ",=1+1" not in content
+
+
+def test_a_figure_of_an_unsaid_kind_is_called_so_and_what_is_left_open_is_labelled(shipped):
+    [row] = rows_of(
+        readable_columns(kept.figures(shipped.id, ("registration_working_days",), ("xiangtan",)), "zh")
+    )
+    assert row["nature"] == wording("zh")("status.unsaid")
+    assert row["remark"].startswith(f"{wording('zh')('column.ambiguous')}：")
+
+
+def test_a_wide_table_has_the_rule_still_in_force_and_not_the_year_before_it(shipped):
+    rows = kept.figures(shipped.id, ("registration_working_days",), ("anyang", "xiangtan"))
+    open_ends = rows[(rows["place"] == "anyang") & (rows["period_end"] == "")]
+    assert len(open_ends) == 1 and (rows["place"] == "anyang").sum() > 1
+    [row] = rows_of(wide_columns(rows, "zh"))
+    assert "2021-12-01" in row["each"]

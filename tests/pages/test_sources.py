@@ -103,7 +103,7 @@ def test_choices_of_another_part_stay_in_the_address_without_a_complaint(part):
     assert {"place", "q", "figure"} <= set(app.query_params)
 
 
-def test_a_place_in_a_document_without_its_text_is_named_under_the_document():
+def test_a_place_in_a_document_is_named_above_the_document_whether_or_not_its_text_is_there():
     app = opened(
         "indicators", lang="zh", part="documents", source="anyang-2021-report", at="一（一）健全工作机制"
     )
