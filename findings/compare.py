@@ -54,14 +54,19 @@ def board_rows(snapshot_id: str, places: Codes, topic: str, mine: str, rule: str
     return comparisons.compared(snapshot_id, indicators, among, benchmark, rule, has_blanks=False)
 
 
-@kept.answer
 def mentioned(snapshot_id: str, places: Codes) -> pd.DataFrame:
     """Measures that the places carry out or plan, with each matter they bear on: `place`, `matter`, `measure`."""
+    return kept.looked_up(every_mention(snapshot_id), place=places)
+
+
+@kept.answer
+def every_mention(snapshot_id: str) -> pd.DataFrame:
+    """As `mentioned`, for all places: once, as a choice of places would take as long as the rest of the board."""
     measures = kept.table(snapshot_id, "measures").rename(columns={"id": "measure"})
     each = measures.assign(indicator=measures["indicators"].str.split("|")).explode("indicator")
     of_matter = kept.table(snapshot_id, "indicators").set_index("id")["matter"]
     each = each.assign(matter=each["indicator"].map(of_matter)).dropna(subset=["matter"])
-    done = kept.looked_up(kept.table(snapshot_id, "measures_done"), place=places)
+    done = kept.table(snapshot_id, "measures_done")
     rows = each[["measure", "matter", "name_zh", "name_en"]].merge(done, on="measure")
     return rows.drop_duplicates(["place", "matter", "measure"], ignore_index=True)
 
