@@ -14,6 +14,7 @@ PRINTED = "printed"
 WITHOUT_PLACE = (*LEVELS, PRINTED)  # benchmarks that are not a place
 BESIDE = ("benchmark_kind", *(f"benchmark_{end}" for end in Interval._fields))
 SEVERAL, ANY = "2", "1"  # places that must report an indicator
+ON_AXIS = ("id", "place", "indicator", "row", "period_end", "benchmark_kind")
 
 
 @kept.answer
@@ -138,7 +139,9 @@ def _on_axis(snapshot_id: str, rows: pd.DataFrame, rule: str) -> pd.DataFrame:
     pairs = pairs[pairs["id"].isin(rows["id"]) & pairs["benchmark_id"].isin(rows["id"])]
     met = list(zip(pairs["id"], pairs["benchmark_id"], strict=True))
     grades, reasons = (dict(zip(met, pairs[name], strict=True)) for name in ("grade", "reasons"))
-    shown = rows[rows["row"] != "no_figure"].sort_values("period_end", ascending=False, kind="stable")
+    # Few columns: a sort copies all that there are.
+    shown = rows.loc[rows["row"] != "no_figure", list(ON_AXIS)]
+    shown = shown.sort_values("period_end", ascending=False, kind="stable")
     place_of = dict(zip(shown["id"], shown["place"], strict=True))
     is_printed = shown["benchmark_kind"] != ""
     printed = set(shown["id"][is_printed])

@@ -36,6 +36,7 @@ def board_of(view: View, places: Codes, topic: str, mine: str, rule: str) -> lis
     for row in compare.mentioned(view.snapshot, places).to_dict("records"):
         measures[row["matter"], row["place"]].append(row[f"name_{view.language}"])
     names = kept.labels(view.snapshot, "places", view.language)
+    address = addresses.source_address(view.language)
     headings: list[Child] = [view.text("compare.matter"), *place_headings(places, mine, view)]
     if above:
         headings.append(view.text("compare.above"))
@@ -45,10 +46,10 @@ def board_of(view: View, places: Codes, topic: str, mine: str, rule: str) -> lis
         row: list[Child | None] = [matter[f"name_{view.language}"]]
         for place in places:
             done = measures[code, place][:NAMED]
-            row.append(_board_field(fields[code, place], done, view, names, mine, place))
+            row.append(_board_field(fields[code, place], done, view, names, mine, address, place))
         if above:
             each = [one | {"unit_above": names[unit]} for unit in above for one in fields[code, unit]]
-            row.append(_board_field(each, [], view, names, mine))
+            row.append(_board_field(each, [], view, names, mine, address))
         return row
 
     lines = [line(matter) for matter in matters.to_dict("records")]
@@ -119,6 +120,7 @@ def _board_field(
     view: View,
     names: Mapping[str, str],
     mine: str,
+    address: Callable[[str], str | None],
     place: str = "",
 ) -> Block:
     if not rows:
@@ -127,22 +129,21 @@ def _board_field(
         return place_field(place, mine, view, said, look="blank")
     has_verdict = words.TOLD | {"benchmark"}
     order = sorted(rows, key=lambda row: (row["verdict"] in has_verdict, row["period_end"]), reverse=True)
-    told = [_board_figure(row, names.get(mine, ""), view) for row in order]
+    told = [_board_figure(row, names.get(mine, ""), address, view) for row in order]
     parts = told[:FIELD]
     if rest := told[FIELD:]:
         parts.append(block("details", block("summary", view.text("compare.others", n=len(rest))), *rest))
     return place_field(place, mine, view, *parts)
 
 
-def _board_figure(row: dict, mine: str, view: View) -> Block:
+def _board_figure(row: dict, mine: str, address: Callable[[str], str | None], view: View) -> Block:
     """A figure with the link to its source, what it is about, and its verdict."""
     language, indicator = view.language, row[f"indicator_{view.language}"]
-    address = addresses.source_address(language)(row["id"]) or ""
     about = [] if indicator == row[f"matter_{language}"] else [indicator]
     about += [row["unit_above"]] if row.get("unit_above") else []
     said = " · ".join((*about, words.kind(row, language)))
     parts: list[Child] = [
-        link(cell(row, "value", language), address, look="value"),
+        link(cell(row, "value", language), address(row["id"]) or "", look="value"),
         " ",
         block("small", said),
     ]

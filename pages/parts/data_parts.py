@@ -95,13 +95,13 @@ def show_documents(view: View) -> None:
     source = selection.code("source", set(sources["id"]))
     selection.keeps("at")
     locator = st.query_params.get("at", "")
-    marked = set(selection.codes("figure", set(kept.tally(view.snapshot, "id")["id"])))
     if source:
         selection.drop(view.text("document.list"), "source", "figure", "at")
         sources = sources[sources["id"] == source]
         if locator:
             st.text(view.text("card.fact", name=view.text("column.locator"), said=locator))
         if paragraphs := documents.paragraphs(view.snapshot, source):
+            marked = set(selection.codes("figure", set(kept.tally(view.snapshot, "id")["id"])))
             cards.document(source, paragraphs, marked, locator, view)
             return
     counts = dict(kept.tally(view.snapshot, "source").itertuples(index=False))
